@@ -1,0 +1,214 @@
+"""What a comparison gives: changes, each with its reason. Facts are stored once, kinds derived.
+
+Floor 2. The unit of alignment is the article (条); in an outline document it is each level （一）,
+and each level 一、 that has no （一） below it. Everything above is a heading.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.law.address import Located
+from tracker.law.problems import Problem
+
+__all__ = [
+    "Change", "Changes", "FrontChange", "HeadingChange", "Kind", "Op", "ProvisionChange",
+    "Redline", "RunnerUp", "new_text", "old_text",
+]  # fmt: skip
+
+
+class Kind(StrEnum):
+    """What happened to a provision. One pair can be renumbered, reworded and moved at once."""
+
+    UNCHANGED = "unchanged"
+    RENUMBERED = "renumbered"
+    REWORDED = "reworded"
+    MOVED = "moved"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    SPLIT = "split"
+    MERGED = "merged"
+
+    @property
+    def label(self) -> str:
+        """The Chinese name."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    Kind.UNCHANGED: "未变", Kind.RENUMBERED: "条号变动", Kind.REWORDED: "修改", Kind.MOVED: "移动",
+    Kind.INSERTED: "增加", Kind.DELETED: "删去", Kind.SPLIT: "拆分", Kind.MERGED: "合并",
+}  # fmt: skip
+
+
+class Op(StrEnum):
+    """What a piece of a redline is."""
+
+    EQUAL = "equal"
+    DELETE = "delete"
+    INSERT = "insert"
+
+
+Redline = tuple[tuple[Op, str], ...]
+"""Pieces in reading order; equal and delete together are the old text, equal and insert the new."""
+
+
+def old_text(redline: Redline) -> str:
+    """The old side, rebuilt."""
+    return "".join(text for op, text in redline if op is not Op.INSERT)
+
+
+def new_text(redline: Redline) -> str:
+    """The new side, rebuilt."""
+    return "".join(text for op, text in redline if op is not Op.DELETE)
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerUp:
+    """The second-best candidate for the other side: its number and similarity (0 to 1)."""
+
+    number: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionChange:
+    """What happened to one 款, 项 or 目 inside a matched pair."""
+
+    old: Located | None
+    new: Located | None
+    redline: Redline
+    moved: bool = False
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Derived, in the order of `Kind`."""
+        if self.old is None:
+            return (Kind.INSERTED,)
+        if self.new is None:
+            return (Kind.DELETED,)
+        kinds = []
+        if self.old.provision.number != self.new.provision.number:
+            kinds.append(Kind.RENUMBERED)
+        if any(op is not Op.EQUAL for op, _ in self.redline):
+            kinds.append(Kind.REWORDED)
+        if self.moved:
+            kinds.append(Kind.MOVED)
+        return tuple(kinds) or (Kind.UNCHANGED,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One entry of a comparison: the old articles, the new ones, and what differs.
+
+    Shapes: 1→1, 0→1 inserted, 1→0 deleted, 1→n split, n→1 merged. `redline` is over the bodies
+    (no number, no caption; 款 and 项 on lines of their own); where a side has several articles
+    their bodies are joined by a blank line. `similarity` and `confidence` run from 0 to 1.
+    `matched_by` names the pass that made the link; it is empty for inserted and deleted.
+    `moved` is a fact of the alignment: out of order, or in another chapter that was there before.
+    `consequential`: the words differ in citations only, and each follows the alignment.
+    `typographic`: the words differ in width, quotation marks or spacing only.
+    """
+
+    old: tuple[Located, ...]
+    new: tuple[Located, ...]
+    redline: Redline
+    similarity: float = 0.0
+    matched_by: str = ""
+    confidence: float = 0.0
+    runner_up: RunnerUp | None = None
+    moved: bool = False
+    consequential: bool = False
+    typographic: bool = False
+    provisions: tuple[ProvisionChange, ...] = ()
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether any word of the bodies differs."""
+        return any(op is not Op.EQUAL for op, _ in self.redline)
+
+    @property
+    def caption_changed(self) -> bool:
+        """Whether the captions (条旨) differ; that alone does not make an article reworded."""
+        old = [located.provision.caption for located in self.old]
+        new = [located.provision.caption for located in self.new]
+        return bool(old and new) and old != new
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Derived, in the order of `Kind`; a 1→1 pair with none of them is unchanged."""
+        if not self.old:
+            return (Kind.INSERTED,)
+        if not self.new:
+            return (Kind.DELETED,)
+        kinds = []
+        one_to_one = len(self.old) == len(self.new) == 1
+        if one_to_one and self.old[0].provision.number != self.new[0].provision.number:
+            kinds.append(Kind.RENUMBERED)
+        if one_to_one and self.is_reworded:
+            kinds.append(Kind.REWORDED)
+        if self.moved:
+            kinds.append(Kind.MOVED)
+        if len(self.new) > 1:
+            kinds.append(Kind.SPLIT)
+        if len(self.old) > 1:
+            kinds.append(Kind.MERGED)
+        return tuple(kinds) or (Kind.UNCHANGED,)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingChange:
+    """What happened to a heading. `redline` is over its name and, in an outline, its own text."""
+
+    old: Located | None
+    new: Located | None
+    redline: Redline
+    moved: bool = False
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Derived, in the order of `Kind`."""
+        return ProvisionChange(self.old, self.new, self.redline, self.moved).kinds
+
+
+@dataclass(frozen=True, slots=True)
+class FrontChange:
+    """Title, stage line, enactment note, introduction, annexes: `part` names which.
+
+    Compared by part, never aligned with articles. A missing part is an empty text.
+    """
+
+    part: str
+    redline: Redline
+
+    @property
+    def changed(self) -> bool:
+        """Whether any word differs."""
+        return any(op is not Op.EQUAL for op, _ in self.redline)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """A comparison of two laws. Every article of both sides stands in exactly one entry.
+
+    `changes` is in the order of the new text, with deletions where they stood; so is `headings`.
+    """
+
+    changes: tuple[Change, ...]
+    headings: tuple[HeadingChange, ...] = ()
+    front: tuple[FrontChange, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many entries there are of each kind; an entry counts once under each of its kinds.
+
+        `consequential` and `typographic` count the reworded entries that carry the flag.
+        """
+        counts = Counter(kind for change in self.changes for kind in change.kinds)
+        return {kind.value: counts[kind] for kind in Kind} | {
+            "consequential": sum(change.consequential for change in self.changes),
+            "typographic": sum(change.typographic for change in self.changes),
+        }

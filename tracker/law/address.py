@@ -1,0 +1,114 @@
+"""Where a provision is: art_12__para_2__subpara_3 ⇄ Address ⇄ 第十二条第二款第三项.
+
+Floor 0. The machine form follows the naming convention of Akoma Ntoso (eId): short names of units,
+``_`` before the number, ``__`` between levels. Articles are numbered through the whole law, so the
+address of anything in an article starts at the article, whatever its chapter; 款 are counted by
+position even where an article has only one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.law.model import Law, Provision, Unit
+from tracker.law.numbering import Number, write_numeral
+
+__all__ = ["Address", "Located", "locate"]
+
+_SHORT = {
+    Unit.INTRODUCTION: "intro", Unit.PART: "part", Unit.SUBPART: "subpart", Unit.CHAPTER: "chp",
+    Unit.SECTION: "sec", Unit.ARTICLE: "art", Unit.PARAGRAPH: "para",
+    Unit.SUBPARAGRAPH: "subpara", Unit.ITEM: "item", Unit.OUTLINE_1: "l1", Unit.OUTLINE_2: "l2",
+    Unit.OUTLINE_3: "l3", Unit.OUTLINE_4: "l4", Unit.OUTLINE_5: "l5", Unit.ANNEX: "annex",
+}  # fmt: skip
+_UNITS = {short: unit for unit, short in _SHORT.items()}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """A path of units and numbers, outermost first.
+
+    >>> a = Address(((Unit.ARTICLE, Number(12)), (Unit.PARAGRAPH, Number(2))))
+    >>> str(a), a.citation
+    ('art_12__para_2', '第十二条第二款')
+    """
+
+    steps: tuple[tuple[Unit, Number], ...]
+
+    def __str__(self) -> str:
+        return "__".join(f"{_SHORT[unit]}_{number}" for unit, number in self.steps)
+
+    @classmethod
+    def of(cls, text: str) -> Address:
+        """Read what `str` writes. Raises ValueError."""
+        steps = []
+        for step in text.split("__"):
+            short, _, number = step.rpartition("_")
+            if short not in _UNITS:
+                raise ValueError(f"not an address: {text!r}")
+            steps.append((_UNITS[short], Number.of(number)))
+        return cls(tuple(steps))
+
+    @property
+    def citation(self) -> str:
+        """As people write it: 第十二条第二款第（三）项 is written 第十二条第二款第三项."""
+        return "".join(_cite(unit, number) for unit, number in self.steps)
+
+    def below(self, unit: Unit, number: Number) -> Address:
+        """The address one level down."""
+        return Address((*self.steps, (unit, number)))
+
+
+def _cite(unit: Unit, number: Number) -> str:
+    name = write_numeral(number.value)
+    match unit:
+        case Unit.INTRODUCTION:
+            return "序言"
+        case Unit.ANNEX:
+            return f"附件{name}"
+        case Unit.OUTLINE_1:
+            return f"{name}、"
+        case Unit.OUTLINE_2:
+            return f"（{name}）"
+        case Unit.OUTLINE_3:
+            return f"{number.value}．"
+        case Unit.OUTLINE_4:
+            return f"（{number.value}）"
+        case Unit.OUTLINE_5:
+            return f"——第{name}项"
+        case _:
+            return number.written(unit.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A provision with its address and the provisions it lies in, outermost first."""
+
+    provision: Provision
+    address: Address
+    parents: tuple[Provision, ...]
+
+
+def locate(law: Law) -> Iterator[Located]:
+    """Every provision of a law with its address, in the order of the text.
+
+    Two provisions can have the same address where a law repeats a number; the checks report it.
+    """
+    yield from _locate(law.body, None, ())
+
+
+def _locate(
+    siblings: tuple[Provision, ...], above: Address | None, parents: tuple[Provision, ...]
+) -> Iterator[Located]:
+    position: dict[Unit, int] = {}
+    for provision in siblings:
+        position[provision.unit] = position.get(provision.unit, 0) + 1
+        number = provision.number or Number(position[provision.unit])
+        top = above is None or provision.unit is Unit.ARTICLE
+        if top or above is None:
+            address = Address(((provision.unit, number),))
+        else:
+            address = above.below(provision.unit, number)
+        yield Located(provision, address, parents)
+        yield from _locate(provision.children, address, (*parents, provision))

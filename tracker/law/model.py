@@ -1,0 +1,188 @@
+"""What a law is: provisions of one shape at every level, and the version they make up.
+
+Floor 0. Everything is frozen. ``None`` means "the source does not say"; nothing is guessed.
+The names of the units are those of the official English text of the Legislation Law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tracker.law.numbering import Number
+
+__all__ = ["Dates", "Event", "Law", "Provision", "Stage", "Unit"]
+
+
+class Unit(StrEnum):
+    """A level of a law. The value is the name used in code, data and addresses."""
+
+    INTRODUCTION = "introduction"  # 序言、引言: text before the first heading or article
+    PART = "part"  # 编
+    SUBPART = "subpart"  # 分编
+    CHAPTER = "chapter"  # 章
+    SECTION = "section"  # 节
+    ARTICLE = "article"  # 条
+    PARAGRAPH = "paragraph"  # 款, unnumbered, counted by position
+    SUBPARAGRAPH = "subparagraph"  # 项 （一）
+    ITEM = "item"  # 目 1．
+    OUTLINE_1 = "outline_1"  # 一、 in a document without 条
+    OUTLINE_2 = "outline_2"  # （一）
+    OUTLINE_3 = "outline_3"  # 1.
+    OUTLINE_4 = "outline_4"  # （1）
+    OUTLINE_5 = "outline_5"  # ——, unnumbered, counted by position
+    ANNEX = "annex"  # 附件
+
+    @property
+    def label(self) -> str:
+        """The Chinese name; outline levels show their marker."""
+        return _UNIT_LABELS[self]
+
+    @property
+    def is_heading(self) -> bool:
+        """编、分编、章、节: they hold articles and have a name but no text of their own."""
+        return self in (Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION)
+
+    @property
+    def is_outline(self) -> bool:
+        """A level of a 方案, 规划 or 意见."""
+        return self.value.startswith("outline_")
+
+
+_UNIT_LABELS = {
+    Unit.INTRODUCTION: "序言", Unit.PART: "编", Unit.SUBPART: "分编", Unit.CHAPTER: "章",
+    Unit.SECTION: "节", Unit.ARTICLE: "条", Unit.PARAGRAPH: "款", Unit.SUBPARAGRAPH: "项",
+    Unit.ITEM: "目", Unit.OUTLINE_1: "一、", Unit.OUTLINE_2: "（一）", Unit.OUTLINE_3: "1．",
+    Unit.OUTLINE_4: "（1）", Unit.OUTLINE_5: "——", Unit.ANNEX: "附件",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One unit of a law, with everything below it.
+
+    - A heading (编章节) has `number`, its name in `caption`, and `children`; its `text` is empty.
+    - An article has `number`, perhaps a `caption` (条旨), an empty `text`, and its 款 as children;
+      an article of one 款 has one child, an empty article none.
+    - A 款, 项 or 目 has `text` and perhaps children. A 款 has no number.
+    - An outline level has `number` (—— has none), perhaps a `caption` (its heading or run-in
+      heading without the closing 。), perhaps `text` (what follows on its own line), 款 and lower
+      levels as children, and perhaps `responsible` (责任单位, as printed, without the brackets).
+    - The introduction and an annex hold 款; an annex has its name in `caption`.
+    """
+
+    unit: Unit
+    number: Number | None = None
+    caption: str | None = None
+    text: str = ""
+    children: tuple[Provision, ...] = ()
+    responsible: str | None = None
+
+    def walk(self) -> Iterator[Provision]:
+        """This provision, then all below it, in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The text of one version, in provisions.
+
+    `stage_line` is what the source prints under the title, brackets included (（征求意见稿）);
+    `enactment_note` the 题注 (（2021年…通过）). `body` holds the introduction, the headings or
+    articles or outline levels, and the annexes, in the order of the text.
+    """
+
+    title: str
+    body: tuple[Provision, ...] = ()
+    stage_line: str | None = None
+    enactment_note: str | None = None
+
+    def walk(self) -> Iterator[Provision]:
+        """Every provision, in the order of the text."""
+        for provision in self.body:
+            yield from provision.walk()
+
+    def articles(self) -> tuple[Provision, ...]:
+        """Every 条, in the order of the text."""
+        return tuple(p for p in self.walk() if p.unit is Unit.ARTICLE)
+
+    @property
+    def is_outline(self) -> bool:
+        """Whether it is a 方案, 规划 or 意见: outline levels and no 条."""
+        return any(p.unit.is_outline for p in self.body)
+
+
+class Stage(StrEnum):
+    """Where in its making a text stands. The order of the members is the legal order."""
+
+    DRAFT = "draft"
+    CONSULTATION_DRAFT = "consultation_draft"
+    DRAFT_FOR_REVIEW = "draft_for_review"
+    FIRST_READING = "first_reading"
+    SECOND_READING = "second_reading"
+    THIRD_READING = "third_reading"
+    VOTING_DRAFT = "voting_draft"
+    ISSUED = "issued"
+    ENACTED = "enacted"
+    AMENDED = "amended"
+    REVISED = "revised"
+    REPEALED = "repealed"
+
+    @property
+    def label(self) -> str:
+        """The Chinese name."""
+        return _STAGE_LABELS[self]
+
+    @property
+    def is_final(self) -> bool:
+        """In force or once in force: 公布、印发、修正、修订、废止."""
+        return self in (
+            Stage.ISSUED, Stage.ENACTED, Stage.AMENDED, Stage.REVISED, Stage.REPEALED
+        )  # fmt: skip
+
+
+_STAGE_LABELS = {
+    Stage.DRAFT: "草案", Stage.CONSULTATION_DRAFT: "征求意见稿", Stage.DRAFT_FOR_REVIEW: "送审稿",
+    Stage.FIRST_READING: "一次审议稿", Stage.SECOND_READING: "二次审议稿",
+    Stage.THIRD_READING: "三次审议稿", Stage.VOTING_DRAFT: "表决稿", Stage.ISSUED: "印发",
+    Stage.ENACTED: "公布", Stage.AMENDED: "修正", Stage.REVISED: "修订", Stage.REPEALED: "废止",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """The dates of a version; each may be unknown."""
+
+    published: date | None = None  # 发布: put before the public
+    comment_start: date | None = None  # 征求意见开始
+    comment_end: date | None = None  # 征求意见截止
+    issued: date | None = None  # 成文、印发
+    adopted: date | None = None  # 通过
+    promulgated: date | None = None  # 公布
+    in_force: date | None = None  # 施行
+
+    @property
+    def legal(self) -> date | None:
+        """The date a version is filed under.
+
+        It is the first known of 公布, 通过, 印发, 发布, 征求意见开始. The date of entry into force is
+        no date of a text and is never used.
+        """
+        known = (self.promulgated, self.adopted, self.issued, self.published, self.comment_start)
+        return next((day for day in known if day is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A stage that is known to have happened but whose text is not held: 草案 read on 2021-08-29.
+
+    `note` says in Chinese what the source says of it.
+    """
+
+    stage: Stage
+    day: date
+    note: str = ""
