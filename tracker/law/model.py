@@ -169,8 +169,8 @@ class Dates:
     def legal(self) -> date | None:
         """The date a version is filed under.
 
-        It is the first known of 公布, 通过, 印发, 发布, 征求意见开始. The date of entry into force is
-        no date of a text and is never used.
+        It is the first known of 公布, 通过, 印发, 发布, 征求意见开始. The date of entry into
+        force is no date of a text and is never used.
         """
         known = (self.promulgated, self.adopted, self.issued, self.published, self.comment_start)
         return next((day for day in known if day is not None), None)

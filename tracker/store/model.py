@@ -5,7 +5,7 @@ Floor 3. `law.toml` is edited by people; everything else under `versions/` is wr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.law.model import Dates, Event, Law, Stage
@@ -59,7 +59,7 @@ class Version:
     issuing_body: str | None = None
     note: str | None = None
     notice: Notice | None = None
-    ledger: Ledger = Ledger()
+    ledger: Ledger = field(default_factory=Ledger)
     problems: tuple[Problem, ...] = ()
     sequence: int | None = None
     corrects: str | None = None
