@@ -1,0 +1,237 @@
+"""Where a citation points in a law: addresses, or a problem that says what is missing.
+
+Floor 1. `Places` indexes a law once; `resolve` looks citations up in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.law.address import Address, Located, locate
+from tracker.law.model import Law, Unit
+from tracker.law.numbering import Number
+from tracker.law.problems import Problem, Severity
+from tracker.parse.citation_scan import Base, Citation, CitationKind, Step, Target
+
+__all__ = ["Places", "resolve"]
+
+_MISSING_CODES = {
+    Unit.PART: "no-such-part", Unit.SUBPART: "no-such-part", Unit.CHAPTER: "no-such-chapter",
+    Unit.SECTION: "no-such-section", Unit.ARTICLE: "no-such-article",
+    Unit.PARAGRAPH: "no-such-paragraph", Unit.SUBPARAGRAPH: "no-such-subparagraph",
+    Unit.ITEM: "no-such-item",
+}  # fmt: skip
+_COUNTRY = "中华人民共和国"
+
+
+class _MissingError(Exception):
+    def __init__(self, unit: Unit, words: str) -> None:
+        super().__init__(words)
+        self.unit, self.words = unit, words
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A law, indexed by address. Where a number is repeated, the first one stands for it."""
+
+    law: Law
+    by_address: dict[Address, Located]
+    articles: tuple[Number, ...]
+
+    @classmethod
+    def of(cls, law: Law) -> Places:
+        """Index a law."""
+        found: dict[Address, Located] = {}
+        for located in locate(law):
+            found.setdefault(located.address, located)
+        numbers = tuple(a.number for a in law.articles() if a.number is not None)
+        return cls(law, found, numbers)
+
+    def headings_above(self, at: Address) -> tuple[Step, ...]:
+        """编章节 that hold this place, outermost first."""
+        located = self.by_address.get(at)
+        parents = located.parents if located else ()
+        steps = [(p.unit, p.number) for p in parents if p.unit.is_heading and p.number]
+        if located and located.provision.unit.is_heading:
+            return located.address.steps
+        return tuple(steps)
+
+
+def resolve(citation: Citation, at: Address, law: Law | Places) -> tuple[Address, ...] | Problem:
+    """The provisions that a citation standing at `at` points to, ranges written out.
+
+    `law` may be a `Places` where many citations of one law are resolved. An external citation gives
+    an empty tuple, unless its title is this law's own. A citation whose target is missing gives a
+    Problem: ``no-such-article``, ``no-such-paragraph``, ``no-such-subparagraph`` …, or
+    ``ambiguous-citation`` where 第三项 can be in several 款.
+    """
+    places = law if isinstance(law, Places) else Places.of(law)
+    if citation.kind is CitationKind.EXTERNAL and not _is_own(citation.title, places.law.title):
+        return ()
+    try:
+        bases = _bases(citation, at, places)
+        if not citation.targets:
+            return bases
+        found = [a for target in citation.targets for a in _target(target, bases, places)]
+    except _MissingError as missing:
+        return _problem(missing, citation, at)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_own(title: str | None, own: str) -> bool:
+    return bool(title) and bool(own) and _bare(title or "") == _bare(own)
+
+
+def _bare(title: str) -> str:
+    return title.removeprefix(_COUNTRY)
+
+
+def _problem(missing: _MissingError, citation: Citation, at: Address) -> Problem:
+    if missing.words == "ambiguous":
+        code, severity = "ambiguous-citation", Severity.INFO
+        message = f"“{citation.text}”没有写明第几款，不止一款有该项"
+        hint = "写明第几款。"
+    else:
+        code, severity = _MISSING_CODES[missing.unit], Severity.ERROR
+        message = f"引用“{citation.text}”，但是没有{missing.words}"
+        hint = "核对被引用的条文；条号变动后引用是否随之修改。"
+    return Problem(
+        code=code, severity=severity, message=message, hint=hint,
+        citation=at.citation, address=str(at), quote=citation.text,
+    )  # fmt: skip
+
+
+def _bases(citation: Citation, at: Address, places: Places) -> tuple[Address, ...]:
+    """Where the numbers of a citation are counted from; the base itself where it has none."""
+    base = citation.base
+    if base is not None:
+        return _from_base(base, at, places)
+    if citation.within:
+        for address, located in places.by_address.items():
+            named = located.provision.caption == citation.within
+            if located.provision.unit in (Unit.PART, Unit.CHAPTER) and named:
+                return (address,)
+        raise _MissingError(Unit.PART, citation.within)
+    first = citation.targets[0].first[0][0] if citation.targets else Unit.ARTICLE
+    return (_up_to(at, first, places),)
+
+
+def _up_to(at: Address, unit: Unit, places: Places) -> Address:
+    """The provision that a bare number of `unit`, standing at `at`, is counted in."""
+    order = list(_MISSING_CODES)
+    if order.index(unit) <= order.index(Unit.ARTICLE):
+        above = places.headings_above(Address(at.steps))
+        return Address(tuple(s for s in above if order.index(s[0]) < order.index(unit)))
+    steps = (s for s in at.steps if s[0] not in order or order.index(s[0]) < order.index(unit))
+    return Address(tuple(steps))
+
+
+def _from_base(base: Base, at: Address, places: Places) -> tuple[Address, ...]:
+    if base.unit.is_heading:
+        above = places.headings_above(at)
+        for depth, (unit, _) in enumerate(above):
+            if unit is base.unit:
+                return (Address(above[: depth + 1]),)
+        raise _MissingError(base.unit, f"{base.word}{base.unit.label}")
+    units = [unit for unit, _ in at.steps]
+    if base.unit not in units:
+        raise _MissingError(base.unit, f"{base.word}{base.unit.label}")
+    here = Address(at.steps[: units.index(base.unit) + 1])
+    if base.word == "本":
+        return (here,)
+    return tuple(_neighbours(base, here, places))
+
+
+def _neighbours(base: Base, here: Address, places: Places) -> Iterator[Address]:
+    """前两款 from the fourth 款: the second and the third."""
+    *above, (unit, number) = here.steps
+    if unit is Unit.ARTICLE:
+        known = list(places.articles)
+    else:
+        outer = Address(tuple(above))
+        children = places.by_address[outer].provision.children if outer in places.by_address else ()
+        same = [c for c in children if c.unit is unit]
+        known = [c.number or Number(i) for i, c in enumerate(same, start=1)]
+    position = known.index(number) if number in known else -1
+    first, last = (
+        (position - base.count, position)
+        if base.word == "前"
+        else (position + 1, position + 1 + base.count)
+    )
+    if position < 0 or first < 0 or last > len(known):
+        count = f"{base.count}" if base.count > 1 else ""
+        raise _MissingError(unit, f"{base.word}{count}{unit.label}")
+    for found in known[first:last]:
+        yield Address((*above, (unit, found)))
+
+
+def _target(target: Target, bases: tuple[Address, ...], places: Places) -> Iterator[Address]:
+    for base in bases:
+        first = _walk(target.first, base, places)
+        if target.last is None:
+            yield first
+            continue
+        last = _walk(target.last, base, places)
+        yield from _between(first, last, places)
+
+
+def _between(first: Address, last: Address, places: Places) -> Iterator[Address]:
+    """Every provision of the range that is of the unit of its first end."""
+    unit, depth = first.steps[-1][0], len(first.steps)
+    inside = False
+    for address in places.by_address:
+        inside = inside or address == first
+        if inside and len(address.steps) == depth and address.steps[-1][0] is unit:
+            yield address
+        if address == last:
+            return
+
+
+def _walk(path: tuple[Step, ...], base: Address, places: Places) -> Address:
+    at = base
+    for unit, number in path:
+        at = _step(at, unit, number, places)
+    return at
+
+
+def _step(at: Address, unit: Unit, number: Number, places: Places) -> Address:
+    if unit is Unit.ARTICLE:
+        found = Address(((unit, number),))
+    elif unit.is_heading:
+        return _heading(at, unit, number, places)
+    elif unit is Unit.SUBPARAGRAPH and at.steps and at.steps[-1][0] is Unit.ARTICLE:
+        return _subparagraph(at, number, places)
+    else:
+        found = at.below(unit, number) if at.steps else Address(((unit, number),))
+    if found not in places.by_address:
+        raise _MissingError(unit, found.citation)
+    return found
+
+
+def _heading(at: Address, unit: Unit, number: Number, places: Places) -> Address:
+    """第三章: in the same 编 where it is there, else wherever only one 编 has it."""
+    exact = at.below(unit, number) if at.steps else Address(((unit, number),))
+    if exact in places.by_address:
+        return exact
+    found = [a for a in places.by_address if a.steps[-1] == (unit, number)]
+    if len(found) != 1:
+        raise _MissingError(unit, exact.citation)
+    return found[0]
+
+
+def _subparagraph(article: Address, number: Number, places: Places) -> Address:
+    """第十条第三项 without 款: the one 款 of that article which has such a 项."""
+    if article not in places.by_address:
+        raise _MissingError(Unit.ARTICLE, article.citation)
+    paragraphs = len(places.by_address[article].provision.children)
+    tries = (
+        article.below(Unit.PARAGRAPH, Number(i)).below(Unit.SUBPARAGRAPH, number)
+        for i in range(1, paragraphs + 1)
+    )
+    found = [address for address in tries if address in places.by_address]
+    if not found:
+        raise _MissingError(Unit.SUBPARAGRAPH, article.below(Unit.SUBPARAGRAPH, number).citation)
+    if len(found) > 1:
+        raise _MissingError(Unit.SUBPARAGRAPH, "ambiguous")
+    return found[0]

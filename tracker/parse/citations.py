@@ -1,0 +1,117 @@
+"""Citations of provisions: find them, resolve them, mask them, follow them through a renumbering.
+
+Floor 1. The one door to citations for other parts: what `find_citations` finds in a text, `resolve`
+turns into addresses; comparing asks whether two texts differ in cited numbers only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tracker.law.model import Unit
+from tracker.law.numbering import Number, write_numeral
+from tracker.parse.citation_places import Places, resolve
+from tracker.parse.citation_scan import (
+    Base,
+    Citation,
+    CitationKind,
+    Ordinal,
+    Step,
+    Target,
+    find_citations,
+)
+
+__all__ = [
+    "Base", "Citation", "CitationKind", "Ordinal", "Places", "Step", "Target", "citation_numbers",
+    "citations_follow", "find_citations", "mask_citations", "resolve", "rewrite_citations",
+]  # fmt: skip
+
+MASK: Final = "※"
+"""What stands for a number in a masked text; no law uses this sign."""
+
+
+def citation_numbers(text: str) -> tuple[Ordinal, ...]:
+    """Every number written in a citation of the same law, in order, with its place in the text.
+
+    Numbers in citations of other laws are left out: they follow another law's renumbering.
+
+    >>> [(n.unit.value, str(n.number)) for n in citation_numbers("第十条之一第二款、刑法第九条")]
+    [('article', '10-1'), ('paragraph', '2')]
+    """
+    return tuple(
+        ordinal
+        for citation in find_citations(text)
+        if citation.kind is not CitationKind.EXTERNAL
+        for ordinal in citation.ordinals
+    )
+
+
+def mask_citations(text: str) -> str:
+    """The text with one mark for each number in a citation of the same law.
+
+    Two texts that are equal when masked differ at most in such numbers.
+
+    >>> mask_citations("违反本条例第十条第二款、第十一条规定的，依照《刑法》第三条处理。")
+    '违反本条例第※条第※款、第※条规定的，依照《刑法》第三条处理。'
+    """
+    return _replace(text, [(ordinal, (MASK, "")) for ordinal in citation_numbers(text)])
+
+
+def rewrite_citations(text: str, mapping: Mapping[Number, Number]) -> str:
+    """The text with each cited article of the same law renumbered; what `mapping` lacks, stays.
+
+    >>> rewrite_citations("第三条至第五条、第九条", {Number(3): Number(4), Number(5): Number(6)})
+    '第四条至第六条、第九条'
+    """
+    return _replace(
+        text,
+        [
+            (ordinal, _written(mapping[ordinal.number]))
+            for ordinal in citation_numbers(text)
+            if ordinal.unit is Unit.ARTICLE and ordinal.number in mapping
+        ],
+    )
+
+
+def citations_follow(old: str, new: str, mapping: Mapping[Number, tuple[Number, ...]]) -> bool:
+    """Whether two texts differ in cited numbers only, and each cited article follows `mapping`.
+
+    `mapping` gives for an old article the new ones it became (several after a split, none when it
+    was deleted). 款 and 项 numbers may differ where their article is another one by the mapping.
+
+    >>> shift = {Number(3): (Number(5),), Number(4): (Number(4),)}
+    >>> citations_follow("依照第三条处罚。", "依照第五条处罚。", shift)
+    True
+    >>> citations_follow("依照第三条处罚。", "依照第四条处罚。", shift)
+    False
+    """
+    if old == new or mask_citations(old) != mask_citations(new):
+        return False
+    pairs = zip(citation_numbers(old), citation_numbers(new), strict=True)
+    for before, after in pairs:
+        if before.unit is not Unit.ARTICLE:
+            continue
+        became = mapping.get(before.number, ())
+        if after.number not in became:
+            return False
+    return True
+
+
+def _written(number: Number) -> tuple[str, str]:
+    tail = "".join(f"之{write_numeral(part)}" for part in number.suffix)
+    return write_numeral(number.value), tail
+
+
+def _replace(text: str, replacements: list[tuple[Ordinal, tuple[str, str]]]) -> str:
+    """Put other words in place of each number and of the 之一 behind its unit."""
+    out, done = [], 0
+    for ordinal, (numeral, tail) in replacements:
+        if ordinal.tail is None and tail:  # 第三、五条 has no place for 第三条之一: left as it is
+            continue
+        out += [text[done : ordinal.start], numeral]
+        done = ordinal.end
+        if ordinal.tail is not None:
+            out += [text[done : ordinal.tail[0]], tail]
+            done = ordinal.tail[1]
+    return "".join([*out, text[done:]])
