@@ -123,14 +123,18 @@ _NAME: Final = (
 _LOOK_BACK: Final = 32
 # Laws that are cited without 《》 most often; where one ends the words before a number it is the
 # title, however long the verb before it is (应当认定为刑法第…).
-_KNOWN: Final = tuple(
-    "刑法 民法典 民法通则 民法总则 宪法 民事诉讼法 刑事诉讼法 行政诉讼法 海事诉讼特别程序法 行政处罚法"
-    " 行政许可法 行政强制法 行政复议法 国家赔偿法 治安管理处罚法 立法法 监督法 监察法 公务员法 公司法"
-    " 合伙企业法 企业破产法 合同法 劳动合同法 劳动法 物权法 担保法 婚姻法 继承法 侵权责任法 保险法 票据法"
-    " 证券法 海商法 专利法 商标法 著作权法 反垄断法 反不正当竞争法 消费者权益保护法 食品安全法 药品管理法"
-    " 产品质量法 企业所得税法 个人所得税法 增值税法 税收征收管理法 税收征管法 土地管理法 预算法 审计法"
-    " 政府采购法 招标投标法 仲裁法 劳动争议调解仲裁法 档案法 环境保护法 环境保护税法 道路交通安全法"
-    " 网络安全法 数据安全法 个人信息保护法 文物保护法 海关法 对外贸易法 反家庭暴力法 母婴保健法".split()
+_KNOWN: Final = re.compile(
+    "(?:中华人民共和国)?(?:"
+    "刑法|民法典|民法通则|民法总则|宪法|民事诉讼法|刑事诉讼法|行政诉讼法|海事诉讼特别程序法"
+    "|行政处罚法|行政许可法|行政强制法|行政复议法|国家赔偿法|治安管理处罚法|立法法|监督法"
+    "|监察法|公务员法|公司法|合伙企业法|企业破产法|合同法|劳动合同法|劳动法|物权法|担保法"
+    "|婚姻法|继承法|侵权责任法|保险法|票据法|证券法|海商法|专利法|商标法|著作权法|反垄断法"
+    "|反不正当竞争法|消费者权益保护法|食品安全法|药品管理法|产品质量法|企业所得税法"
+    "|个人所得税法|增值税法|税收征收管理法|税收征管法|土地管理法|预算法|审计法|政府采购法"
+    "|招标投标法|仲裁法|劳动争议调解仲裁法|档案法|环境保护法|环境保护税法|道路交通安全法"
+    "|网络安全法|数据安全法|个人信息保护法|文物保护法|海关法|对外贸易法|反家庭暴力法"
+    "|母婴保健法"
+    ")$"
 )
 _OWN: Final = re.compile(
     f"本(?:实施|暂行|试行|管理|补充|经济特区|特区|司法)*{_NAME}的?(?P<within>总则|分则|附则)?$"
@@ -348,11 +352,9 @@ def _name_of(before: str) -> str:
     found = _NAMED.search(before)
     if not found or _NO_NAME.search(before):
         return ""
-    known = [name for name in _KNOWN if before.endswith(name)]
+    known = _KNOWN.search(before)
     if known:
-        name = max(known, key=len)
-        country = "中华人民共和国"
-        return f"{country}{name}" if before.endswith(f"{country}{name}") else name
+        return known.group()
     name = found.group()
     cues = list(_BEFORE_NAME.finditer(name, 0, len(name) - 1))
     return name[cues[-1].end() :] if cues else name
