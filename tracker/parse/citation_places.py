@@ -5,14 +5,22 @@ Floor 1. `Places` indexes a law once; `resolve` looks citations up in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tracker.law.address import Address, Located, locate
 from tracker.law.model import Law, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.citation_scan import Base, Citation, CitationKind, Step, Target
+from tracker.parse.citation_scan import (
+    Antecedent,
+    Base,
+    Citation,
+    CitationKind,
+    Step,
+    Target,
+    find_citations,
+)
 
 __all__ = ["Places", "resolve"]
 
@@ -69,14 +77,14 @@ def resolve(citation: Citation, at: Address, law: Law | Places) -> tuple[Address
     places = law if isinstance(law, Places) else Places.of(law)
     if citation.kind is CitationKind.EXTERNAL and not _is_own(citation.title, places.law.title):
         return ()
-    try:
-        bases = _bases(citation, at, places)
-        if not citation.targets:
-            return bases
-        found = [a for target in citation.targets for a in _target(target, bases, places)]
-    except _MissingError as missing:
-        return _problem(missing, citation, at)
-    return tuple(dict.fromkeys(found))
+    missing: _MissingError | None = None
+    for attempt in _attempts(citation, at, places):
+        try:
+            return tuple(dict.fromkeys(attempt()))
+        except _MissingError as error:
+            missing = missing or error
+    assert missing is not None
+    return _problem(missing, citation, at)
 
 
 def _is_own(title: str | None, own: str) -> bool:
@@ -102,19 +110,82 @@ def _problem(missing: _MissingError, citation: Citation, at: Address) -> Problem
     )  # fmt: skip
 
 
+_Attempt = Callable[[], Iterable[Address]]
+
+
+def _attempts(citation: Citation, at: Address, places: Places) -> Iterator[_Attempt]:
+    """The readings of a citation, the likeliest first; all but the bare 第三项 have one."""
+    bare = citation.kind is CitationKind.RELATIVE and citation.base is None
+    if not bare:
+        yield lambda: _count(citation, _bases(citation, at, places), places)
+        return
+    intro = _intro(at, places)  # 违反第十条规定的……：（一）违反第二款规定的
+    if intro is not None:
+        yield lambda: _count(citation, _onward(intro, citation, at, places), places)
+    own = (_up_to(at, citation.targets[0].first[0][0], places),)
+    yield lambda: _count(citation, own, places)
+    after = citation.after
+    if after is not None:
+        yield lambda: _count(citation, _onward(after, citation, at, places), places)
+    if citation.targets[0].first[0][0] is Unit.SUBPARAGRAPH:
+        for earlier in _earlier(at):
+            yield lambda earlier=earlier: _count(citation, (earlier,), places)  # type: ignore[misc]
+
+
+def _count(citation: Citation, bases: tuple[Address, ...], places: Places) -> Iterable[Address]:
+    if not citation.targets:
+        return bases
+    return [a for target in citation.targets for a in _target(target, bases, places)]
+
+
+def _intro(at: Address, places: Places) -> Antecedent | None:
+    """What the 款 above a 项 cites last."""
+    if at not in places.by_address or not places.by_address[at].parents:
+        return None
+    above = places.by_address[at].parents[-1]
+    if above.unit is not Unit.PARAGRAPH:
+        return None
+    cited = [c for c in find_citations(above.text) if c.kind is CitationKind.INTERNAL]
+    return Antecedent(cited[-1].base, cited[-1].path) if cited else None
+
+
+def _onward(
+    before: Antecedent, citation: Citation, at: Address, places: Places
+) -> tuple[Address, ...]:
+    """Where a bare number is counted when it goes on from another citation."""
+    unit = citation.targets[0].first[0][0]
+    order = list(_MISSING_CODES)
+    path = tuple(step for step in before.path if order.index(step[0]) < order.index(unit))
+    if before.base is not None:
+        starts = _from_base(before.base, at, places)
+    elif before.path:
+        starts = (_up_to(at, before.path[0][0], places),)
+    else:
+        starts = (_up_to(at, unit, places),)
+    return tuple(_walk(path, start, places) for start in starts)
+
+
+def _earlier(at: Address) -> Iterator[Address]:
+    """The other 款 of the same article, the nearest before first."""
+    steps = dict(at.steps)
+    if Unit.ARTICLE not in steps or Unit.PARAGRAPH not in steps:
+        return
+    article = Address(((Unit.ARTICLE, steps[Unit.ARTICLE]),))
+    for position in range(steps[Unit.PARAGRAPH].value - 1, 0, -1):
+        yield article.below(Unit.PARAGRAPH, Number(position))
+
+
 def _bases(citation: Citation, at: Address, places: Places) -> tuple[Address, ...]:
     """Where the numbers of a citation are counted from; the base itself where it has none."""
-    base = citation.base
-    if base is not None:
-        return _from_base(base, at, places)
+    if citation.base is not None:
+        return _from_base(citation.base, at, places)
     if citation.within:
         for address, located in places.by_address.items():
             named = located.provision.caption == citation.within
             if located.provision.unit in (Unit.PART, Unit.CHAPTER) and named:
                 return (address,)
         raise _MissingError(Unit.PART, citation.within)
-    first = citation.targets[0].first[0][0] if citation.targets else Unit.ARTICLE
-    return (_up_to(at, first, places),)
+    return (_up_to(at, citation.targets[0].first[0][0], places),)
 
 
 def _up_to(at: Address, unit: Unit, places: Places) -> Address:

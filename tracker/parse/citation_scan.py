@@ -15,7 +15,9 @@ from typing import Final
 from tracker.law.model import Unit
 from tracker.law.numbering import NUMERAL, Number
 
-__all__ = ["Base", "Citation", "CitationKind", "Ordinal", "Step", "Target", "find_citations"]
+__all__ = [
+    "Antecedent", "Base", "Citation", "CitationKind", "Ordinal", "Step", "Target", "find_citations",
+]  # fmt: skip
 
 
 class CitationKind(StrEnum):
@@ -47,6 +49,14 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
+class Antecedent:
+    """What the citation before points into: 前款第一项……；第二项…… goes on from (前款, 第一项)."""
+
+    base: Base | None
+    path: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ordinal:
     """One written number: its place in the text (code points), without 第, unit or brackets.
 
@@ -67,8 +77,9 @@ class Citation:
 
     A list (第三条、第五条和第七条) is one citation with several targets. `title` is the cited law's
     name as written, without 《》, for an external one. `base` is set for 前款, 本条 and the like,
-    and `within` for a named part of the law (总则第四章). A relative citation without base
-    (第二款) is counted from where it stands. 前款 alone has no targets: its base says it all.
+    and `within` for a named part of the law (总则第四章). 前款 alone has no targets: its base says
+    it all. A relative citation without base (第二款) is counted from where it stands, or goes on
+    from `after`, the citation of the same law before it in the same text.
     """
 
     start: int
@@ -79,7 +90,13 @@ class Citation:
     title: str | None = None
     base: Base | None = None
     within: str | None = None
+    after: Antecedent | None = None
     ordinals: tuple[Ordinal, ...] = ()
+
+    @property
+    def path(self) -> tuple[Step, ...]:
+        """The path of the last target; the next number in the text may go on from it."""
+        return (self.targets[-1].last or self.targets[-1].first) if self.targets else ()
 
 
 _LEVELS: Final = (
@@ -101,7 +118,8 @@ _LONGEST_LIST: Final = 40  # the longest run under one 第 in 3,423 laws has 12;
 
 _TOKEN: Final = re.compile(
     "(?P<title>《(?:[^《》\n]|《[^《》\n]{0,60}》){1,120}》)"
-    f"|(?P<ordinal>(?:第{_ONE}(?:{_AND}第?{_ONE}){{0,{_LONGEST_LIST}}}|[（(]{_NUMBER}[）)](?=项))"
+    f"|(?P<ordinal>(?:第{_ONE}(?:{_AND}第?{_ONE}){{0,{_LONGEST_LIST}}}"
+    f"|[（(]{_NUMBER}[）)](?:{_AND}[（(]{_NUMBER}[）)]){{0,{_LONGEST_LIST}}}(?=项))"
     f"{_UNIT_NAME}(?:之{NUMERAL}{{1,3}})?)"
     "|(?P<here>(?<![资基成日原副版文书根样标])本(?:分编|[编章节条款项目]))"
     "|(?P<near>(?<![以之提此年日月地目线])[前上下](?P<count>[一二两三四五六七八九十]?)[条款项])"
@@ -117,7 +135,7 @@ _GLUE: Final = re.compile("(?:（[^（）\n]{0,60}）)?(?:中的|中|的|之)?")
 _PART_END: Final = re.compile("[，。；：！？\n]")
 
 _NAME: Final = (
-    "(?:法典|法|条例|规定|办法|细则|规则|解释|决定|规程|章程|准则|通则|公约|修正案|议定书|协定"
+    "(?:法典|法例|法|条例|规定|办法|细则|规则|解释|决定|规程|章程|准则|通则|公约|修正案|议定书|协定"
     "|安排|批复|通知|意见|纪要|方案|标准|规范|制度|公告|总则|分则|附则)"
 )
 _LOOK_BACK: Final = 32
@@ -139,10 +157,27 @@ _KNOWN: Final = re.compile(
 _OWN: Final = re.compile(
     f"本(?:实施|暂行|试行|管理|补充|经济特区|特区|司法)*{_NAME}的?(?P<within>总则|分则|附则)?$"
 )
-_NAMED: Final = re.compile(f"[\u4e00-\u9fff（）]{{1,30}}{_NAME}$")
+_NAMED: Final = re.compile(f"[\u4e00-\u9fff（）]{{0,30}}{_NAME}$")
 # Words that end in one of the names above and name no law.
 _NO_NAME: Final = re.compile(
-    "(?:[依违合非方执司立守宪]法|(?:前款|前条|下列|上述|本条|本款|有关|法律|法规|法定)的?规定)$"
+    "(?:[依违合非方执立守]法|(?<!公)司法|^法|(?:前款|前条|下列|上述|本条|本款|有关|法律|法规|法定)的?规定)$"
+)
+_COMMON_NOUNS: Final = frozenset(
+    (
+        "规定",
+        "决定",
+        "通知",
+        "意见",
+        "标准",
+        "规范",
+        "制度",
+        "方案",
+        "公告",
+        "安排",
+        "总则",
+        "分则",
+        "附则",
+    )
 )
 # Where a name begins: after the last of these words. 和 stands in 中华人民共和国 too.
 _BEFORE_NAME: Final = re.compile(
@@ -177,13 +212,14 @@ class _Open:
     title: str | None = None
     base: Base | None = None
     within: str | None = None
+    after: Antecedent | None = None
     targets: list[Target] = field(default_factory=list)
     ordinals: list[Ordinal] = field(default_factory=list)
 
     def close(self, text: str) -> Citation:
         return Citation(
             self.start, self.end, text[self.start : self.end], self.kind, tuple(self.targets),
-            self.title, self.base, self.within, tuple(self.ordinals),
+            self.title, self.base, self.within, self.after, tuple(self.ordinals),
         )  # fmt: skip
 
     @property
@@ -193,6 +229,17 @@ class _Open:
             return ()
         return self.targets[-1].last or self.targets[-1].first
 
+    @property
+    def antecedent(self) -> Antecedent | None:
+        """What a bare number later in the text may go on from."""
+        if self.kind is CitationKind.EXTERNAL:
+            return None
+        path = self.path
+        bare = self.base is None and bool(path) and _LEVEL[path[0][0]] > _LEVEL[Unit.ARTICLE]
+        if bare and self.after is not None:
+            return Antecedent(self.after.base, (*_above(self.after.path, path[0][0]), *path))
+        return Antecedent(self.base, path)
+
 
 class _Scanner:
     def __init__(self, text: str) -> None:
@@ -200,6 +247,7 @@ class _Scanner:
         self.open: _Open | None = None
         self.before: _Open | None = None  # the last one that is complete
         self.title: tuple[int, int, str] | None = None  # a 《…》 that a number may follow
+        self.elsewhere: dict[Number, str | None] = {}  # articles cited from other laws so far
 
     def scan(self) -> Iterator[Citation]:
         for token in _TOKEN.finditer(self.text):
@@ -219,9 +267,14 @@ class _Scanner:
         yield from self._finish()
 
     def _finish(self) -> Iterator[Citation]:
-        if self.open is not None:
-            yield self.open.close(self.text)
-            self.before, self.open = self.open, None
+        if self.open is None:
+            return
+        if self.open.kind is CitationKind.EXTERNAL:
+            for ordinal in self.open.ordinals:
+                if ordinal.unit is Unit.ARTICLE:
+                    self.elsewhere[ordinal.number] = self.open.title
+        yield self.open.close(self.text)
+        self.before, self.open = self.open, None
 
     def _relative(self, token: re.Match[str]) -> None:
         words = token.group()
@@ -247,7 +300,7 @@ class _Scanner:
         joint = self._joint(token, ordinals[0][1])
         if joint is None:
             yield from self._finish()
-            self.open = self._begin(token, ordinals[0][1].unit)
+            self.open = self._begin(token, ordinals[0][1])
             joint = ""
         for position, (link, ordinal) in enumerate(ordinals):
             _add(self.open, joint if position == 0 else link, ordinal)  # type: ignore[arg-type]
@@ -260,14 +313,16 @@ class _Scanner:
             return None
         between = self.text[self.open.end : token.start()]
         top = _LEVEL[first.unit] <= _LEVEL[Unit.ARTICLE]
-        if top and self.open.base is not None:  # 前款和第十条: the second stands on its own
-            return None
+        base = self.open.base
+        inside = base is not None and _LEVEL[base.unit] < _LEVEL[first.unit] < _LEVEL[Unit.ARTICLE]
+        if top and base is not None:  # 前款和第十条: the second stands on its own; 本章第三节 not
+            return "" if inside and not between else None
         if _JOIN.fullmatch(between):
             return between
         return "" if _GLUE.fullmatch(between) and not top else None
 
-    def _begin(self, token: re.Match[str], unit: Unit) -> _Open:
-        start, end = token.span()
+    def _begin(self, token: re.Match[str], first: Ordinal) -> _Open:
+        (start, end), unit = token.span(), first.unit
         if self.title is not None and _GLUE.fullmatch(self.text, self.title[1], start):
             return _Open(self.title[0], end, CitationKind.EXTERNAL, title=self.title[2])
         before = self.text[max(0, start - _LOOK_BACK) : start]
@@ -281,8 +336,13 @@ class _Scanner:
         carried = self._carried(start, unit)
         if carried is not None:
             return carried
-        bare = _LEVEL[unit] > _LEVEL[Unit.ARTICLE]
-        return _Open(start, end, CitationKind.RELATIVE if bare else CitationKind.INTERNAL)
+        if _LEVEL[unit] > _LEVEL[Unit.ARTICLE]:
+            after = self.before.antecedent if self.before else None
+            return _Open(start, end, CitationKind.RELATIVE, after=after)
+        if unit is Unit.ARTICLE and first.number in self.elsewhere:  # 民法典第九条……，第九条规定的
+            title = self.elsewhere[first.number]
+            return _Open(start, end, CitationKind.EXTERNAL, title=title)
+        return _Open(start, end, CitationKind.INTERNAL)
 
     def _carried(self, start: int, unit: Unit) -> _Open | None:
         """An external citation earlier in the same sentence part goes on."""
@@ -357,4 +417,5 @@ def _name_of(before: str) -> str:
         return known.group()
     name = found.group()
     cues = list(_BEFORE_NAME.finditer(name, 0, len(name) - 1))
-    return name[cues[-1].end() :] if cues else name
+    name = name[cues[-1].end() :] if cues else name
+    return "" if name in _COMMON_NOUNS else name
