@@ -1,4 +1,4 @@
-"""Documentation is tested: links lead somewhere, commands and options exist, folders are explained."""
+"""Documentation is tested: links resolve, commands and options exist, folders are explained."""
 
 from __future__ import annotations
 
@@ -165,3 +165,13 @@ def test_every_decision_is_listed() -> None:
     folder = DOCS / "develop" / "decisions"
     index = _read(folder / "index.md")
     assert all(p.name in index for p in folder.glob("0*.md"))
+
+
+def test_what_the_hard_cases_quote_stands_in_a_source() -> None:
+    sources = [*(ROOT / "versions").glob("*/*/source.*"), *(ROOT / "tests/cases").rglob("*.txt")]
+    texts = [path.read_bytes().decode("utf-8-sig", errors="replace") for path in sources]
+    blocks = FENCE.findall(_read(DOCS / "understand" / "tricky-cases.md"))
+    quoted = [line for kind, block in blocks if kind == "source" for line in block.splitlines()]
+    assert quoted
+    missing = [line for line in quoted if not any(line in text for text in texts)]
+    assert not missing
