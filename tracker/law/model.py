@@ -113,7 +113,7 @@ class Law:
     @property
     def is_outline(self) -> bool:
         """Whether it is a 方案, 规划 or 意见: outline levels and no 条."""
-        return any(p.unit.is_outline for p in self.body)
+        return any(p.unit.is_outline for p in self.body) and not self.articles()
 
 
 class Stage(StrEnum):

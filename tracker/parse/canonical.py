@@ -1,0 +1,232 @@
+"""Law ⇄ canonical text (tracker-canonical/1), writer and reader side by side.
+
+Floor 1. `write` is the only writer of canonical text; `read` takes nothing else. The format is
+described in the reference (canonical-text.md). `read(write(law)) == law` for every law that
+parsing yields, and `write(read(text)) == text`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tracker.law.model import Law, Provision, Unit
+from tracker.law.numbering import write_numeral
+from tracker.law.problems import TrackerError
+from tracker.parse.captions import RESPONSIBLE, split_responsible
+from tracker.parse.lines import scan, scan_line
+from tracker.parse.tree import build, outline_children, paragraphs
+
+__all__ = [
+    "FORMAT",
+    "STAGE_LINE",
+    "body",
+    "heading_line",
+    "read",
+    "read_body",
+    "with_body",
+    "write",
+]
+
+FORMAT: Final = "tracker-canonical/1"
+STAGE_LINE: Final = re.compile(
+    r"（[^（）。，]{0,20}(?:草案|征求意见|送审|审议稿|审稿|表决稿|讨论稿|建议稿)[^（）。，]{0,12}）"
+)
+"""What a source prints under the title of a draft: （草案二次审议稿）."""
+
+_MARKERS: Final = {
+    Unit.SUBPARAGRAPH: "（{han}）", Unit.ITEM: "{arabic}．", Unit.OUTLINE_1: "{han}、",
+    Unit.OUTLINE_2: "（{han}）", Unit.OUTLINE_3: "{arabic}．", Unit.OUTLINE_4: "（{arabic}）",
+    Unit.OUTLINE_5: "——",
+}  # fmt: skip
+_OWN_BLOCK: Final = frozenset({Unit.OUTLINE_1, Unit.OUTLINE_2})
+
+
+def write(law: Law) -> str:
+    """The canonical text of a law: UTF-8 text, one provision a line, a newline at the end.
+
+    >>> from tracker.law.numbering import Number
+    >>> article = Provision(Unit.ARTICLE, Number(1), "立法目的", "", (
+    ...     Provision(Unit.PARAGRAPH, text="为了甲，制定本条例。"),))
+    >>> print(write(Law("某市条例", (article,), "（草案）")), end="")
+    某市条例
+    （草案）
+    <BLANKLINE>
+    第一条　【立法目的】为了甲，制定本条例。
+    """
+    lines = [law.title]
+    if law.stage_line:
+        lines.append(law.stage_line)
+    if law.enactment_note:
+        lines.append(law.enactment_note)
+    blocks = ["\n".join(lines)]
+    for provision in law.body:
+        _blocks(provision, blocks)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _blocks(provision: Provision, out: list[str]) -> None:
+    unit = provision.unit
+    if unit.is_heading:
+        out.append(_joined(heading_line(provision), _texts(provision)))
+        for child in provision.children:
+            if child.unit is not Unit.PARAGRAPH:
+                _blocks(child, out)
+    elif unit in _OWN_BLOCK:
+        _outline_blocks(provision, out)
+    elif unit is Unit.ARTICLE:
+        out.append(heading_line(provision) + body(provision))
+    else:
+        head = heading_line(provision)
+        text = body(provision)
+        out.append(f"{head}\n{text}" if head and text else head or text)
+
+
+def _texts(provision: Provision) -> str:
+    """The 款 that stand right under a heading, before its first article."""
+    lines: list[str] = []
+    for child in provision.children:
+        if child.unit is Unit.PARAGRAPH:
+            _lines(child, lines)
+    return "\n".join(lines)
+
+
+def _joined(head: str, text: str) -> str:
+    return f"{head}\n{text}" if text else head
+
+
+def _outline_blocks(provision: Provision, out: list[str]) -> None:
+    """Outline levels 1 and 2 are blocks, what is below them lines of their block."""
+    lines = [heading_line(provision) + _own_text(provision)]
+    out.append("")
+    place = len(out) - 1
+    for child in provision.children:
+        if child.unit in _OWN_BLOCK or child.unit is Unit.ARTICLE:
+            _blocks(child, out)
+        else:
+            _lines(child, lines)
+    out[place] = "\n".join(lines)
+
+
+def heading_line(provision: Provision) -> str:
+    """How the line of a provision begins: its number, and what follows up to its text.
+
+    第一章　总则 · 第十二条　【适用范围】 · 一、总体要求 · （一）产业定义。 · 附件一　名称. A 款 has
+    nothing of the kind, so the line is empty.
+    """
+    unit, number, caption = provision.unit, provision.number, provision.caption
+    if unit is Unit.ARTICLE and number:
+        mark = number.written("条")
+        if caption:
+            return f"{mark}\u3000【{caption}】"
+        return f"{mark}\u3000" if provision.children else mark
+    if unit.is_heading:
+        mark = number.written(unit.label) if number else ""
+        return "\u3000".join(part for part in (mark, caption) if part)
+    if unit is Unit.ANNEX:
+        if caption and not number and caption.startswith("附"):
+            return caption
+        mark = f"附件{write_numeral(number.value)}" if number else "附件"
+        return f"{mark}\u3000{caption}" if caption else mark
+    if unit is Unit.INTRODUCTION:
+        return caption or ""
+    marker = _marker(provision)
+    if unit.is_outline and caption:
+        return f"{marker}{caption}" + ("。" if provision.text else "")
+    return marker
+
+
+def _marker(provision: Provision) -> str:
+    template = _MARKERS.get(provision.unit, "")
+    if provision.number is None:
+        return template if provision.unit is Unit.OUTLINE_5 else ""
+    value = provision.number.value
+    return template.format(han=write_numeral(value), arabic=value)
+
+
+def _own_text(provision: Provision) -> str:
+    if provision.responsible:
+        return f"{provision.text}{RESPONSIBLE}{provision.responsible}）"
+    return provision.text
+
+
+def _lines(provision: Provision, out: list[str]) -> None:
+    """The lines of a provision below an article or an outline unit."""
+    head = heading_line(provision)
+    if head or provision.text or not provision.children:
+        out.append(head + _own_text(provision))
+    for child in provision.children:
+        _lines(child, out)
+
+
+def body(provision: Provision) -> str:
+    """The text of an article or outline unit without its number and caption, 款 项 目 a line each.
+
+    For an outline unit it ends its first line with the responsible units, as canonical text does.
+    """
+    children = provision.children
+    if provision.unit.is_outline:
+        lines = [_own_text(provision)]
+    elif len(children) == 1 and not children[0].children:
+        return children[0].text
+    else:
+        lines = []
+    for child in children:
+        _lines(child, lines)
+    return "\n".join(lines)
+
+
+def read_body(unit: Unit, text: str) -> tuple[Provision, ...]:
+    """The 款 of an article, introduction or annex from what `body` gave.
+
+    For an outline unit: one provision of that unit with text, children and responsible units, but
+    without number and caption. `with_body` is the easier way to put a text back.
+    """
+    if unit.is_outline:
+        return (with_body(Provision(unit), text),)
+    return paragraphs([scan_line(line) for line in text.split("\n")] if text else [])
+
+
+def with_body(provision: Provision, text: str) -> Provision:
+    """The provision with `text` for its body: ``with_body(p, body(p)) == p``."""
+    unit, number, caption = provision.unit, provision.number, provision.caption
+    if not unit.is_outline:
+        return Provision(unit, number, caption, "", read_body(unit, text))
+    first, *below = text.split("\n")
+    own, responsible = split_responsible(first)
+    children = outline_children(unit, scan(below))
+    return Provision(unit, number, caption, own, children, responsible)
+
+
+def read(text: str) -> Law:
+    """The law that a canonical text holds.
+
+    Raises TrackerError ``not-canonical``, naming the first line that is not as `write` would have
+    it.
+    """
+    lines = text.split("\n")
+    try:
+        blank = lines.index("", 1)
+    except ValueError:
+        blank = len(lines)
+    head = lines[1:blank]
+    stage_line = head.pop(0) if head and STAGE_LINE.fullmatch(head[0]) else None
+    body_, _ = build(scan(lines[blank:]))
+    law = Law(lines[0], body_, stage_line, "\n".join(head) or None)
+    again = write(law)
+    if again != text:
+        raise _not_canonical(text, again)
+    return law
+
+
+def _not_canonical(text: str, again: str) -> TrackerError:
+    found, wanted = text.split("\n"), again.split("\n")
+    index = next(
+        (i for i, (a, b) in enumerate(zip(found, wanted, strict=False)) if a != b),
+        min(len(found), len(wanted)) - 1,
+    )
+    return TrackerError(
+        "not-canonical",
+        f"不是规范文本（{FORMAT}）：第 {index + 1} 行与规范写法不同：{found[index][:40]!r}",
+        "来源文件请用 tracker parse 或 tracker ingest 读取",
+    )

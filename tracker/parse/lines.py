@@ -1,0 +1,202 @@
+"""Each line gets a kind: 第一章 总则 is a heading, （一）… a 项, everything unmarked is text.
+
+Floor 1, between normalising and the tree. The kind is read off the line alone; what needs its
+neighbours (whether 第五条 at the start of a line is an article or a wrapped citation) is decided
+in `tracker.parse.order`. Lines are expected to be normalised.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from tracker.law.numbering import NUMERAL, Number
+from tracker.parse.document import Place
+
+__all__ = ["Kind", "Line", "Mark", "scan", "scan_line"]
+
+
+class Kind(StrEnum):
+    """What a line is: the first group is read off the line, the second its part in the source."""
+
+    BLANK = "blank"
+    PART = "part"
+    SUBPART = "subpart"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    ARTICLE = "article"
+    HAN = "outline_1"  # 一、
+    PAREN_HAN = "subparagraph"  # （一）
+    ARABIC = "item"  # 1．
+    PAREN_ARABIC = "outline_4"  # （1）
+    DASH = "outline_5"  # ——
+    ANNEX = "annex"
+    CONTENTS = "contents"  # 目录
+    PREAMBLE = "preamble"  # 序言, 引言
+    TEXT = "text"
+
+    TITLE = "title"
+    STAGE_LINE = "stage_line"
+    ENACTMENT_NOTE = "enactment_note"
+    EXPLANATORY_NOTE = "explanatory_note"
+    NOTICE = "notice"
+    DROPPED = "dropped"
+
+
+class Mark(NamedTuple):
+    """A line, read: its kind, its number where it has one, and what stands after the mark.
+
+    `set_off` tells whether a space or a bracket followed the number (第五条　…), which a citation
+    at the start of a wrapped line (第五条规定的…) does not have. `text` is the whole line.
+    """
+
+    kind: Kind
+    number: Number | None
+    rest: str
+    text: str
+    set_off: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source with its kind, as `tracker parse --show lines` lists it."""
+
+    kind: Kind
+    text: str
+    place: Place
+
+
+_N: Final = f"{NUMERAL}{{1,16}}"
+_UNIT: Final = re.compile(rf"第({_N})(分编|编|章|节|条)((?:之{NUMERAL}{{1,4}})*)(\u3000?)")
+_PAREN: Final = re.compile(
+    r"（(?:([零〇○一二三四五六七八九十百]{1,7})|([0-9０-９]{1,3}))）(?!、（|和（|至（|项)"
+)
+_HAN: Final = re.compile(r"([零〇一二三四五六七八九十百]{1,7})、")
+_ARABIC: Final = re.compile(r"([0-9０-９]{1,3})(?:[．、]|\.(?![0-9]))")
+_ANNEX: Final = re.compile(rf"附件({_N})?(?:[\u3000：]|$)")
+_ANNEX_OTHER: Final = re.compile(r"附[表录图][一二三四五六七八九十0-9A-Z]{0,3}(?:[：（]|$)|附：")
+_CONTENTS: Final = frozenset({"目录", "目次"})
+_PREAMBLE: Final = frozenset({"序言", "引言", "前言", "序"})
+_BARE_CHAPTER: Final = frozenset({"总则", "分则", "附则", "罚则"})
+"""Chapters that some laws print without a number."""
+
+_UNIT_KINDS: Final = {
+    "编": Kind.PART, "分编": Kind.SUBPART, "章": Kind.CHAPTER, "节": Kind.SECTION,
+    "条": Kind.ARTICLE,
+}  # fmt: skip
+
+LONGEST_HEADING: Final = 60
+"""Longest name of a 编, 章 or 节 (and of an annex) in characters; in 3,423 laws the longest
+has 46, and a line that begins with 第三章 and is longer is a sentence."""
+
+_CITES: Final = re.compile(
+    rf"第{NUMERAL}{{1,16}}[款项目条章节]|[、，。；：）》”]|(?:的|和|或者|或|及|以及|与|至|到|规定|所列|"
+    r"所称|所规定|之规定|中的|修改为|改为|以外|以上|以下|之间|等|处罚|处理|执行)"
+    r"(?![^，。；：]{0,12}】)"
+)
+"""What follows 第X条 in a citation: 第五条、第六条, 第五条第二款, 第五条规定的…"""
+_ENDS_SENTENCE: Final = "。；，：、！？"
+_FIRST: Final = frozenset(
+    "第（附目序引前总分罚—0123456789０１２３４５６７８９零〇一二三四五六七八九十百"
+)
+
+
+@lru_cache(maxsize=4096)
+def _number(numeral: str, suffix: str = "") -> Number | None:
+    try:
+        return Number.read(numeral, suffix)
+    except ValueError:
+        return None
+
+
+def scan(lines: list[str]) -> list[Mark]:
+    """The mark of each line, one for one."""
+    return [scan_line(text) for text in lines]
+
+
+def scan_line(text: str) -> Mark:
+    """What one normalised line is by itself.
+
+    >>> scan_line("第三条　本法适用于…").kind, scan_line("第三条规定的期限").kind
+    (<Kind.ARTICLE: 'article'>, <Kind.TEXT: 'text'>)
+    >>> scan_line("（二）警告；").number, scan_line("第二章　罚则").rest
+    (Number(value=2, suffix=()), '罚则')
+    """
+    if not text:
+        return Mark(Kind.BLANK, None, "", "")
+    first = text[0]
+    if first not in _FIRST:
+        return Mark(Kind.TEXT, None, text, text)
+    mark = None
+    if first == "第":
+        mark = _unit(text)
+    elif first == "（":
+        mark = _paren(text)
+    elif first == "—":
+        if text.startswith("——") and len(text) > 2:
+            mark = Mark(Kind.DASH, None, text[2:], text)
+    elif first in "附目序引前总分罚":
+        mark = _word(text)
+    else:
+        mark = _counted(text)
+    return mark or Mark(Kind.TEXT, None, text, text)
+
+
+def _unit(text: str) -> Mark | None:
+    found = _UNIT.match(text)
+    if not found:
+        return None
+    numeral, unit, suffix, gap = found.groups()
+    number = _number(numeral, suffix)
+    rest = text[found.end() :]
+    kind = _UNIT_KINDS[unit]
+    if number is None or (not gap and _CITES.match(rest)):
+        return None
+    if kind is Kind.ARTICLE:
+        set_off = bool(gap) or not rest or rest[0] in "【〖［[〔（"
+        return Mark(kind, number, rest, text, set_off)
+    if len(rest) > LONGEST_HEADING or (rest and rest[-1] in _ENDS_SENTENCE):
+        return None
+    return Mark(kind, number, rest, text, bool(gap) or not rest)
+
+
+def _paren(text: str) -> Mark | None:
+    found = _PAREN.match(text)
+    if not found:
+        return None
+    han, arabic = found.groups()
+    number = _number(han or arabic)
+    if number is None:
+        return None
+    return Mark(
+        Kind.PAREN_HAN if han else Kind.PAREN_ARABIC, number, text[found.end() :], text
+    )  # fmt: skip
+
+
+def _counted(text: str) -> Mark | None:
+    for pattern, kind in ((_ARABIC, Kind.ARABIC), (_HAN, Kind.HAN)):
+        found = pattern.match(text)
+        if found and (number := _number(found[1])) is not None and found.end() < len(text):
+            return Mark(kind, number, text[found.end() :], text)
+    return None
+
+
+def _word(text: str) -> Mark | None:
+    if text in _CONTENTS:
+        return Mark(Kind.CONTENTS, None, "", text)
+    if text in _PREAMBLE:
+        return Mark(Kind.PREAMBLE, None, text, text)
+    if text in _BARE_CHAPTER:
+        return Mark(Kind.CHAPTER, None, text, text)
+    if len(text) > LONGEST_HEADING or text[-1] in "。；，、":
+        return None
+    found = _ANNEX.match(text)
+    if found:
+        number = _number(found[1]) if found[1] else None
+        return Mark(Kind.ANNEX, number, text[found.end() :], text)
+    if _ANNEX_OTHER.match(text):
+        return Mark(Kind.ANNEX, None, text, text)
+    return None

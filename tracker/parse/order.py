@@ -1,0 +1,136 @@
+"""Which of the lines that begin with 第X条, 一、 or 1． are what they look like.
+
+Floor 1, between the kinds of lines and the tree. Numbers go up: a line that would make them go
+down is a wrapped citation or a quotation and stays text, and a problem says so. Nothing here reads
+the source; the input is the marks of the lines that make up the law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.law.numbering import Number
+from tracker.law.problems import Problem, Severity
+from tracker.parse.lines import Kind, Mark
+
+__all__ = ["has_articles", "has_outline", "settle"]
+
+_UNFINISHED = frozenset("，、：《（〈“及和或与按照依据本该第在对由")
+"""How a line ends that goes on in the next one (依照本法⏎第五条的规定). ： is among them only for
+lines that are not set off: 本法第三条修改为：⏎第三条…"""
+
+
+def settle(marks: Sequence[Mark]) -> tuple[list[Mark], list[Problem]]:
+    """The marks with every 条 decided: what is no article becomes text.
+
+    >>> from tracker.parse.lines import scan_line
+    >>> lines = ["第一条　甲依照", "第九条　的规定", "第二条　乙"]
+    >>> [m.kind.value for m in settle([scan_line(line) for line in lines])[0]]
+    ['article', 'text', 'article']
+    """
+    latest = {m.number: i for i, m in enumerate(marks) if m.kind is Kind.ARTICLE}
+    if not latest:
+        return list(marks), []
+    out: list[Mark] = []
+    problems: list[Problem] = []
+    last: Number | None = None
+    in_annex = False
+    before = ""
+    for index, mark in enumerate(marks):
+        if mark.kind is Kind.ANNEX and last is not None:
+            in_annex = True
+        if mark.kind is not Kind.ARTICLE or mark.number is None:
+            if mark.kind is not Kind.BLANK:
+                before = mark.text
+            out.append(mark)
+            continue
+        verdict = _verdict(mark, last, before, in_annex, index, latest)
+        if verdict is not None and not in_annex:
+            problems.append(_problem(verdict, mark, last))
+        if verdict in (None, "numbering-gap", "repeated-number", "numbering-restart"):
+            if last is None and mark.number.value != 1:
+                problems.append(_problem("first-article", mark, None))
+            last = mark.number
+            in_annex = False
+            out.append(mark)
+        else:
+            out.append(_as_text(mark))
+        before = mark.text
+    return out, problems
+
+
+def _verdict(
+    mark: Mark,
+    last: Number | None,
+    before: str,
+    in_annex: bool,
+    index: int,
+    latest: dict[Number | None, int],
+) -> str | None:
+    """None: an article. Otherwise the code of the problem, which says whether it is one."""
+    number = mark.number
+    assert number is not None
+    if last is None:
+        return None
+    follows = number.follows(last)
+    if in_annex:
+        return None if follows and mark.set_off else "article-in-annex"
+    wrapped = before[-1:] in _UNFINISHED and not (before[-1:] == "：" and mark.set_off)
+    if follows:
+        return "wrapped-line" if wrapped and not mark.set_off else None
+    if wrapped or not mark.set_off:
+        return "wrapped-line"
+    if number > last:
+        successors = (Number(last.value + 1), Number(last.value, _next(last.suffix)))
+        if any(latest.get(n, -1) > index for n in successors):
+            return "wrapped-line"
+        return "numbering-gap"
+    if number == last:
+        return "repeated-number"
+    if number == Number(1) and latest.get(Number(2), -1) > index:
+        return "numbering-restart"
+    return "number-goes-down"
+
+
+def _next(suffix: tuple[int, ...]) -> tuple[int, ...]:
+    return (*suffix[:-1], suffix[-1] + 1) if suffix else (1,)
+
+
+def _as_text(mark: Mark) -> Mark:
+    text = mark.text.replace("\u3000", "", 1)
+    return Mark(Kind.TEXT, None, text, text)
+
+
+_MESSAGES = {
+    "numbering-gap": (Severity.WARNING, "{here}接在{last}之后，中间缺号"),
+    "repeated-number": (Severity.WARNING, "{here}的条号与上一条重复"),
+    "numbering-restart": (Severity.WARNING, "{here}：条号在{last}之后重新从第一条开始"),
+    "number-goes-down": (Severity.WARNING, "以{here}开头的一行在{last}之后，条号变小，按正文处理"),
+    "wrapped-line": (Severity.INFO, "以{here}开头的一行在{last}之后，看作引用，按正文处理"),
+    "first-article": (Severity.INFO, "条文从{here}开始，不是第一条"),
+}
+
+
+def _problem(code: str, mark: Mark, last: Number | None) -> Problem:
+    severity, message = _MESSAGES[code]
+    assert mark.number is not None
+    here = mark.number.written("条")
+    before = last.written("条") if last else ""
+    return Problem(
+        code=code,
+        severity=severity,
+        message=message.format(here=here, last=before),
+        citation=here,
+        quote=mark.text[:40],
+    )
+
+
+def has_articles(marks: Sequence[Mark]) -> bool:
+    """Whether any line could be an article."""
+    return any(m.kind is Kind.ARTICLE for m in marks)
+
+
+def has_outline(marks: Sequence[Mark]) -> bool:
+    """Whether 一、 and 二、 both begin a line: the document is a 方案, 意见 or 决定."""
+    seen = {m.number.value for m in marks if m.kind is Kind.HAN and m.number}
+    return {1, 2} <= seen

@@ -1,0 +1,271 @@
+"""Kinds of lines → nested provisions: 编章节 hold 条, 条 hold 款, 款 hold 项 and 目.
+
+Floor 1. The one builder for sources and for canonical text, so that reading what was written gives
+the same law. The input is the marks of the lines between the head of the law (title, stage line,
+enactment note) and its end; blank lines count for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from tracker.law.model import Provision, Unit
+from tracker.law.numbering import Number
+from tracker.law.problems import Problem
+from tracker.parse.captions import split_article_caption, split_outline_line
+from tracker.parse.lines import Kind, Mark, scan_line
+from tracker.parse.order import has_outline, settle
+
+__all__ = ["build", "outline_children", "paragraphs"]
+
+_HEADINGS: Final = {
+    Kind.PART: (Unit.PART, 0), Kind.SUBPART: (Unit.SUBPART, 1), Kind.CHAPTER: (Unit.CHAPTER, 2),
+    Kind.SECTION: (Unit.SECTION, 3),
+}  # fmt: skip
+_BELOW_PARAGRAPH: Final = {
+    Kind.HAN: (Unit.OUTLINE_1, 1), Kind.PAREN_HAN: (Unit.SUBPARAGRAPH, 2),
+    Kind.ARABIC: (Unit.ITEM, 3), Kind.PAREN_ARABIC: (Unit.OUTLINE_4, 4),
+}  # fmt: skip
+_OUTLINE: Final = {
+    Kind.HAN: (Unit.OUTLINE_1, 1), Kind.PAREN_HAN: (Unit.OUTLINE_2, 2),
+    Kind.ARABIC: (Unit.OUTLINE_3, 3), Kind.PAREN_ARABIC: (Unit.OUTLINE_4, 4),
+    Kind.DASH: (Unit.OUTLINE_5, 5),
+}  # fmt: skip
+
+
+class _Node:
+    """A provision in the making."""
+
+    __slots__ = ("caption", "children", "level", "number", "responsible", "text", "unit")
+
+    def __init__(
+        self,
+        unit: Unit,
+        level: int,
+        number: Number | None = None,
+        text: str = "",
+        caption: str | None = None,
+    ) -> None:
+        self.unit, self.level, self.number, self.text = unit, level, number, text
+        self.caption: str | None = caption
+        self.responsible: str | None = None
+        self.children: list[_Node | Provision] = []
+
+    def done(self) -> Provision:
+        children = tuple(
+            child.done() if isinstance(child, _Node) else child for child in self.children
+        )
+        return Provision(
+            self.unit, self.number, self.caption, self.text, children, self.responsible
+        )  # fmt: skip
+
+
+def build(marks: Sequence[Mark]) -> tuple[tuple[Provision, ...], tuple[Problem, ...]]:
+    """The body of a law from the marks of its lines, and what was odd about its numbers.
+
+    >>> from tracker.parse.lines import scan
+    >>> body, _ = build(scan(["第一章　总则", "第一条　甲：", "（一）乙；", "丙。"]))
+    >>> [p.unit.value for p in body[0].walk()]
+    ['chapter', 'article', 'paragraph', 'subparagraph', 'paragraph']
+    """
+    settled, problems = settle([m for m in marks if m.kind is not Kind.BLANK])
+    if any(m.kind is Kind.ARTICLE for m in settled):
+        return _articles(settled), tuple(problems)
+    start = next((i for i, m in enumerate(settled) if _starts_body(m)), len(settled))
+    out = _introduction(settled[:start])
+    if has_outline(settled):
+        start = next(i for i, m in enumerate(settled) if m.kind is Kind.HAN)
+        end = next((i for i, m in enumerate(settled) if m.kind is Kind.ANNEX), len(settled))
+        out = _introduction(settled[:start]) + _outline(settled[start:end])
+        return out + _annexes(settled[end:]), tuple(problems)
+    if start < len(settled) and settled[start].kind is Kind.ANNEX:
+        return out + _annexes(settled[start:]), tuple(problems)
+    return _articles(settled), tuple(problems)
+
+
+def _starts_body(mark: Mark) -> bool:
+    return mark.kind in _HEADINGS or mark.kind in (Kind.ARTICLE, Kind.ANNEX)
+
+
+def _articles(marks: Sequence[Mark]) -> tuple[Provision, ...]:
+    """Headings, articles, annexes; what stands before the first of them is the introduction."""
+    body = _Node(Unit.PART, -1)
+    stack = [body]
+    start = next((i for i, m in enumerate(marks) if _starts_body(m)), len(marks))
+    start = _heading_before(marks, start)
+    body.children.extend(_introduction(marks[:start]))
+    index, end = start, len(marks)
+    while index < end:
+        mark = marks[index]
+        if mark.kind is Kind.ANNEX:
+            body.children.extend(_annexes(marks[index:]))
+            break
+        stop = index + 1
+        heading = _HEADINGS.get(mark.kind)
+        if heading is None and mark.kind is Kind.HAN:
+            heading = (Unit.OUTLINE_1, 2)
+        if heading is not None:
+            unit, level = heading
+            node = _Node(unit, level, mark.number, "", mark.rest or None)
+            while stack[-1].level >= level:
+                stack.pop()
+            stack[-1].children.append(node)
+            stack.append(node)
+            while stop < end and not _breaks(marks, stop):
+                stop += 1
+            node.children.extend(paragraphs(marks[index + 1 : stop]))
+        else:
+            while stop < end and not _breaks(marks, stop):
+                stop += 1
+            stack[-1].children.append(_article(mark, marks[index + 1 : stop]))
+        index = stop
+    return tuple(
+        child.done() if isinstance(child, _Node) else child for child in body.children
+    )  # fmt: skip
+
+
+def _heading_before(marks: Sequence[Mark], start: int) -> int:
+    """In judicial interpretations 一、管辖 stands before the first article as a heading."""
+    return start - 1 if start and _is_han_heading(marks, start - 1) else start
+
+
+def _breaks(marks: Sequence[Mark], index: int) -> bool:
+    kind = marks[index].kind
+    if kind is Kind.HAN:
+        return _is_han_heading(marks, index)
+    return kind is Kind.ARTICLE or kind is Kind.ANNEX or kind in _HEADINGS
+
+
+def _is_han_heading(marks: Sequence[Mark], index: int) -> bool:
+    """一、管辖 with an article next is a heading; 一、警告； with 二、罚款； next is an item."""
+    mark = marks[index]
+    if mark.kind is not Kind.HAN or mark.rest[-1] in "。；，：":
+        return False
+    return index + 1 < len(marks) and marks[index + 1].kind is Kind.ARTICLE
+
+
+def _article(mark: Mark, lines: Sequence[Mark]) -> Provision:
+    caption, rest = split_article_caption(mark.rest)
+    if not rest:
+        return Provision(Unit.ARTICLE, mark.number, caption, "", paragraphs(lines))
+    first = _first_line(rest)
+    if not lines and first.kind is Kind.TEXT:
+        return Provision(
+            Unit.ARTICLE, mark.number, caption, "", (Provision(Unit.PARAGRAPH, text=rest),)
+        )
+    return Provision(Unit.ARTICLE, mark.number, caption, "", paragraphs([first, *lines]))
+
+
+def _first_line(text: str) -> Mark:
+    mark = scan_line(text)
+    return mark if mark.kind in _BELOW_PARAGRAPH else Mark(Kind.TEXT, None, text, text)
+
+
+def paragraphs(lines: Sequence[Mark]) -> tuple[Provision, ...]:
+    """The 款 of an article, introduction or annex, with their 项 and 目.
+
+    A line without a mark is a 款, unless the list of 项 goes on after it: then it belongs to the
+    项 above it.
+    """
+    if all(m.kind not in _BELOW_PARAGRAPH for m in lines):
+        return tuple(Provision(Unit.PARAGRAPH, text=_plain(m)) for m in lines)
+    roots: list[_Node] = []
+    stack: list[_Node] = []
+    for index, mark in enumerate(lines):
+        unit_level = _BELOW_PARAGRAPH.get(mark.kind)
+        if unit_level is not None and _counts_up(mark, stack):
+            unit, level = unit_level
+            if not stack:
+                roots.append(_Node(Unit.PARAGRAPH, 0))
+                stack.append(roots[-1])
+            while stack[-1].level >= level:
+                stack.pop()
+            node = _Node(unit, level, mark.number, mark.rest)
+            stack[-1].children.append(node)
+            stack.append(node)
+            continue
+        holder = _goes_on(lines, index, stack)
+        if holder is not None:
+            holder.children.append(Provision(Unit.PARAGRAPH, text=_plain(mark)))
+            while stack[-1] is not holder:
+                stack.pop()
+        else:
+            roots.append(_Node(Unit.PARAGRAPH, 0, None, _plain(mark)))
+            stack = [roots[-1]]
+    return tuple(node.done() for node in roots)
+
+
+def _plain(mark: Mark) -> str:
+    return mark.text.replace("\u3000", "", 1) if mark.kind is not Kind.TEXT else mark.text
+
+
+def _counts_up(mark: Mark, stack: Sequence[_Node]) -> bool:
+    """1． starts at 1 and counts up, or it is no 目: 3、4号楼 at the start of a line is text."""
+    if mark.kind not in (Kind.ARABIC, Kind.HAN):
+        return True
+    unit, level = _BELOW_PARAGRAPH[mark.kind]
+    for node in reversed(stack):
+        if node.level < level:
+            above = [c for c in node.children if isinstance(c, _Node) and c.unit is unit]
+            last = above[-1].number if above else None
+            return mark.number == (Number(last.value + 1) if last else Number(1))
+    return mark.number == Number(1)
+
+
+def _goes_on(lines: Sequence[Mark], index: int, stack: Sequence[_Node]) -> _Node | None:
+    """The 项 that an unmarked line belongs to, because the next 项 continues its list."""
+    for mark in lines[index + 1 :]:
+        if mark.kind in (Kind.PAREN_HAN, Kind.HAN):
+            unit = _BELOW_PARAGRAPH[mark.kind][0]
+            for node in stack:
+                if node.unit is unit and node.number and mark.number:
+                    return node if mark.number.follows(node.number) else None
+            return None
+    return None
+
+
+def _introduction(lines: Sequence[Mark]) -> tuple[Provision, ...]:
+    if not lines:
+        return ()
+    caption = None
+    if lines[0].kind is Kind.PREAMBLE:
+        caption, lines = lines[0].rest, lines[1:]
+    return (Provision(Unit.INTRODUCTION, None, caption, "", paragraphs(lines)),)
+
+
+def _annexes(lines: Sequence[Mark]) -> tuple[Provision, ...]:
+    starts = [i for i, m in enumerate(lines) if m.kind is Kind.ANNEX]
+    stops = [*starts[1:], len(lines)]
+    return tuple(
+        Provision(
+            Unit.ANNEX, lines[a].number, lines[a].rest or None, "", paragraphs(lines[a + 1 : b])
+        )
+        for a, b in zip(starts, stops, strict=True)
+    )
+
+
+def _outline(lines: Iterable[Mark], above: _Node | None = None) -> tuple[Provision, ...]:
+    root = above or _Node(Unit.OUTLINE_1, 0)
+    stack = [root]
+    for mark in lines:
+        unit_level = _OUTLINE.get(mark.kind)
+        if unit_level is None:
+            while stack[-1].unit is Unit.OUTLINE_5 and len(stack) > 1:
+                stack.pop()
+            stack[-1].children.append(Provision(Unit.PARAGRAPH, text=_plain(mark)))
+            continue
+        unit, level = unit_level
+        node = _Node(unit, level, mark.number)
+        node.caption, node.text, node.responsible = split_outline_line(mark.rest)
+        while stack[-1].level >= level and len(stack) > 1:
+            stack.pop()
+        stack[-1].children.append(node)
+        stack.append(node)
+    return root.done().children
+
+
+def outline_children(unit: Unit, lines: Sequence[Mark]) -> tuple[Provision, ...]:
+    """What stands below an outline unit, from the marks of its lines without its own."""
+    level = next(level for kind, (u, level) in _OUTLINE.items() if u is unit)
+    return _outline(lines, _Node(unit, level))
