@@ -1,0 +1,73 @@
+"""A text cut into the smallest pieces a redline may show as changed.
+
+Between aligning and the redline. An atom (第十二条第二款, 五十万元, 2023年12月29日, 《民法典》) is one
+piece; the rest is cut into words by jieba's dictionary (rjieba).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+import rjieba
+
+from tracker.law.numbering import NUMERAL
+
+__all__ = ["ATOM", "cut"]
+
+_UNITS: Final = (
+    "万元|亿元|元|个工作日|工作日|个月|周年|周岁|年|月|日|天|周|小时|分钟|岁|人|名|次|倍|成|个|人民币|美元|"
+    "平方米|立方米|平方公里|公里|千米|米|吨|公斤|千克|克|度|份|件|种|级|类|户|家|票|股|届|期|章|节|编|条|款|项|目"
+)
+_NUMBER: Final = rf"(?:{NUMERAL}|[.．点,，](?=[0-9０-９]))+"
+ATOM: Final = re.compile(
+    rf"第{NUMERAL}+[条款项章节编目](?:之{NUMERAL}+)*(?:第（?{NUMERAL}+）?[款项目])*"
+    rf"|第（{NUMERAL}+）项"
+    rf"|[（(]{NUMERAL}+[）)]"
+    rf"|{NUMERAL}+年(?:{NUMERAL}+月(?:{NUMERAL}+日)?)?"
+    rf"|{NUMERAL}+月{NUMERAL}+日"
+    rf"|(?:百分之|千分之|万分之|{NUMERAL}+分之){NUMERAL}+(?:点{NUMERAL}+)?"
+    rf"|(?:{NUMERAL}|[.．点](?=[0-9０-９]))+[多余]?(?:{_UNITS})"
+    rf"|第?{NUMERAL}{{2,}}"
+    r"|《[^《》\n]{1,60}》"
+    r"|[A-Za-z0-9]+(?:[.,:/@_\-·][A-Za-z0-9]+)*[%％‰]?"
+)
+"""What is never cut: citations, numbers with their unit, dates, shares, titles, Latin words."""
+
+
+@lru_cache(maxsize=16384)
+def cut(text: str) -> tuple[str, ...]:
+    """The tokens of a text; joined they are the text again. A newline is a token of its own.
+
+    >>> "|".join(cut("处一万元以上十万元以下的罚款"))
+    '处|一万元|以上|十万元|以下|的|罚款'
+    >>> "|".join(cut("依照本法第十二条第二款第（三）项统一公布"))
+    '依照|本法|第十二条第二款第（三）项|统一|公布'
+    """
+    if "\n" in text:
+        head, *rest = text.split("\n")
+        tokens = list(cut(head))
+        for line in rest:
+            tokens.append("\n")
+            tokens += cut(line)
+        return tuple(tokens)
+    words = rjieba.cut(text)
+    if "".join(words) != text:
+        words = list(text)
+    ends = _ends(words)
+    for match in ATOM.finditer(text):
+        ends.difference_update(range(match.start() + 1, match.end()))
+    tokens, start = [], 0
+    for end in sorted(ends):
+        tokens.append(text[start:end])
+        start = end
+    return tuple(tokens)
+
+
+def _ends(words: list[str]) -> set[int]:
+    ends, at = set(), 0
+    for word in words:
+        at += len(word)
+        ends.add(at)
+    return ends
