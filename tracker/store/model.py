@@ -12,7 +12,9 @@ from tracker.law.model import Dates, Event, Law, Stage
 from tracker.law.problems import Problem
 from tracker.parse.document import Ledger, Notice
 
-__all__ = ["LawRecord", "Version"]
+_Day = date  # `Given` has a field of that name
+
+__all__ = ["Given", "Incoming", "Ingested", "LawRecord", "Plan", "Saved", "Version"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,8 @@ class Version:
     `text` is the canonical text (tracker-canonical/1), `law` the same, read. Hashes are SHA-256 in
     lower-case hex. `source_name` is the name of the file as received, `source_url` where it was
     published (None: not given). `sequence` orders versions of one date (None: by stage).
-    `corrects` is the id of the version that this one corrects.
+    `corrects` is the id of the version that this one corrects. `ingest_seq` counts the ingests of
+    the law from 1, `chain_sha256` ends the chain of hashes at this ingest; None before it is saved.
     """
 
     law_id: str
@@ -63,6 +66,8 @@ class Version:
     problems: tuple[Problem, ...] = ()
     sequence: int | None = None
     corrects: str | None = None
+    ingest_seq: int | None = None
+    chain_sha256: str | None = None
 
     @property
     def day(self) -> date | None:
@@ -73,3 +78,95 @@ class Version:
     def name(self) -> str:
         """``law@version``, as the command line takes it."""
         return f"{self.law_id}@{self.version_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A version on its way into the store, before it has an id, a place in the chain and a commit.
+
+    `source` is the bytes as received, `source_name` the name of their file. `title`, `fictional`
+    and `issuing_body` go into law.toml when the law is new. `corrects` is a version id of the same
+    law. Everything else as in `Version`.
+    """
+
+    law_id: str
+    stage: Stage
+    dates: Dates
+    law: Law
+    source: bytes
+    source_name: str
+    source_format: str
+    source_url: str | None = None
+    events: tuple[Event, ...] = ()
+    issuing_body: str | None = None
+    fictional: bool = False
+    note: str | None = None
+    notice: Notice | None = None
+    ledger: Ledger = field(default_factory=Ledger)
+    problems: tuple[Problem, ...] = ()
+    sequence: int | None = None
+    corrects: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What saving did: the version, the commit that holds it, whether it was there already.
+
+    `commit` is None where nothing was committed (`already`, or written to disk only). `problems`
+    are about the saving, not about the text.
+    """
+
+    version: Version
+    commit: str | None = None
+    already: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the user says about a source; each value given wins over what the source says.
+
+    `date` is the date the version is to be filed under; the others are named like `Dates`.
+    `note` is the 说明, as text or as the bytes of a file. `corrects` names a version as
+    `Store.resolve` takes it, without the law.
+    """
+
+    title: str | None = None
+    stage: Stage | None = None
+    date: _Day | None = None
+    published: _Day | None = None
+    comment_start: _Day | None = None
+    comment_end: _Day | None = None
+    issued: _Day | None = None
+    adopted: _Day | None = None
+    promulgated: _Day | None = None
+    in_force: _Day | None = None
+    issuing_body: str | None = None
+    source_url: str | None = None
+    note: str | bytes | None = None
+    sequence: int | None = None
+    corrects: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an ingest would do: the value it would save, and under which id.
+
+    `already` is the stored version that makes it needless, None where it is new. `problems` are
+    those of the text and those of what was given.
+    """
+
+    incoming: Incoming
+    version: Version
+    already: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What an ingest did. `problems`: of the text, of what was given, of the saving."""
+
+    version: Version
+    problems: tuple[Problem, ...]
+    already: bool
+    commit: str | None

@@ -1,0 +1,191 @@
+"""What the branch holds at one commit: laws, versions and their files, each checked as it is read.
+
+Floor 3. Reads git's objects, never the work tree, so it works in a bare repository and is not
+disturbed by edits. Bytes that do not have the hash in meta.json are never returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from tracker.law.model import Stage
+from tracker.law.problems import TrackerError
+from tracker.store import meta as records
+from tracker.store.git import BadObjectError, Repository
+from tracker.store.model import LawRecord, Version
+from tracker.store.names import is_law_id, is_version_id
+from tracker.store.order import in_legal_order
+from tracker.store.record import read_record
+from tracker.store.stream import FILE_MODE
+
+__all__ = ["META", "NOTE", "RECORD", "TEXT", "Catalogue", "Entry", "entry_of"]
+
+ROOT: Final = "versions"
+RECORD, OVERRIDES = "law.toml", "overrides.toml"
+META, TEXT, NOTE = "meta.json", "text.txt", "note.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A version as its meta.json describes it, its texts not read yet.
+
+    `files` maps the names in its folder to their object ids; `chain_sha256` is computed from
+    meta.json, not read from a commit.
+    """
+
+    law_id: str
+    version_id: str
+    stage: Stage
+    day: date | None
+    sequence: int | None
+    corrects: str | None
+    ingest_seq: int
+    source_sha256: str
+    canonical_sha256: str
+    chain_sha256: str
+    meta: Mapping[str, Any]
+    files: Mapping[str, str]
+
+
+def entry_of(data: bytes, files: Mapping[str, str]) -> Entry:
+    """The entry that a meta.json makes. Raises ValueError, KeyError, TypeError if damaged."""
+    meta = records.read_meta(data)
+    return Entry(
+        law_id=meta["law"],
+        version_id=meta["version"],
+        stage=Stage(meta["stage"]),
+        day=records.dates_of(meta).legal,
+        sequence=meta["sequence"],
+        corrects=meta["corrects"],
+        ingest_seq=int(meta["chain"]["ingest_seq"]),
+        source_sha256=meta["source"]["sha256"],
+        canonical_sha256=meta["canonical"]["sha256"],
+        chain_sha256=records.chain(meta, records.sha256(data)),
+        meta=meta,
+        files=files,
+    )
+
+
+class Catalogue:
+    """The store at one commit (`tip`; None: before the first). `seen` is shared between snapshots:
+    object id of a version's folder → its entry."""
+
+    def __init__(self, repository: Repository, tip: str | None, seen: dict[str, Entry]) -> None:
+        self._repository = repository
+        self._seen = seen
+        try:
+            root = repository.tree(tip) if tip else {}
+            folder = root.get(ROOT)
+            self._laws = repository.tree(folder[1]) if folder else {}
+        except BadObjectError as error:
+            raise TrackerError(
+                "corrupt-store", f"版本库损坏，读不出目录：{repository.git_dir}", _REPAIR
+            ) from error
+
+    def law_ids(self) -> tuple[str, ...]:
+        """Every law that has a folder, sorted."""
+        return tuple(sorted(n for n, (m, _) in self._laws.items() if m == "40000" and is_law_id(n)))
+
+    def record(self, law_id: str) -> LawRecord:
+        """law.toml. Raises TrackerError `bad-law-toml`, `corrupt-version`."""
+        data = self._law_file(law_id, RECORD)
+        if data is None:
+            raise TrackerError(
+                "bad-law-toml", f"versions/{law_id}/ 里没有 law.toml", "补上它并用 git 提交"
+            )
+        return read_record(law_id, data)
+
+    def overrides(self, law_id: str) -> bytes | None:
+        """overrides.toml as bytes, None where there is none."""
+        return self._law_file(law_id, OVERRIDES)
+
+    def has_record(self, law_id: str) -> bool:
+        """Whether the law has a law.toml."""
+        return law_id in self._laws and RECORD in self._folder(law_id)
+
+    def entries(self, law_id: str) -> tuple[Entry, ...]:
+        """All versions of a law in legal order; none for a law that is not there."""
+        if law_id not in self._laws:
+            return ()
+        folder = self._folder(law_id)
+        found = [
+            self._entry(law_id, name, oid)
+            for name, (mode, oid) in folder.items()
+            if mode == "40000" and is_version_id(name)
+        ]
+        return in_legal_order(found)
+
+    def version(self, entry: Entry) -> Version:
+        """The version, its canonical text and note read and hashed. Raises `corrupt-version`."""
+        from tracker.parse import canonical
+
+        text = self._text(entry, TEXT, entry.canonical_sha256)
+        note = entry.meta["note"]
+        try:
+            return records.version_of(
+                dict(entry.meta),
+                canonical.read(text),
+                text,
+                None if note is None else self._text(entry, NOTE, note["sha256"]),
+                entry.chain_sha256,
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise corrupt(entry.law_id, entry.version_id, META) from error
+
+    def source(self, entry: Entry) -> bytes:
+        """The bytes as received, hashed. Raises TrackerError `corrupt-version`."""
+        return self._file(entry, entry.meta["source"]["file"], entry.source_sha256)
+
+    def _text(self, entry: Entry, name: str, expected: str) -> str:
+        return self._file(entry, name, expected).decode("utf-8")
+
+    def _file(self, entry: Entry, name: str, expected: str) -> bytes:
+        try:
+            data = self._repository.blob(entry.files[name])
+        except (BadObjectError, KeyError) as error:
+            raise corrupt(entry.law_id, entry.version_id, name) from error
+        if records.sha256(data) != expected:
+            raise corrupt(entry.law_id, entry.version_id, name)
+        return data
+
+    def _entry(self, law_id: str, version_id: str, folder: str) -> Entry:
+        if folder in self._seen:
+            return self._seen[folder]
+        try:
+            tree = self._repository.tree(folder)
+            files = {name: oid for name, (mode, oid) in tree.items() if mode == FILE_MODE}
+            entry = entry_of(self._repository.blob(files[META]), files)
+        except (BadObjectError, KeyError, TypeError, ValueError) as error:
+            raise corrupt(law_id, version_id, META) from error
+        if (entry.law_id, entry.version_id) != (law_id, version_id):
+            raise corrupt(law_id, version_id, META)
+        self._seen[folder] = entry
+        return entry
+
+    def _law_file(self, law_id: str, name: str) -> bytes | None:
+        entry = self._folder(law_id).get(name) if law_id in self._laws else None
+        if entry is None:
+            return None
+        try:
+            return self._repository.blob(entry[1])
+        except BadObjectError as error:
+            raise corrupt(law_id, "", name) from error
+
+    def _folder(self, law_id: str) -> dict[str, tuple[str, str]]:
+        try:
+            return self._repository.tree(self._laws[law_id][1])
+        except BadObjectError as error:
+            raise corrupt(law_id, "", ROOT) from error
+
+
+_REPAIR: Final = "从备份或另一份克隆恢复；git fsck 可以列出损坏的对象"
+
+
+def corrupt(law_id: str, version_id: str, name: str) -> TrackerError:
+    """The error for bytes that are not what was stored."""
+    where = f"{law_id}@{version_id}" if version_id else law_id
+    message = f"{where} 的 {name} 已损坏或被改动，与存入时不符"
+    return TrackerError("corrupt-version", message, _REPAIR)

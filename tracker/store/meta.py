@@ -1,0 +1,189 @@
+"""Version ⇄ meta.json, and the message of its commit: what everything is checked against.
+
+Floor 3. Pure. meta.json has sorted keys and no floats, and holds all that is needed to load a
+version; the commit's trailers repeat what a verifier needs, ASCII only, each once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import fields
+from datetime import date
+from typing import Any, Final
+
+from tracker.law.model import Dates, Event, Law, Stage
+from tracker.law.problems import Problem, Severity
+from tracker.parse.document import Dropped, Ledger, Notice, Place
+from tracker.store.model import Version
+
+__all__ = ["CANONICALISER", "FORMAT", "chain", "message", "read_meta", "sha256", "write_meta"]
+
+FORMAT: Final = "tracker-store/1"
+CANONICALISER: Final = f"tracker-canonical/1 unicode/{unicodedata.unidata_version}"
+_DATES: Final = tuple(field.name for field in fields(Dates))
+_TEXTS: Final = ("hint", "citation", "address", "quote", "law", "version")
+
+
+def sha256(data: bytes) -> str:
+    """Lower-case hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write_meta(version: Version, source_file: str, previous_chain: str | None) -> bytes:
+    """meta.json of a version. `source_file` is the constant name of its source in the store."""
+    meta: dict[str, Any] = {
+        "format": FORMAT,
+        "law": version.law_id,
+        "version": version.version_id,
+        "title": version.law.title,
+        "stage": version.stage.value,
+        "dates": {name: _day(getattr(version.dates, name)) for name in _DATES},
+        "events": [
+            {"stage": event.stage.value, "day": event.day.isoformat(), "note": event.note}
+            for event in version.events
+        ],
+        "issuing_body": version.issuing_body,
+        "notice": _notice(version.notice),
+        "source": {
+            "name": version.source_name,
+            "file": source_file,
+            "url": version.source_url,
+            "format": version.source_format,
+            "size": version.source_size,
+            "sha256": version.source_sha256,
+        },
+        "canonical": {"sha256": version.canonical_sha256, "canonicaliser": CANONICALISER},
+        "note": None if version.note is None else {"sha256": sha256(version.note.encode("utf-8"))},
+        "ledger": {
+            "rewrites": [[rule, count] for rule, count in version.ledger.rewrites],
+            "dropped": [
+                {
+                    "text": dropped.text,
+                    "line": dropped.place.line,
+                    "column": dropped.place.column,
+                    "reason": dropped.reason,
+                }
+                for dropped in version.ledger.dropped
+            ],
+        },
+        "problems": [_problem(problem) for problem in version.problems],
+        "sequence": version.sequence,
+        "corrects": version.corrects,
+        "chain": {"ingest_seq": version.ingest_seq, "previous": previous_chain},
+    }
+    text = json.dumps(meta, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
+    return f"{text}\n".encode()
+
+
+def read_meta(data: bytes) -> dict[str, Any]:
+    """meta.json, read. Raises ValueError where it is none of ours."""
+    meta = json.loads(data)
+    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
+        raise ValueError("not tracker-store/1")
+    return meta
+
+
+def version_of(
+    meta: dict[str, Any], law: Law, text: str, note: str | None, chain_sha256: str
+) -> Version:
+    """The version that a meta.json describes, with its texts, which the caller has checked.
+
+    Raises KeyError, TypeError or ValueError where the record is damaged.
+    """
+    source, notice = meta["source"], meta["notice"]
+    return Version(
+        law_id=meta["law"],
+        version_id=meta["version"],
+        stage=Stage(meta["stage"]),
+        dates=dates_of(meta),
+        law=law,
+        text=text,
+        source_name=source["name"],
+        source_url=source["url"],
+        source_format=source["format"],
+        source_size=source["size"],
+        source_sha256=source["sha256"],
+        canonical_sha256=meta["canonical"]["sha256"],
+        events=tuple(
+            Event(Stage(event["stage"]), date.fromisoformat(event["day"]), event["note"])
+            for event in meta["events"]
+        ),
+        issuing_body=meta["issuing_body"],
+        note=note,
+        notice=None if notice is None else Notice(**notice),
+        ledger=Ledger(
+            tuple((rule, count) for rule, count in meta["ledger"]["rewrites"]),
+            tuple(
+                Dropped(entry["text"], Place(entry["line"], entry["column"]), entry["reason"])
+                for entry in meta["ledger"]["dropped"]
+            ),
+        ),
+        problems=tuple(
+            Problem(**{**problem, "severity": Severity(problem["severity"])})
+            for problem in meta["problems"]
+        ),
+        sequence=meta["sequence"],
+        corrects=meta["corrects"],
+        ingest_seq=meta["chain"]["ingest_seq"],
+        chain_sha256=chain_sha256,
+    )
+
+
+def dates_of(meta: dict[str, Any]) -> Dates:
+    """The dates in a meta.json."""
+    known = {name: day for name, day in meta["dates"].items() if day is not None}
+    return Dates(**{name: date.fromisoformat(day) for name, day in known.items()})
+
+
+def fields_of(meta: dict[str, Any], meta_sha256: str) -> tuple[tuple[str, str], ...]:
+    """What the chain covers and the trailers say, in their fixed order."""
+    return (
+        ("Law", meta["law"]),
+        ("Version", meta["version"]),
+        ("Stage", meta["stage"]),
+        ("Legal-Date", _day(dates_of(meta).legal) or "none"),
+        ("Source-SHA256", meta["source"]["sha256"]),
+        ("Canonical-SHA256", meta["canonical"]["sha256"]),
+        ("Meta-SHA256", meta_sha256),
+        ("Canonicaliser", meta["canonical"]["canonicaliser"]),
+        ("Ingest-Seq", str(meta["chain"]["ingest_seq"])),
+    )
+
+
+def chain(meta: dict[str, Any], meta_sha256: str) -> str:
+    """The hash that ends the chain at this version: over the one before, and every field."""
+    lines = [f"Previous: {meta['chain']['previous'] or 'none'}"]
+    lines += [f"{name}: {value}" for name, value in fields_of(meta, meta_sha256)]
+    return sha256("\n".join(lines).encode("ascii"))
+
+
+def message(meta: dict[str, Any], meta_sha256: str) -> str:
+    """The commit message: a subject, and each trailer once."""
+    trailers = [f"{name}: {value}\n" for name, value in fields_of(meta, meta_sha256)]
+    trailers.append(f"Chain-SHA256: {chain(meta, meta_sha256)}\n")
+    return f"ingest {meta['law']} {meta['version']}\n\n{''.join(trailers)}"
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _notice(notice: Notice | None) -> dict[str, str | None] | None:
+    if notice is None:
+        return None
+    return {"text": notice.text, "publisher": notice.publisher, "address": notice.address}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    """Only what it says: an empty text and a line that is not known are left out."""
+    said: dict[str, Any] = {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+    }
+    said |= {name: getattr(problem, name) for name in _TEXTS if getattr(problem, name)}
+    if problem.line is not None:
+        said["line"] = problem.line
+    return said

@@ -1,0 +1,72 @@
+"""The legal order of a law's versions, whatever the order in which they were ingested.
+
+Floor 3. Pure. Git's dates and the order of commits play no part in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, Protocol, TypeVar
+
+from tracker.law.model import Stage
+
+__all__ = ["Orderable", "in_legal_order", "superseded_ids"]
+
+_STAGE_ORDER: Final = {stage: position for position, stage in enumerate(Stage)}
+
+
+class Orderable(Protocol):
+    """What an order needs to know of a version."""
+
+    @property
+    def version_id(self) -> str: ...
+    @property
+    def stage(self) -> Stage: ...
+    @property
+    def day(self) -> date | None: ...
+    @property
+    def sequence(self) -> int | None: ...
+    @property
+    def corrects(self) -> str | None: ...
+    @property
+    def ingest_seq(self) -> int | None: ...
+
+
+_O = TypeVar("_O", bound=Orderable)
+
+
+def in_legal_order(versions: Iterable[_O]) -> tuple[_O, ...]:
+    """Sort by legal date, then `sequence` (none counts as 0), then stage, then order of arrival.
+
+    Arrival decides only between a version and its correction: anything else of one date and stage
+    needs a `sequence`. A version without a date stands before the first dated version of a later
+    stage, and at the end where there is none; undated ones among themselves by stage.
+    """
+    everything = list(versions)
+    dated = sorted((v for v in everything if v.day is not None), key=_dated_key)
+    undated = sorted((v for v in everything if v.day is None), key=_undated_key)
+    result: list[_O] = list(dated)
+    for version in undated:
+        rank = _STAGE_ORDER[version.stage]
+        later = (
+            place
+            for place, other in enumerate(result)
+            if other.day is not None and _STAGE_ORDER[other.stage] > rank
+        )
+        result.insert(next(later, len(result)), version)
+    return tuple(result)
+
+
+def superseded_ids(versions: Iterable[Orderable]) -> frozenset[str]:
+    """The ids of versions that another one corrects."""
+    return frozenset(v.corrects for v in versions if v.corrects is not None)
+
+
+def _dated_key(version: Orderable) -> tuple[date, int, int, int]:
+    stage = _STAGE_ORDER[version.stage]
+    return (version.day or date.min, version.sequence or 0, stage, version.ingest_seq or 0)
+
+
+def _undated_key(version: Orderable) -> tuple[int, int, int]:
+    return (_STAGE_ORDER[version.stage], version.sequence or 0, version.ingest_seq or 0)

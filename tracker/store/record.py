@@ -1,0 +1,84 @@
+"""law.toml and overrides.toml: the two files under ``versions/`` that people edit.
+
+Floor 3. Read with the standard library, written by a small writer of our own (the standard library
+has none). A word that we do not know is an error, not a silence: it is most likely a slip.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any, Final
+
+from tracker.law.problems import TrackerError
+from tracker.store.model import LawRecord
+
+__all__ = ["read_record", "write_record"]
+
+_TEXTS: Final = ("title", "jurisdiction", "issuing_body", "kind")
+_KNOWN: Final = (*_TEXTS, "aliases", "fictional")
+_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n",
+                   "\f": "\\f", "\r": "\\r"}  # fmt: skip
+
+
+def write_record(record: LawRecord) -> bytes:
+    """law.toml of a law, as the first ingest writes it."""
+    lines = [
+        "# 法规的基本信息，可以手工修改；改后请用 git 提交。",
+        f"title = {_string(record.title)}",
+        f"aliases = [{', '.join(_string(alias) for alias in record.aliases)}]",
+        f"jurisdiction = {_string(record.jurisdiction)}",
+        f"issuing_body = {_string(record.issuing_body)}",
+        f"kind = {_string(record.kind)}",
+        f"fictional = {'true' if record.fictional else 'false'}",
+    ]
+    return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def read_record(law_id: str, data: bytes) -> LawRecord:
+    """law.toml, read. Raises TrackerError `bad-law-toml` naming the law and the word."""
+    table = read_toml(data, f"versions/{law_id}/law.toml", "bad-law-toml")
+    unknown = sorted(set(table) - set(_KNOWN))
+    if unknown:
+        raise _bad(law_id, f"不认识的字段 {unknown[0]!r}", f"可用的字段：{'、'.join(_KNOWN)}")
+    for name in _TEXTS:
+        if not isinstance(table.get(name, ""), str):
+            raise _bad(law_id, f"{name} 应为字符串", f'写成 {name} = "…"')
+    aliases = table.get("aliases", [])
+    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
+        raise _bad(law_id, "aliases 应为字符串的数组", 'aliases = ["…", "…"]')
+    if not isinstance(table.get("fictional", False), bool):
+        raise _bad(law_id, "fictional 应为 true 或 false", "fictional = false")
+    if not table.get("title"):
+        raise _bad(law_id, "缺少 title", 'title = "…条例"')
+    texts = {name: table.get(name, "") for name in _TEXTS}
+    return LawRecord(
+        law_id=law_id, aliases=tuple(aliases), fictional=table.get("fictional", False), **texts
+    )
+
+
+def read_toml(data: bytes, place: str, code: str) -> Mapping[str, Any]:
+    """A TOML file. Raises TrackerError `code` naming `place`."""
+    try:
+        return tomllib.loads(data.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TrackerError(code, f"{place} 读不出来：{error}", "按 TOML 的写法改正") from error
+
+
+def _string(text: str) -> str:
+    """A TOML basic string.
+
+    >>> print(_string('公共数据"条例"'))
+    "公共数据\\\\"条例\\\\""
+    """
+    return '"' + "".join(_escape(char) for char in text) + '"'
+
+
+def _escape(char: str) -> str:
+    if char in _ESCAPES:
+        return _ESCAPES[char]
+    return f"\\u{ord(char):04X}" if ord(char) < 0x20 or ord(char) == 0x7F else char
+
+
+def _bad(law_id: str, what: str, hint: str) -> TrackerError:
+    return TrackerError("bad-law-toml", f"versions/{law_id}/law.toml：{what}", hint)

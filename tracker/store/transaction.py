@@ -1,0 +1,267 @@
+"""One write, from the lock to the acknowledgement, and the healing of one that was cut short.
+
+Floor 3. The order: our lock; a journal of what is to appear; git's own ``index.lock``, so that no
+other git command commits in between; the commits, read back and flushed; index and work tree for
+exactly the new paths; locks and journal away. Whoever finds a journal finishes what it names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tracker.law.problems import Problem, Severity, TrackerError
+from tracker.store import lock
+from tracker.store.git import Repository
+from tracker.store.stream import NewCommit
+
+__all__ = ["Transaction", "begin", "heal_if_needed", "write_files"]
+
+LOCK_FILE: Final = "tracker.lock"
+JOURNAL: Final = "tracker-journal.json"
+_INDEX_COPY: Final = "tracker-index"
+_MARKER: Final = "tracker-index-lock"
+_MARK: Final = b"legislative-tracker holds this lock, pid "
+INDEX_TIMEOUT: Final = 20.0  # seconds; a commit with slow hooks holds the index about that long
+_GRACE: Final = 0.3  # seconds a ref lock must lie still; git holds one for milliseconds
+_IMPORT_LIMIT: Final = 600.0  # seconds; a ref lock younger than its journal by more is not ours
+_POLL: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A write under our lock: the branch, its tip (None: no commit yet), the lock's descriptor."""
+
+    repository: Repository
+    ref: str
+    tip: str | None
+    descriptor: int
+
+    def commit(
+        self, commits: Sequence[NewCommit], replaces: frozenset[str] = frozenset()
+    ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+        """Append the commits: their ids, and what could not be refreshed afterwards.
+
+        `replaces` are paths that lie in the work tree with the same bytes and may be in the index.
+        Raises TrackerError; then nothing of it is acknowledged, and what was stored before stays.
+        """
+        repository = self.repository
+        files = tuple(file for commit in commits for file in commit.files)
+        fds = (self.descriptor,)
+        if repository.top is None:
+            return repository.append(self.ref, self.tip, commits, fds), ()
+        _write_journal(repository.git_dir, self.ref, [path for path, _ in files])
+        with _index_lock(repository.git_dir, INDEX_TIMEOUT):
+            oids = repository.append(self.ref, self.tip, commits, fds)
+            try:
+                _refresh(repository, files, fds, replaces)
+            except (OSError, TrackerError) as error:
+                return oids, (_not_refreshed(repository.top, error),)
+        (repository.git_dir / JOURNAL).unlink(missing_ok=True)
+        return oids, ()
+
+
+@contextmanager
+def begin(repository: Repository, timeout: float = lock.LOCK_TIMEOUT) -> Iterator[Transaction]:
+    """Start a write: hold the lock, heal, check that the repository can be written to.
+
+    Raises TrackerError: `store-busy`, `read-only-store`, `index-locked`, `shallow-store`,
+    `tainted-store`, `detached-head`.
+    """
+    with lock.hold(repository.common_dir / LOCK_FILE, timeout) as descriptor:
+        if (repository.git_dir / JOURNAL).exists():
+            _heal(repository, descriptor, INDEX_TIMEOUT)
+        repository.check_writable()
+        ref = repository.branch()
+        yield Transaction(repository, ref, repository.head(), descriptor)
+        repository.maintain((descriptor,))
+
+
+def heal_if_needed(repository: Repository) -> None:
+    """Finish a write that was cut short, if there is one and nobody else is at it.
+
+    Every command calls this when it opens the store. It never fails: a store that cannot be written
+    to is read as it is.
+    """
+    if not (repository.git_dir / JOURNAL).exists():
+        return
+    with lock.try_hold(repository.common_dir / LOCK_FILE) as descriptor:
+        if descriptor is not None:
+            try:
+                _heal(repository, descriptor, 0.0)
+            except (OSError, TrackerError):
+                return
+
+
+def write_files(top: Path, files: Sequence[tuple[str, bytes]]) -> None:
+    """Write new files under the work tree; one that is there is left as it is.
+
+    Raises OSError, also where a folder on the way is a symbolic link.
+    """
+    for path, data in files:
+        target = top / path
+        if os.path.lexists(target):
+            continue
+        for folder in target.relative_to(top).parents:
+            if (top / folder).is_symlink():
+                raise OSError(f"{folder} is a symbolic link")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f".{target.name}.tracker-new")
+        fresh.write_bytes(data)
+        fresh.replace(target)
+
+
+def _heal(repository: Repository, descriptor: int, timeout: float) -> None:
+    git_dir = repository.git_dir
+    journal = git_dir / JOURNAL
+    if not journal.exists():
+        return
+    ref, paths = _read_journal(journal)
+    _drop_dead_locks(repository, ref, journal.stat().st_mtime)
+    with _index_lock(git_dir, timeout):
+        if ref == repository.branch():
+            files = _stored(repository, paths)
+            if files and repository.top is not None:
+                known = repository.in_index([path for path, _ in files])
+                _refresh(repository, files, (descriptor,), known)
+        for name in (_INDEX_COPY, f"{_INDEX_COPY}.lock"):
+            (git_dir / name).unlink(missing_ok=True)
+    journal.unlink(missing_ok=True)
+
+
+def _drop_dead_locks(repository: Repository, ref: str, started: float) -> None:
+    """Remove ref locks that a dead import left behind.
+
+    We hold our lock, and an import holds it too as long as it lives: so no import of ours is alive.
+    A lock of somebody else's git can only be taken for ours if it was made while the dead import
+    ran and then lay still through the grace; git holds a ref lock for milliseconds.
+    """
+    for place in (repository.git_dir / "HEAD.lock", repository.common_dir / f"{ref}.lock"):
+        if not place.exists():
+            continue
+        seen = place.stat()
+        if not started - 1 <= seen.st_mtime <= started + _IMPORT_LIMIT:
+            continue
+        time.sleep(_GRACE)
+        if place.exists() and _same(place.stat(), seen):
+            place.unlink(missing_ok=True)
+
+
+def _same(now: os.stat_result, seen: os.stat_result) -> bool:
+    return (now.st_ino, now.st_mtime_ns) == (seen.st_ino, seen.st_mtime_ns)
+
+
+def _stored(repository: Repository, paths: Sequence[str]) -> tuple[tuple[str, bytes], ...]:
+    """Those of the paths that the branch holds, with their bytes."""
+    tip, files = repository.head(), []
+    for path in paths if tip else ():
+        here = tip
+        for name in path.split("/"):
+            here = repository.tree(here).get(name, ("", ""))[1] if here else ""
+        if here:
+            files.append((path, repository.blob(here)))
+    return tuple(files)
+
+
+def _refresh(
+    repository: Repository, files: Sequence[tuple[str, bytes]], fds: tuple[int, ...],
+    keep: frozenset[str],
+) -> None:  # fmt: skip
+    """Bring new files into index and work tree, whatever else is staged or edited there.
+
+    We hold ``index.lock``: the index is copied, the copy gets the new entries, and takes its place
+    as git would do it. Entries for `keep` are left as they are.
+    """
+    index, copy = repository.git_dir / "index", repository.git_dir / _INDEX_COPY
+    entries = [(path, _blob_id(data)) for path, data in files if path not in keep]
+    if entries:
+        copy.unlink(missing_ok=True)
+        if index.exists():
+            shutil.copyfile(index, copy)
+        repository.add_to_index(copy, entries, fds)
+        copy.replace(index)
+    if repository.top is not None:
+        write_files(repository.top, files)
+
+
+def _blob_id(data: bytes) -> str:
+    header = f"blob {len(data)}\0".encode("ascii")
+    return hashlib.sha1(header + data, usedforsecurity=False).hexdigest()
+
+
+@contextmanager
+def _index_lock(git_dir: Path, timeout: float) -> Iterator[None]:
+    """Hold git's own lock on the index, as any git command would.
+
+    It appears with our mark in it (by a link, so never half-made), and one with our mark is ours
+    and, because we hold our own lock, dead. Any other is waited for, then named, never removed.
+    """
+    target, marker = git_dir / "index.lock", git_dir / _MARKER
+    marker.unlink(missing_ok=True)
+    marker.write_bytes(_MARK + f"{os.getpid()}\n".encode("ascii"))
+    deadline = time.monotonic() + timeout
+    try:
+        while True:
+            try:
+                os.link(marker, target)
+                break
+            except FileExistsError:
+                if _is_ours(target):
+                    target.unlink(missing_ok=True)
+                    continue
+            if time.monotonic() >= deadline:
+                raise TrackerError(
+                    "index-locked", f"另一个 git 命令占用着暂存区：{target}",
+                    "等它结束；确认没有 git 在运行后，自行删除这个文件",
+                )  # fmt: skip
+            time.sleep(_POLL)
+    finally:
+        marker.unlink(missing_ok=True)
+    try:
+        yield
+    finally:
+        if _is_ours(target):
+            target.unlink(missing_ok=True)
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MARK)) == _MARK
+    except FileNotFoundError:
+        return False
+
+
+def _write_journal(git_dir: Path, ref: str, paths: Sequence[str]) -> None:
+    fresh = git_dir / f"{JOURNAL}.new"
+    with fresh.open("wb") as file:
+        file.write(json.dumps({"ref": ref, "paths": list(paths)}).encode("ascii"))
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(git_dir / JOURNAL)
+
+
+def _read_journal(journal: Path) -> tuple[str, tuple[str, ...]]:
+    """Branch and paths; both empty where a power cut left no more of it."""
+    try:
+        data = json.loads(journal.read_bytes())
+        return str(data["ref"]), tuple(str(path) for path in data["paths"])
+    except (ValueError, KeyError, TypeError):
+        return "", ()
+
+
+def _not_refreshed(top: Path, error: Exception) -> Problem:
+    reason = error.message if isinstance(error, TrackerError) else str(error)
+    return Problem(
+        code="work-tree-not-refreshed", severity=Severity.WARNING,
+        message=f"版本已存入，但工作区没有更新：{top}（{reason}）",
+        hint="排除原因后，下一个命令会自动补上",
+    )  # fmt: skip

@@ -1,0 +1,308 @@
+"""The store: save, list and load versions; the git repository around ``versions/``.
+
+Floor 3. `Store` is what everything above uses. Reading sees the tip of the checked-out branch;
+saving is one transaction. Layout and promises: site/docs/reference/store.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tracker.law.problems import Problem, TrackerError
+from tracker.store import saving, transaction
+from tracker.store.catalogue import RECORD, ROOT, Catalogue, Entry
+from tracker.store.faults import not_a_store
+from tracker.store.git import Repository
+from tracker.store.lock import LOCK_TIMEOUT
+from tracker.store.model import Incoming, LawRecord, Saved, Version
+from tracker.store.names import check_law_id, is_law_id, is_version_id, read_date, read_stage, shown
+from tracker.store.order import superseded_ids
+from tracker.store.record import read_record
+from tracker.store.stream import NewCommit
+
+__all__ = ["Store"]
+
+
+class Store:
+    """An open store. Use it as a context manager, or `close` it. Not for several threads at once.
+
+    `root` is the folder that holds ``versions/``; in a bare repository, the repository.
+    """
+
+    def __init__(self, repository: Repository, *, lock_timeout: float = LOCK_TIMEOUT) -> None:
+        self._repository = repository
+        self._timeout = lock_timeout
+        self._seen: dict[str, Entry] = {}
+        self.root: Path = repository.top or repository.git_dir
+
+    @classmethod
+    def open(cls, path: Path | str, *, lock_timeout: float = LOCK_TIMEOUT) -> Store:
+        """The store that `path` lies in; a write that was cut short is finished first.
+
+        Raises TrackerError `not-a-store` where there is no git repository, or none with
+        ``versions/``.
+        """
+        repository = Repository.open(Path(path))
+        transaction.heal_if_needed(repository)
+        store = cls(repository, lock_timeout=lock_timeout)
+        on_disk = repository.top is not None and (repository.top / ROOT).is_dir()
+        if not on_disk and not store._catalogue().law_ids() and repository.top is not None:
+            repository.close()
+            raise not_a_store(repository.top)
+        return store
+
+    @classmethod
+    def create(cls, path: Path | str, *, bare: bool = False) -> Store:
+        """Make a store at `path` (made if missing), or open the one that is there."""
+        place = Path(path)
+        place.mkdir(parents=True, exist_ok=True)
+        repository = Repository.create(place, bare=bare)
+        if repository.top is not None:
+            (repository.top / ROOT).mkdir(exist_ok=True)
+        return cls(repository)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process that reads. The store can be used again; it then starts a new one."""
+        self._repository.close()
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def laws(self) -> tuple[LawRecord, ...]:
+        """Every law, sorted by id."""
+        catalogue = self._catalogue()
+        return tuple(catalogue.record(law_id) for law_id in catalogue.law_ids())
+
+    def record(self, law_id: str) -> LawRecord:
+        """One law. Raises TrackerError `bad-law-id`, `no-such-law`, `bad-law-toml`."""
+        return self._known(law_id).record(law_id)
+
+    def versions(self, law_id: str, *, superseded: bool = False) -> tuple[Version, ...]:
+        """The versions of a law in legal order, those left out that another one corrects.
+
+        With `superseded` those too. Raises TrackerError `no-such-law`, `corrupt-version`.
+        """
+        catalogue = self._known(law_id)
+        entries = _standing(catalogue, law_id, superseded=superseded)
+        return tuple(catalogue.version(entry) for entry in entries)
+
+    def version_ids(self, law_id: str, *, superseded: bool = False) -> tuple[str, ...]:
+        """The ids of the same, without reading any text."""
+        entries = _standing(self._known(law_id), law_id, superseded=superseded)
+        return tuple(entry.version_id for entry in entries)
+
+    def load(self, law_id: str, version_id: str) -> Version:
+        """One version by its id. Raises TrackerError `no-such-law`, `no-such-version`."""
+        catalogue = self._known(law_id)
+        return catalogue.version(_entry(catalogue, law_id, version_id))
+
+    def source(self, version: Version) -> bytes:
+        """The bytes as received, hashed again. Raises TrackerError."""
+        catalogue = self._known(version.law_id)
+        return catalogue.source(_entry(catalogue, version.law_id, version.version_id))
+
+    def overrides_toml(self, law_id: str) -> bytes | None:
+        """overrides.toml of a law as bytes, None where there is none."""
+        return self._known(law_id).overrides(law_id)
+
+    def resolve(self, name: str) -> Version:
+        """The version that ``law@version`` or ``law`` names; the latter is the law's latest.
+
+        The law is an id, a title or an alias; the version an id, a stage (code or Chinese), or a
+        date. A version that another one corrects is only found by its id. Raises TrackerError
+        `no-such-law`, `no-such-version`, `ambiguous-version`, each with a hint of what there is.
+        """
+        law, _, wanted = name.partition("@")
+        catalogue = self._catalogue()
+        law_id = self._law_id(catalogue, law)
+        everything = catalogue.entries(law_id)
+        standing = _standing(catalogue, law_id)
+        if not wanted:
+            if not standing or "@" in name:
+                raise _no_version(law_id, wanted, standing)
+            return catalogue.version(standing[-1])
+        if is_version_id(wanted):
+            found = [entry for entry in everything if entry.version_id == wanted]
+        elif (stage := read_stage(wanted)) is not None:
+            found = [entry for entry in standing if entry.stage is stage]
+        elif (day := read_date(wanted)) is not None:
+            found = [entry for entry in standing if entry.day == day]
+        else:
+            found = []
+        if not found:
+            raise _no_version(law_id, wanted, standing)
+        if len(found) > 1:
+            ids = "、".join(entry.version_id for entry in found)
+            raise TrackerError(
+                "ambiguous-version", f"{law_id}@{wanted} 可以指 {len(found)} 个版本",
+                f"写明其中一个：{ids}",
+            )  # fmt: skip
+        return catalogue.version(found[0])
+
+    # --- writing -------------------------------------------------------------------------------
+
+    def place(self, incoming: Incoming) -> saving.Placed:
+        """What `save` would do, without doing it. Raises what `save` raises for the text."""
+        check_law_id(incoming.law_id)
+        return saving.place(self._catalogue().entries(incoming.law_id), incoming)
+
+    def save(self, incoming: Incoming, *, commit: bool = True) -> Saved:
+        """Store one version; the commit is durable when this returns.
+
+        With ``commit=False`` the files are written to the work tree only; the version is listed
+        once it is committed. Raises TrackerError: `version-conflict` and the rest of
+        `saving.place`, `uncommitted-version`, and those of a transaction (`store-busy`,
+        `index-locked`, `disk-full` …); then nothing was stored.
+        """
+        return self.save_all((incoming,), commit=commit)[0]
+
+    def save_all(self, arrivals: Sequence[Incoming], *, commit: bool = True) -> tuple[Saved, ...]:
+        """Store many versions in one stream, in this order: all of them, or none."""
+        if not commit and self._repository.top is None:
+            raise TrackerError("no-work-tree", "裸仓库没有工作区，不能只写文件", "去掉 --no-commit")
+        for incoming in arrivals:
+            check_law_id(incoming.law_id)
+        with transaction.begin(self._repository, self._timeout) as write:
+            catalogue = Catalogue(self._repository, write.tip, self._seen)
+            parent = self._repository.commit_time(write.tip) if write.tip else None
+            placed, commits, own = self._prepare(catalogue, arrivals, parent)
+            oids: tuple[str, ...] = ()
+            problems: tuple[Problem, ...] = ()
+            if commits and commit:
+                oids, problems = write.commit(commits, own)
+            elif commits and self._repository.top is not None:
+                for new in commits:
+                    transaction.write_files(self._repository.top, new.files)
+        return _saved(catalogue, placed, oids, problems)
+
+    def _prepare(
+        self, catalogue: Catalogue, arrivals: Sequence[Incoming], parent: int | None
+    ) -> tuple[list[saving.Placed], list[NewCommit], frozenset[str]]:
+        """Each arrival placed after those before it, and the commits that add the new ones."""
+        known: dict[str, tuple[Entry, ...]] = {}
+        placed, commits, own = [], [], set()
+        for incoming in arrivals:
+            law_id = incoming.law_id
+            record = None
+            if law_id not in known:
+                known[law_id] = catalogue.entries(law_id)
+                self._check_disk(law_id, known[law_id])
+                record = None if catalogue.has_record(law_id) else self._new_record(incoming)
+            here = saving.place(known[law_id], incoming)
+            placed.append(here)
+            if here.already is None:
+                known[law_id] = (*known[law_id], here.entry)
+                commits.append(saving.commit_of(here, record, parent))
+                parent = commits[-1].when
+                if record is not None and self._disk_record(law_id) is not None:
+                    own.add(f"{ROOT}/{law_id}/{RECORD}")
+        return placed, commits, frozenset(own)
+
+    def _new_record(self, incoming: Incoming) -> bytes:
+        """law.toml of a new law: the one a user wrote beforehand, or ours."""
+        mine = self._disk_record(incoming.law_id)
+        if mine is None:
+            return saving.record_of(incoming)
+        read_record(incoming.law_id, mine)
+        return mine
+
+    def _disk_record(self, law_id: str) -> bytes | None:
+        top = self._repository.top
+        path = None if top is None else top / ROOT / law_id / RECORD
+        return path.read_bytes() if path is not None and path.is_file() else None
+
+    def _check_disk(self, law_id: str, entries: Sequence[Entry]) -> None:
+        """A version on disk that is not committed would get its place in the chain twice."""
+        top = self._repository.top
+        folder = None if top is None else top / ROOT / law_id
+        if folder is None or not folder.is_dir():
+            return
+        known = {entry.version_id for entry in entries}
+        for path in sorted(folder.iterdir()):
+            if is_version_id(path.name) and path.name not in known:
+                raise TrackerError(
+                    "uncommitted-version", f"{law_id}@{path.name} 写在工作区，还没有提交：{path}",
+                    "先用 git 提交它，或删去它，再存入别的版本",
+                )  # fmt: skip
+
+    # --- finding -------------------------------------------------------------------------------
+
+    def _catalogue(self) -> Catalogue:
+        return Catalogue(self._repository, self._repository.head(), self._seen)
+
+    def _known(self, law_id: str) -> Catalogue:
+        check_law_id(law_id)
+        catalogue = self._catalogue()
+        if law_id not in catalogue.law_ids():
+            raise _no_law(law_id, catalogue)
+        return catalogue
+
+    def _law_id(self, catalogue: Catalogue, name: str) -> str:
+        ids = catalogue.law_ids()
+        if name in ids:
+            return name
+        if not is_law_id(name):
+            named = [
+                law_id
+                for law_id in ids
+                if name in ((record := catalogue.record(law_id)).title, *record.aliases)
+            ]
+            if len(named) == 1:
+                return named[0]
+        raise _no_law(name, catalogue)
+
+
+def _standing(catalogue: Catalogue, law_id: str, *, superseded: bool = False) -> tuple[Entry, ...]:
+    entries = catalogue.entries(law_id)
+    gone = frozenset() if superseded else superseded_ids(entries)
+    return tuple(entry for entry in entries if entry.version_id not in gone)
+
+
+def _entry(catalogue: Catalogue, law_id: str, version_id: str) -> Entry:
+    for entry in catalogue.entries(law_id):
+        if entry.version_id == version_id:
+            return entry
+    raise _no_version(law_id, version_id, _standing(catalogue, law_id))
+
+
+def _saved(
+    catalogue: Catalogue, placed: Sequence[saving.Placed], oids: tuple[str, ...],
+    problems: tuple[Problem, ...],
+) -> tuple[Saved, ...]:  # fmt: skip
+    ids, result = iter(oids), []
+    new = {here.entry.version_id: here.version for here in placed if here.already is None}
+    for here in placed:
+        if here.already is None:
+            version = replace(here.version, chain_sha256=here.entry.chain_sha256)
+            result.append(
+                Saved(version=version, commit=next(ids, None), problems=here.problems + problems)
+            )
+            continue
+        there = new.get(here.already.version_id) if not here.already.files else None
+        version = there or catalogue.version(here.already)
+        result.append(Saved(version=version, already=True, problems=here.problems))
+    return tuple(result)
+
+
+def _no_law(name: str, catalogue: Catalogue) -> TrackerError:
+    ids = catalogue.law_ids()
+    hint = f"已有的法规：{_some(ids)}" if ids else "库里还没有法规，先运行 tracker ingest"
+    return TrackerError("no-such-law", f"没有这部法规：{shown(name)}", hint)
+
+
+def _no_version(law_id: str, wanted: str, entries: Sequence[Entry]) -> TrackerError:
+    ids = [entry.version_id for entry in entries]
+    hint = f"已有的版本：{_some(ids)}" if ids else "这部法规还没有版本"
+    return TrackerError("no-such-version", f"{law_id} 没有这个版本：{shown(wanted)}", hint)
+
+
+def _some(names: Sequence[str], most: int = 12) -> str:
+    more = f" 等 {len(names)} 个" if len(names) > most else ""
+    return "、".join(names[:most]) + more
