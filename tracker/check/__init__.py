@@ -1,0 +1,75 @@
+"""What is wrong with a text: one short function a rule, each yields Problems.
+
+Floor 5. `check` runs `RULES` over a Subject and gives the findings in the order of the text. A rule
+sees frozen values only; no file, no store, no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from tracker.check.captions import caption_in_some
+from tracker.check.citing import citation_targets, compared_problems, own_name
+from tracker.check.closing import blank_date, entry_into_force, last_chapters
+from tracker.check.notes import note_citations, note_silence, note_title
+from tracker.check.numbering import contents_differ, missing_chapters, numbers_in_order
+from tracker.check.stages import dates_in_order, known_facts, same_text, stage_order, title_kept
+from tracker.check.subject import Subject
+from tracker.check.text import (
+    character_choice,
+    doubled_marks,
+    empty_articles,
+    ends,
+    item_ends,
+    pairs,
+)
+from tracker.law.problems import Problem, Severity
+
+__all__ = ["RULES", "Rule", "Subject", "check"]
+
+Rule = Callable[[Subject], Iterator[Problem]]
+
+RULES: Final[tuple[Rule, ...]] = (
+    known_facts, stage_order, dates_in_order, title_kept, same_text,
+    numbers_in_order, contents_differ, missing_chapters, last_chapters,
+    citation_targets, own_name, compared_problems,
+    pairs, ends, item_ends, doubled_marks, empty_articles, character_choice,
+    caption_in_some, entry_into_force, blank_date,
+    note_title, note_citations, note_silence,
+)  # fmt: skip
+"""Every rule. The order only decides between findings of one place and one severity."""
+
+_SEVERITY: Final = {severity: position for position, severity in enumerate(Severity)}
+
+
+def check(subject: Subject) -> tuple[Problem, ...]:
+    """Every finding about `subject`, in the order of the text.
+
+    Findings without a place come first; in one place the worst first. What was found while reading
+    the source is among them, once: a rule that finds the same at the same place takes its stead.
+    Where there is a stage before, the two are compared if the caller has not done so.
+    """
+    subject = _compared(subject)
+    found = [problem for rule in RULES for problem in rule(subject)]
+    known = {(p.code, p.citation) for p in found}
+    read = [p for p in subject.problems if (p.code, p.citation) not in known]
+    place = {str(p.address): position for position, p in enumerate(subject.provisions)}
+    named = [
+        replace(p, law=p.law or subject.law_id, version=p.version or subject.version_id)
+        for p in (*read, *found)
+    ]
+    ordered = sorted(
+        named,
+        key=lambda p: (place.get(p.address, -1), _SEVERITY[p.severity]),
+    )
+    return tuple(dict.fromkeys(ordered))
+
+
+def _compared(subject: Subject) -> Subject:
+    if subject.previous is None or subject.changes is not None:
+        return subject
+    from tracker.diff.changes import compare  # brings the tokeniser, which a single text needs not
+
+    return replace(subject, changes=compare(subject.previous.law, subject.law))

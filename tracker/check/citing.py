@@ -1,0 +1,85 @@
+"""Rules about citations: targets that do not exist, and numbers that stayed behind a renumbering.
+
+Floor 5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from tracker.check.subject import Subject, problem
+from tracker.law.model import Unit
+from tracker.law.numbering import Number
+from tracker.law.problems import Problem, Severity
+from tracker.parse.citations import find_citations, resolve
+
+__all__ = ["citation_targets", "compared_problems", "own_name"]
+
+_KIND_OF_LAW: Final = re.compile("(条例|办法|规定|细则|规则|解释|决定|法)(?:（[^（）]*）)?$")
+# 本法 is also the start of 本法院; 本规定 and 本决定 also mean a single provision or decision.
+_OWN_NAME: Final = re.compile("本(条例|办法|细则|法(?![院官庭人学律规]))")
+
+
+def citation_targets(subject: Subject) -> Iterator[Problem]:
+    """Each 第X条第Y款第Z项 of the same law exists: 第九十条 in a law of 74 articles does not.
+
+    A text that begins after 第一条 is a part of a law; what it cites outside its own numbers may
+    stand in another part and is said once, as information.
+    """
+    if subject.is_amending_act or not subject.places.articles:
+        return
+    numbers = sorted(subject.places.articles)
+    is_part = numbers[0] > Number(1)
+    outside: list[str] = []
+    for located in subject.regulated():
+        if not located.provision.text:
+            continue
+        for citation in find_citations(located.provision.text):
+            found = resolve(citation, located.address, subject.places)
+            if not isinstance(found, Problem):
+                continue
+            if is_part and not _all_inside(found, citation.path, numbers):
+                outside.append(citation.text)
+                continue
+            yield found
+    if outside:
+        yield problem(
+            "citation-outside-part", Severity.INFO,
+            f"本文从{numbers[0].written('条')}开始，有{len(outside)}处引用指向其他部分",
+            "与其他部分一并核对。", quote="、".join(dict.fromkeys(outside)),
+        )  # fmt: skip
+
+
+def _all_inside(
+    found: Problem, path: tuple[tuple[Unit, Number], ...], numbers: list[Number]
+) -> bool:
+    if found.code in ("no-such-part", "no-such-chapter", "no-such-section"):
+        return False
+    cited = [number for unit, number in path if unit is Unit.ARTICLE]
+    return all(numbers[0] <= number <= numbers[-1] for number in cited)
+
+
+def own_name(subject: Subject) -> Iterator[Problem]:
+    """A 条例 calls itself 本条例, not 本办法: a sign of text taken over from another law."""
+    title = _KIND_OF_LAW.search(subject.law.title)
+    if not title or title[1] not in ("条例", "办法", "法") or subject.is_amending_act:
+        return
+    for located in subject.regulated():
+        for found in _OWN_NAME.finditer(located.provision.text):
+            if found[1] != title[1] and not subject.law.title.endswith(found[1]):
+                yield problem(
+                    "wrong-own-name", Severity.WARNING,
+                    f"法规名称是“{title[1]}”，此处自称“{found.group()}”",
+                    f"改为“本{title[1]}”；引用其他法规的，写明名称。",
+                    at=located.address, quote=found.group(),
+                )  # fmt: skip
+
+
+def compared_problems(subject: Subject) -> Iterator[Problem]:
+    """What the comparison with the stage before found: stale citations, doubtful pairs."""
+    if subject.changes is not None:
+        for found in subject.changes.problems:
+            yield replace(found)

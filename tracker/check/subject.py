@@ -1,0 +1,96 @@
+"""What is checked: a text, what is known of it, the stage before it, and the note it came with.
+
+Floor 5. A rule takes a Subject and yields Problems; `problem` makes one with its place filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from tracker.diff.model import Changes
+from tracker.law.address import Address, Located, locate
+from tracker.law.model import Dates, Law, Stage, Unit
+from tracker.law.problems import Problem, Severity
+from tracker.parse.citations import Places
+from tracker.parse.document import Document, Ledger
+from tracker.store.model import Version
+
+__all__ = ["Subject", "problem"]
+
+_AMENDING_ACT: Final = re.compile("修正案|关于(?:修改|修订|废止|调整|批准).*的(?:决定|决议|公告)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One text under check.
+
+    `stage`, `note` and `previous` are None where there is none. `previous` is the stage before of
+    the same law; `changes` the comparison with it, made by `check` when it is not given.
+    `problems` are those met while reading the source. `law_id` and `version_id` are empty for a
+    file that is not stored. `source_format` is how the source was read (text, questionnaire …).
+    """
+
+    law: Law
+    stage: Stage | None = None
+    dates: Dates = field(default_factory=Dates)
+    note: str | None = None
+    ledger: Ledger = field(default_factory=Ledger)
+    source_format: str = ""
+    problems: tuple[Problem, ...] = ()
+    previous: Subject | None = None
+    changes: Changes | None = None
+    law_id: str = ""
+    version_id: str = ""
+    places: Places = field(init=False, compare=False, repr=False)
+    provisions: tuple[Located, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "places", Places.of(self.law))
+        object.__setattr__(self, "provisions", tuple(locate(self.law)))
+
+    @classmethod
+    def of_version(cls, version: Version, previous: Subject | None = None) -> Subject:
+        """A stored version."""
+        return cls(
+            law=version.law, stage=version.stage, dates=version.dates, note=version.note,
+            ledger=version.ledger, source_format=version.source_format,
+            problems=version.problems, previous=previous,
+            law_id=version.law_id, version_id=version.version_id,
+        )  # fmt: skip
+
+    @classmethod
+    def of_document(cls, document: Document, previous: Subject | None = None) -> Subject:
+        """A source that was read but not stored."""
+        facts = document.facts
+        return cls(
+            law=document.law, stage=facts.stage, dates=facts.dates, note=document.note,
+            ledger=document.ledger, source_format=document.format,
+            problems=document.problems, previous=previous,
+        )  # fmt: skip
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the text is in force or once was."""
+        return self.stage is not None and self.stage.is_final
+
+    @property
+    def is_amending_act(self) -> bool:
+        """A 修改决定 or 修正案: its numbers and citations belong to another law."""
+        return bool(_AMENDING_ACT.search(self.law.title))
+
+    def regulated(self) -> tuple[Located, ...]:
+        """Every provision but annexes and what is in them."""
+        return tuple(p for p in self.provisions if p.address.steps[0][0] is not Unit.ANNEX)
+
+
+def problem(
+    code: str, severity: Severity, message: str, hint: str, *,
+    at: Address | None = None, quote: str = "",
+) -> Problem:  # fmt: skip
+    """A Problem whose citation and address are those of `at`."""
+    return Problem(
+        code=code, severity=severity, message=message, hint=hint, quote=quote,
+        citation=at.citation if at else "", address=str(at) if at else "",
+    )  # fmt: skip
