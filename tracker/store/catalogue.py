@@ -13,7 +13,9 @@ from typing import Any, Final
 
 from tracker.law.model import Stage
 from tracker.law.problems import TrackerError
+from tracker.parse import canonical
 from tracker.store import meta as records
+from tracker.store.attributes import ATTRIBUTES_FILE
 from tracker.store.git import BadObjectError, Repository
 from tracker.store.model import LawRecord, Version
 from tracker.store.names import is_law_id, is_version_id
@@ -102,6 +104,11 @@ class Catalogue:
         """overrides.toml as bytes, None where there is none."""
         return self._law_file(law_id, OVERRIDES)
 
+    @property
+    def has_attributes(self) -> bool:
+        """Whether ``versions/.gitattributes`` is committed."""
+        return ATTRIBUTES_FILE in self._laws
+
     def has_record(self, law_id: str) -> bool:
         """Whether the law has a law.toml."""
         return law_id in self._laws and RECORD in self._folder(law_id)
@@ -120,14 +127,17 @@ class Catalogue:
 
     def version(self, entry: Entry) -> Version:
         """The version, its canonical text and note read and hashed. Raises `corrupt-version`."""
-        from tracker.parse import canonical
-
         text = self._text(entry, TEXT, entry.canonical_sha256)
         note = entry.meta["note"]
         try:
+            law = canonical.read(text)
+        except TrackerError as error:
+            name = f"{entry.law_id}@{entry.version_id}"
+            raise TrackerError(error.code, f"{name}：{error.message}", _NEWER) from error
+        try:
             return records.version_of(
                 dict(entry.meta),
-                canonical.read(text),
+                law,
                 text,
                 None if note is None else self._text(entry, NOTE, note["sha256"]),
                 entry.chain_sha256,
@@ -181,6 +191,7 @@ class Catalogue:
             raise corrupt(law_id, "", ROOT) from error
 
 
+_NEWER: Final = "它由另一版本的程序写入，字节完好；用写入它的版本读取，或更正为新版本"
 _REPAIR: Final = "从备份或另一份克隆恢复；git fsck 可以列出损坏的对象"
 
 

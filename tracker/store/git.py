@@ -290,7 +290,9 @@ class Repository:
         return frozenset(os.fsdecode(out).split("\0")) & frozenset(paths)
 
     def set_config(self, name: str, value: str) -> None:
-        """Set one value of the repository's own configuration; only constants come here."""
+        """Set a value of the repository's own configuration that is not set; constants only."""
+        if self._git("config", "--local", "--get", name)[0] == 0:
+            return
         status, _, err = self._git("config", "--local", name, value)
         if status:
             raise git_failed("config", status, err)

@@ -15,15 +15,16 @@ from typing import Any, Final
 
 from tracker.law.model import Dates, Event, Law, Stage
 from tracker.law.problems import Problem, Severity
+from tracker.parse import canonical
 from tracker.parse.document import Dropped, Ledger, Notice, Place
 from tracker.store.model import Version
 
 __all__ = ["CANONICALISER", "FORMAT", "chain", "message", "read_meta", "sha256", "write_meta"]
 
 FORMAT: Final = "tracker-store/1"
-CANONICALISER: Final = f"tracker-canonical/1 unicode/{unicodedata.unidata_version}"
+CANONICALISER: Final = f"{canonical.FORMAT} unicode/{unicodedata.unidata_version}"
 _DATES: Final = tuple(field.name for field in fields(Dates))
-_TEXTS: Final = ("hint", "citation", "address", "quote", "law", "version")
+_TEXTS: Final = ("hint", "citation", "address", "quote")
 
 
 def sha256(data: bytes) -> str:
@@ -121,7 +122,11 @@ def version_of(
             ),
         ),
         problems=tuple(
-            Problem(**{**problem, "severity": Severity(problem["severity"])})
+            Problem(
+                **{**problem, "severity": Severity(problem["severity"])},
+                law=meta["law"],
+                version=meta["version"],
+            )
             for problem in meta["problems"]
         ),
         sequence=meta["sequence"],
@@ -177,7 +182,7 @@ def _notice(notice: Notice | None) -> dict[str, str | None] | None:
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    """Only what it says: an empty text and a line that is not known are left out."""
+    """Only what it says: empty texts, an unknown line, law and version are left out."""
     said: dict[str, Any] = {
         "code": problem.code,
         "severity": problem.severity.value,

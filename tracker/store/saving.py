@@ -7,13 +7,14 @@ for a save and without it for a plan.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from tracker.law.problems import Problem, Severity, TrackerError
+from tracker.parse import canonical
 from tracker.store import meta as records
-from tracker.store.catalogue import META, NOTE, RECORD, ROOT, TEXT, Entry, entry_of
+from tracker.store.catalogue import META, NOTE, ROOT, TEXT, Entry, entry_of
 from tracker.store.model import Incoming, LawRecord, Version
 from tracker.store.names import check_law_id, source_file, version_id
 from tracker.store.order import superseded_ids
@@ -47,8 +48,6 @@ def place(entries: Sequence[Entry], incoming: Incoming) -> Placed:
     Raises TrackerError `bad-law-id`, `missing-title`, `no-such-version` (what it corrects),
     `already-corrected`, `version-conflict`.
     """
-    from tracker.parse import canonical
-
     check_law_id(incoming.law_id)
     if not incoming.law.title:
         raise TrackerError("missing-title", "来源里没有标题，不能存入", "用 --title 给出标题")
@@ -71,8 +70,10 @@ def place(entries: Sequence[Entry], incoming: Incoming) -> Placed:
     return Placed(version, None, entry_of(meta, {}), tuple(sorted(files)), problems)
 
 
-def commit_of(placed: Placed, record: bytes | None, parent_time: int | None) -> NewCommit:
-    """The commit that adds a version, and law.toml where the law is new.
+def commit_of(
+    placed: Placed, beside: Sequence[tuple[str, bytes]], parent_time: int | None
+) -> NewCommit:
+    """The commit that adds a version, and the files `beside` it: law.toml where the law is new.
 
     Its time is the legal date (midnight in China), but never before the parent's and inside what
     git can hold: no clock is asked, so the same input on the same parent gives the same commit.
@@ -80,13 +81,13 @@ def commit_of(placed: Placed, record: bytes | None, parent_time: int | None) -> 
     version, entry = placed.version, placed.entry
     folder = f"{ROOT}/{version.law_id}"
     files = [(f"{folder}/{version.version_id}/{name}", data) for name, data in placed.files]
-    if record is not None:
-        files.insert(0, (f"{folder}/{RECORD}", record))
     day = version.day
     seconds = None if day is None else (day - _EPOCH).days * _DAY - _ZONE_SECONDS
     meta_sha256 = records.sha256(dict(placed.files)[META])
     return NewCommit(
-        records.message(dict(entry.meta), meta_sha256), git_time(seconds, parent_time), tuple(files)
+        records.message(dict(entry.meta), meta_sha256),
+        git_time(seconds, parent_time),
+        (*beside, *files),
     )
 
 
@@ -104,9 +105,10 @@ def record_of(incoming: Incoming) -> bytes:
 
 def _version(entries: Sequence[Entry], incoming: Incoming, text: str) -> Version:
     taken = {entry.version_id for entry in entries}
+    name = version_id(incoming.dates.legal, incoming.stage, taken)
     return Version(
         law_id=incoming.law_id,
-        version_id=version_id(incoming.dates.legal, incoming.stage, taken),
+        version_id=name,
         stage=incoming.stage,
         dates=incoming.dates,
         law=incoming.law,
@@ -122,7 +124,9 @@ def _version(entries: Sequence[Entry], incoming: Incoming, text: str) -> Version
         note=incoming.note,
         notice=incoming.notice,
         ledger=incoming.ledger,
-        problems=incoming.problems,
+        problems=tuple(
+            replace(problem, law=incoming.law_id, version=name) for problem in incoming.problems
+        ),
         sequence=incoming.sequence,
         corrects=incoming.corrects,
         ingest_seq=max((entry.ingest_seq for entry in entries), default=0) + 1,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tracker.law.problems import Problem, TrackerError
 from tracker.store import saving, transaction
+from tracker.store.attributes import ATTRIBUTES, ATTRIBUTES_FILE
 from tracker.store.catalogue import RECORD, ROOT, Catalogue, Entry
 from tracker.store.faults import not_a_store
 from tracker.store.git import Repository
@@ -172,11 +173,11 @@ class Store:
         with transaction.begin(self._repository, self._timeout) as write:
             catalogue = Catalogue(self._repository, write.tip, self._seen)
             parent = self._repository.commit_time(write.tip) if write.tip else None
-            placed, commits, own = self._prepare(catalogue, arrivals, parent)
+            placed, commits, on_disk = self._prepare(catalogue, arrivals, parent)
             oids: tuple[str, ...] = ()
             problems: tuple[Problem, ...] = ()
             if commits and commit:
-                oids, problems = write.commit(commits, own)
+                oids, problems = write.commit(commits, on_disk)
             elif commits and self._repository.top is not None:
                 for new in commits:
                     transaction.write_files(self._repository.top, new.files)
@@ -185,38 +186,47 @@ class Store:
     def _prepare(
         self, catalogue: Catalogue, arrivals: Sequence[Incoming], parent: int | None
     ) -> tuple[list[saving.Placed], list[NewCommit], frozenset[str]]:
-        """Each arrival placed after those before it, and the commits that add the new ones."""
+        """Each arrival placed after those before it, and the commits that add the new ones.
+
+        The paths that come third lie in the work tree already, with the bytes that are committed.
+        """
         known: dict[str, tuple[Entry, ...]] = {}
-        placed, commits, own = [], [], set()
+        placed: list[saving.Placed] = []
+        commits: list[NewCommit] = []
+        on_disk: set[str] = set()
+        recorded = {law_id for law_id in catalogue.law_ids() if catalogue.has_record(law_id)}
+        attributed = catalogue.has_attributes
         for incoming in arrivals:
             law_id = incoming.law_id
-            record = None
             if law_id not in known:
                 known[law_id] = catalogue.entries(law_id)
                 self._check_disk(law_id, known[law_id])
-                record = None if catalogue.has_record(law_id) else self._new_record(incoming)
             here = saving.place(known[law_id], incoming)
             placed.append(here)
-            if here.already is None:
-                known[law_id] = (*known[law_id], here.entry)
-                commits.append(saving.commit_of(here, record, parent))
-                parent = commits[-1].when
-                if record is not None and self._disk_record(law_id) is not None:
-                    own.add(f"{ROOT}/{law_id}/{RECORD}")
-        return placed, commits, frozenset(own)
+            if here.already is not None:
+                continue
+            known[law_id] = (*known[law_id], here.entry)
+            beside = []
+            if not attributed:
+                beside.append((f"{ROOT}/{ATTRIBUTES_FILE}", ATTRIBUTES.encode("ascii")))
+            if law_id not in recorded:
+                beside.append((f"{ROOT}/{law_id}/{RECORD}", saving.record_of(incoming)))
+            attributed, recorded = True, recorded | {law_id}
+            beside = [(path, self._own(path, on_disk) or data) for path, data in beside]
+            for path, data in beside:
+                if path.endswith(RECORD):
+                    read_record(law_id, data)
+            commits.append(saving.commit_of(here, beside, parent))
+            parent = commits[-1].when
+        return placed, commits, frozenset(on_disk)
 
-    def _new_record(self, incoming: Incoming) -> bytes:
-        """law.toml of a new law: the one a user wrote beforehand, or ours."""
-        mine = self._disk_record(incoming.law_id)
-        if mine is None:
-            return saving.record_of(incoming)
-        read_record(incoming.law_id, mine)
-        return mine
-
-    def _disk_record(self, law_id: str) -> bytes | None:
+    def _own(self, path: str, on_disk: set[str]) -> bytes | None:
+        """The bytes of a file that people may have written before the first ingest did."""
         top = self._repository.top
-        path = None if top is None else top / ROOT / law_id / RECORD
-        return path.read_bytes() if path is not None and path.is_file() else None
+        if top is None or not (top / path).is_file():
+            return None
+        on_disk.add(path)
+        return (top / path).read_bytes()
 
     def _check_disk(self, law_id: str, entries: Sequence[Entry]) -> None:
         """A version on disk that is not committed would get its place in the chain twice."""

@@ -1,0 +1,211 @@
+"""A source into the store: read it, let what is given win over what it says, save it.
+
+Floor 3, the seam between `parse` and the store. `prepare` makes the value to save, `plan` does all
+but the writing, `ingest` the whole. What goes wrong before the commit leaves the store as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from typing import Final
+
+from tracker.law.model import Dates, Stage
+from tracker.law.problems import Problem, Severity, TrackerError
+from tracker.parse.document import Document, Facts
+from tracker.parse.reading import read_lines, read_source
+from tracker.store.model import Given, Incoming, Ingested, Plan
+from tracker.store.names import check_law_id, shown
+from tracker.store.versions import Store
+
+__all__ = ["ingest", "plan", "prepare"]
+
+_DATES: Final = tuple(field.name for field in fields(Dates))
+_DATE_NAMES: Final = {
+    "published": "发布日期", "comment_start": "征求意见开始日期", "comment_end": "征求意见截止日期",
+    "issued": "印发日期", "adopted": "通过日期", "promulgated": "公布日期", "in_force": "施行日期",
+}  # fmt: skip
+_PRECEDENCE: Final = ("promulgated", "adopted", "issued", "published", "comment_start")
+_URL: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"'`\\]{1,2000}")
+
+
+def ingest(
+    store: Store, data: bytes, *, name: str, law_id: str, given: Given | None = None,
+    commit: bool = True,
+) -> Ingested:  # fmt: skip
+    """Read a source and store it. `name` is the name of its file.
+
+    With ``commit=False`` it is only written to the work tree. Raises TrackerError: of reading, of
+    `prepare`, of `Store.save`; the store then holds what it held before.
+    """
+    saved = store.save(prepare(store, data, name=name, law_id=law_id, given=given), commit=commit)
+    problems = saved.version.problems + saved.problems
+    return Ingested(
+        version=saved.version, problems=problems, already=saved.already, commit=saved.commit
+    )
+
+
+def plan(
+    store: Store, data: bytes, *, name: str, law_id: str, given: Given | None = None
+) -> Plan:  # fmt: skip
+    """All that `ingest` would do, but for the writing. Raises the same errors."""
+    incoming = prepare(store, data, name=name, law_id=law_id, given=given)
+    placed = store.place(incoming)
+    return Plan(
+        incoming=incoming,
+        version=placed.version,
+        already=placed.already is not None,
+        problems=placed.version.problems + placed.problems,
+    )
+
+
+def prepare(
+    store: Store, data: bytes, *, name: str, law_id: str, given: Given | None = None
+) -> Incoming:
+    """The value to save: the source read, and what is given put over what it says.
+
+    `store` is only asked which version a correction names. Raises TrackerError `bad-law-id`,
+    `bad-url`, `missing-title`, `missing-stage`, and those of reading.
+    """
+    given = given or Given()
+    check_law_id(law_id)
+    _check_url(given.source_url)
+    document = read_source(data, name=name, title=given.title)
+    facts = document.facts
+    if not document.law.title:
+        raise TrackerError("missing-title", f"来源 {shown(name)} 里没有标题", "用 --title 给出标题")
+    stage = given.stage or facts.stage
+    if stage is None:
+        codes = "、".join(f"{stage.value}（{stage.label}）" for stage in Stage)
+        raise TrackerError(
+            "missing-stage",
+            f"来源 {shown(name)} 里看不出是哪个阶段",
+            f"用 --stage 给出阶段：{codes}",
+        )
+    dates, about_dates = _merge_dates(facts.dates, given, stage)
+    note = _note(given.note)
+    problems = _still_true(document, given, dates)
+    problems += _contradictions(facts, document, given) + about_dates
+    return Incoming(
+        law_id=law_id,
+        stage=stage,
+        dates=dates,
+        law=document.law,
+        source=data,
+        source_name=_file_name(name),
+        source_format=document.format,
+        source_url=given.source_url,
+        events=facts.events,
+        issuing_body=given.issuing_body or facts.issuing_body,
+        fictional=facts.fictional,
+        note=document.note if note is None else note,
+        notice=document.notice,
+        ledger=document.ledger,
+        problems=problems,
+        sequence=given.sequence,
+        corrects=_corrected(store, law_id, given.corrects),
+    )
+
+
+def _merge_dates(said: Dates, given: Given, stage: Stage) -> tuple[Dates, tuple[Problem, ...]]:
+    """The dates given over those of the source.
+
+    `Given.date` is the date to file under. It goes where such a date stands for this stage (公布 of
+    a law, 印发 of a plan, 发布 of a draft); where a date of the source that goes before would still
+    decide, it takes that one's place.
+
+    >>> from datetime import date
+    >>> said = Dates(adopted=date(2021, 6, 1))
+    >>> _merge_dates(said, Given(date=date(2021, 6, 10)), Stage.ENACTED)[0].legal
+    datetime.date(2021, 6, 10)
+    """
+    wanted = {name: getattr(given, name) for name in _DATES if getattr(given, name) is not None}
+    day = given.date
+    if day is not None:
+        own = (
+            "issued" if stage is Stage.ISSUED else "promulgated" if stage.is_final else "published"
+        )
+        if replace(said, **wanted).legal != day:
+            wanted[own] = day
+        if replace(said, **wanted).legal != day:
+            first = next(n for n in _PRECEDENCE if getattr(replace(said, **wanted), n) is not None)
+            if getattr(said, own) is None:
+                del wanted[own]
+            wanted[first] = day
+    merged = replace(said, **wanted)
+    problems = tuple(
+        _contradiction(_DATE_NAMES[name], str(value), str(getattr(said, name)))
+        for name, value in wanted.items()
+        if getattr(said, name) not in (None, value)
+    )
+    return merged, problems
+
+
+def _contradictions(facts: Facts, document: Document, given: Given) -> tuple[Problem, ...]:
+    found = []
+    if given.title and facts.title and given.title != facts.title:
+        found.append(_contradiction("标题", given.title, facts.title))
+    if given.stage and facts.stage and given.stage is not facts.stage:
+        found.append(_contradiction("阶段", given.stage.label, facts.stage.label))
+    if given.issuing_body and facts.issuing_body and given.issuing_body != facts.issuing_body:
+        found.append(_contradiction("发布机关", given.issuing_body, facts.issuing_body))
+    note = _note(given.note)
+    if note is not None and document.note is not None and note != document.note:
+        found.append(_contradiction("说明", note[:40] + "…", document.note[:40] + "…"))
+    return tuple(found)
+
+
+def _contradiction(what: str, given: str, said: str) -> Problem:
+    return Problem(
+        code="given-contradicts-source", severity=Severity.INFO,
+        message=f"{what}：采用给出的“{given}”，来源里是“{said}”",
+    )  # fmt: skip
+
+
+def _still_true(document: Document, given: Given, dates: Dates) -> tuple[Problem, ...]:
+    """The problems of reading, without those that what was given has answered."""
+    answered = {"missing-title"}
+    if given.stage is not None:
+        answered.add("missing-stage")
+    if dates.legal is not None:
+        answered.add("missing-date")
+    problems = tuple(problem for problem in document.problems if problem.code not in answered)
+    if dates.legal is None and all(problem.code != "missing-date" for problem in problems):
+        missing = Problem(
+            code="missing-date", severity=Severity.WARNING, message="来源里没有日期，按无日期存入",
+            hint="知道日期时用 --date 给出",
+        )  # fmt: skip
+        problems += (missing,)
+    return problems
+
+
+def _note(note: str | bytes | None) -> str | None:
+    """A note that was given as text: its lines without trailing spaces, a newline at the end."""
+    if note is None:
+        return None
+    if isinstance(note, bytes):
+        lines = [line.text for line in read_lines(note, "note.txt")]
+    else:
+        lines = note.replace("\r\n", "\n").split("\n")
+    text = "\n".join(line.rstrip() for line in lines).strip("\n")
+    return f"{text}\n" if text else None
+
+
+def _corrected(store: Store, law_id: str, wanted: str | None) -> str | None:
+    return None if wanted is None else store.resolve(f"{law_id}@{wanted}").version_id
+
+
+def _check_url(url: str | None) -> None:
+    if url is not None and _URL.fullmatch(url) is None:
+        raise TrackerError(
+            "bad-url", f"来源地址不是网址：{shown(url)}", "以 http:// 或 https:// 开头"
+        )
+
+
+def _file_name(name: str) -> str:
+    """The last part of a path, with what cannot be written as UTF-8 replaced.
+
+    >>> _file_name("../来源/公告.html")
+    '公告.html'
+    """
+    return re.split(r"[/\\]", name)[-1].encode("utf-8", "replace").decode("utf-8")
