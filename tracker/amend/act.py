@@ -1,0 +1,105 @@
+"""An amending act (修改决定, 修正案) → its instructions.
+
+Floor 2. The way: lines → items with their quotations apart (`items`) → instructions (`clauses`).
+What cannot be read stays, as an instruction of action `unread` and a problem.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.amend.clauses import read_clauses
+from tracker.amend.items import QUOTE, Item, Items, read_items
+from tracker.amend.lines import act_lines
+from tracker.amend.model import Act, Action, Instruction
+from tracker.law.problems import Problem, Severity
+
+__all__ = ["read_act"]
+
+_TITLE = re.compile(r"(?:决定|修正案|修正案（.{1,4}）|规定)$")
+_OF = re.compile(r"关于(?:修改|修订|修正|废止和修改)[《〈](?P<law>.+?)[》〉](?P<more>等)?")
+_AMENDMENT = re.compile(r"(?P<law>.+?)修正案(?:（.{1,4}）)?$")
+_PURPOSE = re.compile(r"(?:为了?|根据)[^\ufdd0]*?，(?=(?:将|在|对)[^，]{0,30}第)")
+_NO_ORDINAL = re.compile(r"将(?=[一二三四五六七八九十百]+条(?:之|第|中|的|修|改))")
+
+
+def read_act(data: bytes, *, name: str) -> Act:
+    """Read an amending act from the bytes of its source; `name` is used in messages only.
+
+    >>> source = "关于修改《示例办法》的决定\\n一、将第二条第一款修改为：“甲。”\\n二、删去第三条。"
+    >>> act = read_act(source.encode(), name="act.txt")
+    >>> [(str(i.action), i.targets[0].citation, i.text) for i in act.instructions]
+    [('reword', '第二条第一款', '甲。'), ('delete', '第三条', '')]
+
+    Raises TrackerError (`unreadable-source`) for bytes that are no text.
+    """
+    lines, problems_of_text = act_lines(data, name)
+    items = read_items(lines)
+    title = next((line for line in items.head if _TITLE.search(line)), "")
+    problems = [*problems_of_text, *items.problems]
+    instructions: list[Instruction] = []
+    head = [line for line in items.head if line != title]
+    for item in items.items:
+        head.extend(_trim(item))
+        problems.extend(_ordinals(item))
+        instructions.extend(read_clauses(item))
+    problems.extend(_unread(i) for i in instructions if i.action is Action.UNREAD)
+    if not any(i.action.changes_text for i in instructions):
+        problems.append(
+            Problem(
+                code="no-instructions",
+                severity=Severity.ERROR,
+                message=f"{name}中没有读到修改指令",
+                hint="请确认这是修改决定或者修正案",
+            )
+        )
+    return Act(title, tuple(instructions), tuple(problems), _laws(title, items), "\n".join(head))
+
+
+def _trim(item: Item) -> list[str]:
+    """为了…， before the first instruction is part of the head; taken off the item."""
+    purpose = _PURPOSE.match(item.skeleton)
+    if purpose is None:
+        return []
+    item.skeleton = item.skeleton[purpose.end() :]
+    item.places = item.places[purpose.end() :]
+    return [purpose.group()]
+
+
+def _ordinals(item: Item) -> list[Problem]:
+    """将十一条 was read as 将第十一条."""
+    problems = []
+    for match in _NO_ORDINAL.finditer(item.skeleton):
+        words = item.skeleton[match.start() : match.end() + 4].partition(QUOTE)[0]
+        problems.append(
+            Problem(
+                code="missing-ordinal",
+                severity=Severity.INFO,
+                message=f"{item.label}“{words}”缺“第”字，按有“第”字读",
+                line=item.places[match.start()].line,
+                quote=words,
+            )
+        )
+    return problems
+
+
+def _unread(instruction: Instruction) -> Problem:
+    return Problem(
+        code="unread-instruction",
+        severity=Severity.ERROR,
+        message=f"{instruction.item}读不懂这条修改指令：{_short(instruction.words)}",
+        hint="请人工核对这一项；它没有被执行",
+        line=instruction.place.line,
+        quote=instruction.words,
+    )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:40]}……"
+
+
+def _laws(title: str, items: Items) -> tuple[str, ...]:
+    if items.laws:
+        return tuple(dict.fromkeys(items.laws))
+    named = _OF.search(title) or _AMENDMENT.match(title)
+    return (named["law"],) if named and not named.groupdict().get("more") else ()

@@ -1,0 +1,109 @@
+"""How amending acts word their instructions: one pattern a form, with the form it reads.
+
+Floor 2, used by `clauses`, which says what each form means. ▣ in the comments stands for a
+quotation; 第十条 for any list of references (`references.LIST`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tracker.amend.items import QUOTE
+from tracker.amend.references import HAN, LIST
+
+__all__ = [
+    "ADD_WORDS", "COMMENCE", "CONNECTIVE", "DELETE", "DELETE_AFTER", "END", "INSERT", "MERGE",
+    "PUNCTUATION", "RENAME", "RENUMBER", "RENUMBER_ALL", "REPLACE", "REPUBLISH", "REWORD",
+    "SENTENCE", "SPLIT", "STRIKE_AFTER",
+]  # fmt: skip
+
+_Q: Final = QUOTE
+_TO: Final = r"(?:均|都|统一|分别|相应)?(?:修改|改|替换)(?:为|成)"
+_TEXT: Final = rf"[：:]?\s*(?P<text>{_Q})"
+_QUOTES: Final = rf"(?P<old>{_Q}(?:(?:、|和|及|以及|或者){_Q})*)"
+_SUBJECT: Final = rf"(?:将|把|对)?(?P<subject>{LIST})"
+_IN: Final = r"(?:规定|内容)?(?:中|里)?(?:的|所有的|其中的)?"
+_REST: Final = rf"[^。\n{_Q}]*"
+
+PUNCTUATION = re.compile(r"[\s，；。、：]*")
+CONNECTIVE = re.compile(r"(?:并且|并(?!对)|同时|另外?(?=增)|再(?=增)|，)*")
+END = re.compile(r"[\s，；。、]|$")
+SENTENCE = re.compile(rf"[^。；\n{_Q}]*(?:{_Q}[^。；\n{_Q}]*)*")
+
+# 本决定自2026年1月1日起施行
+COMMENCE = re.compile(rf"本(?:决定|修正案)自[^。，；\n{_Q}]*施行")
+
+# 《某某法》根据本决定作相应修改，重新公布
+REPUBLISH = re.compile(
+    rf"(?:(?:《[^》\n]+》)+(?:等[^。\n{_Q}]{{0,40}})?)?根据本(?:决定|修正案){_REST}公布"
+)
+
+# 条文顺序作相应调整  并对章节、条文顺序作相应调整  以下条文序号依次顺延
+RENUMBER_ALL = re.compile(
+    r"(?:并?对)?(?:其他|其余|其后|以下|有关|相关|各|本法|本条例|本办法|本规定|的)*"
+    r"(?:编|章|节|条文|条款|条|款|项|目|、|和|及|的)*(?:顺序|序号|条序)"
+    r"(?:也|均|依次|应|应当|予以|作|做|进行|了|相应|的)*(?:调整|顺延|变动)"
+)
+
+# 在第九条中的▣后增加▣
+ADD_WORDS = re.compile(
+    rf"(?:(?:将|把|对|在)?(?P<subject>{LIST}))?{_IN}(?P<old>{_Q})之?(?P<side>后|前)面?，?"
+    rf"增加(?P<text>{_Q})"
+)
+
+# 增加一条，作为第五条：▣  在第八条后增加一条，作为第八条之一：▣  第二十条增加一款，作为第二款：▣
+# 在第九条中增加一款作为第二款，将该条修改为：▣
+INSERT = re.compile(
+    rf"(?:(?:在|于|将|对)?(?P<subject>{LIST})(?P<side>中|之?[后前])?)?，?"
+    rf"增加(?P<count>{HAN}+)(?P<unit>[条款项目章节编])，?"
+    rf"(?:(?:分别)?(?:作为|为)(?P<new>{LIST}))?"
+    rf"(?:[：:]?\s*(?P<text>{_Q}(?:\s*{_Q})*)"
+    rf"|，并?将?该[条款](?:修改|改)为[：:]?\s*(?P<whole>{_Q}))"
+)
+
+# 删去第二十条  删去第二款  删去第九条中的▣
+DELETE = re.compile(
+    rf"(?:删去|删除|删掉)(?P<subject>{LIST})?{_IN}{_QUOTES}?"
+    r"(?:的(?:规定|内容|表述))?(?:等?(?:字样|文字|内容))?"
+)
+
+# 将第二十条删去
+DELETE_AFTER = re.compile(rf"{_SUBJECT}(?:予以)?删[去除](?P<old>(?!))?")
+
+# 将第九条中的▣删去
+STRIKE_AFTER = re.compile(rf"{_SUBJECT}{_IN}{_QUOTES}(?:等?字样)?(?:予以)?删[去除]")
+
+# 将第四条、第五条第一项合并，作为第六条，修改为：▣
+MERGE = re.compile(
+    rf"{_SUBJECT}合并(?:为{HAN}条)?，?(?:(?:修改|改)?(?:作|成)?为)(?P<new>{LIST})"
+    rf"(?:，?并?修改为)?{_TEXT}"
+)
+
+# 将第四条分为两条，作为第五条、第六条，修改为：▣▣
+SPLIT = re.compile(
+    rf"{_SUBJECT}(?:拆|划)?分[为成](?:{HAN}+条)?，?(?:分别)?(?:作为|为)?(?P<new>{LIST})"
+    rf"(?:，?并?(?:分别)?修改为)?[：:]?\s*(?P<text>{_Q}(?:[、，和\s]*{_Q})*)"
+)
+
+# 将第五条改为第八条  原第二款作为第三款  将第三条第四款修改为第五条：▣
+RENUMBER = re.compile(
+    rf"{_SUBJECT}(?:分别)?(?:修改为|改为|改作|调整为|移作|移至|变更为|顺延为|作为)(?P<new>{LIST})"
+    rf"(?:[：:]\s*(?P<text>{_Q}))?"
+)
+
+# 将第二章章名修改为▣  第二章章名中的▣修改为▣  将名称修改为：▣
+RENAME = re.compile(
+    rf"(?:将|把)?(?:(?P<subject>{LIST})|本?(?:法|条例|办法|规定|解释)?的?(?=名称|题目|标题))的?"
+    rf"(?:章名|节名|编名|章标题|节标题|标题|名称|题目)(?:中的|由)?(?P<old>{_Q})?{_TO}{_TEXT}"
+)
+
+# 将第七条中的▣修改为▣  ，▣修改为▣  将本法中的▣、▣修改为▣
+REPLACE = re.compile(
+    rf"(?:将|把|对)?(?:(?P<subject>{LIST})"
+    rf"|(?P<whole>(?:本|全)(?:法|文|条例|办法|规定|解释|决定)|有关条文))?"
+    rf"{_IN}{_QUOTES}{_TO}[：:]?\s*(?P<text>{_Q}(?:(?:、|和|及){_Q})*)"
+)
+
+# 将第十条修改为：▣  第一款修改为：▣  修改为：▣
+REWORD = re.compile(rf"(?:{_SUBJECT}{_IN}|将其)?{_TO}{_TEXT}")

@@ -1,0 +1,120 @@
+"""What an instruction points at: 第三条第一款、第二款和第五条 → addresses in the base.
+
+Floor 2, used by `clauses`. A reference inside an item may lean on the one before it: 第二款 is a 款
+of the article that was named last. Ranges are spelled out; one whose ends are 第X条之Y is not read,
+because only the base knows what lies between.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tracker.law.address import Address
+from tracker.law.model import Unit
+from tracker.law.numbering import NUMERAL, Number
+
+__all__ = ["HAN", "LIST", "Step", "UnreadableReferenceError", "read_list", "read_numbers"]
+
+Step = tuple[Unit, Number]
+
+HAN: Final = "[一二三四五六七八九十百千零两]"
+_UNITS: Final = {
+    "编": Unit.PART, "分编": Unit.SUBPART, "章": Unit.CHAPTER, "节": Unit.SECTION,
+    "条": Unit.ARTICLE, "款": Unit.PARAGRAPH, "项": Unit.SUBPARAGRAPH, "目": Unit.ITEM,
+    "段": Unit.PARAGRAPH, "部分": Unit.OUTLINE_1, "自然段": Unit.PARAGRAPH,
+}  # fmt: skip
+_LEVELS: Final = (
+    Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION, Unit.ARTICLE, Unit.PARAGRAPH,
+    Unit.SUBPARAGRAPH, Unit.ITEM,
+)  # fmt: skip
+
+_LAW = r"(?:《[^》]*》|(?:本|该)?[\u4e00-\u9fff]{0,20}?(?:法|条例|办法|规定|解释|规则|细则))的?"
+_STEP = (
+    rf"(?:第|(?<=将))(?:（{HAN}+）|{NUMERAL}+)(?:编|分编|章|节|条|款|项|目|段|自然段|部分)"
+    rf"(?:之{HAN}+)*"
+)
+_REF = rf"(?:{_LAW}(?=第|引言|序言))?原?(?:(?:正文)?(?:{_STEP})+|[该本][条款项]|引言|序言|前言)"
+_JOIN = r"(?:、|和|及|以及|与|或者)"
+LIST: Final = rf"{_REF}(?:(?:{_JOIN}|至){_REF})*"
+"""A pattern, for use inside others: one or more references."""
+
+_STEP_PARTS = re.compile(
+    rf"第?（?(?P<number>{NUMERAL}+)）?(?P<unit>分编|自然段|部分|[编章节条款项目段])"
+    rf"(?P<suffix>(?:之{HAN}+)*)"
+)
+_CUT = re.compile(rf"({_JOIN}|至)(?={_REF})")
+
+
+class UnreadableReferenceError(ValueError):
+    """A reference that cannot be turned into addresses."""
+
+
+def read_list(text: str, context: tuple[Step, ...] = ()) -> tuple[Address, ...]:
+    """The addresses a list of references names; `context` is what was named last in the item.
+
+    >>> [str(a) for a in read_list("第三条第一款、第二款和第五条至第七条")]
+    ['art_3__para_1', 'art_3__para_2', 'art_5', 'art_6', 'art_7']
+    >>> [str(a) for a in read_list("第二款", ((Unit.ARTICLE, Number(8)),))]
+    ['art_8__para_2']
+
+    Raises UnreadableReferenceError.
+    """
+    pieces = _CUT.split(text)
+    found: list[tuple[Step, ...]] = []
+    for index in range(0, len(pieces), 2):
+        steps = _read_one(pieces[index], found[-1] if found else context)
+        if index and pieces[index - 1] == "至":
+            found.extend(_between(found[-1], steps))
+        found.append(steps)
+    return tuple(Address(steps) for steps in found)
+
+
+def read_numbers(text: str) -> tuple[Unit, tuple[Number, ...]]:
+    """The unit and the numbers that 作为第五条、第六条 gives. Raises UnreadableReferenceError."""
+    last = [address.steps[-1] for address in read_list(text, ((Unit.ARTICLE, Number(1)),))]
+    if len({unit for unit, _ in last}) != 1:
+        raise UnreadableReferenceError(text)
+    return last[0][0], tuple(number for _, number in last)
+
+
+def _read_one(text: str, context: tuple[Step, ...]) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    for match in _STEP_PARTS.finditer(text):
+        try:
+            number = Number.read(match["number"], match["suffix"])
+        except ValueError:
+            raise UnreadableReferenceError(text) from None
+        steps.append((_UNITS[match["unit"]], number))
+    if not steps:
+        return _read_word(text, context)
+    first = steps[0][0]
+    if re.search(r"段", text) and first is Unit.PARAGRAPH:
+        return ((Unit.INTRODUCTION, Number(1)), *steps)
+    if first is Unit.ARTICLE or first not in _LEVELS:
+        return tuple(steps)
+    above = _LEVELS[: _LEVELS.index(first)]
+    kept = tuple(step for step in context if step[0] in above)
+    if first in (Unit.PARAGRAPH, Unit.SUBPARAGRAPH, Unit.ITEM):
+        if not any(unit is Unit.ARTICLE for unit, _ in kept):
+            raise UnreadableReferenceError(text)
+    elif any(unit in (Unit.ARTICLE, *_LEVELS[5:]) for unit, _ in context):
+        kept = ()
+    return (*kept, *steps)
+
+
+def _read_word(text: str, context: tuple[Step, ...]) -> tuple[Step, ...]:
+    if text.endswith(("引言", "序言", "前言")):
+        return ((Unit.INTRODUCTION, Number(1)),)
+    unit = _UNITS.get(text[-1])
+    for index, step in enumerate(context):
+        if step[0] is unit:
+            return context[: index + 1]
+    raise UnreadableReferenceError(text)
+
+
+def _between(first: tuple[Step, ...], last: tuple[Step, ...]) -> list[tuple[Step, ...]]:
+    (unit, low), (other, high) = first[-1], last[-1]
+    if unit is not other or first[:-1] != last[:-1] or low.suffix or high.suffix or low >= high:
+        raise UnreadableReferenceError(f"{low}–{high}")
+    return [(*first[:-1], (unit, Number(n))) for n in range(low.value + 1, high.value)]
