@@ -15,12 +15,16 @@ from typing import Final
 from tracker.diff.assign import assign
 from tracker.diff.board import Board, Candidate, Link, find_candidates, ratio_of
 from tracker.diff.order import Expectation
+from tracker.diff.overrides import Overrides, Verdict
 from tracker.diff.sides import Item, Side
+from tracker.diff.splits import by_coverage
 from tracker.law.numbering import NUMERAL
-from tracker.law.problems import Problem, Severity
+from tracker.law.problems import Problem, Severity, TrackerError
 
-__all__ = ["PASSES", "align", "by_closing_article", "by_content", "by_exact_body",
-           "by_masked_body"]  # fmt: skip
+__all__ = [
+    "PASSES", "align", "by_closing_article", "by_content", "by_coverage", "by_exact_body",
+    "by_masked_body", "by_override",
+]  # fmt: skip
 
 ACCEPT: Final = 0.60
 """Content plus bonus a link needs. On the gold pairs the weakest true link has 0.66."""
@@ -32,6 +36,23 @@ _WHOLE: Final = 1_000_000  # gains are whole millionths, so that sums are exact
 _CLOSING: Final = re.compile(rf"^本[^，。；]{{1,8}}[自于从][^。；]{{2,40}}(?:施行|实施|生效)|^本[^，。；]{{1,8}}"
                              rf"(?:公布之日|{NUMERAL}+年)[^。；]{{0,20}}施行")  # fmt: skip
 _CLOSING_PLACES: Final = 3  # how far from the end a closing article may stand
+
+
+def by_override(board: Board) -> Iterator[Link]:
+    """What a reviewer has said, see `overrides`.
+
+    第八条 → 第十二条, although hardly a word is the same.
+    """
+    for override in board.overrides:
+        old = [_numbered(board.old, number, "旧") for number in override.old]
+        new = [_numbered(board.new, number, "新") for number in override.new]
+        pairs = [(i, j) for i in old for j in new]
+        if override.verdict is Verdict.NO_MATCH:
+            board.barred |= set(pairs)
+            continue
+        first = max(pairs, key=lambda p: (_alike(board, *p), -p[0], -p[1]))
+        for i, j in sorted(pairs, key=lambda pair: pair != first):
+            yield Link(i, j, "override", 1.0, _alike(board, i, j), partial=(i, j) != first)
 
 
 def by_exact_body(board: Board) -> Iterator[Link]:
@@ -85,14 +106,17 @@ def by_content(board: Board) -> Iterator[Link]:
 
 
 PASSES: Final[tuple[Callable[[Board], Iterable[Link]], ...]] = (
-    by_exact_body, by_masked_body, by_closing_article, by_content,
+    by_override, by_exact_body, by_masked_body, by_closing_article, by_content, by_coverage,
 )  # fmt: skip
 """In order of precedence; what one has linked the next leave alone."""
 
 
-def align(old: Side, new: Side) -> Board:
-    """Link the units of two laws. Gives the board with its links and problems."""
-    board = Board(old, new)
+def align(old: Side, new: Side, overrides: Overrides | None = None) -> Board:
+    """Link the units of two laws. Gives the board with its links and problems.
+
+    Raises TrackerError ``override-does-not-fit`` where an override names an unknown article.
+    """
+    board = Board(old, new, overrides or ())
     for one in PASSES:
         board.add(list(one(board)))
     return board
@@ -138,6 +162,20 @@ def _open_keys(keys: list[str], linked: dict[int, int]) -> dict[str, list[int]]:
         if index not in linked:
             found[key].append(index)
     return found
+
+
+def _numbered(side: Side, number: str, name: str) -> int:
+    if number not in side.citable:
+        raise TrackerError(
+            "override-does-not-fit",
+            f"人工对应关系所指的{name}文本第 {number} 条不存在或编号重复",
+            "请修改 overrides.toml 中的编号",
+        )
+    return side.citable[number]
+
+
+def _alike(board: Board, old: int, new: int) -> float:
+    return ratio_of(board.old.items[old].key, board.new.items[new].key)
 
 
 def _closing(side: Side) -> Item | None:

@@ -91,9 +91,7 @@ def _augment(state: _State, start: int) -> None:
     for row, at in row_distance.items():
         state.row_price[row] += total - at
     for column in settled:
-        state.column_price[column] = state.column_price.get(column, 0) - (
-            total - distance[column]
-        )
+        state.column_price[column] = state.column_price.get(column, 0) - (total - distance[column])
     _flip(state, start, end_row, end_column, came_from)
 
 
@@ -113,9 +111,7 @@ def _open_row(
             heapq.heappush(heap, (reach, 1, column))
 
 
-def _flip(
-    state: _State, start: int, row: int, column: int, came_from: dict[int, int]
-) -> None:
+def _flip(state: _State, start: int, row: int, column: int, came_from: dict[int, int]) -> None:
     while True:
         before = state.column_of.pop(row, None)
         if column >= 0:

@@ -13,6 +13,7 @@ from typing import Final
 from rapidfuzz.distance import Indel
 
 from tracker.diff.candidates import Grams, count_grams, nearest
+from tracker.diff.overrides import Overrides
 from tracker.diff.sides import Item, Side
 from tracker.law.problems import Problem
 
@@ -25,7 +26,11 @@ _LONG: Final = 4000  # characters; of a longer body only head and tail enter the
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One old unit is one new unit, and why (`matched_by` names the pass)."""
+    """One old unit is one new unit, and why (`matched_by` names the pass).
+
+    A `partial` link says that the old unit gave words to the new one beside what the other links
+    say: a split or a merger. `runner_up` is the second-best new unit and its similarity.
+    """
 
     old: int
     new: int
@@ -33,6 +38,7 @@ class Link:
     confidence: float
     similarity: float
     runner_up: tuple[int, float] | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,9 @@ class Board:
 
     old: Side
     new: Side
+    overrides: Overrides = ()
     links: list[Link] = field(default_factory=list)
+    partial: list[Link] = field(default_factory=list)
     forward: dict[int, int] = field(default_factory=dict)
     backward: dict[int, int] = field(default_factory=dict)
     barred: frozenset[tuple[int, int]] = frozenset()
@@ -61,6 +69,9 @@ class Board:
     def add(self, links: Iterable[Link]) -> None:
         """Take links over; a unit that already has one keeps it."""
         for link in links:
+            if link.partial:
+                self.partial.append(link)
+                continue
             if link.old in self.forward or link.new in self.backward:
                 continue
             if (link.old, link.new) in self.barred:

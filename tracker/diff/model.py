@@ -15,7 +15,7 @@ from tracker.law.problems import Problem
 
 __all__ = [
     "Change", "Changes", "FrontChange", "HeadingChange", "Kind", "Op", "ProvisionChange",
-    "Redline", "RunnerUp", "new_text", "old_text",
+    "Redline", "RunnerUp", "Slot", "new_text", "old_text",
 ]  # fmt: skip
 
 
@@ -110,6 +110,9 @@ class Change:
     `moved` is a fact of the alignment: out of order, or in another chapter that was there before.
     `consequential`: the words differ in citations only, and each follows the alignment.
     `typographic`: the words differ in width, quotation marks or spacing only.
+    `provisions` holds every 款, 项 and 目 of both sides, where the bodies differ; else it is empty.
+    `links` says, for a split or merger, which old gave to which new, by their place in `old` and
+    `new`; an entry may be both (68 and 69 became 69, and 69 also went into 70).
     """
 
     old: tuple[Located, ...]
@@ -123,6 +126,7 @@ class Change:
     consequential: bool = False
     typographic: bool = False
     provisions: tuple[ProvisionChange, ...] = ()
+    links: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_reworded(self) -> bool:
@@ -177,11 +181,15 @@ class HeadingChange:
 class FrontChange:
     """Title, stage line, enactment note, introduction, annexes: `part` names which.
 
-    Compared by part, never aligned with articles. A missing part is an empty text.
+    Compared by part, never aligned with articles. A missing part is an empty text. `old` and `new`
+    are given where the part is a provision (an introduction, an annex); `redline` then is over its
+    heading line and its text.
     """
 
     part: str
     redline: Redline
+    old: Located | None = None
+    new: Located | None = None
 
     @property
     def changed(self) -> bool:
@@ -190,16 +198,33 @@ class FrontChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in the new text: how deep (0 is the top), and what stands there.
+
+    `part` is ``changes``, ``headings`` or ``front``, `entry` the index in that list, `member` which
+    of the new provisions of the entry (a split has several).
+    """
+
+    depth: int
+    part: str
+    entry: int
+    member: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """A comparison of two laws. Every article of both sides stands in exactly one entry.
 
     `changes` is in the order of the new text, with deletions where they stood; so is `headings`.
+    `order` says how the new text is put together from the entries: all that `apply` needs beside
+    the redlines, numbers and captions.
     """
 
     changes: tuple[Change, ...]
     headings: tuple[HeadingChange, ...] = ()
     front: tuple[FrontChange, ...] = ()
     problems: tuple[Problem, ...] = ()
+    order: tuple[Slot, ...] = ()
 
     @property
     def summary(self) -> dict[str, int]:

@@ -22,26 +22,40 @@ _OFF_CHAIN: Final = 0.8  # a neighbour that itself moved is a weaker witness
 _GAP: Final = 2  # units of distance at most, for what lies between the right two links
 
 
-def longest_chain(values: list[int]) -> list[bool]:
+def longest_chain(values: list[int], weights: list[int] | None = None) -> list[bool]:
     """Which members of a list lie on its longest rising chain.
+
+    Among chains of the same length that with the largest sum of `weights` wins, so that the longer
+    text stays and the shorter one counts as moved, whichever side is read first.
 
     >>> longest_chain([0, 5, 1, 2, 3])
     [True, False, True, True, True]
+    >>> longest_chain([1, 0], [10, 20])
+    [False, True]
     """
-    tails: list[int] = []
-    tail_at: list[int] = []
+    if not values:
+        return []
+    weights = weights or [0] * len(values)
+    most = sum(weights) + 1
+    order = {value: at + 1 for at, value in enumerate(sorted(set(values)))}
+    tree: list[tuple[int, int]] = [(0, -1)] * (len(order) + 1)  # Fenwick tree: best sum, its end
     before: list[int] = []
+    best = (0, -1)
     for index, value in enumerate(values):
-        at = bisect_left(tails, value)
-        before.append(tail_at[at - 1] if at else -1)
-        if at == len(tails):
-            tails.append(value)
-            tail_at.append(index)
-        else:
-            tails[at] = value
-            tail_at[at] = index
+        at = order[value] - 1
+        reach = (0, -1)
+        while at > 0:
+            reach = max(reach, tree[at])
+            at -= at & -at
+        before.append(reach[1])
+        own = (reach[0] + most + weights[index], index)
+        best = max(best, own)
+        at = order[value]
+        while at < len(tree):
+            tree[at] = max(tree[at], own)
+            at += at & -at
     on_chain = [False] * len(values)
-    walk = tail_at[-1] if tail_at else -1
+    walk = best[1]
     while walk >= 0:
         on_chain[walk] = True
         walk = before[walk]

@@ -8,14 +8,15 @@ The first stage of a comparison. A unit is an article (条); in an outline docum
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tracker.diff.wording import body_text, folded, masked
+from tracker.diff.wording import folded, masked
 from tracker.law.address import Located, locate
 from tracker.law.model import Law, Provision, Unit
+from tracker.parse.canonical import body, heading_line
 
-__all__ = ["Block", "Item", "Place", "Side", "holds_units", "take_apart"]
+__all__ = ["Block", "Item", "Place", "Side", "block_text", "holds_units", "take_apart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,9 @@ class Item:
     """One unit of alignment.
 
     `index` is its position among the units of its side, `body` its text without number and
-    caption, `key` the body folded (width, quotation marks, spaces), `masked` the key with the
-    numbers of citations masked, `headings` the positions of the headings it stands under.
+    caption, `key` the body folded (width, quotation marks, spaces) or a stand-in where there is
+    none, `masked` the key with the numbers of citations masked, `headings` the positions of the
+    headings it stands under.
     """
 
     index: int
@@ -42,11 +44,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading without what stands below it, or a loose provision with all of it."""
+    """A heading with its own text only, or a loose provision with all of it.
+
+    `text` is its name (of an annex: its whole heading line) and, on the lines below, its own text.
+    """
 
     index: int
     located: Located
     headings: tuple[int, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,13 @@ def holds_units(provision: Provision) -> bool:
     return any(child.unit in strong or holds_units(child) for child in provision.children)
 
 
+def block_text(provision: Provision, own: str) -> str:
+    """The text by which a heading or a loose provision is compared, `own` being its body."""
+    by_name = provision.unit.is_heading or provision.unit.is_outline
+    name = (provision.caption or "") if by_name else heading_line(provision)
+    return f"{name}\n{own}" if name and own else name or own
+
+
 def take_apart(law: Law) -> Side:
     """Take a law apart; every provision of it ends in exactly one list."""
     collector = _Collector(locate(law))
@@ -116,6 +129,8 @@ class _Collector:
             here = next(self.located)
             if provision.unit is Unit.ARTICLE:
                 self._unit(here, above, depth)
+            elif above and _is_lead(provision):
+                pass  # its heading has taken it
             elif provision.unit.is_heading or holds_units(provision):
                 self._heading(here, above, depth)
                 continue
@@ -123,7 +138,8 @@ class _Collector:
                 self._unit(here, above, depth)
             else:
                 self.places.append(Place(depth, "loose", len(self.loose)))
-                self.loose.append(Block(len(self.loose), here, above))
+                text = block_text(provision, body(provision))
+                self.loose.append(Block(len(self.loose), here, above, text))
             self._skip(provision)
 
     def _skip(self, provision: Provision) -> None:
@@ -131,15 +147,31 @@ class _Collector:
             next(self.located)
 
     def _unit(self, here: Located, above: tuple[int, ...], depth: int) -> None:
-        body = body_text(here.provision)
-        key = folded(body)
+        text = body(here.provision)
+        key = folded(text) or _stand_in(here)
         index = len(self.items)
         self.places.append(Place(depth, "changes", index))
-        self.items.append(Item(index, here, body, key, masked(key), above))
+        self.items.append(Item(index, here, text, key, masked(key), above))
 
     def _heading(self, here: Located, above: tuple[int, ...], depth: int) -> None:
-        children = here.provision.children
+        provision = here.provision
         index = len(self.headings)
         self.places.append(Place(depth, "headings", index))
-        self.headings.append(Block(index, here, above))
-        self.level(children, (*above, index), depth + 1)
+        lead = tuple(child for child in provision.children if _is_lead(child))
+        text = block_text(provision, body(replace(provision, children=lead)))
+        self.headings.append(Block(index, here, above, text))
+        self.level(provision.children, (*above, index), depth + 1)
+
+
+def _stand_in(located: Located) -> str:
+    """What tells a unit without words from another: its caption, else its number."""
+    provision = located.provision
+    return f"〔{provision.caption or provision.number}〕"
+
+
+def _is_lead(provision: Provision) -> bool:
+    """Whether a child of a heading is the heading's own text: 款 and what is neither."""
+    unit = provision.unit
+    own = unit in (Unit.PARAGRAPH, Unit.SUBPARAGRAPH, Unit.ITEM)
+    return own or (unit.is_outline and unit not in (Unit.OUTLINE_1, Unit.OUTLINE_2)
+                   and not holds_units(provision))  # fmt: skip

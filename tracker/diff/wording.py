@@ -1,4 +1,4 @@
-"""The forms in which a text is compared: as a body, folded, and with its citations masked.
+"""The forms in which a text is compared: folded, and with its citations masked.
 
 Used by the aligner for its keys and by the flags of a change (typographic, consequential).
 """
@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tracker.law.model import Provision, Unit
-from tracker.law.numbering import NUMERAL, write_numeral
+from tracker.law.numbering import NUMERAL
 
-__all__ = ["CITATION", "body_text", "folded", "masked"]
+__all__ = ["CITATION", "folded", "masked"]
 
 CITATION: Final = re.compile(
     rf"第{NUMERAL}+条(?:之{NUMERAL}+)*(?:第{NUMERAL}+款)?(?:第（?{NUMERAL}+）?项)?"
@@ -23,27 +22,6 @@ _FOLD: Final = str.maketrans(
     | {"。": ".", "、": ",", "〔": "[", "〕": "]", "—": "-", "－": "-", "～": "~"}
     | dict.fromkeys(" \t\r\u00a0\u3000\u200b\ufeff")
 )
-
-
-def body_text(provision: Provision) -> str:
-    """The text of a unit without its number and caption, 款 and 项 on lines of their own."""
-    lines = [provision.text] if provision.text else []
-    lines += [line for child in provision.children for line in _lines(child)]
-    return "\n".join(lines)
-
-
-def _lines(provision: Provision) -> list[str]:
-    own = _marker(provision) + (provision.caption or "") + provision.text
-    return [own, *(line for child in provision.children for line in _lines(child))]
-
-
-def _marker(provision: Provision) -> str:
-    number = provision.number
-    if number is None:
-        return "——" if provision.unit is Unit.OUTLINE_5 else ""
-    if provision.unit in (Unit.SUBPARAGRAPH, Unit.OUTLINE_2):
-        return f"（{write_numeral(number.value)}）"
-    return f"（{number}）" if provision.unit is Unit.OUTLINE_4 else f"{number}．"
 
 
 def folded(text: str) -> str:

@@ -1,0 +1,237 @@
+"""compare(old, new) → Changes: the stages of a comparison, put together.
+
+The door to this folder. Takes both laws apart, aligns them, follows citations and headings, and
+writes one entry for every article of both sides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from tracker.diff.align import align
+from tracker.diff.board import Board, Link
+from tracker.diff.follow import Follower, Step, is_typographic, steps_between
+from tracker.diff.front import compare_front
+from tracker.diff.headings import compare_headings, in_another_heading, link_headings
+from tracker.diff.levels import compare_levels
+from tracker.diff.model import Change, Changes, RunnerUp, Slot
+from tracker.diff.order import longest_chain
+from tracker.diff.overrides import Overrides
+from tracker.diff.patch import JOINT, apply
+from tracker.diff.redline import Drawn, draw
+from tracker.diff.sides import Side, take_apart
+from tracker.law.model import Law
+from tracker.law.numbering import Number
+from tracker.law.problems import Problem, Severity
+
+__all__ = ["apply", "compare"]
+
+
+def compare(old: Law, new: Law, overrides: Overrides | None = None) -> Changes:
+    """What changed from `old` to `new`.
+
+    `overrides` is a reviewer's word on who is who; it wins over every pass. Raises TrackerError
+    ``override-does-not-fit`` where it names an article that is not there. Never fails otherwise:
+    what had to be given up for size is in `Changes.problems`.
+    """
+    before, after = take_apart(old), take_apart(new)
+    board = align(before, after, overrides)
+    pairs = link_headings(before, after, board.forward)
+    groups = _groups(board)
+    moved = _moved(board, pairs)
+    drawn = [_draw(before, after, group) for group in groups]
+    consequential, problems = _citations(board, groups)
+    entries = [
+        _entry(board, group, what, moved, index in consequential)
+        for index, (group, what) in enumerate(zip(groups, drawn, strict=True))
+    ]
+    order = sorted(range(len(groups)), key=_positions(groups, moved).__getitem__)
+    headings = compare_headings(before, after, pairs)
+    front = compare_front(before, after, pairs)
+    if any(what.capped for what in drawn):
+        problems.append(_capped(entries, drawn))
+    return Changes(
+        tuple(entries[index] for index in order),
+        headings,
+        front,
+        tuple([*board.problems, *problems]),
+        _slots(after, [groups[index] for index in order], headings, front),
+    )
+
+
+@dataclass
+class Group:
+    """Units that make up one entry: rising positions on both sides, and the links among them."""
+
+    old: list[int] = field(default_factory=list)
+    new: list[int] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+
+def _groups(board: Board) -> list[Group]:
+    """Units joined by links, whole or partial; each unit is in exactly one group."""
+    parent = {("old", i.index): ("old", i.index) for i in board.old.items}
+    parent |= {("new", i.index): ("new", i.index) for i in board.new.items}
+
+    def root(node: tuple[str, int]) -> tuple[str, int]:
+        while parent[node] != node:
+            parent[node] = node = parent[parent[node]]
+        return node
+
+    every = [*board.links, *board.partial]
+    for link in every:
+        parent[root(("new", link.new))] = root(("old", link.old))
+    found: dict[tuple[str, int], Group] = defaultdict(Group)
+    for node in parent:
+        group = found[root(node)]
+        (group.old if node[0] == "old" else group.new).append(node[1])
+    for link in every:
+        found[root(("old", link.old))].links.append(link)
+    return list(found.values())
+
+
+def _moved(board: Board, pairs: dict[int, int]) -> set[int]:
+    """Old units that are out of order, or under another heading that was there before."""
+    rising = sorted(board.forward.items())
+    old, new = board.old.items, board.new.items
+    weights = [len(old[i].key) + len(new[j].key) for i, j in rising]
+    on_chain = longest_chain([j for _, j in rising], weights)
+    moved = {i for (i, _), on in zip(rising, on_chain, strict=True) if not on}
+    for i, j in rising:
+        if in_another_heading(old[i].headings, new[j].headings, pairs):
+            moved.add(i)
+    return moved
+
+
+def _draw(before: Side, after: Side, group: Group) -> Drawn:
+    old = JOINT.join(before.items[i].body for i in group.old)
+    new = JOINT.join(after.items[j].body for j in group.new)
+    return draw(old, new)
+
+
+def _citations(board: Board, groups: list[Group]) -> tuple[set[int], list[Problem]]:
+    """Which groups changed by citations only, each of which followed; and those that did not."""
+    mapping: dict[Number, tuple[Number, ...]] = {}
+    old, new = board.old.items, board.new.items
+    for link in [*board.links, *board.partial]:
+        a, b = old[link.old].located.provision.number, new[link.new].located.provision.number
+        if a is not None and b is not None:
+            mapping[a] = (*mapping.get(a, ()), b)
+    found: dict[int, tuple[Step, ...]] = {}
+    for index, group in enumerate(groups):
+        if len(group.old) == len(group.new) == 1:
+            a_body, b_body = old[group.old[0]].body, new[group.new[0]].body
+            steps = steps_between(a_body, b_body) if "第" in a_body else None
+            if steps is not None:
+                found[index] = steps
+    follower = Follower(mapping, [step for steps in found.values() for step in steps])
+    consequential: set[int] = set()
+    problems: list[Problem] = []
+    for index, steps in found.items():
+        group = groups[index]
+        stale = [step for step in steps if not follower.follows(step)]
+        here = new[group.new[0]].located
+        address = str(here.address)
+        problems += [follower.problem(step, here.address.citation, address) for step in stale]
+        if not stale and old[group.old[0]].key != new[group.new[0]].key:
+            consequential.add(index)
+    return consequential, problems
+
+
+def _entry(
+    board: Board, group: Group, drawn: Drawn, moved: set[int], consequential: bool
+) -> Change:
+    old = tuple(board.old.items[i].located for i in group.old)
+    new = tuple(board.new.items[j].located for j in group.new)
+    both = bool(old and new)
+    links = sorted(group.links, key=lambda link: (link.old, link.new))
+    lead = max(group.links, key=lambda link: (link.partial, -link.confidence), default=None)
+    runner = next((link.runner_up for link in links if link.runner_up), None)
+    differs = both and old_differs(drawn)
+    texts = (
+        [board.old.items[i].body for i in group.old],
+        [board.new.items[j].body for j in group.new],
+    )
+    return Change(
+        old=old,
+        new=new,
+        redline=drawn.redline,
+        similarity=round(drawn.similarity, 4) if both else 0.0,
+        matched_by=lead.matched_by if lead else "",
+        confidence=round(min((link.confidence for link in links), default=0.0), 4),
+        runner_up=RunnerUp(_number(board.new, runner[0]), round(runner[1], 4)) if runner else None,
+        moved=any(i in moved for i in group.old),
+        consequential=consequential,
+        typographic=len(old) == len(new) == 1 and is_typographic(texts[0][0], texts[1][0]),
+        provisions=compare_levels(old, new) if differs else (),
+        links=_places(group, links) if len(old) > 1 or len(new) > 1 else (),
+    )
+
+
+def old_differs(drawn: Drawn) -> bool:
+    """Whether any word differs."""
+    return any(op.value != "equal" for op, _ in drawn.redline)
+
+
+def _places(group: Group, links: list[Link]) -> tuple[tuple[int, int], ...]:
+    return tuple((group.old.index(link.old), group.new.index(link.new)) for link in links)
+
+
+def _number(side: Side, index: int) -> str:
+    return str(side.items[index].located.provision.number or index + 1)
+
+
+def _positions(groups: list[Group], moved: set[int]) -> dict[int, tuple[int, int, int]]:
+    """Where each entry stands: at its first new unit, or behind what its old unit stood behind."""
+    positions: dict[int, tuple[int, int, int]] = {}
+    anchors: dict[int, int] = {}
+    gone: list[tuple[int, int]] = []
+    for index, group in enumerate(groups):
+        if group.new:
+            positions[index] = (group.new[0], 0, 0)
+            anchors.update({i: group.new[0] for i in group.old if i not in moved})
+        else:
+            gone.append((group.old[0], index))
+    rising = sorted(anchors)
+    at = 0
+    for old, index in sorted(gone):
+        while at < len(rising) and rising[at] < old:
+            at += 1
+        positions[index] = (anchors[rising[at - 1]] if at else -1, 1, old)
+    return positions
+
+
+def _slots(
+    after: Side, groups: list[Group], headings: tuple[object, ...], front: tuple[object, ...]
+) -> tuple[Slot, ...]:
+    """How the new text is put together from the entries."""
+    units = {
+        new: (entry, member)
+        for entry, group in enumerate(groups)
+        for member, new in enumerate(group.new)
+    }
+    named = [entry for entry, change in enumerate(headings) if getattr(change, "new", None)]
+    loose = [entry for entry, change in enumerate(front) if getattr(change, "new", None)]
+    slots = []
+    for place in after.places:
+        if place.part == "changes":
+            slots.append(Slot(place.depth, "changes", *units[place.index]))
+        elif place.part == "headings":
+            slots.append(Slot(place.depth, "headings", named[place.index]))
+        else:
+            slots.append(Slot(place.depth, "front", loose[place.index]))
+    return tuple(slots)
+
+
+def _capped(entries: list[Change], drawn: list[Drawn]) -> Problem:
+    first = next(e for e, what in zip(entries, drawn, strict=True) if what.capped)
+    where = (first.new or first.old)[0].address
+    return Problem(
+        code="redline-capped",
+        severity=Severity.WARNING,
+        message=f"{where.citation}等条文过长且改动过多，未逐词比较，改动部分按整段删去和增加显示。",
+        hint="请对照两个文本阅读该条。",
+        citation=where.citation,
+        address=str(where),
+    )

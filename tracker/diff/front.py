@@ -1,0 +1,60 @@
+"""What is no article and no heading: title, stage line, enactment note, introduction, annexes.
+
+Compared by what they are, never aligned with articles.
+"""
+
+from __future__ import annotations
+
+from tracker.diff.model import FrontChange
+from tracker.diff.redline import draw
+from tracker.diff.sides import Block, Side
+
+__all__ = ["LINES", "compare_front"]
+
+LINES = ("title", "stage_line", "enactment_note")
+"""The parts that are lines of the law and no provisions."""
+
+
+def compare_front(old: Side, new: Side, headings: dict[int, int]) -> tuple[FrontChange, ...]:
+    """The lines first, then the introduction, annexes and loose text, in the order of the new text.
+
+    `headings` are the linked headings: loose text is the same where it stands under the same one.
+    """
+    lines = [
+        FrontChange(part, draw(getattr(old.law, part) or "", getattr(new.law, part) or "").redline)
+        for part in LINES
+    ]
+    before, after = _keyed(old, headings), _keyed(new, None)
+    parts: list[tuple[int, int, FrontChange]] = []
+    for key, block in after.items():
+        other = before.get(key)
+        drawn = draw(other.text if other else "", block.text)
+        where = other.located if other else None
+        parts.append(
+            (block.index, 0, FrontChange(_name(block), drawn.redline, where, block.located))
+        )
+    for key, block in before.items():
+        if key not in after:
+            redline = draw(block.text, "").redline
+            parts.append((block.index, 1, FrontChange(_name(block), redline, block.located, None)))
+    return tuple([*lines, *(change for _, _, change in sorted(parts, key=lambda p: p[:2]))])
+
+
+def _keyed(side: Side, headings: dict[int, int] | None) -> dict[tuple[str, int, int], Block]:
+    """Loose provisions by what they are, the heading they stand under, and their count there."""
+    found: dict[tuple[str, int, int], Block] = {}
+    for block in side.loose:
+        above = block.headings[-1] if block.headings else -1
+        if headings is not None and above >= 0:
+            above = headings.get(above, -2 - above)
+        count = 0
+        while (block.located.provision.unit.value, above, count) in found:
+            count += 1
+        found[block.located.provision.unit.value, above, count] = block
+    return found
+
+
+def _name(block: Block) -> str:
+    """introduction, annex_1 …: the last step of the address."""
+    name = str(block.located.address).rpartition("__")[2]
+    return "introduction" if name == "intro_1" else name

@@ -1,0 +1,104 @@
+"""Which heading is which: by what lies under it and by its name, then renamed, moved, new or gone.
+
+Runs after the articles are aligned, and says afterwards which articles changed chapter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from tracker.diff.assign import assign
+from tracker.diff.model import HeadingChange
+from tracker.diff.order import longest_chain
+from tracker.diff.redline import draw, similarity
+from tracker.diff.sides import Block, Side
+
+__all__ = ["compare_headings", "in_another_heading", "link_headings"]
+
+ACCEPT: Final = 0.45
+"""Name and contents together, 0 to 1; half of either alone is not enough."""
+_NAME: Final = 0.5  # weight of the name; the rest is the share of articles that came along
+_OTHER_LEVEL: Final = 0.15  # a 节 that became a 章 is possible, but needs more
+_WHOLE: Final = 1_000_000
+
+
+def link_headings(old: Side, new: Side, links: dict[int, int]) -> dict[int, int]:
+    """Old heading → new heading, both as positions; `links` are those of the units."""
+    inside_old, inside_new = _inside(old), _inside(new)
+    shared: Counter[tuple[int, int]] = Counter()
+    for i, j in links.items():
+        for a in old.items[i].headings:
+            shared.update((a, b) for b in new.items[j].headings)
+    gains = []
+    for a in old.headings:
+        for b in new.headings:
+            name = similarity(a.text, b.text) if a.text and b.text else 0.0
+            together = shared[a.index, b.index]
+            size = inside_old[a.index] + inside_new[b.index]
+            score = _NAME * name + (1 - _NAME) * (2 * together / size if size else name)
+            if a.located.provision.unit is not b.located.provision.unit:
+                score -= _OTHER_LEVEL
+            if a.located.provision.number == b.located.provision.number:
+                score += 0.01
+            if score > ACCEPT:
+                gains.append((a.index, b.index, round((score - ACCEPT) * _WHOLE)))
+    return assign(gains).pairs
+
+
+def _inside(side: Side) -> Counter[int]:
+    return Counter(heading for item in side.items for heading in item.headings)
+
+
+def compare_headings(old: Side, new: Side, pairs: dict[int, int]) -> tuple[HeadingChange, ...]:
+    """An entry for every heading of both sides, in the order of the new text."""
+    moved = _moved(old, new, pairs)
+    back = {b: a for a, b in pairs.items()}
+    entries: list[tuple[tuple[int, int, int], HeadingChange]] = []
+    for block in new.headings:
+        a = back.get(block.index)
+        before = old.headings[a] if a is not None else None
+        redline = draw(before.text if before else "", block.text).redline
+        change = HeadingChange(
+            before.located if before else None, block.located, redline, a in moved
+        )
+        entries.append(((block.index, 0, 0), change))
+    anchor = -1
+    for block in old.headings:
+        if block.index not in pairs:
+            gone = HeadingChange(block.located, None, draw(block.text, "").redline)
+            entries.append(((anchor, 1, block.index), gone))
+        elif block.index not in moved:
+            anchor = pairs[block.index]
+    return tuple(change for _, change in sorted(entries, key=lambda entry: entry[0]))
+
+
+def _moved(old: Side, new: Side, pairs: dict[int, int]) -> set[int]:
+    rising = sorted(pairs.items())
+    inside = _inside(old)
+    on_chain = longest_chain([b for _, b in rising], [inside[a] for a, _ in rising])
+    moved = {a for (a, _), on in zip(rising, on_chain, strict=True) if not on}
+    for a, b in rising:
+        if _other_parent(old.headings[a], new.headings[b], pairs):
+            moved.add(a)
+    return moved
+
+
+def _other_parent(before: Block, after: Block, pairs: dict[int, int]) -> bool:
+    return in_another_heading(before.headings, after.headings, pairs)
+
+
+def in_another_heading(
+    before: tuple[int, ...], after: tuple[int, ...], pairs: dict[int, int]
+) -> bool:
+    """Whether something now stands under a heading that was there before, but not above it.
+
+    Only the innermost heading with a counterpart on the other side counts, seen from either side:
+    a 节 put between a chapter and its articles moves nothing.
+    """
+    back = {b: a for a, b in pairs.items()}
+    came_from = next((back[b] for b in reversed(after) if b in back), None)
+    went_to = next((pairs[a] for a in reversed(before) if a in pairs), None)
+    if came_from is None or went_to is None:
+        return False
+    return came_from not in before or went_to not in after

@@ -1,0 +1,165 @@
+"""Inside a pair of articles: which 款, 项 and 目 is which, in the same words as for articles.
+
+Called for every entry whose bodies differ; the same idea as for articles (words, then order), on a
+handful of short texts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.diff.assign import assign
+from tracker.diff.model import ProvisionChange
+from tracker.diff.order import Expectation, longest_chain
+from tracker.diff.redline import draw, similarity
+from tracker.law.address import Located
+from tracker.law.model import Provision, Unit
+from tracker.law.numbering import Number
+
+__all__ = ["compare_levels", "own_text"]
+
+ACCEPT: Final = 0.62
+"""Ratio plus bonuses a pair of 款 or 项 needs: in place, a ratio of 0.3 is enough."""
+_SAME_PARENT: Final = 0.05
+_WHOLE: Final = 1_000_000
+_MANY: Final = 10_000  # pairs of provisions up to which every pair is looked at: 20 ms
+_WINDOW: Final = 8  # places around the expected one that are looked at beyond that
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A provision below an article, with the index of the one it lies in (−1: the article)."""
+
+    located: Located
+    text: str
+    parent: int
+
+
+def own_text(provision: Provision) -> str:
+    """The words of a provision itself: without its number and without what lies below it."""
+    name = provision.caption or ""
+    if name and provision.text:
+        name += "。"
+    tail = f"（责任单位：{provision.responsible}）" if provision.responsible else ""
+    return name + provision.text + tail
+
+
+def compare_levels(
+    old: tuple[Located, ...], new: tuple[Located, ...]
+) -> tuple[ProvisionChange, ...]:
+    """What happened to each 款, 项 and 目 of these articles.
+
+    Every one of both sides stands in exactly one entry, in the order of the new text, deletions
+    where they stood.
+    """
+    a = [node for unit in old for node in _nodes(unit)]
+    b = [node for unit in new for node in _nodes(unit)]
+    links = _link(a, b)
+    moved = _moved(a, b, links)
+    entries: list[tuple[tuple[int, int, int], ProvisionChange]] = []
+    back = {j: i for i, j in links.items()}
+    for j, node in enumerate(b):
+        i = back.get(j)
+        before = a[i] if i is not None else None
+        drawn = draw(before.text if before else "", node.text)
+        change = ProvisionChange(
+            before.located if before else None, node.located, drawn.redline, i in moved
+        )
+        entries.append(((j, 0, 0), change))
+    anchor = -1
+    for i, node in enumerate(a):
+        if i not in links:
+            gone = ProvisionChange(node.located, None, draw(node.text, "").redline)
+            entries.append(((anchor, 1, i), gone))
+        elif i not in moved:
+            anchor = links[i]
+    return tuple(change for _, change in sorted(entries, key=lambda entry: entry[0]))
+
+
+def _nodes(unit: Located) -> list[_Node]:
+    out: list[_Node] = []
+
+    def below(above: Located, parent: int) -> None:
+        position: dict[Unit, int] = {}
+        for child in above.provision.children:
+            position[child.unit] = position.get(child.unit, 0) + 1
+            number = child.number or Number(position[child.unit])
+            parents = (*above.parents, above.provision)
+            here = Located(child, above.address.below(child.unit, number), parents)
+            out.append(_Node(here, own_text(child), parent))
+            below(here, len(out) - 1)
+
+    below(unit, -1)
+    return out
+
+
+def _link(a: list[_Node], b: list[_Node]) -> dict[int, int]:
+    links = _equal(a, b)
+    left = [i for i in range(len(a)) if i not in links]
+    taken = set(links.values())
+    right = [j for j in range(len(b)) if j not in taken]
+    if not left or not right:
+        return links
+    place = Expectation(links.items(), len(a), len(b))
+    gains = []
+    for i in left:
+        for j in _worth_a_look(i, len(a), len(b), right, len(left) * len(right)):
+            if a[i].located.provision.unit is not b[j].located.provision.unit:
+                continue
+            score = similarity(a[i].text, b[j].text) + place.bonus(i, j)
+            if a[i].parent >= 0 and links.get(a[i].parent, -2) == b[j].parent:
+                score += _SAME_PARENT
+            if score > ACCEPT:
+                gains.append((i, j, round((score - ACCEPT) * _WHOLE)))
+    links.update(assign(gains).pairs)
+    alone = [i for i in left if a[i].parent < 0], [j for j in right if b[j].parent < 0]
+    if _only_one(a) and _only_one(b) and len(alone[0]) == len(alone[1]) == 1:
+        links.setdefault(alone[0][0], alone[1][0])
+    return links
+
+
+def _only_one(nodes: list[_Node]) -> bool:
+    return sum(node.parent < 0 for node in nodes) == 1
+
+
+def _worth_a_look(i: int, n: int, m: int, right: list[int], pairs: int) -> list[int]:
+    if pairs <= _MANY:
+        return right
+    middle = i * m // max(n, 1)
+    return [j for j in right if abs(j - middle) <= _WINDOW]
+
+
+def _equal(a: list[_Node], b: list[_Node]) -> dict[int, int]:
+    """Equal words at the same level, unique ones or as many on both sides, in order."""
+    old: dict[tuple[Unit, str], list[int]] = defaultdict(list)
+    new: dict[tuple[Unit, str], list[int]] = defaultdict(list)
+    for nodes, found in ((a, old), (b, new)):
+        for index, node in enumerate(nodes):
+            found[node.located.provision.unit, node.text].append(index)
+    return {
+        i: j
+        for key, olds in old.items()
+        if len(olds) == len(new.get(key, ()))
+        for i, j in zip(olds, new[key], strict=True)
+    }
+
+
+def _moved(a: list[_Node], b: list[_Node], links: dict[int, int]) -> set[int]:
+    """Out of order among its fellows, or in another 款 that was there before."""
+    rising = sorted(links.items())
+    moved = set()
+    by_unit: dict[Unit, list[tuple[int, int]]] = defaultdict(list)
+    for i, j in rising:
+        by_unit[a[i].located.provision.unit].append((i, j))
+    for pairs in by_unit.values():
+        weights = [len(a[i].text) + len(b[j].text) for i, j in pairs]
+        on_chain = longest_chain([j for _, j in pairs], weights)
+        moved |= {i for (i, _), on in zip(pairs, on_chain, strict=True) if not on}
+    back = {j: i for i, j in rising}
+    for i, j in rising:
+        before, after = a[i].parent, b[j].parent
+        if before >= 0 and after >= 0 and back.get(after, before) != before:
+            moved.add(i)
+    return moved
