@@ -1,0 +1,100 @@
+"""The verbs for Python programs: parse, compare, apply, check, and the store.
+
+Floor 6, beside the command line, which calls the same functions. Each verb imports what it needs
+when it is first called.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tracker.diff.model import Changes
+    from tracker.law.model import Law
+    from tracker.law.problems import Problem
+    from tracker.parse.document import Document
+    from tracker.render.side import SideInfo
+    from tracker.store.versions import Store
+
+__all__ = [
+    "apply",
+    "canonical",
+    "check",
+    "compare",
+    "create_store",
+    "diff_document",
+    "open_store",
+    "parse",
+    "read_canonical",
+]
+
+
+def parse(source: str | Path | bytes, *, title: str | None = None, name: str = "") -> Document:
+    """Read a source: a path, or its bytes (then `name` is what problems call it).
+
+    A `title` given here wins over the source's. Raises TrackerError `unreadable-source`, OSError.
+    """
+    from tracker.parse.reading import read_source
+
+    if isinstance(source, bytes):
+        return read_source(source, name=name or "source", title=title)
+    path = Path(source)
+    return read_source(path.read_bytes(), name=name or path.name, title=title)
+
+
+def canonical(law: Law) -> str:
+    """The canonical text of a law (tracker-canonical/1)."""
+    from tracker.parse.canonical import write
+
+    return write(law)
+
+
+def read_canonical(text: str) -> Law:
+    """The law that a canonical text holds. Raises TrackerError `not-canonical`."""
+    from tracker.parse.canonical import read
+
+    return read(text)
+
+
+def compare(old: Law, new: Law) -> Changes:
+    """Who is who and which words differ; ``apply(old, compare(old, new)) == new``."""
+    from tracker.diff.changes import compare as compare_laws
+
+    return compare_laws(old, new)
+
+
+def apply(old: Law, changes: Changes) -> Law:
+    """The new law from the old one. Raises TrackerError `does-not-fit`."""
+    from tracker.diff.changes import apply as apply_changes
+
+    return apply_changes(old, changes)
+
+
+def check(document: Document) -> tuple[Problem, ...]:
+    """What is wrong with a source that was read, in the order of its text."""
+    from tracker.check import Subject
+    from tracker.check import check as check_subject
+
+    return check_subject(Subject.of_document(document))
+
+
+def open_store(path: str | Path = ".") -> Store:
+    """The store that `path` lies in. Raises TrackerError `not-a-store`."""
+    from tracker.store.versions import Store
+
+    return Store.open(path)
+
+
+def create_store(path: str | Path = ".") -> Store:
+    """Make a store at `path`, or open the one that is there."""
+    from tracker.store.versions import Store
+
+    return Store.create(path)
+
+
+def diff_document(changes: Changes, old: SideInfo, new: SideInfo) -> dict[str, Any]:
+    """A comparison as plain data (tracker-diff/1)."""
+    from tracker.render.json import diff_document as document
+
+    return document(changes, old, new)

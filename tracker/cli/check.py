@@ -1,0 +1,78 @@
+"""`tracker check`: what is wrong with a text. Floor 6."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from tracker.cli.group import command
+from tracker.cli.kinds import LAW
+from tracker.cli.session import Session
+from tracker.law.problems import Problem, Severity
+
+__all__ = ["run"]
+
+_NEVER: Final = "never"
+
+
+@command("check")
+@click.argument("texts", nargs=-1, metavar="[FILE|VERSION]...", type=LAW)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Write to a file.")
+@click.option(
+    "--against", metavar="VERSION", type=LAW, help="The stage before, for a file: version or file."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in Severity), _NEVER]),
+    default=Severity.ERROR.value,
+    show_default=True,
+    help="Exit with 1 where a problem is at least this severe.",
+)
+@click.pass_obj
+def run(
+    session: Session,
+    texts: tuple[str, ...],
+    form: str,
+    output: str | None,
+    against: str | None,
+    fail_on: str,
+) -> int:
+    """Check drafts: numbering, citations, punctuation, dates and stage, the note.
+
+    Without arguments every stored version is checked.
+
+    Example: tracker check draft.txt
+    """
+    from tracker.cli.checking import check_all
+
+    with session.output(output):
+        checked = check_all(session, texts, against)
+        problems = [problem for _, found in checked for problem in found]
+        if form == "json":
+            from tracker.render.json import check_document
+
+            session.write_json(check_document([name for name, _ in checked], problems))
+        else:
+            from tracker.render.terminal_problems import print_checked
+
+            print_checked(session.out, checked, session.lang)
+    if not checked:
+        session.tell(session.say("nothing_checked"))
+    return int(_fails(problems, fail_on))
+
+
+def _fails(problems: list[Problem], fail_on: str) -> bool:
+    if fail_on == _NEVER:
+        return False
+    order = list(Severity)
+    limit = order.index(Severity(fail_on))
+    return any(order.index(problem.severity) <= limit for problem in problems)

@@ -1,0 +1,142 @@
+"""`tracker diff`: two versions or files, compared. Floor 6."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from tracker.cli.group import command
+from tracker.cli.kinds import LAW
+from tracker.cli.session import Session
+from tracker.law.problems import TrackerError
+
+if TYPE_CHECKING:
+    from tracker.diff.model import Changes
+    from tracker.render.side import SideInfo
+
+__all__ = ["run"]
+
+_FORMATS: Final = ("table", "unified", "json", "md", "csv")
+_ENDINGS: Final = {
+    ".json": "json", ".md": "md", ".csv": "csv", ".diff": "unified", ".patch": "unified"
+}  # fmt: skip
+_TAGS: Final = (
+    "renumbered", "reworded", "moved", "inserted", "deleted", "split", "merged", "consequential",
+    "typographic", "caption",
+)  # fmt: skip
+
+
+@command("diff")
+@click.argument("texts", nargs=-1, required=True, metavar="OLD NEW | LAW [OLD] [NEW]", type=LAW)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    help="Default: by the ending of -o, else table.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Write to a file.")
+@click.option(
+    "--only",
+    type=click.Choice(_TAGS),
+    multiple=True,
+    metavar="KIND",
+    help=f"Show entries of this kind only. Kinds: {', '.join(_TAGS)}.",
+)
+@click.option(
+    "--hide", type=click.Choice(_TAGS), multiple=True, metavar="KIND", help="Leave this kind out."
+)
+@click.option("--stat", is_flag=True, help="The summary only.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs.")
+@click.pass_obj
+def run(
+    session: Session,
+    texts: tuple[str, ...],
+    form: str | None,
+    output: str | None,
+    only: tuple[str, ...],
+    hide: tuple[str, ...],
+    stat: bool,
+    exit_code: bool,
+) -> int:
+    """Compare two versions or files, article by article.
+
+    Example: tracker diff example-data 征求意见稿 公布
+    """
+    from tracker.cli.pairs import load_pair
+    from tracker.diff.changes import compare
+    from tracker.render.overview import Selection, has_differences
+
+    form = form or _by_ending(output)
+    if form == "json" and (only or hide):
+        raise TrackerError(
+            "whole-by-contract", "JSON 含全部条目，不与 --only、--hide 同用", "去掉其一"
+        )
+    old, new, overrides = load_pair(session, texts)
+    changes = compare(old.law, new.law, overrides)
+    for side in (old, new):
+        session.tell_problems(side.problems, name=side.info.name)
+    session.tell_problems(changes.problems)
+    shown = Selection(frozenset(only), frozenset(hide)).apply(changes)
+    with session.output(output):
+        if stat:
+            _stat(session, changes, old.info, new.info)
+        else:
+            _VIEWS[form](session, changes, shown, old.info, new.info)
+    return int(exit_code and has_differences(changes))
+
+
+def _by_ending(output: str | None) -> str:
+    return _ENDINGS.get(Path(output).suffix.lower(), "table") if output else "table"
+
+
+def _stat(session: Session, changes: Changes, old: SideInfo, new: SideInfo) -> None:
+    from tracker.render.terminal_diff import print_stat
+
+    print_stat(session.out, changes, old, new, session.lang)
+
+
+def _table(
+    session: Session, changes: Changes, shown: Changes, old: SideInfo, new: SideInfo
+) -> None:
+    from tracker.render.terminal_diff import print_diff
+
+    print_diff(session.out, changes, shown, old, new, session.lang)
+
+
+def _unified(
+    session: Session, _: Changes, shown: Changes, old: SideInfo, new: SideInfo
+) -> None:
+    from tracker.render.unified import unified
+
+    session.write(unified(shown, old, new, session.lang))
+
+
+def _json(session: Session, changes: Changes, _: Changes, old: SideInfo, new: SideInfo) -> None:
+    from tracker.render.json import diff_document
+
+    session.write_json(diff_document(changes, old, new))
+
+
+def _markdown(
+    session: Session, changes: Changes, shown: Changes, old: SideInfo, new: SideInfo
+) -> None:
+    from tracker.render.markdown import markdown
+
+    session.write(markdown(changes, shown, old, new, session.lang))
+
+
+def _csv(session: Session, _: Changes, shown: Changes, __: SideInfo, ___: SideInfo) -> None:
+    from tracker.render.csv import diff_csv
+
+    session.write(diff_csv(shown))
+
+
+_VIEWS: Final = {
+    "table": _table,
+    "unified": _unified,
+    "json": _json,
+    "md": _markdown,
+    "csv": _csv,
+}

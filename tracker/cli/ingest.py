@@ -1,0 +1,138 @@
+"""`tracker ingest`: sources → canonical text → one commit each. Floor 6."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.errors import print_error
+from tracker.cli.group import command
+from tracker.cli.kinds import DAY, STAGE
+from tracker.cli.session import Session
+from tracker.law.model import Stage
+from tracker.law.problems import TrackerError
+
+if TYPE_CHECKING:
+    from tracker.store.model import Given
+
+__all__ = ["run"]
+
+_DAYS = {
+    "--published": "The day it was put before the public (发布).",
+    "--comment-start": "First day of the comment period.",
+    "--comment-end": "Last day of the comment period.",
+    "--issued": "The day it was issued (印发).",
+    "--adopted": "The day it was adopted (通过).",
+    "--promulgated": "The day it was promulgated (公布).",
+    "--in-force": "The day it enters into force (施行).",
+}
+
+
+def _day_options(function: Any) -> Any:
+    for name, text in reversed(_DAYS.items()):
+        function = click.option(name, type=DAY, metavar="DATE", help=text)(function)
+    return function
+
+
+@command("ingest")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--law", required=True, metavar="ID", help="Id of the law, as data-regulations.")
+@click.option("--stage", type=STAGE, metavar="STAGE", help="The stage, code or Chinese name.")
+@click.option(
+    "--date", type=DAY, metavar="DATE", help="The day of the text, as 2021-11-12 or 2021年11月12日."
+)
+@_day_options
+@click.option("--title", help="The title.")
+@click.option("--issuing-body", metavar="NAME", help="The body that issues it.")
+@click.option("--source", metavar="URL", help="Where the source was published.")
+@click.option("--note", metavar="FILE", help="A file with the explanatory note (说明).")
+@click.option("--sequence", type=int, metavar="N", help="Order among versions of the same day.")
+@click.option("--corrects", metavar="VERSION", help="The version that this one corrects.")
+@click.option("--dry-run", is_flag=True, help="Print the report, store nothing.")
+@click.option("--no-commit", is_flag=True, help="Write the files, make no commit.")
+@click.pass_obj
+def run(
+    session: Session,
+    files: tuple[str, ...],
+    law: str,
+    dry_run: bool,
+    no_commit: bool,
+    source: str | None,
+    note: str | None,
+    **given: str | date | Stage | int | None,
+) -> int:
+    """Read sources and store each as a version of a law, one commit each.
+
+    What an option says wins over what the source says.
+
+    Example: tracker ingest draft.txt --law example-data --stage 征求意见稿
+    """
+    from tracker.cli.progress import working
+    from tracker.cli.sides import read_bytes
+    from tracker.store.model import Given
+
+    note_bytes = read_bytes(note) if note else None
+    facts = Given(source_url=source, note=note_bytes, **given)  # type: ignore[arg-type]
+    failed, started = 0, monotonic()
+    for count, file in enumerate(files, start=1):
+        try:
+            with working(session, f"{count}/{len(files)} {file}", started):
+                report = _one(session, file, law, facts, dry_run=dry_run, commit=not no_commit)
+            report()
+        except TrackerError as error:
+            failed += 1
+            print_error(f"{_named(error, file)} [{error.code}]", error.hint, session.lang)
+    return 2 if failed else 0
+
+
+def _named(error: TrackerError, file: str) -> str:
+    """The message with the file in it, so that each of several files has its own outcome."""
+    return error.message if file in error.message else f"{file}：{error.message}"
+
+
+def _one(
+    session: Session, file: str, law: str, given: Given, *, dry_run: bool, commit: bool
+) -> Callable[[], None]:
+    """Read and store one file; what prints its report."""
+    from pathlib import Path
+
+    from tracker.cli.sides import read_bytes
+    from tracker.render.terminal_reading import print_report
+    from tracker.store.ingest import ingest, plan
+
+    data = read_bytes(file)
+    name = "stdin.txt" if file == "-" else Path(file).name
+    store = session.store()
+    if dry_run:
+        planned = plan(store, data, name=name, law_id=law, given=given)
+        version, problems = planned.version, planned.problems
+        outcome = session.say("already" if planned.already else "dry_run")
+        fictional = planned.incoming.fictional
+    else:
+        done = ingest(store, data, name=name, law_id=law, given=given, commit=commit)
+        version, problems = done.version, done.problems
+        outcome = _outcome(session, done.already, done.commit, commit)
+        fictional = store.record(law).fictional if commit else False
+    return partial(
+        print_report,
+        session.out,
+        version,
+        () if session.quiet else problems,
+        f"{file} → {version.name}　{outcome}",
+        session.lang,
+        fictional=fictional,
+        everything=session.verbose,
+    )
+
+
+def _outcome(session: Session, already: bool, commit_id: str | None, commit: bool) -> str:
+    if already:
+        return session.say("already")
+    if not commit:
+        return session.say("not_committed")
+    return f"{session.say('stored')}　{session.say('commit')} {(commit_id or '')[:12]}"

@@ -1,0 +1,99 @@
+"""Kinds of values that options take: a stage, a day, the id of a law. Each names what it accepts.
+
+Floor 6.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from tracker.law.model import Stage
+from tracker.law.problems import TrackerError
+
+if TYPE_CHECKING:
+    from tracker.cli.session import Session
+
+__all__ = ["DAY", "LAW", "STAGE"]
+
+
+class _Stage(click.ParamType[Stage]):
+    """A stage by its code or its Chinese name."""
+
+    name = "stage"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Stage:
+        from tracker.store.names import read_stage
+
+        stage = value if isinstance(value, Stage) else read_stage(str(value))
+        if stage is None:
+            raise TrackerError(
+                "unknown-stage",
+                f"没有阶段 {value}",
+                "可用 " + "、".join(f"{one.value} {one.label}" for one in Stage),
+            )
+        return stage
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        return [
+            CompletionItem(stage.value, help=stage.label)
+            for stage in Stage
+            if stage.value.startswith(incomplete)
+        ]
+
+
+class _Day(click.ParamType[date]):
+    """A day, 2021-11-12 or 2021年11月12日."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        from tracker.store.names import read_date
+
+        day = value if isinstance(value, date) else read_date(str(value))
+        if day is None:
+            raise TrackerError(
+                "bad-date", f"{value} 不是日期", "写作 2021-11-12 或 2021年11月12日"
+            )
+        return day
+
+
+class _StoredLaw(click.ParamType[str]):
+    """The id of a law, or a version's name; the shell completes the ids that are stored."""
+
+    name = "law"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from tracker.cli.session import Session
+
+        session: Session = ctx.find_object(Session) or Session()
+        found = [CompletionItem(incomplete, type="file")]
+        if session.has_workspace():
+            folder = session.workspace() / "versions"
+            found += [
+                CompletionItem(path.name)
+                for path in sorted(folder.iterdir())
+                if path.is_dir() and path.name.startswith(incomplete)
+            ]
+        return found
+
+
+STAGE = _Stage()
+DAY = _Day()
+LAW = _StoredLaw()

@@ -1,0 +1,91 @@
+"""The two forms of naming a comparison: OLD NEW, and LAW [OLD] [NEW].
+
+Floor 6. Two names are OLD NEW where the second can stand alone (a file, a name with @, a stored
+law); else the second is a version of the first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.cli.sides import Side, is_file, load_side, side_of_version
+from tracker.law.problems import TrackerError
+
+if TYPE_CHECKING:
+    from tracker.cli.session import Session
+    from tracker.diff.overrides import Overrides
+
+__all__ = ["load_pair"]
+
+
+def load_pair(session: Session, names: tuple[str, ...]) -> tuple[Side, Side, Overrides | None]:
+    """Both sides, old first, and what a reviewer said of this law's alignments (None: nothing).
+
+    Raises TrackerError.
+    """
+    old, new = _sides(session, names)
+    if old.version is None or new.version is None:
+        return old, new, None
+    if old.version.law_id != new.version.law_id:
+        return old, new, None
+    return old, new, _overrides(session, old.version.law_id)
+
+
+def _sides(session: Session, names: tuple[str, ...]) -> tuple[Side, Side]:
+    if len(names) > 3:
+        raise TrackerError("too-many-arguments", f"给了 {len(names)} 个名称，最多 3 个", _FORMS)
+    if len(names) == 1:
+        return _last_two(session, names[0])
+    law, *versions = names
+    if len(names) == 2 and (is_file(law) or "@" in law or _stands_alone(session, versions[0])):
+        return load_side(session, law), load_side(session, versions[0])
+    old = _version_of(session, law, versions[0])
+    new = _version_of(session, law, versions[1]) if len(versions) > 1 else load_side(session, law)
+    return old, new
+
+
+_FORMS = "写作 tracker diff OLD NEW，或 tracker diff LAW [OLD] [NEW]"
+
+
+def _stands_alone(session: Session, name: str) -> bool:
+    """Whether a name means a text without a law in front of it."""
+    from tracker.store.names import is_law_id
+
+    if is_file(name) or "@" in name:
+        return True
+    if not session.has_workspace():
+        return True  # then it can only be a file, and the error will say that it is missing
+    return is_law_id(name) and any(one.law_id == name for one in session.store().laws())
+
+
+def _version_of(session: Session, law: str, version: str) -> Side:
+    if is_file(version) or "@" in version:
+        return load_side(session, version)
+    if is_file(law):
+        raise TrackerError("not-a-law", f"{law} 是文件，不能再指明版本 {version}", _FORMS)
+    return load_side(session, f"{law}@{version}")
+
+
+def _last_two(session: Session, law: str) -> tuple[Side, Side]:
+    if is_file(law):
+        raise TrackerError("one-text-only", f"只给了一个文件 {law}", "再给出要对比的文件或版本")
+    new = load_side(session, law)
+    store = session.store()
+    assert new.version is not None
+    law_id, version_id = new.version.law_id, new.version.version_id
+    ids = [one.version_id for one in store.versions(law_id)]
+    place = ids.index(version_id)
+    if place == 0:
+        raise TrackerError(
+            "one-version-only",
+            f"{new.version.name} 之前没有版本可以对比",
+            f"已有的版本：{'、'.join(ids)}",
+        )
+    return side_of_version(store, store.load(law_id, ids[place - 1])), new
+
+
+def _overrides(session: Session, law_id: str) -> Overrides | None:
+    from tracker.diff.overrides import read_overrides
+
+    data = session.store().overrides_toml(law_id)
+    return None if data is None else read_overrides(data)

@@ -1,0 +1,78 @@
+"""`tracker parse`: one stage of the way from bytes to law, without a store. Floor 6."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.group import command
+from tracker.cli.session import Session
+
+__all__ = ["run"]
+
+
+@command("parse")
+@click.argument("file")
+@click.option(
+    "--show",
+    type=click.Choice(["lines", "tree", "canonical", "ledger"]),
+    default="tree",
+    show_default=True,
+    help="Which stage.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
+@click.option("--title", help="The title, where the source has none.")
+@click.pass_obj
+def run(session: Session, file: str, show: str, form: str, title: str | None) -> None:
+    """Show how a source is read: its lines, the tree, the canonical text, or the ledger.
+
+    Example: tracker parse draft.txt --show canonical
+    """
+    if show == "lines":
+        _lines(session, file, form)
+        return
+    from tracker.cli.sides import read_document
+
+    document = read_document(file, title)
+    session.tell_problems(document.problems, name=file)
+    if form == "json":
+        from tracker.render import json_law
+
+        views = {
+            "tree": json_law.document_data,
+            "canonical": json_law.canonical_data,
+            "ledger": lambda one: json_law.ledger_data(one.ledger),
+        }
+        session.write_json(views[show](document))
+    elif show == "canonical":
+        from tracker.parse import canonical
+
+        session.write(canonical.write(document.law))
+    else:
+        from tracker.render import terminal_reading
+
+        if show == "tree":
+            terminal_reading.print_tree(session.out, document, session.lang)
+        else:
+            terminal_reading.print_ledger(session.out, document.ledger, session.lang)
+
+
+def _lines(session: Session, file: str, form: str) -> None:
+    from tracker.cli.sides import read_bytes
+    from tracker.parse.reading import read_lines
+
+    lines = read_lines(read_bytes(file), file)
+    if form == "json":
+        from tracker.render.json_law import lines_data
+
+        session.write_json(lines_data(lines))
+    else:
+        from tracker.render.terminal_reading import print_lines
+
+        print_lines(session.out, lines)

@@ -1,0 +1,58 @@
+"""A provision by its citation or address: 第十二条第二款, 第12条, art_12__para_2, 三、（二）.
+
+Floor 6.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.law.problems import Problem, TrackerError
+
+if TYPE_CHECKING:
+    from tracker.law.address import Located
+    from tracker.law.model import Law
+
+__all__ = ["find_provisions"]
+
+
+def find_provisions(law: Law, wanted: str, name: str) -> tuple[Located, ...]:
+    """The provisions that `wanted` cites, several for a range (第三条至第五条).
+
+    `name` is what the text is called, for the message. Raises TrackerError `no-such-provision`,
+    `not-a-citation`.
+    """
+    from tracker.law.address import locate
+
+    compact = "".join(wanted.split())
+    if compact.isdigit():
+        compact = f"第{compact}条"
+    everything = tuple(locate(law))
+    exact = tuple(
+        one for one in everything if compact in (str(one.address), one.address.citation)
+    )
+    if exact:
+        return exact[:1]
+    return _cited(law, everything, compact, name)
+
+
+def _cited(
+    law: Law, everything: tuple[Located, ...], wanted: str, name: str
+) -> tuple[Located, ...]:
+    from tracker.parse.citations import find_citations, resolve
+
+    citations = find_citations(wanted)
+    if not everything or len(citations) != 1 or citations[0].text != wanted:
+        raise TrackerError(
+            "not-a-citation",
+            f"{wanted} 不是条款的写法",
+            "写作 第十二条第二款第三项、第12条，或 art_12__para_2",
+        )
+    found = resolve(citations[0], everything[0].address, law)
+    if isinstance(found, Problem):
+        articles = law.articles()
+        last = articles[-1].number if articles else None
+        extent = f"该文本到{last.written('条')}为止" if last else "该文本没有条"
+        raise TrackerError("no-such-provision", f"{name} 没有{wanted}", extent)
+    by_address = {one.address: one for one in reversed(everything)}
+    return tuple(by_address[address] for address in found if address in by_address)

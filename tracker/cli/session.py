@@ -1,0 +1,145 @@
+"""What every command shares: language, verbosity, the two streams, the store.
+
+Floor 6. Data goes to `out`, everything said about it to `err`. rich and the store are imported when
+they are first used, so that a command that needs neither does not pay for them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.cli.language import default_language
+from tracker.law.problems import Problem, TrackerError
+from tracker.render.words import Lang, say
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from tracker.store.versions import Store
+
+__all__ = ["Session"]
+
+
+@dataclass
+class Session:
+    """Made once a run by the group, changed by the options of every command, read by the commands."""
+
+    lang: Lang = field(default_factory=default_language)
+    store_path: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+    _store: Store | None = field(default=None, repr=False)
+    _file: StringIO | None = field(default=None, repr=False)
+    _out: Console | None = field(default=None, repr=False)
+
+    def say(self, key: str, **values: object) -> str:
+        """Words in the language of this run."""
+        return say(self.lang, key, **values)
+
+    @property
+    def out(self) -> Console:
+        """Where data for people goes: standard output, or the file of ``-o``."""
+        from tracker.render.terminal import console_for
+
+        if self._out is None:
+            self._out = console_for(self._file or sys.stdout)
+        return self._out
+
+    @cached_property
+    def err(self) -> Console:
+        """Standard error."""
+        from tracker.render.terminal import console_for
+
+        return console_for(sys.stderr)
+
+    @contextmanager
+    def output(self, path: str | None) -> Iterator[None]:
+        """Send data to a file (None: standard output), written when all of it is there.
+
+        Raises TrackerError `unwritable-file`.
+        """
+        if path is None:
+            yield
+            return
+        self._file, self._out = StringIO(), None
+        try:
+            yield
+            Path(path).write_text(self._file.getvalue(), encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise TrackerError(
+                "unwritable-file", f"写不了 {path}：{error.strerror}", "检查文件夹和权限"
+            ) from error
+        finally:
+            self._file, self._out = None, None
+
+    def write(self, text: str) -> None:
+        """Data for programs, byte for byte."""
+        (self._file or sys.stdout).write(text)
+
+    def write_json(self, document: object) -> None:
+        """A document; escaped where the stream cannot take every character."""
+        from tracker.render.json import dump
+
+        encoding = "utf8" if self._file else (sys.stdout.encoding or "").lower().replace("-", "")
+        self.write(dump(document, ascii_only=encoding != "utf8"))
+
+    def tell_problems(self, problems: Sequence[Problem], name: str = "") -> None:
+        """Problems on standard error, unless --quiet; --verbose shows all of them."""
+        if self.quiet or not problems:
+            return
+        from tracker.render.terminal_problems import print_problems
+
+        print_problems(self.err, problems, self.lang, name=name, everything=self.verbose)
+
+    def tell(self, text: str) -> None:
+        """A message on standard error, unless --quiet."""
+        if not self.quiet:
+            print(text, file=sys.stderr)
+
+    def workspace(self) -> Path:
+        """The folder with ``versions/``. Raises TrackerError `no-workspace`."""
+        given = self.store_path or os.environ.get("TRACKER_STORE")
+        if given:
+            path = Path(given)
+            if not path.is_dir():
+                raise TrackerError("no-workspace", f"没有文件夹 {given}", "检查 --store 所给的路径")
+            return path
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if (folder / "versions").is_dir() and (folder / ".git").exists():
+                return folder
+        raise TrackerError(
+            "no-workspace",
+            f"{here} 及其上各级文件夹都不是工作区（没有 versions/）",
+            "先运行 tracker init，或用 --store DIR 指明工作区",
+        )
+
+    def store(self) -> Store:
+        """The store of the workspace, opened once a run."""
+        if self._store is None:
+            from tracker.store.versions import Store
+
+            self._store = Store.open(self.workspace())
+        return self._store
+
+    def close(self) -> None:
+        """End what the store started."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def has_workspace(self) -> bool:
+        """Whether there is one, without an error where there is none."""
+        try:
+            self.workspace()
+        except TrackerError:
+            return False
+        return True

@@ -1,0 +1,67 @@
+"""A comparison, or a concordance, as CSV: one row an entry, texts in full.
+
+Floor 4. A cell that a spreadsheet would run as a formula gets a leading apostrophe. Written with a
+byte-order mark, without which Excel reads UTF-8 as the local encoding.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import Final
+
+from tracker.diff.model import Changes, new_text, old_text
+from tracker.render.lines import marked
+from tracker.render.overview import FLAGS, citation, tags
+
+__all__ = ["diff_csv", "table_csv"]
+
+_BOM: Final = "\ufeff"
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_HEADS: Final = (
+    "old", "new", "kinds", "flags", "similarity", "matched_by", "confidence", "old_caption",
+    "new_caption", "old_text", "new_text", "redline",
+)  # fmt: skip
+
+
+def diff_csv(changes: Changes) -> str:
+    """A row an entry, in the order of the comparison. Heads and kinds are codes, never translated."""
+    rows = []
+    for change in changes.changes:
+        flags = sorted(tags(change) & set(FLAGS))
+        rows.append(
+            (
+                citation(change.old),
+                citation(change.new),
+                " ".join(change.kinds),
+                " ".join(flags),
+                f"{change.similarity:.4f}",
+                change.matched_by,
+                f"{change.confidence:.4f}",
+                "、".join(one.provision.caption or "" for one in change.old),
+                "、".join(one.provision.caption or "" for one in change.new),
+                old_text(change.redline),
+                new_text(change.redline),
+                marked(change.redline),
+            )
+        )
+    return table_csv(_HEADS, rows)
+
+
+def table_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Any table.
+
+    >>> table_csv(["a"], [["=1+1"]])
+    "\\ufeffa\\n'=1+1\\n"
+    """
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(heads)
+    for row in rows:
+        writer.writerow([_safe(cell) for cell in row])
+    return _BOM + out.getvalue()
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

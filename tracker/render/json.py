@@ -1,0 +1,143 @@
+"""Plain data for programs: tracker-diff/1 and tracker-check/1, and how every document is written.
+
+Floor 4. Keys stand in the order of their reference pages, lists in the order of the text; nothing
+depends on clock, locale or hash seed. Ratios are rounded to 4 places. Nothing is translated.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from tracker.diff.model import Change, Changes, HeadingChange, ProvisionChange, Redline
+from tracker.law.address import Located
+from tracker.law.problems import Problem, Severity
+from tracker.render.overview import heading
+from tracker.render.side import SideInfo
+
+__all__ = ["check_document", "diff_document", "dump", "problem_data"]
+
+_PLACES: Final = 4
+
+
+def dump(document: object, *, ascii_only: bool = False) -> str:
+    """A document as text, ending with a newline; `ascii_only` for a stream that is not UTF-8."""
+    return json.dumps(document, ensure_ascii=ascii_only, indent=2) + "\n"
+
+
+def diff_document(changes: Changes, old: SideInfo, new: SideInfo) -> dict[str, Any]:
+    """tracker-diff/1."""
+    return {
+        "format": "tracker-diff/1",
+        "old": _side(old),
+        "new": _side(new),
+        "summary": changes.summary,
+        "changes": [_change(change) for change in changes.changes],
+        "headings": [_heading(one) for one in changes.headings],
+        "front": [
+            {"part": one.part, "redline": _redline(one.redline)}
+            for one in changes.front
+            if one.changed
+        ],
+        "problems": [problem_data(problem) for problem in changes.problems],
+    }
+
+
+def _side(side: SideInfo) -> dict[str, Any]:
+    return {
+        "title": side.title,
+        "law": side.law_id,
+        "version": side.version,
+        "stage": side.stage.value if side.stage else None,
+        "date": side.day.isoformat() if side.day else None,
+        "sha256": side.sha256,
+        "articles": side.articles,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    runner_up = change.runner_up
+    return {
+        "kinds": [kind.value for kind in change.kinds],
+        "consequential": change.consequential,
+        "typographic": change.typographic,
+        "old": _numbers(change.old),
+        "new": _numbers(change.new),
+        "old_citation": [one.address.citation for one in change.old],
+        "new_citation": [one.address.citation for one in change.new],
+        "old_address": [str(one.address) for one in change.old],
+        "new_address": [str(one.address) for one in change.new],
+        "similarity": round(change.similarity, _PLACES),
+        "matched_by": change.matched_by,
+        "confidence": round(change.confidence, _PLACES),
+        "runner_up": None
+        if runner_up is None
+        else {
+            "number": runner_up.number,
+            "similarity": round(runner_up.similarity, _PLACES),
+        },
+        "caption": {"old": _caption(change.old), "new": _caption(change.new)},
+        "redline": _redline(change.redline),
+        "provisions": [_provision(one) for one in change.provisions],
+    }
+
+
+def _numbers(side: tuple[Located, ...]) -> list[str]:
+    return [str(one.address.steps[-1][1]) for one in side]
+
+
+def _caption(side: tuple[Located, ...]) -> str | None:
+    captions = [one.provision.caption for one in side if one.provision.caption is not None]
+    return "；".join(captions) if captions else None
+
+
+def _provision(change: ProvisionChange) -> dict[str, Any]:
+    return {
+        "kinds": [kind.value for kind in change.kinds],
+        "old": str(change.old.address) if change.old else None,
+        "new": str(change.new.address) if change.new else None,
+        "redline": _redline(change.redline),
+    }
+
+
+def _heading(change: HeadingChange) -> dict[str, Any]:
+    return {
+        "kinds": [kind.value for kind in change.kinds],
+        "old": heading(change.old.provision) if change.old else None,
+        "new": heading(change.new.provision) if change.new else None,
+        "redline": _redline(change.redline),
+    }
+
+
+def _redline(redline: Redline) -> list[list[str]]:
+    return [[op.value, text] for op, text in redline]
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """A finding as in tracker-check/1, with its address and quotation."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "law": problem.law,
+        "version": problem.version,
+        "citation": problem.citation,
+        "address": problem.address,
+        "line": problem.line,
+        "message": problem.message,
+        "hint": problem.hint,
+        "quote": problem.quote,
+    }
+
+
+def check_document(checked: Sequence[str], problems: Sequence[Problem]) -> dict[str, Any]:
+    """tracker-check/1: the names of what was checked, and the problems in their order."""
+    return {
+        "format": "tracker-check/1",
+        "checked": list(checked),
+        "problems": [problem_data(problem) for problem in problems],
+        "summary": {
+            severity.value: sum(problem.severity is severity for problem in problems)
+            for severity in Severity
+        },
+    }

@@ -1,0 +1,134 @@
+"""A comparison as Markdown for a pull request or a memo: counts, table, redlines.
+
+Floor 4. Law text stands in HTML blocks, where Markdown does not look, and every character of it
+that could mean something is a numeric reference. GitHub turns @name, #12 and addresses into links
+even there, so the signs they hang on get an element of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tracker.diff.model import Change, Changes, Kind, Op, Redline, new_text, old_text
+from tracker.law.address import Address
+from tracker.render.lines import STACK_BELOW, excerpt, redline_lines
+from tracker.render.overview import Row, citation, heading_label, label, rows
+from tracker.render.pages_html import escape
+from tracker.render.side import SideInfo
+from tracker.render.words import Lang, kind_label, part_label, say, stage_label
+
+__all__ = ["inert", "markdown"]
+
+_LINKING: Final = re.compile("&#(64|35|58|46);")  # @ # : . as `escape` writes them
+_ELEMENTS: Final = {Op.EQUAL: ("", ""), Op.DELETE: ("<del>", "</del>"),
+                    Op.INSERT: ("<ins>", "</ins>")}  # fmt: skip
+
+
+def inert(text: str) -> str:
+    """Text that shows as it is on GitHub: no Markdown, no HTML, no mention, no link.
+
+    >>> inert("第1条 *应当* @org")
+    '第1条 &#42;应当&#42; <span>&#64;</span>org'
+    """
+    return _LINKING.sub(r"<span>\g<0></span>", escape(text))
+
+
+def markdown(
+    changes: Changes, shown: Changes, old: SideInfo, new: SideInfo, lang: Lang = "zh"
+) -> str:
+    """The document, ending with a newline. `changes` is counted, `shown` is listed."""
+    blocks = [_title(old, new, lang), *_counts(changes, lang)]
+    blocks += _front(shown, lang)
+    blocks += _headings(shown, lang)
+    listed = rows(shown)
+    blocks += _table(listed, lang)
+    for row in listed:
+        for change in row.changes:
+            if change.is_reworded:
+                blocks += _entry(change, lang)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _title(old: SideInfo, new: SideInfo, lang: Lang) -> str:
+    title = new.display_title or old.display_title or say(lang, "no_title")
+    return f"## {inert(title)}\n\n{_side(old, lang)} → {_side(new, lang)}"
+
+
+def _side(side: SideInfo, lang: Lang) -> str:
+    day = side.day.isoformat() if side.day else say(lang, "undated")
+    return f"{stage_label(lang, side.stage)} {day}"
+
+
+def _counts(changes: Changes, lang: Lang) -> Iterator[str]:
+    lines = [f"| {say(lang, 'change')} | {say(lang, 'count')} |", "|---|---:|"]
+    for kind in Kind:
+        if changes.summary[kind]:
+            lines.append(f"| {kind_label(lang, kind)} | {changes.summary[kind]} |")
+    for flag in ("consequential", "typographic"):
+        if changes.summary[flag]:
+            lines.append(f"| ↳ {say(lang, flag)} | {changes.summary[flag]} |")
+    yield "\n".join(lines)
+
+
+def _front(shown: Changes, lang: Lang) -> Iterator[str]:
+    changed = [front for front in shown.front if front.changed]
+    if changed:
+        yield f"### {say(lang, 'front')}"
+    for front in changed:
+        yield f"{inert(part_label(lang, front.part))}"
+        yield _block(front.redline, lang)
+
+
+def _headings(shown: Changes, lang: Lang) -> Iterator[str]:
+    changed = [one for one in shown.headings if one.kinds != (Kind.UNCHANGED,)]
+    if not changed:
+        return
+    yield f"### {say(lang, 'headings')}"
+    items = []
+    for one in changed:
+        sides = (side for side in (one.old, one.new) if side is not None)
+        numbers = dict.fromkeys(Address(side.address.steps[-1:]).citation for side in sides)
+        text = f"{inert(' → '.join(numbers))}　{_inline(one.redline)}"
+        items.append(f"<li>{text}（{heading_label(one, lang)}）</li>")
+    yield "<ul>\n" + "\n".join(items) + "\n</ul>"
+
+
+def _table(listed: tuple[Row, ...], lang: Lang) -> Iterator[str]:
+    if not listed:
+        return
+    yield f"### {say(lang, 'articles')}"
+    heads = ("old_number", "new_number", "change", "similarity")
+    lines = ["| " + " | ".join(say(lang, head) for head in heads) + " |", "|---|---|---|---:|"]
+    for row in listed:
+        cells = (inert(row.old) or "–", inert(row.new) or "–", row.label(lang), row.similarity)
+        lines.append("| " + " | ".join(cells) + " |")
+    yield "\n".join(lines)
+
+
+def _entry(change: Change, lang: Lang) -> Iterator[str]:
+    sides = dict.fromkeys(c for c in (citation(change.old), citation(change.new)) if c)
+    yield f"#### {inert(' → '.join(sides))}　{label(change, lang)}"
+    if change.old and change.new and change.similarity < STACK_BELOW:
+        yield _block(((Op.DELETE, old_text(change.redline)),), lang)
+        yield _block(((Op.INSERT, new_text(change.redline)),), lang)
+    else:
+        yield _block(change.redline, lang)
+
+
+def _block(redline: Redline, lang: Lang) -> str:
+    """A redline as one HTML block; it holds no blank line, which would end the block."""
+    lines = [
+        f"<i>{say(lang, 'lines_unchanged', count=line.skipped)}</i>"
+        if line.skipped
+        else _inline(line.pieces)
+        for line in excerpt(redline_lines(redline))
+    ]
+    return "<p>" + "<br>\n".join(lines) + "</p>"
+
+
+def _inline(redline: Redline) -> str:
+    return "".join(
+        _ELEMENTS[op][0] + inert(text) + _ELEMENTS[op][1] for op, text in redline if text
+    )

@@ -1,0 +1,217 @@
+"""What of a comparison is shown, in which rows: shared by the terminal, Markdown and CSV.
+
+Floor 4. An entry is chosen by its tags (its kinds and flags). Articles in a row that only changed
+their number share a row, so that a renumbered law of 200 articles stays readable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tracker.diff.model import Change, Changes, HeadingChange, Kind
+from tracker.law.address import Located
+from tracker.law.model import Provision
+from tracker.parse import canonical
+from tracker.render.words import Lang, kind_label, say
+
+__all__ = [
+    "FLAGS",
+    "TAGS",
+    "Row",
+    "Selection",
+    "citation",
+    "differs",
+    "has_differences",
+    "heading",
+    "heading_label",
+    "label",
+    "rows",
+    "tags",
+]
+
+FLAGS: Final = ("consequential", "typographic", "caption")
+TAGS: Final = (*(kind.value for kind in Kind if kind is not Kind.UNCHANGED), *FLAGS)
+"""What `--only` and `--hide` take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which entries are shown: those with a tag in `only` (empty: all) and none but hidden tags."""
+
+    only: frozenset[str] = frozenset()
+    hide: frozenset[str] = frozenset()
+
+    def wants(self, entry_tags: frozenset[str]) -> bool:
+        """Whether an entry with these tags is shown.
+
+        A flag stands in for `reworded`, and a new number beside something hidden does not keep an
+        entry: hiding `consequential` hides articles that were also renumbered.
+        """
+        if self.only and not entry_tags & self.only:
+            return False
+        kinds = entry_tags - {Kind.REWORDED} if entry_tags & set(FLAGS[:2]) else entry_tags
+        telling = kinds - {Kind.RENUMBERED} or kinds
+        return not telling <= self.hide
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.only or self.hide)
+
+    def apply(self, changes: Changes) -> Changes:
+        """The comparison with only the entries that are shown. It can no longer be applied."""
+        if self.is_all:
+            return changes
+        return replace(
+            changes,
+            changes=tuple(
+                c for c in changes.changes if not differs(c) or self.wants(tags(c))
+            ),
+            headings=tuple(h for h in changes.headings if self.wants(frozenset(h.kinds))),
+            front=tuple(
+                f for f in changes.front if f.changed and self.wants(frozenset({Kind.REWORDED}))
+            ),
+        )
+
+
+def tags(change: Change) -> frozenset[str]:
+    """The kinds of an entry and its flags, without `unchanged`."""
+    found = {kind.value for kind in change.kinds if kind is not Kind.UNCHANGED}
+    if change.consequential:
+        found.add("consequential")
+    if change.typographic:
+        found.add("typographic")
+    if change.caption_changed:
+        found.add("caption")
+    return frozenset(found)
+
+
+def differs(change: Change) -> bool:
+    """Whether anything about the entry differs, its caption included."""
+    return bool(tags(change))
+
+
+def has_differences(changes: Changes) -> bool:
+    """Whether anything at all differs: articles, captions, headings, front matter."""
+    return (
+        any(differs(change) for change in changes.changes)
+        or any(heading.kinds != (Kind.UNCHANGED,) for heading in changes.headings)
+        or any(front.changed for front in changes.front)
+    )
+
+
+def citation(located: Sequence[Located]) -> str:
+    """The articles of one side: 第六条、第七条; empty where there are none."""
+    return "、".join(one.address.citation for one in located)
+
+
+def label(change: Change, lang: Lang) -> str:
+    """What happened, in words: 条号变动、修改（适应性修改）."""
+    parts = []
+    for kind in change.kinds:
+        if kind is Kind.UNCHANGED:
+            continue
+        text = kind_label(lang, kind)
+        if kind is Kind.REWORDED and (change.consequential or change.typographic):
+            flag = say(lang, "consequential" if change.consequential else "typographic")
+            text = f"{text}（{flag}）" if lang == "zh" else f"{text} ({flag})"
+        parts.append(text)
+    if not parts:
+        parts = [say(lang, "caption_changed")]
+    return ("、" if lang == "zh" else ", ").join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: one entry, or several in a row that only changed their number.
+
+    `group` is the heading the new articles stand under (the old ones where there are none).
+    """
+
+    changes: tuple[Change, ...]
+    group: str = ""
+
+    @property
+    def old(self) -> str:
+        """第五条, 第五条、第六条, or 第五条至第九条."""
+        return _span([change.old for change in self.changes])
+
+    @property
+    def new(self) -> str:
+        """Likewise for the new side."""
+        return _span([change.new for change in self.changes])
+
+    def label(self, lang: Lang) -> str:
+        """What happened; a shared row says to how many articles."""
+        text = label(self.changes[0], lang)
+        count = len(self.changes)
+        if count == 1:
+            return text
+        return f"{text}（{count} 条）" if lang == "zh" else f"{text} ({count})"
+
+    @property
+    def similarity(self) -> str:
+        """To two places, – where there is nothing to compare."""
+        first = self.changes[0]
+        return f"{first.similarity:.2f}" if first.old and first.new else "–"
+
+
+def rows(changes: Changes) -> tuple[Row, ...]:
+    """The entries that differ in more than their caption, in the order of the text."""
+    return tuple(_rows(changes))
+
+
+def _rows(changes: Changes) -> Iterator[Row]:
+    run: list[Change] = []
+    group = ""
+    for change in changes.changes:
+        here = _group(change) or group
+        if run and (here != group or not _continues(run[-1], change)):
+            yield Row(tuple(run), group)
+            run = []
+        group = here
+        if not tags(change) - {"caption"}:
+            continue
+        run.append(change)
+    if run:
+        yield Row(tuple(run), group)
+
+
+def _continues(previous: Change, change: Change) -> bool:
+    """Whether both only changed their number, and the numbers follow on both sides."""
+    if not previous.kinds == change.kinds == (Kind.RENUMBERED,):
+        return False
+    return all(
+        after.number is not None and before.number is not None
+        and after.number.follows(before.number)
+        for before, after in (
+            (previous.old[0].provision, change.old[0].provision),
+            (previous.new[0].provision, change.new[0].provision),
+        )
+    )  # fmt: skip
+
+
+def _group(change: Change) -> str:
+    """The heading that the article stands under; a deleted article stays in the group before."""
+    if not change.new:
+        return ""
+    return " › ".join(heading(p) for p in change.new[0].parents)
+
+
+def heading(provision: Provision) -> str:
+    """第一章　总则, without the mark of its level in front."""
+    return canonical.heading_line(provision).strip()
+
+
+def _span(sides: list[tuple[Located, ...]]) -> str:
+    if len(sides) == 1:
+        return citation(sides[0])
+    return f"{citation(sides[0])}至{citation(sides[-1])}"
+
+
+def heading_label(change: HeadingChange, lang: Lang) -> str:
+    """What happened to a heading."""
+    return ("、" if lang == "zh" else ", ").join(kind_label(lang, kind) for kind in change.kinds)
+

@@ -1,0 +1,78 @@
+"""One side of a comparison as every renderer shows it: which text, of which stage and day.
+
+Floor 4. A side is a stored version or a bare file; of a file only what it says itself is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from tracker.law.model import Law, Stage
+from tracker.parse import canonical
+from tracker.parse.document import Document
+from tracker.store.model import Version
+
+__all__ = ["SideInfo"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideInfo:
+    """What identifies a side. `law_id` and `version` are None for a text that is not stored.
+
+    `name` is what the user called it (``example@enacted``, a path). `sha256` is over the canonical
+    text, lower-case hex. `articles` counts 条.
+    """
+
+    title: str
+    sha256: str
+    articles: int
+    name: str = ""
+    law_id: str | None = None
+    version: str | None = None
+    stage: Stage | None = None
+    day: date | None = None
+    fictional: bool = False
+
+    @property
+    def display_title(self) -> str:
+        """The title; an invented law says so wherever it is shown."""
+        return f"{self.title}（虚构）" if self.fictional and self.title else self.title
+
+    @classmethod
+    def of_version(cls, version: Version, fictional: bool = False) -> SideInfo:
+        """Of a stored version."""
+        return cls(
+            title=version.law.title,
+            sha256=version.canonical_sha256,
+            articles=len(version.law.articles()),
+            name=version.name,
+            law_id=version.law_id,
+            version=version.version_id,
+            stage=version.stage,
+            day=version.day,
+            fictional=fictional,
+        )
+
+    @classmethod
+    def of_document(cls, document: Document, name: str = "") -> SideInfo:
+        """Of a source that was read but is not stored."""
+        return cls(
+            title=document.law.title,
+            sha256=_hash(document.law),
+            articles=len(document.law.articles()),
+            name=name,
+            stage=document.facts.stage,
+            day=document.facts.dates.legal,
+            fictional=document.facts.fictional,
+        )
+
+    @classmethod
+    def of_law(cls, law: Law, name: str = "") -> SideInfo:
+        """Of a bare law."""
+        return cls(title=law.title, sha256=_hash(law), articles=len(law.articles()), name=name)
+
+
+def _hash(law: Law) -> str:
+    return sha256(canonical.write(law).encode("utf-8")).hexdigest()

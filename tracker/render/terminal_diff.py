@@ -1,0 +1,240 @@
+"""A comparison in the terminal: what changed at a glance, then the words.
+
+Floor 4, on rich. Order: the two sides, the counts, title and headings, captions, the table in the
+order of the new text, the redlines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.text import Text
+
+from tracker.diff.model import Change, Changes, HeadingChange, Kind, Op, Redline
+from tracker.law.address import Address, Located
+from tracker.render.lines import STACK_BELOW, visible
+from tracker.render.overview import Row, citation, has_differences, heading_label, label, rows, tags
+from tracker.render.side import SideInfo
+from tracker.render.terminal import (
+    add_row,
+    has_colour,
+    print_folded,
+    print_redline,
+    redline_text,
+    table,
+)
+from tracker.render.words import Lang, kind_label, part_label, say, stage_label
+
+__all__ = ["print_diff", "print_stat", "summary_line"]
+
+
+def print_diff(
+    console: Console,
+    changes: Changes,
+    shown: Changes,
+    old: SideInfo,
+    new: SideInfo,
+    lang: Lang,
+) -> None:
+    """The whole view. `changes` is what is counted, `shown` what is listed (they may be one)."""
+    _print_sides(console, old, new, lang)
+    console.print(Text(summary_line(changes, lang)), soft_wrap=True)
+    if not has_differences(changes):
+        console.print(Text(say(lang, "identical")))
+        return
+    if not has_differences(shown):
+        console.print(Text(say(lang, "nothing_selected")))
+        return
+    _print_front(console, shown, lang)
+    _print_headings(console, shown.headings, lang)
+    _print_captions(console, shown, lang)
+    listed = rows(shown)
+    if listed:
+        _print_table(console, listed, lang)
+        _print_redlines(console, listed, lang)
+
+
+def summary_line(changes: Changes, lang: Lang) -> str:
+    """未变 3 条 · 条号变动 60 · 修改 31（适应性修改 4） · 增加 5."""
+    counts = changes.summary
+    parts = []
+    for kind in Kind:
+        if not counts[kind]:
+            continue
+        if kind is Kind.UNCHANGED:
+            parts.append(say(lang, "unchanged_articles", count=counts[kind]))
+            continue
+        text = f"{kind_label(lang, kind)} {counts[kind]}"
+        flags = [
+            f"{say(lang, flag)} {counts[flag]}"
+            for flag in ("consequential", "typographic")
+            if kind is Kind.REWORDED and counts[flag]
+        ]
+        if flags:
+            text += f"（{'，'.join(flags)}）" if lang == "zh" else f" ({', '.join(flags)})"
+        parts.append(text)
+    return " · ".join(parts)
+
+
+def print_stat(
+    console: Console, changes: Changes, old: SideInfo, new: SideInfo, lang: Lang
+) -> None:
+    """The summary only: a line a kind, and how many characters went and came."""
+    _print_sides(console, old, new, lang)
+    grid = table(say(lang, "change"), say(lang, "count"), right=(1,))
+    for kind in Kind:
+        if changes.summary[kind]:
+            add_row(grid, (kind_label(lang, kind), str(changes.summary[kind])))
+        if kind is Kind.REWORDED:
+            for flag in ("consequential", "typographic"):
+                if changes.summary[flag]:
+                    add_row(grid, (f"  {say(lang, flag)}", str(changes.summary[flag])))
+    headings = sum(one.kinds != (Kind.UNCHANGED,) for one in changes.headings)
+    if headings:
+        add_row(grid, (say(lang, "headings"), str(headings)))
+    console.print(grid)
+    gone, come = _characters(changes)
+    console.print(Text(f"{say(lang, 'characters')} -{gone} +{come}"))
+
+
+def _characters(changes: Changes) -> tuple[int, int]:
+    redlines: list[Redline] = [change.redline for change in changes.changes]
+    redlines += [one.redline for one in (*changes.headings, *changes.front)]
+    counts = {op: 0 for op in Op}
+    for redline in redlines:
+        for op, text in redline:
+            counts[op] += len(text.replace("\n", ""))
+    return counts[Op.DELETE], counts[Op.INSERT]
+
+
+def _print_sides(console: Console, old: SideInfo, new: SideInfo, lang: Lang) -> None:
+    shared = old.display_title == new.display_title
+    if shared:
+        print_folded(console, Text(visible(new.display_title or say(lang, "no_title")), "bold"))
+    for word, side, sign in (("old", old, "-"), ("new", new, "+")):
+        parts = [
+            stage_label(lang, side.stage),
+            side.day.isoformat() if side.day else say(lang, "undated"),
+            say(lang, "article_count", count=side.articles),
+        ]
+        if not shared:
+            parts.insert(0, side.display_title or say(lang, "no_title"))
+        text = f"{sign} {say(lang, word)}　{'　'.join(parts)}"
+        if side.name:
+            text += f"　{side.name}"
+        print_folded(console, Text(visible(text)), hanging="    ")
+
+
+def _section(console: Console, title: str) -> None:
+    console.print()
+    console.print(Text(title, "bold"))
+
+
+def _print_front(console: Console, shown: Changes, lang: Lang) -> None:
+    changed = [front for front in shown.front if front.changed]
+    if not changed:
+        return
+    _section(console, say(lang, "front"))
+    for front in changed:
+        print_folded(console, Text(visible(part_label(lang, front.part))), "  ")
+        print_redline(console, front.redline, lang)
+
+
+def _print_headings(
+    console: Console, headings: Iterable[HeadingChange], lang: Lang
+) -> None:
+    changed = [one for one in headings if one.kinds != (Kind.UNCHANGED,)]
+    if not changed:
+        return
+    _section(console, say(lang, "headings"))
+    colour = has_colour(console)
+    for one in changed:
+        sides = (side for side in (one.old, one.new) if side is not None)
+        numbers = [Address(side.address.steps[-1:]).citation for side in sides]
+        arrow = " → ".join(dict.fromkeys(numbers))
+        text = Text(f"{arrow}　") + redline_text(one.redline, colour)
+        print_folded(console, text + Text(f"　{heading_label(one, lang)}", "dim"), "  ", "    ")
+
+
+def _print_captions(console: Console, shown: Changes, lang: Lang) -> None:
+    changed = [change for change in shown.changes if change.caption_changed]
+    if not changed:
+        return
+    _section(console, say(lang, "captions"))
+    for key, wanted in (("captions_dropped", _dropped), ("captions_added", _added)):
+        some = [change for change in changed if wanted(change)]
+        if some:
+            print_folded(console, Text(say(lang, key, count=len(some))), "  ")
+    for change in changed:
+        if _dropped(change) or _added(change):
+            continue
+        old, new = (" ".join(_captions(side)) for side in (change.old, change.new))
+        where = _arrow(change)
+        print_folded(console, Text(visible(f"{where}　{old} → {new}")), "  ", "    ")
+
+
+def _captions(side: tuple[Located, ...]) -> list[str]:
+    return [f"【{one.provision.caption or ''}】" for one in side]
+
+
+def _dropped(change: Change) -> bool:
+    return not any(one.provision.caption for one in change.new)
+
+
+def _added(change: Change) -> bool:
+    return not any(one.provision.caption for one in change.old)
+
+
+def _print_table(console: Console, listed: tuple[Row, ...], lang: Lang) -> None:
+    _section(console, say(lang, "articles"))
+    grid = table(
+        say(lang, "old_number"),
+        say(lang, "new_number"),
+        say(lang, "change"),
+        say(lang, "similarity"),
+        right=(3,),
+    )
+    group = ""
+    for row in listed:
+        if row.group != group:
+            group = row.group
+            add_row(grid, (Text(visible(group), "bold"), "", "", ""))
+        add_row(grid, (row.old or "–", row.new or "–", row.label(lang), row.similarity))
+    console.print(grid)
+
+
+def _arrow(change: Change) -> str:
+    sides = [citation(change.old), citation(change.new)]
+    return " → ".join(dict.fromkeys(side for side in sides if side))
+
+
+def _print_redlines(console: Console, listed: tuple[Row, ...], lang: Lang) -> None:
+    entries = [change for row in listed for change in row.changes if change.is_reworded]
+    if not entries:
+        return
+    _section(console, say(lang, "redlines"))
+    for change in entries:
+        console.print()
+        head = Text(_arrow(change), "bold") + Text(f"　{label(change, lang)}")
+        if change.old and change.new:
+            head += Text(f"　{change.similarity:.2f}", "dim")
+        names = dict.fromkeys(
+            one.provision.caption for one in (*change.new, *change.old) if one.provision.caption
+        )
+        if names:
+            head += Text(visible("　" + "".join(f"【{name}】" for name in names)), "dim")
+        print_folded(console, head, "  ", "    ")
+        _print_entry(console, change, lang)
+
+
+def _print_entry(console: Console, change: Change, lang: Lang) -> None:
+    """Inline where the words still read, else the two texts one above the other."""
+    if not (change.old and change.new) or change.similarity >= STACK_BELOW or tags(change) & {
+        "consequential", "typographic"
+    }:  # fmt: skip
+        print_redline(console, change.redline, lang)
+        return
+    for keep in (Op.DELETE, Op.INSERT):
+        text = "".join(text for op, text in change.redline if op in (Op.EQUAL, keep))
+        print_redline(console, ((keep, text),), lang)

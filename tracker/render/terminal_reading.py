@@ -1,0 +1,191 @@
+"""How a source was read, in the terminal: lines, tree, ledger, and the report of an ingest.
+
+Floor 4, on rich.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+from tracker.law.address import Address
+from tracker.law.model import Dates, Law, Provision, Unit
+from tracker.law.problems import Problem
+from tracker.parse.document import Document, Dropped, Ledger
+from tracker.parse.lines import Kind, Line
+from tracker.render.lines import visible
+from tracker.render.terminal import add_row, print_folded, table
+from tracker.render.terminal_problems import print_problems
+from tracker.render.words import Lang, say, stage_label
+from tracker.store.model import Version
+
+__all__ = ["counts_line", "print_ledger", "print_lines", "print_report", "print_tree"]
+
+_COUNTED: Final = (
+    Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION, Unit.ARTICLE, Unit.PARAGRAPH,
+    Unit.SUBPARAGRAPH, Unit.ITEM, Unit.OUTLINE_1, Unit.OUTLINE_2, Unit.OUTLINE_3, Unit.OUTLINE_4,
+    Unit.OUTLINE_5, Unit.ANNEX,
+)  # fmt: skip
+_STEP: Final = "  "
+
+
+def counts_line(law: Law) -> str:
+    """The structure in numbers: 9 章 74 条 92 款 4 项; outline levels by their mark.
+
+    款 are those of articles; an article of one 款 counts one.
+    """
+    counts = Counter(provision.unit for provision in law.walk())
+    if law.is_outline:
+        del counts[Unit.PARAGRAPH]
+    parts = [f"{counts[unit]} {unit.label}" for unit in _COUNTED if counts[unit]]
+    responsible = sum(provision.responsible is not None for provision in law.walk())
+    captions = sum(article.caption is not None for article in law.articles())
+    if captions:
+        parts.append(f"{captions} 条旨")
+    if responsible:
+        parts.append(f"{responsible} 责任单位")
+    return " · ".join(parts) or "0 条"
+
+
+def print_tree(console: Console, document: Document, lang: Lang) -> None:
+    """Title and structure, then every provision on a line, indented by its level."""
+    law = document.law
+    print_folded(console, Text(visible(law.title or say(lang, "no_title")), "bold"))
+    for extra in (law.stage_line, law.enactment_note):
+        if extra:
+            print_folded(console, Text(visible(extra)))
+    console.print(Text(counts_line(law), "dim"), soft_wrap=True)
+    _print_branches(console, law.body, "")
+
+
+def _print_branches(console: Console, siblings: Iterable[Provision], indent: str) -> None:
+    for place, provision in enumerate(siblings, start=1):
+        text = Text(_mark(provision, place), "bold" if provision.unit.is_heading else "cyan")
+        if provision.caption:
+            name = provision.caption if provision.unit.is_heading else f"【{provision.caption}】"
+            text += Text(visible(f" {name}"))
+        if provision.text:
+            text += Text(visible(f" {provision.text}"))
+        if provision.responsible:
+            text += Text(visible(f" 责任单位：{provision.responsible}"), "dim")
+        print_folded(console, text, indent, _STEP * 2)
+        _print_branches(console, provision.children, indent + _STEP)
+
+
+def _mark(provision: Provision, place: int) -> str:
+    """第三条, 款2, （一）, 一、: the number as the text prints it, with the unit's name for 款."""
+    if provision.unit is Unit.PARAGRAPH:
+        return f"款{place}"
+    if provision.number is None:
+        return provision.unit.label
+    return Address(((provision.unit, provision.number),)).citation
+
+
+def print_lines(console: Console, lines: Iterable[Line]) -> None:
+    """Place in the source, kind, text: a line each; blank lines are left out."""
+    for line in lines:
+        if line.kind is Kind.BLANK:
+            continue
+        head = f"{line.place.line:>5}  {line.kind.value:<17}"
+        print_folded(console, Text(head, "cyan") + Text(visible(line.text)), "", " " * 24)
+
+
+def print_ledger(console: Console, ledger: Ledger, lang: Lang) -> None:
+    """What was rewritten by which rule, and every dropped line under its reason."""
+    console.print(Text(say(lang, "rewritten"), "bold"))
+    for rule, count in ledger.rewrites:
+        console.print(Text(f"  {rule}  {say(lang, 'times', count=count)}"), soft_wrap=True)
+    if not ledger.rewrites:
+        console.print(Text(f"  {say(lang, 'nothing')}"))
+    console.print(Text(say(lang, "dropped"), "bold"))
+    if not ledger.dropped:
+        console.print(Text(f"  {say(lang, 'nothing')}"))
+    for reason, dropped in _by_reason(ledger.dropped).items():
+        console.print(Text(f"  {reason}  {_amount(dropped, lang)}"), soft_wrap=True)
+        for one in dropped:
+            where = f"{one.place.line}:{one.place.column}"
+            print_folded(console, Text(visible(f"{where}  {one.text}"), "dim"), "    ", "    ")
+
+
+def _by_reason(dropped: Sequence[Dropped]) -> dict[str, list[Dropped]]:
+    reasons: dict[str, list[Dropped]] = {}
+    for one in dropped:
+        reasons.setdefault(one.reason, []).append(one)
+    return reasons
+
+
+def _amount(dropped: Sequence[Dropped], lang: Lang) -> str:
+    characters = sum(len(one.text.strip()) for one in dropped)
+    lines = say(lang, "dropped_lines", count=len(dropped))
+    return f"{lines} {say(lang, 'dropped_chars', count=characters)}"
+
+
+def print_report(
+    console: Console,
+    version: Version,
+    problems: Sequence[Problem],
+    outcome: str,
+    lang: Lang,
+    *,
+    fictional: bool = False,
+    everything: bool = False,
+) -> None:
+    """What an ingest found and did. `outcome` is the first line: file, version, commit."""
+    print_folded(console, Text(visible(outcome), "bold"), hanging="    ")
+    title = version.law.title + ("（虚构）" if fictional else "")
+    facts = [
+        (say(lang, "title"), title),
+        (say(lang, "stage"), f"{stage_label(lang, version.stage)} {version.stage.value}"),
+        (say(lang, "date"), _dates(version.dates, lang)),
+        (say(lang, "structure"), counts_line(version.law)),
+        (say(lang, "issuing_body"), version.issuing_body or ""),
+        (say(lang, "events"), "；".join(_event(version, lang))),
+        (say(lang, "note"), say(lang, "chars", count=len(version.note)) if version.note else ""),
+        (say(lang, "comments_to"), (version.notice.address if version.notice else None) or ""),
+        (say(lang, "read_as"), version.source_format),
+        (say(lang, "rewritten"), "；".join(_rewrites(version.ledger, lang))),
+        (say(lang, "dropped"), "；".join(_dropped(version.ledger, lang))),
+    ]
+    grid = table("", "")
+    grid.show_header = False
+    grid.box = None
+    for word, fact in facts:
+        if fact:
+            add_row(grid, (f"  {word}", fact))
+    console.print(grid)
+    if everything and version.ledger.dropped:
+        for one in version.ledger.dropped:
+            text = f"{one.place.line}:{one.place.column} {one.reason}  {one.text}"
+            print_folded(console, Text(visible(text), "dim"), "    ", "    ")
+    print_problems(console, problems, lang, everything=everything, indent="  ")
+
+
+def _dates(dates: Dates, lang: Lang) -> str:
+    known = [
+        (say(lang, "promulgated"), dates.promulgated),
+        (say(lang, "adopted"), dates.adopted),
+        (say(lang, "issued"), dates.issued),
+        (say(lang, "published"), dates.published),
+        (say(lang, "in_force"), dates.in_force),
+    ]
+    parts = [f"{word} {day.isoformat()}" for word, day in known if day is not None]
+    if dates.comment_start or dates.comment_end:
+        ends = (day.isoformat() if day else "?" for day in (dates.comment_start, dates.comment_end))
+        parts.append(f"{say(lang, 'comment_period')} {'—'.join(ends)}")
+    return "，".join(parts) or say(lang, "undated")
+
+
+def _event(version: Version, lang: Lang) -> list[str]:
+    return [f"{stage_label(lang, one.stage)} {one.day.isoformat()}" for one in version.events]
+
+
+def _rewrites(ledger: Ledger, lang: Lang) -> list[str]:
+    return [f"{rule} {say(lang, 'times', count=count)}" for rule, count in ledger.rewrites]
+
+
+def _dropped(ledger: Ledger, lang: Lang) -> list[str]:
+    return [f"{reason} {_amount(some, lang)}" for reason, some in _by_reason(ledger.dropped).items()]

@@ -1,0 +1,164 @@
+"""Labels in Chinese and English, each in one place.
+
+Floor 4. Terminal and Markdown renderers take a language and ask here. What is said about the law
+itself (problems, citations) is Chinese in both; JSON is never translated.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from tracker.diff.model import Kind
+from tracker.law.model import Stage
+from tracker.law.problems import Severity
+
+__all__ = ["Lang", "kind_label", "part_label", "say", "severity_label", "stage_label"]
+
+Lang = Literal["zh", "en"]
+
+_WORDS: Final[dict[str, tuple[str, str]]] = {
+    # comparison
+    "old": ("旧", "old"),
+    "new": ("新", "new"),
+    "old_number": ("旧条号", "old"),
+    "new_number": ("新条号", "new"),
+    "change": ("变动", "change"),
+    "similarity": ("相似度", "similarity"),
+    "count": ("条数", "count"),
+    "summary": ("概要", "Summary"),
+    "headings": ("章节", "Headings"),
+    "front": ("标题、题注等", "Title and front matter"),
+    "captions": ("条旨", "Captions"),
+    "captions_dropped": ("条旨删去 {count} 条", "captions dropped: {count}"),
+    "captions_added": ("条旨增加 {count} 条", "captions added: {count}"),
+    "caption_changed": ("条旨变动", "caption changed"),
+    "articles": ("条文", "Articles"),
+    "redlines": ("逐条对照", "Redlines"),
+    "consequential": ("适应性修改", "consequential"),
+    "typographic": ("仅字形、标点", "typographic"),
+    "identical": ("两个文本相同。", "The two texts are the same."),
+    "nothing_selected": ("没有符合筛选的变动。", "No change of the selected kinds."),
+    "unchanged_articles": ("未变 {count} 条", "{count} unchanged"),
+    "hidden_entries": ("未显示 {count} 处", "{count} not shown"),
+    "article_count": ("{count} 条", "{count} articles"),
+    "lines_unchanged": ("……（{count} 行未变）", "… ({count} lines unchanged)"),
+    "legend": ("删去", "deleted"),
+    "legend_new": ("增加", "inserted"),
+    "characters": ("字数", "characters"),
+    "runner_up": ("次选第{number}条 {similarity}", "runner-up {number} {similarity}"),
+    "undated": ("日期不明", "undated"),
+    "no_stage": ("阶段不明", "stage unknown"),
+    "no_title": ("（无标题）", "(no title)"),
+    # store
+    "law": ("法规", "law"),
+    "title": ("标题", "title"),
+    "versions": ("版本数", "versions"),
+    "latest": ("最新", "latest"),
+    "version": ("版本", "version"),
+    "stage": ("阶段", "stage"),
+    "date": ("日期", "date"),
+    "structure": ("结构", "structure"),
+    "note": ("说明", "note"),
+    "source": ("来源", "source"),
+    "no_text": ("没有文本", "no text held"),
+    "published": ("发布", "published"),
+    "comment_period": ("征求意见", "comment period"),
+    "issued": ("印发", "issued"),
+    "adopted": ("通过", "adopted"),
+    "promulgated": ("公布", "promulgated"),
+    "in_force": ("施行", "in force"),
+    "issuing_body": ("机关", "issuing body"),
+    "publisher": ("公告机关", "notice by"),
+    "comments_to": ("意见寄往", "comments to"),
+    "events": ("过程", "events"),
+    "no_laws": ("还没有法规。", "No laws yet."),
+    "ingest_first": (
+        "用 tracker ingest FILE --law ID 存入第一个版本。",
+        "Store a first version with: tracker ingest FILE --law ID",
+    ),
+    "fictional": ("虚构", "fictional"),
+    # ingest report
+    "stored": ("已存", "stored"),
+    "already": ("已有，未再存", "already stored"),
+    "dry_run": ("未存（--dry-run）", "not stored (--dry-run)"),
+    "not_committed": ("已写入，未提交", "written, not committed"),
+    "commit": ("提交", "commit"),
+    "rewritten": ("改写", "rewritten"),
+    "dropped": ("略去", "dropped"),
+    "dropped_lines": ("{count} 行", "{count} lines"),
+    "dropped_chars": ("{count} 字", "{count} characters"),
+    "times": ("{count} 处", "{count} times"),
+    "nothing": ("无", "none"),
+    "problems": ("问题", "problems"),
+    "more_problems": ("另有 {count} 个问题，-v 全部列出", "{count} more problems; -v shows all"),
+    "read_as": ("读作", "read as"),
+    "chars": ("{count} 字", "{count} characters"),
+    "line": ("第 {line} 行", "line {line}"),
+    # check
+    "checked": ("已查 {count} 个文本", "{count} texts checked"),
+    "nothing_checked": ("没有可查的文本。", "Nothing to check."),
+    "clean": ("没有发现问题。", "No problems found."),
+    # history
+    "absent": ("无此条", "absent"),
+    "since": ("与上一版本相比", "since the version before"),
+    # workspace and site
+    "made": ("新建", "made"),
+    "kept": ("未动", "kept"),
+    "building_site": ("正在生成网站……", "Building the site …"),
+    "site_built": ("网站已生成：", "The site is at:"),
+    "serving": ("网站在 {address} ，按 Ctrl+C 停止", "Serving at {address} (Ctrl+C stops)"),
+    # errors
+    "error": ("错误", "error"),
+    "hint": ("提示", "hint"),
+    "see_help": ("用法见 {command} --help", "See {command} --help"),
+    "interrupted": ("已中断。", "Interrupted."),
+    "unexpected": ("程序内部出错：{what}", "Unexpected error: {what}"),
+    "unexpected_hint": (
+        "请带上这一行和所用的命令报告；设 TRACKER_DEBUG=1 可看详情。",
+        "Please report this line with the command; TRACKER_DEBUG=1 shows the traceback.",
+    ),
+}
+
+_PARTS: Final[dict[str, tuple[str, str]]] = {
+    "title": ("标题", "title"),
+    "stage_line": ("阶段", "stage line"),
+    "enactment_note": ("题注", "enactment note"),
+    "introduction": ("序言", "introduction"),
+    "annex": ("附件", "annex"),
+}
+
+
+def say(lang: Lang, key: str, **values: object) -> str:
+    """The words for `key`, with `values` filled in. Raises KeyError for an unknown key.
+
+    >>> say("zh", "unchanged_articles", count=3), say("en", "unchanged_articles", count=3)
+    ('未变 3 条', '3 unchanged')
+    """
+    text = _WORDS[key][_index(lang)]
+    return text.format(**values) if values else text
+
+
+def kind_label(lang: Lang, kind: Kind) -> str:
+    """A kind of change: its Chinese name, or its code."""
+    return kind.label if lang == "zh" else kind.value
+
+
+def stage_label(lang: Lang, stage: Stage | None) -> str:
+    """A stage: its Chinese name, or its code with spaces."""
+    if stage is None:
+        return say(lang, "no_stage")
+    return stage.label if lang == "zh" else stage.value.replace("_", " ")
+
+
+def severity_label(lang: Lang, severity: Severity) -> str:
+    """A severity: its Chinese name, or its code."""
+    return severity.label if lang == "zh" else severity.value
+
+
+def part_label(lang: Lang, part: str) -> str:
+    """A part of the front matter; a part that has no name of its own stands for itself."""
+    return _PARTS[part][_index(lang)] if part in _PARTS else part
+
+
+def _index(lang: Lang) -> int:
+    return 0 if lang == "zh" else 1
