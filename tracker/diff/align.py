@@ -33,8 +33,10 @@ _MARGIN: Final = 0.15  # by which it must beat every other pair of its two units
 _ROUNDS: Final = 4  # the gold pairs settle after two or three
 _SAME_NUMBER: Final = 0.01
 _WHOLE: Final = 1_000_000  # gains are whole millionths, so that sums are exact
-_CLOSING: Final = re.compile(rf"^本[^，。；]{{1,8}}[自于从][^。；]{{2,40}}(?:施行|实施|生效)|^本[^，。；]{{1,8}}"
-                             rf"(?:公布之日|{NUMERAL}+年)[^。；]{{0,20}}施行")  # fmt: skip
+_CLOSING: Final = re.compile(
+    r"^本[^，。；]{1,8}[自于从][^。；]{2,40}(?:施行|实施|生效)"
+    rf"|^本[^，。；]{{1,8}}(?:公布之日|{NUMERAL}+年)[^。；]{{0,20}}施行"
+)
 _CLOSING_PLACES: Final = 3  # how far from the end a closing article may stand
 
 

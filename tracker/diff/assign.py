@@ -71,7 +71,8 @@ def _augment(state: _State, start: int) -> None:
     came_from: dict[int, int] = {}
     settled: list[int] = []
     heap: list[tuple[int, int, int]] = []  # distance, 0 = leave without / 1 = column, id
-    _open_row(state, start, 0, heap, distance, came_from)
+    search = _Search(heap, distance, came_from)
+    search.open_row(state, start, 0)
     end_row, end_column, total = start, -1, 0
     while heap:
         total, is_column, node = heapq.heappop(heap)
@@ -87,7 +88,7 @@ def _augment(state: _State, start: int) -> None:
         settled.append(node)
         row = state.row_of[node]
         row_distance[row] = total
-        _open_row(state, row, total, heap, distance, came_from)
+        search.open_row(state, row, total)
     for row, at in row_distance.items():
         state.row_price[row] += total - at
     for column in settled:
@@ -95,20 +96,26 @@ def _augment(state: _State, start: int) -> None:
     _flip(state, start, end_row, end_column, came_from)
 
 
-def _open_row(
-    state: _State, row: int, at: int, heap: list[tuple[int, int, int]],
-    distance: dict[int, int], came_from: dict[int, int],
-) -> None:  # fmt: skip
-    price = state.row_price[row]
-    heapq.heappush(heap, (at - price, 0, row))
-    for column, gain in state.edges[row]:
-        if state.column_of.get(row) == column:
-            continue
-        reach = at - gain - price - state.column_price.get(column, 0)
-        if reach < distance.get(column, reach + 1):
-            distance[column] = reach
-            came_from[column] = row
-            heapq.heappush(heap, (reach, 1, column))
+@dataclass
+class _Search:
+    """One search for a column: what is reached, how cheaply, and from which row."""
+
+    heap: list[tuple[int, int, int]]
+    distance: dict[int, int]
+    came_from: dict[int, int]
+
+    def open_row(self, state: _State, row: int, at: int) -> None:
+        """Put everything that this row can reach on the heap."""
+        price = state.row_price[row]
+        heapq.heappush(self.heap, (at - price, 0, row))
+        for column, gain in state.edges[row]:
+            if state.column_of.get(row) == column:
+                continue
+            reach = at - gain - price - state.column_price.get(column, 0)
+            if reach < self.distance.get(column, reach + 1):
+                self.distance[column] = reach
+                self.came_from[column] = row
+                heapq.heappush(self.heap, (reach, 1, column))
 
 
 def _flip(state: _State, start: int, row: int, column: int, came_from: dict[int, int]) -> None:

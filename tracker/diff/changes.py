@@ -55,7 +55,7 @@ def compare(old: Law, new: Law, overrides: Overrides | None = None) -> Changes:
         tuple(entries[index] for index in order),
         headings,
         front,
-        tuple([*board.problems, *problems]),
+        (*board.problems, *problems),
         _slots(after, [groups[index] for index in order], headings, front),
     )
 

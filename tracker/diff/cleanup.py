@@ -75,7 +75,7 @@ def _merge_islands(edits: list[_Edit]) -> list[_Edit]:
 
 
 def _trim(edit: _Edit) -> _Edit:
-    """[-行政处分-]{+处分+} → [-行政-]处分; the equal rest becomes a hunk of its own by `_gather`."""
+    """{-甲乙-}{+甲丙+} → 甲{-乙-}{+丙+}; the equal words at the end are `_gather`'s to part off."""
     equal, delete, insert = edit
     head = 0
     while head < min(len(delete), len(insert)) and delete[head] == insert[head]:

@@ -37,7 +37,7 @@ def compare_front(old: Side, new: Side, headings: dict[int, int]) -> tuple[Front
         if key not in after:
             redline = draw(block.text, "").redline
             parts.append((block.index, 1, FrontChange(_name(block), redline, block.located, None)))
-    return tuple([*lines, *(change for _, _, change in sorted(parts, key=lambda p: p[:2]))])
+    return (*lines, *(change for _, _, change in sorted(parts, key=lambda p: p[:2])))
 
 
 def _keyed(side: Side, headings: dict[int, int] | None) -> dict[tuple[str, int, int], Block]:

@@ -31,18 +31,18 @@ def link_headings(old: Side, new: Side, links: dict[int, int]) -> dict[int, int]
         for a in old.items[i].headings:
             shared.update((a, b) for b in new.items[j].headings)
     gains = []
-    for a in old.headings:
-        for b in new.headings:
-            name = similarity(a.text, b.text) if a.text and b.text else 0.0
-            together = shared[a.index, b.index]
-            size = inside_old[a.index] + inside_new[b.index]
+    for before in old.headings:
+        for after in new.headings:
+            name = similarity(before.text, after.text) if before.text and after.text else 0.0
+            together = shared[before.index, after.index]
+            size = inside_old[before.index] + inside_new[after.index]
             score = _NAME * name + (1 - _NAME) * (2 * together / size if size else name)
-            if a.located.provision.unit is not b.located.provision.unit:
+            if before.located.provision.unit is not after.located.provision.unit:
                 score -= _OTHER_LEVEL
-            if a.located.provision.number == b.located.provision.number:
+            if before.located.provision.number == after.located.provision.number:
                 score += 0.01
             if score > ACCEPT:
-                gains.append((a.index, b.index, round((score - ACCEPT) * _WHOLE)))
+                gains.append((before.index, after.index, round((score - ACCEPT) * _WHOLE)))
     return assign(gains).pairs
 
 

@@ -1,7 +1,6 @@
 """A text cut into the smallest pieces a redline may show as changed.
 
-Between aligning and the redline. An atom (第十二条第二款, 五十万元, 2023年12月29日, 《民法典》) is one
-piece; the rest is cut into words by jieba's dictionary (rjieba).
+Between aligning and the redline. An atom (第十二条第二款, 五十万元, 2023年12月29日) is one piece; the rest is cut into words by jieba's dictionary (rjieba).
 """
 
 from __future__ import annotations
