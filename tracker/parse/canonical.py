@@ -76,6 +76,10 @@ def _blocks(provision: Provision, out: list[str]) -> None:
         _outline_blocks(provision, out)
     elif unit is Unit.ARTICLE:
         out.append(heading_line(provision) + body(provision))
+    elif unit in _MARKERS or unit is Unit.PARAGRAPH:
+        lines: list[str] = []
+        _lines(provision, lines)
+        out.append("\n".join(lines))
     else:
         head = heading_line(provision)
         text = body(provision)
@@ -174,6 +178,13 @@ def body(provision: Provision) -> str:
     for child in children:
         _lines(child, lines)
     return "\n".join(lines)
+
+
+def provision_lines(provision: Provision) -> list[str]:
+    """The lines of a provision as canonical text has them, without blank lines."""
+    blocks: list[str] = []
+    _blocks(provision, blocks)
+    return [line for block in blocks for line in block.split("\n")]
 
 
 def read_body(unit: Unit, text: str) -> tuple[Provision, ...]:

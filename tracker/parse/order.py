@@ -7,7 +7,7 @@ the source; the input is the marks of the lines that make up the law.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
@@ -44,7 +44,11 @@ def settle(marks: Sequence[Mark]) -> tuple[list[Mark], list[Problem]]:
                 before = mark.text
             out.append(mark)
             continue
-        verdict = _verdict(mark, last, before, in_annex, index, latest)
+        verdict = None
+        if in_annex and last is not None:
+            verdict = None if mark.number.follows(last) and mark.set_off else "article-in-annex"
+        elif last is not None:
+            verdict = _verdict(mark, last, before, lambda n, at=index: latest.get(n, -1) > at)
         if verdict is not None and not in_annex:
             problems.append(_problem(verdict, mark, last))
         if verdict in (None, "numbering-gap", "repeated-number", "numbering-restart"):
@@ -59,22 +63,14 @@ def settle(marks: Sequence[Mark]) -> tuple[list[Mark], list[Problem]]:
     return out, problems
 
 
-def _verdict(
-    mark: Mark,
-    last: Number | None,
-    before: str,
-    in_annex: bool,
-    index: int,
-    latest: dict[Number | None, int],
-) -> str | None:
-    """None: an article. Otherwise the code of the problem, which says whether it is one."""
+def _verdict(mark: Mark, last: Number, before: str, later: Callable[[Number], bool]) -> str | None:
+    """None: an article. Otherwise the code of the problem, which says whether it is one.
+
+    `later` tells whether a number begins another line further down.
+    """
     number = mark.number
     assert number is not None
-    if last is None:
-        return None
     follows = number.follows(last)
-    if in_annex:
-        return None if follows and mark.set_off else "article-in-annex"
     wrapped = before[-1:] in _UNFINISHED and not (before[-1:] == "：" and mark.set_off)
     if follows:
         return "wrapped-line" if wrapped and not mark.set_off else None
@@ -82,12 +78,12 @@ def _verdict(
         return "wrapped-line"
     if number > last:
         successors = (Number(last.value + 1), Number(last.value, _next(last.suffix)))
-        if any(latest.get(n, -1) > index for n in successors):
+        if any(later(n) for n in successors):
             return "wrapped-line"
         return "numbering-gap"
     if number == last:
         return "repeated-number"
-    if number == Number(1) and latest.get(Number(2), -1) > index:
+    if number == Number(1) and later(Number(2)):
         return "numbering-restart"
     return "number-goes-down"
 

@@ -236,7 +236,7 @@ def _introduction(lines: Sequence[Mark]) -> tuple[Provision, ...]:
 
 def _annexes(lines: Sequence[Mark]) -> tuple[Provision, ...]:
     starts = [i for i, m in enumerate(lines) if m.kind is Kind.ANNEX]
-    stops = [*starts[1:], len(lines)]
+    stops = [*starts[1:], len(lines)] if starts else []
     return tuple(
         Provision(
             Unit.ANNEX, lines[a].number, lines[a].rest or None, "", paragraphs(lines[a + 1 : b])

@@ -1,0 +1,108 @@
+"""Bytes → text: byte-order mark, strict UTF-8, the charset a page declares, GB 18030.
+
+Floor 1. Every label of the GB family is read as gb18030, because reading gb2312 as such turns —
+into ― and · into ・, which later look like changes of the law. Nothing is ever replaced by U+FFFD.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tracker.law.problems import TrackerError
+
+__all__ = ["LARGEST", "decode"]
+
+LARGEST: Final = 32 * 1024 * 1024
+"""Largest source in bytes; the longest law known, 民法典, has 340 kB."""
+
+_BOMS: Final = (
+    (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+)  # fmt: skip
+_SIGNATURES: Final = (
+    (b"%PDF-", "PDF 文件", "请先把文字复制或转换为文本（UTF-8）"),
+    (b"PK\x03\x04", "Word（docx）或压缩文件", "请在 Word 中另存为纯文本（UTF-8）"),
+    (b"PK\x05\x06", "空的压缩文件", "请换一个文本文件"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Word（doc、wps）文件", "请在 Word 或 WPS 中另存为纯文本（UTF-8）"),
+    (b"{\\rtf", "RTF 文件", "请另存为纯文本（UTF-8）"),
+    (b"\x89PNG", "图片", "请先识别其中的文字"),
+    (b"\xff\xd8\xff", "图片", "请先识别其中的文字"),
+    (b"GIF8", "图片", "请先识别其中的文字"),
+    (b"Rar!", "压缩文件", "请先解压"),
+    (b"7z\xbc\xaf", "压缩文件", "请先解压"),
+    (b"\x1f\x8b", "压缩文件", "请先解压"),
+)
+_META_CHARSET: Final = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s{0,8}=\s{0,8}["']?([\w-]{2,20})""", re.I
+)
+_GB: Final = frozenset({"gb2312", "gbk", "gb18030", "gb-2312", "x-gbk", "cp936", "gb_2312-80"})
+
+_GB_2022: Final = {
+    0xE78D: 0xFE10, 0xE78E: 0xFE12, 0xE78F: 0xFE11, 0xE790: 0xFE13, 0xE791: 0xFE14,
+    0xE792: 0xFE15, 0xE793: 0xFE16, 0xE794: 0xFE17, 0xE795: 0xFE18, 0xE796: 0xFE19,
+    0xE816: 0x20087, 0xE817: 0x20089, 0xE818: 0x200CC, 0xE81E: 0x9FB4, 0xE826: 0x9FB5,
+    0xE82B: 0x9FB6, 0xE82C: 0x9FB7, 0xE831: 0x215D7, 0xE832: 0x9FB8, 0xE83B: 0x2298F,
+    0xE843: 0x9FB9, 0xE854: 0x9FBA, 0xE855: 0x241FE, 0xE864: 0x9FBB,
+}  # fmt: skip
+"""Characters that GB 18030-2022 assigns and the codec still maps to the private-use area."""
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The text of a source and the name of the encoding it was read in.
+
+    Raises TrackerError ``unreadable-source`` for what is no text: empty, too large, PDF, Word and
+    other binary formats (by signature), bytes that no encoding explains (with their offset).
+    """
+    if not data.strip(b" \t\r\n\x0c\xef\xbb\xbf"):
+        raise _unreadable(name, "是空文件", "请检查下载或复制是否完整")
+    if len(data) > LARGEST:
+        size = f"{len(data) / 1024 / 1024:.1f} MB"
+        raise _unreadable(
+            name, f"过大（{size}），上限为 {LARGEST // 1024 // 1024} MB", "请拆分后读取"
+        )
+    for signature, what, hint in _SIGNATURES:
+        if data.startswith(signature):
+            raise _unreadable(name, f"是{what}，现在还不能直接读取", hint)
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _strict(data, encoding, name).removeprefix("\ufeff"), encoding
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        utf8_offset = error.start
+    if b"\x00" in data[:4096]:
+        raise _unreadable(name, "是二进制文件，不是文本", "请提供文本、网页或 Markdown 文件")
+    declared = _META_CHARSET.search(data[:4096])
+    if declared:
+        encoding = declared[1].decode("ascii", "ignore").lower()
+        if encoding not in _GB and encoding not in ("utf-8", "utf8"):
+            try:
+                return data.decode(encoding), encoding
+            except (LookupError, UnicodeDecodeError):
+                pass
+    return _gb18030(data, name, utf8_offset), "gb18030"
+
+
+def _gb18030(data: bytes, name: str, utf8_offset: int) -> str:
+    try:
+        return data.decode("gb18030").translate(_GB_2022)
+    except UnicodeDecodeError as error:
+        raise _unreadable(
+            name,
+            f"的编码无法识别：UTF-8 在第 {utf8_offset} 字节、GB 18030 在第 {error.start} 字节处中断",
+            "请另存为 UTF-8 编码",
+        ) from None
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _unreadable(
+            name, f"标明的编码是 {encoding}，但在第 {error.start} 字节处中断", "请另存为 UTF-8 编码"
+        ) from None
+
+
+def _unreadable(name: str, what: str, hint: str) -> TrackerError:
+    return TrackerError("unreadable-source", f"无法读取 {name}：{what}", hint)

@@ -1,0 +1,104 @@
+"""Plain text and Markdown → lines.
+
+Floor 1. Markdown is read as text is: the marks of headings and bold go, front matter and comments
+are left out and listed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from tracker.parse.document import Dropped, Place
+from tracker.parse.extract import Extracted, Hints
+
+__all__ = ["is_markdown", "markdown", "plain", "split_lines"]
+
+LONGEST_FRONT_MATTER: Final = 80
+"""Lines after which --- at the top of a file is no front matter."""
+
+_HEADING: Final = re.compile(r"[ ]{0,3}#{1,6}[ \t\u3000]+")
+_BOLD_MARK: Final = re.compile(
+    r"^\s{0,16}(?:\*\*|__)\s{0,4}第[^*_\n]{1,20}[条章节编]", re.MULTILINE
+)
+_ATX: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_COMMENT: Final = re.compile(r"<!--.{0,400}?-->")
+_ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
+_FIELD: Final = re.compile(r"([A-Za-z_][\w-]{0,40})\s{0,8}:\s{0,8}[\"']?([^\"'\n]{1,300})")
+_DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+def split_lines(text: str) -> tuple[list[str], int]:
+    """The lines of a text, whatever ends them, and how many ends were not a bare line feed."""
+    count = text.count("\r")
+    if count:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.split("\n"), count
+
+
+def plain(lines: list[str]) -> Extracted:
+    """Text as it is."""
+    return Extracted("text", lines)
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text has front matter, # headings, or 第X条 in bold."""
+    return (
+        text.startswith("---\n") or bool(_ATX.search(text)) or bool(_BOLD_MARK.search(text))
+    )  # fmt: skip
+
+
+def markdown(lines: list[str]) -> Extracted:
+    """Markdown without its marks.
+
+    Before: ## 第一章 总则 · **第一条** 为了…
+    After:  第一章 总则 · 第一条 为了…
+    """
+    dropped: list[Dropped] = []
+    fields: dict[str, str] = {}
+    start = _front_matter(lines, dropped, fields)
+    out = [""] * start
+    marks = 0
+    for index, line in enumerate(lines[start:], start):
+        text = line
+        for comment in _COMMENT.findall(line) if "<!--" in line else ():
+            dropped.append(Dropped(comment, Place(index + 1, line.find(comment) + 1), "comment"))
+            text = text.replace(comment, "", 1)
+        text = _HEADING.sub("", text, count=1) if "#" in text[:10] else text
+        if "**" in text or "__" in text:
+            text = text.replace("**", "").replace("__", "")
+        if "\\" in text:
+            text = _ESCAPED.sub(r"\1", text)
+        marks += text != line
+        out.append(text)
+    hints = Hints(title=fields.get("title"), published=_day(fields.get("publish_date")))
+    rewrites = {"markdown": marks} if marks else {}
+    return Extracted("markdown", out, None, dropped, rewrites, hints)
+
+
+def _front_matter(lines: list[str], dropped: list[Dropped], fields: dict[str, str]) -> int:
+    if not lines or lines[0].strip() != "---":
+        return 0
+    for index, line in enumerate(lines[1 : LONGEST_FRONT_MATTER + 1], 1):
+        if line.strip() == "---":
+            dropped.extend(
+                Dropped(text, Place(n + 1), "front-matter")
+                for n, text in enumerate(lines[: index + 1])
+                if text.strip()
+            )
+            return index + 1
+        found = _FIELD.match(line)
+        if found:
+            fields.setdefault(found[1].lower(), found[2].strip())
+    return 0
+
+
+def _day(text: str | None) -> date | None:
+    found = _DAY.fullmatch(text or "")
+    if not found:
+        return None
+    try:
+        return date(*map(int, found.groups()))
+    except ValueError:
+        return None

@@ -1,0 +1,279 @@
+"""One table of rules that bring the characters of a source into canonical form, each counted.
+
+Floor 1, between extraction and the kinds of lines. Lines stay lines: nothing here joins, splits or
+drops one: the n-th line out is the n-th line in. NFKC is never used: it turns （，：① into ASCII.
+The order of `RULES` is the order of work; applied to its own result, the table changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.law.numbering import NUMERAL, read_numeral, write_numeral
+from tracker.law.problems import Problem, Severity, TrackerError
+from tracker.parse.document import Place
+from tracker.parse.radicals import RADICALS
+from tracker.parse.width import WIDE, widen
+
+__all__ = ["RULES", "Normalised", "Rule", "normalise", "normalise_line"]
+
+_REFUSED: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""What can only deceive or break: control characters, bidirectional marks, line separators."""
+_ZERO_WIDTH: Final = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f"
+    "\u2800\u3164\ufeff\uffa0]"
+)
+_VARIATION: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_RADICAL: Final = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
+_DOUBTFUL: Final = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_STRANGE: Final = re.compile(
+    "|".join(p.pattern for p in (_REFUSED, _ZERO_WIDTH, _VARIATION, _RADICAL, _DOUBTFUL))
+)
+"""Any of the above: one search spares clean text all of them."""
+
+_OTHER_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+_SPACES: Final = re.compile(" {2,}")
+_NEEDLESS_SPACE: Final = re.compile(f"(?<={WIDE}) | (?={WIDE})")
+
+_N: Final = f"{NUMERAL}(?: ?{NUMERAL}){{0,15}}"
+_MARK: Final = (
+    rf"(?:第 ?{_N} ?(?:分 ?编|编|章|节|条)(?: ?之 ?{NUMERAL}{{1,4}}){{0,3}}|附件 ?(?:{_N})?)"
+)
+_SPACED_MARK: Final = re.compile(rf"^({_MARK}) (?=\S)", re.MULTILINE)
+_SET_MARK: Final = re.compile(rf"^{_MARK}\u3000(?=[^ \n\u3000])", re.MULTILINE)
+_ODD_MARK: Final = re.compile(
+    rf"^第 ?(?=[^条章节编\n]{{0,31}}[0-9０-９〇○OＯ两兩 ])({_N}) ?(分 ?编|编|章|节|条)"
+    rf"((?: ?之 ?{NUMERAL}{{1,4}}){{0,3}})",
+    re.MULTILINE,
+)
+_LIST_MARK: Final = re.compile(
+    rf"(?:第{_N}(?:编|章|节|条)(?:之{NUMERAL}{{1,4}})*|[（(]{_N}[）)]|{_N}[.．、])$"
+)
+
+_OPEN: Final = "[×xX✕╳*＊_＿□]"
+_OPEN_DATE: Final = re.compile(
+    rf"(?P<year>(?<![0-9])[0-9]{{4}} ?|(?:[12][0-9]{{0,2}} ?)?(?:{_OPEN} ?){{1,4}}| ?)年"
+    rf"(?P<month> ?[0-9]{{1,2}} ?| ?(?:{_OPEN} ?){{0,2}})月 ?(?:{_OPEN} ?){{0,2}}日"
+)
+_YEAR_RANGE: Final = re.compile(r"(?<![0-9])([0-9]{4}年?) ?[-–－] ?(?=[0-9]{4} ?年)")
+_HAN_DIGITS: Final = frozenset("零〇○一二三四五六七八九十")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rewrite: its code in the ledger, what it does, and the function that does and counts."""
+
+    code: str
+    says: str
+    apply: Callable[[str], tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """Lines in canonical characters, what was rewritten how often, and what is doubtful."""
+
+    lines: list[str]
+    rewrites: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+def normalise(lines: list[str], places: Callable[[int], Place]) -> Normalised:
+    """Apply every rule. `places` tells where the n-th line stands in the source.
+
+    Raises TrackerError ``control-character``, which names line, column and code point.
+
+    >>> at = lambda n: Place(n + 1)
+    >>> normalise(["第一百〇一 条 本 条例自  年  月  日起施行。", "（一)软件(APP),等"], at).lines
+    ['第一百零一条　本条例自××××年×月×日起施行。', '（一）软件（APP），等']
+    """
+    text = "\n".join(lines)
+    problems: tuple[Problem, ...] = ()
+    strange = _STRANGE.search(text) is not None
+    if strange:
+        _refuse(lines, places)
+    rewrites: dict[str, int] = {}
+    for rule in RULES if strange else RULES[_FIRST_COMMON:]:
+        text, count = rule.apply(text)
+        if count:
+            rewrites[rule.code] = count
+    if strange:
+        problems = tuple(_doubts(lines, places))
+    return Normalised(text.split("\n"), rewrites, problems)
+
+
+def normalise_line(text: str) -> str:
+    """One line by itself, without an account: a title given by the user, a metadata value."""
+    return normalise([text], lambda _: Place(1)).lines[0]
+
+
+def _refuse(lines: Iterable[str], places: Callable[[int], Place]) -> None:
+    for index, line in enumerate(lines):
+        found = _REFUSED.search(line)
+        if found:
+            place = places(index)
+            column = place.column + found.start()
+            point = f"U+{ord(found[0]):04X}"
+            raise TrackerError(
+                "control-character",
+                f"第 {place.line} 行第 {column} 列有不允许的控制字符 {point}",
+                "请先从来源文件中去掉这个字符，再重新读取",
+            )
+
+
+def _doubts(lines: Iterable[str], places: Callable[[int], Place]) -> Iterable[Problem]:
+    for index, line in enumerate(lines):
+        for found in _DOUBTFUL.finditer(line):
+            place = places(index)
+            lost = found[0] == "\ufffd"
+            point = f"U+{ord(found[0]):04X}"
+            what = "替换字符" if lost else "私用区字符"
+            yield Problem(
+                code="replacement-character" if lost else "private-use-character",
+                severity=Severity.WARNING,
+                message=f"第 {place.line} 行第 {place.column + found.start()} 列是{what} {point}",
+                hint="原样保留；请对照原件补上正确的字",
+                line=place.line,
+                quote=line[max(0, found.start() - 8) : found.end() + 8],
+            )
+
+
+def _zero_width(text: str) -> tuple[str, int]:
+    return _ZERO_WIDTH.subn("", text)
+
+
+def _variation(text: str) -> tuple[str, int]:
+    return _VARIATION.subn("", text)
+
+
+def _radical(text: str) -> tuple[str, int]:
+    count = sum(char in RADICALS for char in _RADICAL.findall(text))
+    return (_RADICAL.sub(lambda m: RADICALS.get(m[0], m[0]), text), count) if count else (text, 0)
+
+
+def _composed(text: str) -> tuple[str, int]:
+    if unicodedata.is_normalized("NFC", text):
+        return text, 0
+    composed = unicodedata.normalize("NFC", text)
+    changed = sum(
+        not unicodedata.is_normalized("NFC", char) or unicodedata.combining(char) > 0
+        for char in set(text)
+    )
+    return composed, max(changed, 1)
+
+
+def _table_column(text: str) -> tuple[str, int]:
+    if "\t" not in text:
+        return text, 0
+    count = 0
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        if "\t" in line:
+            cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
+            head = cells.pop(0) + " " if len(cells) > 1 and _LIST_MARK.match(cells[0]) else ""
+            lines[index] = head + "｜".join(cells)
+            count += max(len(cells) - 1, 0)
+    return "\n".join(lines), count
+
+
+def _margin(text: str) -> tuple[str, int]:
+    trimmed = "\n".join([line.strip() for line in text.split("\n")])
+    return trimmed, len(text) - len(trimmed)
+
+
+def _other_space(text: str) -> tuple[str, int]:
+    text, count = _OTHER_SPACE.subn(" ", text)
+    wide = text.count("\u3000")
+    if wide:
+        right = len(_SET_MARK.findall(text))
+        if wide != right:
+            text, count = text.replace("\u3000", " "), count + wide - right
+    return text, count
+
+
+def _open_date(text: str) -> tuple[str, int]:
+    count = 0
+
+    def close(found: re.Match[str]) -> str:
+        nonlocal count
+        before = text[found.start() - 1 : found.start()]
+        year, month = found["year"].strip(), found["month"].strip()
+        if found[0] == "年月日" and before != "自":
+            return found[0]
+        if not (year.isdigit() and len(year) == 4) and before not in _HAN_DIGITS:
+            year = "××××"
+        out = f"{year}年{month if month.isdigit() else '×'}月×日"
+        count += out != found[0]
+        return out
+
+    return (_OPEN_DATE.sub(close, text) if "月" in text else text), count
+
+
+def _year_range(text: str) -> tuple[str, int]:
+    return _YEAR_RANGE.subn(r"\1—", text)
+
+
+def _heading_number(text: str) -> tuple[str, int]:
+    count = 0
+
+    def rewrite(found: re.Match[str]) -> str:
+        nonlocal count
+        try:
+            numeral = write_numeral(read_numeral(found[1]))
+            suffix = "".join(
+                f"之{write_numeral(read_numeral(part))}" for part in found[3].split("之")[1:]
+            )
+        except ValueError:
+            return found[0]
+        out = f"第{numeral}{found[2].replace(' ', '')}{suffix}"
+        count += out != found[0].replace(" ", "")
+        return out
+
+    return _ODD_MARK.sub(rewrite, text), count
+
+
+def _heading_space(text: str) -> tuple[str, int]:
+    return _SPACED_MARK.subn("\\1\u3000", text)
+
+
+def _space(text: str) -> tuple[str, int]:
+    if " " not in text:
+        return text, 0
+    tight = _NEEDLESS_SPACE.sub("", _SPACES.sub(" ", text))
+    return tight, len(text) - len(tight)
+
+
+def _runs_of_spaces(text: str) -> tuple[str, int]:
+    if "  " not in text:
+        return text, 0
+    tight = _SPACES.sub(" ", text)
+    return tight, len(text) - len(tight)
+
+
+RULES: Final = (
+    Rule("zero-width", "零宽字符、软连字符：去掉", _zero_width),
+    Rule("variation-selector", "异体字选择符：去掉", _variation),
+    Rule("radical", "部首字符改为所代表的汉字：⽇ → 日", _radical),
+    Rule("composed", "组合字符和兼容汉字改为 NFC 形式", _composed),
+    Rule("table-column", "行中的制表符改为｜", _table_column),
+    Rule("margin", "行首行尾的空白：去掉", _margin),
+    Rule("other-space", "不换行空格、全角空格等改为普通空格", _other_space),
+    Rule("run-of-spaces", "连续的空格并为一个", _runs_of_spaces),
+    Rule("open-date", "未定的日期统一写作 ××××年×月×日", _open_date),
+    Rule("year-range", "起止年份之间的短横改为一字线：2021-2023年 → 2021—2023年", _year_range),
+    Rule("heading-number", "编章节条的序号统一：第12条、第一百〇一条 → 第十二条、第一百零一条",
+         _heading_number),
+    Rule("heading-space", "编章节条的序号之后空一个全角空格", _heading_space),
+    Rule("width", "汉字旁的半角 ( ) , ; : ? ! 改为全角", widen),
+    Rule("space", "汉字之间、汉字与数字或字母之间的空格：去掉", _space),
+)  # fmt: skip
+"""Every rewrite there is, in the order of work."""
+
+_FIRST_COMMON: Final = next(i for i, rule in enumerate(RULES) if rule.code == "composed")
+"""The rules before this one have nothing to do in text without strange characters."""

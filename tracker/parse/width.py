@@ -1,0 +1,114 @@
+"""Half-width punctuation beside Han becomes full-width: 条例(草案),见 → 条例（草案），见.
+
+Floor 1, one rule of `tracker.parse.normalise`, with a module of its own because brackets must
+change in pairs and neighbours together. Decimals, times, URLs and Latin text stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+__all__ = ["WIDE", "widen"]
+
+WIDE: Final = (
+    "[\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff"
+    "\uff01-\uff60\uffe0-\uffe6\U00020000-\U000323af]"
+)
+"""A character class: Han, the punctuation of Chinese, full-width forms."""
+
+_WIDE: Final = re.compile(WIDE)
+_HALF: Final = re.compile("[(),;:?!]")
+_BRACKET_OR_HALF: Final = re.compile("[(),;:?!（）]")
+_URL: Final = re.compile(r"(?:https?|ftp)://[!-~]{1,2000}|www\.[!-~]{1,2000}", re.ASCII)
+_FULL: Final = str.maketrans("(),;:?!", "（），；：？！")
+
+
+def widen(text: str) -> tuple[str, int]:
+    """The text with full-width punctuation beside Han, and how many characters changed.
+
+    >>> widen("建筑信息模型(BIM)等,增长6.5%;见 https://a.cn/?b=1,2")
+    ('建筑信息模型（BIM）等，增长6.5%；见 https://a.cn/?b=1,2', 4)
+    >>> widen("f(x, y); 8:30")
+    ('f(x, y); 8:30', 0)
+    """
+    if not _HALF.search(text):
+        return text, 0
+    count = 0
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        if _HALF.search(line) and _WIDE.search(line):
+            lines[index], changed = _line(line)
+            count += changed
+    return "\n".join(lines), count
+
+
+def _line(line: str) -> tuple[str, int]:
+    urls = [m.span() for m in _URL.finditer(line)] if "://" in line or "www." in line else []
+    places = [
+        m.start()
+        for m in _BRACKET_OR_HALF.finditer(line)
+        if not any(a <= m.start() < b for a, b in urls)
+    ]
+    wide = [m.start() for m in _WIDE.finditer(line)]
+    touched = _touched(line, places, wide)
+    links = _links(line, places)
+    queue = [i for i, hit in enumerate(touched) if hit]
+    for opening, closing in _pairs(line, places):
+        links[opening].append(closing)
+        links[closing].append(opening)
+        inside = bisect_right(wide, places[opening])
+        if inside < len(wide) and wide[inside] < places[closing] and not touched[opening]:
+            touched[opening] = True
+            queue.append(opening)
+    while queue:
+        for other in links[queue.pop()]:
+            if not touched[other]:
+                touched[other] = True
+                queue.append(other)
+    chars = list(line)
+    count = 0
+    for hit, place in zip(touched, places, strict=True):
+        if hit and chars[place] not in "（）":
+            chars[place] = chars[place].translate(_FULL)
+            count += 1
+    return "".join(chars), count
+
+
+def _touched(line: str, places: list[int], wide: list[int]) -> list[bool]:
+    """Which of the characters have Han next to them, spaces left aside."""
+    is_wide = set(wide)
+    out = []
+    for place in places:
+        left, right = place - 1, place + 1
+        if left >= 0 and line[left] == " ":
+            left -= 1
+        if right < len(line) and line[right] == " ":
+            right += 1
+        out.append(left in is_wide or right in is_wide)
+    return out
+
+
+def _links(line: str, places: list[int]) -> list[list[int]]:
+    """Neighbours, with nothing or a space between them, change together."""
+    links: list[list[int]] = [[] for _ in places]
+    for i in range(1, len(places)):
+        gap = line[places[i - 1] + 1 : places[i]] if places[i] - places[i - 1] <= 2 else "no"
+        if gap in ("", " "):
+            links[i].append(i - 1)
+            links[i - 1].append(i)
+    return links
+
+
+def _pairs(line: str, places: list[int]) -> list[tuple[int, int]]:
+    """Which brackets belong together, of either width."""
+    stack: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for index, place in enumerate(places):
+        char = line[place]
+        if char in "(（":
+            stack.append(index)
+        elif char in ")）" and stack:
+            pairs.append((stack.pop(), index))
+    return pairs
