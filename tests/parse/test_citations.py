@@ -44,6 +44,7 @@ ART, PARA, SUB = Unit.ARTICLE, Unit.PARAGRAPH, Unit.SUBPARAGRAPH
         ("第三条、第五条和第七条规定的", [("第三条、第五条和第七条", "internal")]),
         ("第四十四至第四十六条", [("第四十四至第四十六条", "internal")]),
         ("第十、十一条以及第12条", [("第十、十一条以及第12条", "internal")]),
+        ("第三十一条、三十二条第一款", [("第三十一条、三十二条第一款", "internal")]),
         ("第十条之一第二款第（三）项第1目", [("第十条之一第二款第（三）项第1目", "internal")]),
         ("前款规定的期限", [("前款", "relative")]),
         ("前两款和本条第三款", [("前两款", "relative"), ("本条第三款", "relative")]),
@@ -253,6 +254,12 @@ def test_a_bare_item_goes_on_from_the_citation_before() -> None:
 
 def test_a_bare_paragraph_in_a_list_of_penalties_goes_on_from_the_introduction() -> None:
     assert where("违反第二款规定的", "art_3__para_1__subpara_1") == ["art_2__para_2"]
+
+
+def test_a_bare_paragraph_goes_on_from_the_article_whose_paragraph_was_cited() -> None:
+    second = find_citations("违反第二条第一款规定的，警告；违反第二款规定的，罚款")[1]
+    found = resolve(second, Address.of("art_3__para_1"), LAW)
+    assert [str(a) for a in found] == ["art_2__para_2"]  # type: ignore[union-attr]
 
 
 # --- renumbering --------------------------------------------------------------------------------

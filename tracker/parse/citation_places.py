@@ -12,15 +12,15 @@ from tracker.law.address import Address, Located, locate
 from tracker.law.model import Law, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.citation_scan import (
+from tracker.parse.citation_model import (
     Antecedent,
     Base,
     Citation,
     CitationKind,
     Step,
     Target,
-    find_citations,
 )
+from tracker.parse.citation_scan import find_citations
 
 __all__ = ["Places", "resolve"]
 
@@ -122,12 +122,16 @@ def _attempts(citation: Citation, at: Address, places: Places) -> Iterator[_Atte
     intro = _intro(at, places)  # 违反第十条规定的……：（一）违反第二款规定的
     if intro is not None:
         yield lambda: _count(citation, _onward(intro, citation, at, places), places)
-    own = (_up_to(at, citation.targets[0].first[0][0], places),)
-    yield lambda: _count(citation, own, places)
-    after = citation.after
+    unit, after = citation.targets[0].first[0][0], citation.after
+    own = (_up_to(at, unit, places),)
+    readings: list[_Attempt] = [lambda: _count(citation, own, places)]
     if after is not None:
-        yield lambda: _count(citation, _onward(after, citation, at, places), places)
-    if citation.targets[0].first[0][0] is Unit.SUBPARAGRAPH:
+        readings.append(lambda: _count(citation, _onward(after, citation, at, places), places))
+        named = {step[0] for step in after.path}
+        if unit is Unit.PARAGRAPH and named >= {Unit.ARTICLE, Unit.PARAGRAPH}:
+            readings.reverse()  # 违反第十条第一款规定的……；违反第二款规定的……
+    yield from readings
+    if unit is Unit.SUBPARAGRAPH:
         for earlier in _earlier(at):
             yield lambda earlier=earlier: _count(citation, (earlier,), places)  # type: ignore[misc]
 

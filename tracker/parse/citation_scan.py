@@ -9,95 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Final
 
 from tracker.law.model import Unit
 from tracker.law.numbering import NUMERAL, Number
+from tracker.parse.citation_model import (
+    Antecedent,
+    Base,
+    Citation,
+    CitationKind,
+    Ordinal,
+    Step,
+    Target,
+)
 
-__all__ = [
-    "Antecedent", "Base", "Citation", "CitationKind", "Ordinal", "Step", "Target", "find_citations",
-]  # fmt: skip
-
-
-class CitationKind(StrEnum):
-    """Which law a citation points into, and how."""
-
-    INTERNAL = "internal"  # 第三条, 本法第三条: by number in the same law
-    RELATIVE = "relative"  # 前款, 本条第二款, 第二款: from where the citation stands
-    EXTERNAL = "external"  # 《民法典》第十条, 刑法第三条: in another law
-
-
-Step = tuple[Unit, Number]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What is pointed at: a path of units and numbers; `last` ends a range (第三条至第五条)."""
-
-    first: tuple[Step, ...]
-    last: tuple[Step, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """Where a relative citation starts: 前两款 is ``Base("前", PARAGRAPH, 2)``, 本条 has 本."""
-
-    word: str
-    unit: Unit
-    count: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Antecedent:
-    """What the citation before points into: 前款第一项……；第二项…… goes on from (前款, 第一项)."""
-
-    base: Base | None
-    path: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ordinal:
-    """One written number: its place in the text (code points), without 第, unit or brackets.
-
-    ``text[tail[0]:tail[1]]`` is the 之一 behind the unit, empty where there is none; in 第三、五条
-    only the last number has a place for one (`tail` is None for the others).
-    """
-
-    start: int
-    end: int
-    unit: Unit
-    number: Number
-    tail: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A citation and where it stands: ``text[start:end] == citation.text``.
-
-    A list (第三条、第五条和第七条) is one citation with several targets. `title` is the cited law's
-    name as written, without 《》, for an external one. `base` is set for 前款, 本条 and the like,
-    and `within` for a named part of the law (总则第四章). 前款 alone has no targets: its base says
-    it all. A relative citation without base (第二款) is counted from where it stands, or goes on
-    from `after`, the citation of the same law before it in the same text.
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: CitationKind
-    targets: tuple[Target, ...] = ()
-    title: str | None = None
-    base: Base | None = None
-    within: str | None = None
-    after: Antecedent | None = None
-    ordinals: tuple[Ordinal, ...] = ()
-
-    @property
-    def path(self) -> tuple[Step, ...]:
-        """The path of the last target; the next number in the text may go on from it."""
-        return (self.targets[-1].last or self.targets[-1].first) if self.targets else ()
-
+__all__ = ["find_citations"]
 
 _LEVELS: Final = (
     Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION,
@@ -119,7 +45,8 @@ _LONGEST_LIST: Final = 40  # the longest run under one 第 in 3,423 laws has 12;
 _TOKEN: Final = re.compile(
     "(?P<title>《(?:[^《》\n]|《[^《》\n]{0,60}》){1,120}》)"
     f"|(?P<ordinal>(?:第{_ONE}(?:{_AND}第?{_ONE}){{0,{_LONGEST_LIST}}}"
-    f"|[（(]{_NUMBER}[）)](?:{_AND}[（(]{_NUMBER}[）)]){{0,{_LONGEST_LIST}}}(?=项))"
+    f"|[（(]{_NUMBER}[）)](?:{_AND}[（(]{_NUMBER}[）)]){{0,{_LONGEST_LIST}}}(?=项)"
+    f"|(?<=[条款项][、和至及或到]){_NUMBER}(?=条))"  # 第三十一条、三十二条
     f"{_UNIT_NAME}(?:之{NUMERAL}{{1,3}})?)"
     "|(?P<here>(?<![资基成日原副版文书根样标])本(?:分编|[编章节条款项目]))"
     "|(?P<near>(?<![以之提此年日月地目线])[前上下](?P<count>[一二两三四五六七八九十]?)[条款项])"

@@ -11,16 +11,9 @@ from typing import Final
 
 from tracker.law.model import Unit
 from tracker.law.numbering import Number, write_numeral
+from tracker.parse.citation_model import Base, Citation, CitationKind, Ordinal, Step, Target
 from tracker.parse.citation_places import Places, resolve
-from tracker.parse.citation_scan import (
-    Base,
-    Citation,
-    CitationKind,
-    Ordinal,
-    Step,
-    Target,
-    find_citations,
-)
+from tracker.parse.citation_scan import find_citations
 
 __all__ = [
     "Base", "Citation", "CitationKind", "Ordinal", "Places", "Step", "Target", "citation_numbers",
