@@ -67,7 +67,9 @@ def place(entries: Sequence[Entry], incoming: Incoming) -> Placed:
     files = [(META, meta), (source, incoming.source), (TEXT, text.encode("utf-8"))]
     if incoming.note is not None:
         files.append((NOTE, incoming.note.encode("utf-8")))
-    return Placed(version, None, entry_of(meta, {}), tuple(sorted(files)), problems)
+    entry = entry_of(meta, {})
+    version = replace(version, chain_sha256=entry.chain_sha256)
+    return Placed(version, None, entry, tuple(sorted(files)), problems)
 
 
 def commit_of(

@@ -46,11 +46,12 @@ class Transaction:
     descriptor: int
 
     def commit(
-        self, commits: Sequence[NewCommit], replaces: frozenset[str] = frozenset()
+        self, commits: Sequence[NewCommit], on_disk: frozenset[str] = frozenset()
     ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
         """Append the commits: their ids, and what could not be refreshed afterwards.
 
-        `replaces` are paths that lie in the work tree with the same bytes and may be in the index.
+        `on_disk` are paths that lie in the work tree already, with the same bytes; where a user has
+        staged one, what is staged stays.
         Raises TrackerError; then nothing of it is acknowledged, and what was stored before stays.
         """
         repository = self.repository
@@ -62,7 +63,8 @@ class Transaction:
         with _index_lock(repository.git_dir, INDEX_TIMEOUT):
             oids = repository.append(self.ref, self.tip, commits, fds)
             try:
-                _refresh(repository, files, fds, replaces)
+                staged = repository.in_index(sorted(on_disk)) if on_disk else frozenset()
+                _refresh(repository, files, fds, staged)
             except (OSError, TrackerError) as error:
                 return oids, (_not_refreshed(repository.top, error),)
         (repository.git_dir / JOURNAL).unlink(missing_ok=True)

@@ -7,7 +7,6 @@ saving is one transaction. Layout and promises: site/docs/reference/store.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from tracker.law.problems import Problem, TrackerError
@@ -286,18 +285,17 @@ def _saved(
     catalogue: Catalogue, placed: Sequence[saving.Placed], oids: tuple[str, ...],
     problems: tuple[Problem, ...],
 ) -> tuple[Saved, ...]:  # fmt: skip
-    ids, result = iter(oids), []
-    new = {here.entry.version_id: here.version for here in placed if here.already is None}
+    ids = iter(oids)
+    fresh = {here.version.name: here.version for here in placed if here.already is None}
+    result = []
     for here in placed:
         if here.already is None:
-            version = replace(here.version, chain_sha256=here.entry.chain_sha256)
-            result.append(
-                Saved(version=version, commit=next(ids, None), problems=here.problems + problems)
-            )
-            continue
-        there = new.get(here.already.version_id) if not here.already.files else None
-        version = there or catalogue.version(here.already)
-        result.append(Saved(version=version, already=True, problems=here.problems))
+            found = here.problems + problems
+            result.append(Saved(version=here.version, commit=next(ids, None), problems=found))
+        else:
+            name = f"{here.already.law_id}@{here.already.version_id}"
+            version = fresh.get(name) or catalogue.version(here.already)
+            result.append(Saved(version=version, already=True, problems=here.problems))
     return tuple(result)
 
 
