@@ -124,7 +124,7 @@ class _Reader:
         label = _LABEL.match(text)
         rest = text[label.end() :] if label else text
         names = _NAMES_LAW.match(rest) if (label or self.items) else None
-        if label and (names or self.items or _NEXT_COMMAND.match(rest)):
+        if label and (names or self.items or self.head or _NEXT_COMMAND.match(rest)):
             self._count(label)
             if names:
                 self.law = names["title"].replace("〈", "《").replace("〉", "》")

@@ -6,13 +6,13 @@ by article number; who is who needs no guessing here, the act has said it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from tracker.amend.apply import Amended, Applied, amend
 from tracker.amend.model import Act, Action, Instruction
+from tracker.amend.working import CannotApplyError, Working
 from tracker.law.address import Address, locate
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number
@@ -211,7 +211,7 @@ def _judge(
     """Which of the instructions that change text the published law bears out."""
     ours = {located.address: located.provision for located in locate(amended.law)}
     theirs = {located.address: located.provision for located in locate(published)}
-    gone = {located.address: located.provision for located in locate(base)}
+    before = Working(base)
     confirmed: list[Instruction] = []
     contradicted: list[Instruction] = []
     for applied in amended.applied:
@@ -221,7 +221,7 @@ def _judge(
         if instruction.action is Action.RENUMBER_ALL:
             good = {*_bodies(amended.law)} == {*_bodies(published)}
         elif instruction.action is Action.DELETE:
-            good = not _still_there(instruction, gone, published)
+            good = not _still_there(instruction, before, published)
         elif instruction.action is Action.RENAME and not applied.results:
             good = amended.law.title == published.title
         else:
@@ -252,16 +252,16 @@ def _text(provision: Provision) -> str:
     return "\n".join(p.text for p in provision.walk() if p.text)
 
 
-def _still_there(instruction: Instruction, gone: dict[Address, Provision], published: Law) -> bool:
+def _still_there(instruction: Instruction, base: Working, published: Law) -> bool:
     """Whether the published law still has the text of a deleted provision at the same level."""
-    texts = {_text(gone[a]) for a in instruction.targets if a in gone} - {""}
-    units = {a.steps[-1][0] for a in instruction.targets}
-    return any(p.unit in units and _text(p) in texts for p in _walk(published.body))
-
-
-def _walk(body_: Iterable[Provision]) -> Iterable[Provision]:
-    for provision in body_:
-        yield from provision.walk()
+    texts: set[str] = set()
+    for address in instruction.targets:
+        try:
+            texts.add(_text(base.find(address, instruction).freeze()))
+        except CannotApplyError:  # the act had made it itself
+            continue
+    units = {address.steps[-1][0] for address in instruction.targets}
+    return any(p.unit in units and _text(p) in texts - {""} for p in published.walk())
 
 
 def _is_bad(article: ArticleVerdict) -> bool:
