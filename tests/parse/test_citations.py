@@ -44,6 +44,8 @@ ART, PARA, SUB = Unit.ARTICLE, Unit.PARAGRAPH, Unit.SUBPARAGRAPH
         ("第三条、第五条和第七条规定的", [("第三条、第五条和第七条", "internal")]),
         ("第四十四至第四十六条", [("第四十四至第四十六条", "internal")]),
         ("第十、十一条以及第12条", [("第十、十一条以及第12条", "internal")]),
+        ("违反本条例六十条第四款", [("本条例六十条第四款", "internal")]),
+        ("刑法第三百零七条前三款行为", [("刑法第三百零七条前三款", "external")]),
         ("第三十一条、三十二条第一款", [("第三十一条、三十二条第一款", "internal")]),
         ("第十条之一第二款第（三）项第1目", [("第十条之一第二款第（三）项第1目", "internal")]),
         ("前款规定的期限", [("前款", "relative")]),
@@ -107,12 +109,18 @@ def test_an_article_of_another_law_cited_again_by_number_is_still_the_other_law(
         ("适用公司法第二百一十九条", "公司法"),
         ("条例第三十一条所称国务院知识产权行政部门", "条例"),
         ("依据香港法例第13章", "香港法例"),
+        ("根据联合国宪章第七章", "联合国宪章"),
         ("《关于适用〈刑法〉的解释》（法释〔2015〕11号）第一条", "关于适用〈刑法〉的解释"),
     ],
 )
 def test_the_other_law_is_named_as_written(text: str, title: str) -> None:
     (citation,) = find_citations(text)
     assert (citation.kind, citation.title) == (CitationKind.EXTERNAL, title)
+
+
+def test_a_bare_item_of_another_law_stays_there() -> None:
+    text = "税法第十三条第一项规定的支出，按年限分期摊销；第二项规定的支出，另行规定"
+    assert [c.kind.value for c in find_citations(text)] == ["external", "external"]
 
 
 def test_targets_keep_ranges_and_inherit_what_is_not_repeated() -> None:

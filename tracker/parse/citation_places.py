@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tracker.law.address import Address, Located, locate
 from tracker.law.model import Law, Unit
-from tracker.law.numbering import Number
+from tracker.law.numbering import Number, write_numeral
 from tracker.law.problems import Problem, Severity
 from tracker.parse.citation_model import (
     Antecedent,
@@ -235,7 +235,7 @@ def _neighbours(base: Base, here: Address, places: Places) -> Iterator[Address]:
         else (position + 1, position + 1 + base.count)
     )
     if position < 0 or first < 0 or last > len(known):
-        count = f"{base.count}" if base.count > 1 else ""
+        count = write_numeral(base.count) if base.count > 1 else ""
         raise _MissingError(unit, f"{base.word}{count}{unit.label}")
     for found in known[first:last]:
         yield Address((*above, (unit, found)))

@@ -46,7 +46,8 @@ _TOKEN: Final = re.compile(
     "(?P<title>《(?:[^《》\n]|《[^《》\n]{0,60}》){1,120}》)"
     f"|(?P<ordinal>(?:第{_ONE}(?:{_AND}第?{_ONE}){{0,{_LONGEST_LIST}}}"
     f"|[（(]{_NUMBER}[）)](?:{_AND}[（(]{_NUMBER}[）)]){{0,{_LONGEST_LIST}}}(?=项)"
-    f"|(?<=[条款项][、和至及或到]){_NUMBER}(?=条))"  # 第三十一条、三十二条
+    f"|(?<=[条款项][、和至及或到]){_NUMBER}(?=条)"  # 第三十一条、三十二条
+    f"|(?:(?<=本法)|(?<=本条例)|(?<=本办法)|(?<=本规定)){_NUMBER}(?=条))"  # 本条例六十条
     f"{_UNIT_NAME}(?:之{NUMERAL}{{1,3}})?)"
     "|(?P<here>(?<![资基成日原副版文书根样标])本(?:分编|[编章节条款项目]))"
     "|(?P<near>(?<![以之提此年日月地目线])[前上下](?P<count>[一二两三四五六七八九十]?)[条款项])"
@@ -62,7 +63,7 @@ _GLUE: Final = re.compile("(?:（[^（）\n]{0,60}）)?(?:中的|中|的|之)?")
 _PART_END: Final = re.compile("[，。；：！？\n]")
 
 _NAME: Final = (
-    "(?:法典|法例|法|条例|规定|办法|细则|规则|解释|决定|规程|章程|准则|通则|公约|修正案|议定书|协定"
+    "(?:法典|法例|法|宪章|条例|规定|办法|细则|规则|解释|决定|规程|章程|准则|通则|公约|修正案|议定书|协定"
     "|安排|批复|通知|意见|纪要|方案|标准|规范|制度|公告|总则|分则|附则)"
 )
 _LOOK_BACK: Final = 32
@@ -188,7 +189,7 @@ class _Scanner:
             elif token["same"]:
                 yield from self._finish()
                 self._same(token)
-            else:
+            elif not self._first_few(token):
                 yield from self._finish()
                 self._relative(token)
         yield from self._finish()
@@ -202,6 +203,20 @@ class _Scanner:
                     self.elsewhere[ordinal.number] = self.open.title
         yield self.open.close(self.text)
         self.before, self.open = self.open, None
+
+    def _first_few(self, token: re.Match[str]) -> bool:
+        """刑法第三百零七条前三款: the first three 款 of that article."""
+        opened = self.open
+        if opened is None or opened.end != token.start() or not token["count"]:
+            return False
+        if not opened.path or opened.path[-1][0] is not Unit.ARTICLE or token.group()[-1] != "款":
+            return False
+        first, last = Number(1), Number(_small(token["count"]))
+        opened.targets[-1] = Target(
+            (*opened.path, (Unit.PARAGRAPH, first)), (*opened.path, (Unit.PARAGRAPH, last))
+        )
+        opened.end = token.end()
+        return True
 
     def _relative(self, token: re.Match[str]) -> None:
         words = token.group()
@@ -276,9 +291,10 @@ class _Scanner:
         last = self.before
         if last is None or last.kind is not CitationKind.EXTERNAL:
             return None
-        if _PART_END.search(self.text, last.end, start):
-            return None
         path = _above(last.path, unit)
+        counted_on = len(path) < len(last.path) and bool(path)  # 税法第九条第一项……；第二项……
+        if _PART_END.search(self.text, last.end, start) and not counted_on:
+            return None
         opened = _Open(start, start, CitationKind.EXTERNAL, title=last.title)
         opened.targets = [Target(path)] if path else []
         return opened
