@@ -149,6 +149,16 @@ class Catalogue:
         """The bytes as received, hashed. Raises TrackerError `corrupt-version`."""
         return self._file(entry, entry.meta["source"]["file"], entry.source_sha256)
 
+    def meta(self, entry: Entry) -> bytes:
+        """meta.json as it was stored. Raises TrackerError `corrupt-version`."""
+        try:
+            data = self._repository.blob(entry.files[META])
+        except (BadObjectError, KeyError) as error:
+            raise corrupt(entry.law_id, entry.version_id, META) from error
+        if records.chain(dict(entry.meta), records.sha256(data)) != entry.chain_sha256:
+            raise corrupt(entry.law_id, entry.version_id, META)
+        return data
+
     def _text(self, entry: Entry, name: str, expected: str) -> str:
         return self._file(entry, name, expected).decode("utf-8")
 

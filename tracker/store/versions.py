@@ -108,6 +108,11 @@ class Store:
         catalogue = self._known(version.law_id)
         return catalogue.source(_entry(catalogue, version.law_id, version.version_id))
 
+    def meta(self, version: Version) -> bytes:
+        """meta.json of a version as it was stored. Raises TrackerError."""
+        catalogue = self._known(version.law_id)
+        return catalogue.meta(_entry(catalogue, version.law_id, version.version_id))
+
     def overrides_toml(self, law_id: str) -> bytes | None:
         """overrides.toml of a law as bytes, None where there is none."""
         return self._known(law_id).overrides(law_id)
