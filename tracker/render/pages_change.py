@@ -1,0 +1,162 @@
+"""One change as HTML: which articles, what happened to them, the words that differ.
+
+Floor 4, used by the comparison page. Each change is found under the anchors of its articles:
+``#new-art-5`` and ``#old-art-3`` name the same entry, and every article of both sides has one.
+"""
+
+from __future__ import annotations
+
+from tracker.diff.model import Change, Kind, Op, ProvisionChange
+from tracker.diff.redline import STACKED_BELOW
+from tracker.law.address import Located
+from tracker.law.model import Unit
+from tracker.render.pages_frame import folded, to
+from tracker.render.pages_html import EMPTY, Html, escape, join, tag
+from tracker.render.pages_redline import columns, inline, phrase, stacked
+from tracker.render.pages_story import Comparison
+from tracker.render.pages_words import anchor, kind_badges, kind_codes
+
+__all__ = ["Names", "change_entry", "is_quiet", "quiet_entry"]
+
+
+class Names:
+    """Gives each article of both sides its anchor, once, in the order they are asked for."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+        self._seen: dict[str, int] = {}
+
+    def name(self, side: str, place: Located) -> str:
+        """``new-art-5``; the second of a repeated number has --2."""
+        base = f"{side}-{anchor(place.address)}"
+        self._seen[base] = count = self._seen.get(base, 0) + 1
+        return base if count == 1 else f"{base}--{count}"
+
+    def names(self, change: Change) -> tuple[str, ...]:
+        """All anchors of a change, the one that its links use first."""
+        new = [self.name("new", place) for place in change.new]
+        return (*new, *(self.name("old", place) for place in change.old))
+
+    def text_link(self, side: str, place: Located) -> Html:
+        """The citation of an article, linked to it in the text of its version."""
+        comparison = self._comparison
+        version = comparison.old if side == "old" else comparison.new
+        target = f"{version.law_id}/{version.version_id}"
+        link = to(comparison.path, target, anchor(place.address))
+        return tag("a", escape(place.address.citation), href=link)
+
+
+def is_quiet(change: Change) -> bool:
+    """Whether an entry is the same text in the same place, perhaps under another number."""
+    return all(kind in (Kind.UNCHANGED, Kind.RENUMBERED) for kind in change.kinds)
+
+
+def _title(change: Change, names: Names) -> Html:
+    old = join((names.text_link("old", p) for p in change.old), escape("、"))
+    new = join((names.text_link("new", p) for p in change.new), escape("、"))
+    if not old:
+        return new
+    if not new:
+        return old
+    same = [p.address for p in change.old] == [p.address for p in change.new]
+    if same:
+        return new
+    arrow = tag("span", escape("→"), class_="tracker-arrow", aria_hidden="true")
+    become = tag("span", escape("变为"), class_="tracker-spoken")
+    return join([old, arrow, become, new])
+
+
+def _caption(change: Change) -> Html:
+    """条旨: as it is, or what was done to it."""
+    old = "、".join(p.provision.caption or "" for p in change.old)
+    new = "、".join(p.provision.caption or "" for p in change.new)
+    if change.caption_changed:
+        pieces = phrase(((Op.DELETE, old), (Op.INSERT, new)))  # short: shown whole
+        return tag("span", escape("【"), pieces, escape("】"), class_="tracker-caption")
+    words = new if change.new else old
+    if not words.strip("、"):
+        return EMPTY
+    return tag("span", escape(f"【{words}】"), class_="tracker-caption")
+
+
+def change_entry(change: Change, names: Names, ids: tuple[str, ...], level: int) -> Html:
+    """A change with its heading, and its text both in the line and side by side."""
+    first, *others = ids
+    anchors = [tag("span", id=other, class_="tracker-here") for other in others]
+    permalink = tag(
+        "a", escape("¶"), href=f"#{first}", class_="tracker-permalink", aria_label="本处变化的链接"
+    )
+    title = tag(f"h{level}", _title(change, names), _caption(change), permalink)
+    facts = [kind_badges(change)]
+    if change.old and change.new and change.is_reworded:
+        facts.append(
+            tag("span", escape(f"相似度 {change.similarity:.2f}"), class_="tracker-similarity")
+        )
+    top = tag("header", title, tag("p", *facts, class_="tracker-kinds"))
+    body = _texts(change)
+    if change.old and change.new and not change.is_reworded:
+        body = folded(escape("条文（文字未变）"), body)
+    return tag(
+        "section", *anchors, top, _parts(change), body, id=first, class_="tracker-change",
+        tabindex="-1", data_kinds=kind_codes(change),
+    )  # fmt: skip
+
+
+def _texts(change: Change) -> Html:
+    old = tuple(place.address.citation for place in change.old)
+    new = tuple(place.address.citation for place in change.new)
+    one_sided = not change.old or not change.new
+    many = len(old) > 1 or len(new) > 1
+    marked = one_sided or many or change.similarity >= STACKED_BELOW
+    if one_sided:
+        text = inline(change.redline, old, new)
+        kind = "tracker-whole tracker-new" if change.new else "tracker-whole tracker-old"
+        return tag("div", tag("div", text, class_=kind), class_="tracker-single")
+    line = inline(change.redline, old, new) if marked else stacked(change.redline, old, new)
+    if not change.is_reworded:
+        return tag("div", line, class_="tracker-single")
+    side = columns(change.redline, old, new, marked=marked)
+    aside = tag("details", tag("summary", escape("并排对照")), side, class_="tracker-aside")
+    return join([tag("div", line, class_="tracker-inline"), aside])
+
+
+def _parts(change: Change) -> Html:
+    """Which 款, 项 and 目 were added, taken away, renumbered or moved, in words."""
+    if len(change.old) != 1 or len(change.new) != 1:
+        return EMPTY
+    notes = [words for part in change.provisions if (words := _part_words(part))]
+    if not notes:
+        return EMPTY
+    return tag("p", escape("；".join(notes) + "。"), class_="tracker-parts")
+
+
+def _part_words(part: ProvisionChange) -> str:
+    kinds = part.kinds
+    if Kind.INSERTED in kinds and part.new is not None:
+        return f"增加{_short(part.new)}"
+    if Kind.DELETED in kinds and part.old is not None:
+        return f"删去原{_short(part.old)}"
+    if part.old is not None and part.new is not None:
+        if Kind.MOVED in kinds:
+            return f"原{_short(part.old)}移为{_short(part.new)}"
+        if Kind.RENUMBERED in kinds:
+            return f"原{_short(part.old)}改为{_short(part.new)}"
+    return ""
+
+
+def _short(place: Located) -> str:
+    """第十二条第二款 is 第二款 inside the entry on 第十二条."""
+    steps = [step for step in place.address.steps if step[0] is not Unit.ARTICLE]
+    return type(place.address)(tuple(steps)).citation or place.address.citation
+
+
+def quiet_entry(change: Change, names: Names, ids: tuple[str, ...], level: int) -> Html:
+    """An article whose words did not change: its numbers, caption, text."""
+    first, *others = ids
+    anchors = [tag("span", id=other, class_="tracker-here") for other in others]
+    title = tag(f"h{level}", _title(change, names), _caption(change))
+    kept = tuple(piece for piece in change.redline if piece[0] is Op.EQUAL)
+    return tag(
+        "section", *anchors, title, inline(kept, (), ()), id=first, class_="tracker-same",
+        data_kinds=kind_codes(change),
+    )  # fmt: skip

@@ -1,0 +1,281 @@
+"""The page of a comparison: the figures, the table of changes, every change with its words.
+
+Floor 4. Everything is in the HTML without a script; the script only filters, steps from change to
+change, and switches between the two layouts that are both there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tracker.diff.model import Change, Changes, HeadingChange, Kind, Op
+from tracker.law.model import Provision
+from tracker.render.pages_change import Names, change_entry, is_quiet, quiet_entry
+from tracker.render.pages_frame import folded, frame, head, to
+from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag, void
+from tracker.render.pages_redline import phrase
+from tracker.render.pages_story import Comparison, Story
+from tracker.render.pages_words import (
+    SIGNS,
+    badge,
+    cite,
+    heading_words,
+    kind_badges,
+    kind_codes,
+    version_words,
+    whole_citations,
+)
+
+__all__ = ["comparison_page"]
+
+_FLAGS: Final = ("consequential", "typographic")
+_LONG_TABLE: Final = 40  # rows: a longer table is folded, so that the changes stay within reach
+_PARTS: Final = {
+    "title": "标题", "stage_line": "阶段", "enactment_note": "题注", "introduction": "序言",
+    "annex": "附件", "annexes": "附件",
+}  # fmt: skip
+
+
+Entry = tuple[Change, tuple[str, ...]]
+Path = tuple[Provision, ...]
+
+
+def comparison_page(story: Story, comparison: Comparison) -> Page:
+    """The page of one pair of versions. Never indexed by the search."""
+    path = comparison.path
+    changes = comparison.changes
+    names = Names(comparison)
+    entries = [(change, names.names(change)) for change in changes.changes]
+    words = f"{version_words(comparison.old)} → {version_words(comparison.new)}"
+    content = [
+        _head(story, comparison, path),
+        _figures(changes),
+        _map(entries),
+        _table(entries),
+        _front(changes),
+        _tools(changes),
+        tag("div", *_entries(changes, entries, names), class_="tracker-changes"),
+    ]
+    body = frame(story, path, "comparison", *content)
+    return Page(path, f"{story.title} {words}", body)
+
+
+def _head(story: Story, comparison: Comparison, path: str) -> Html:
+    sides = []
+    for word, version in (("原", comparison.old), ("新", comparison.new)):
+        link = tag("a", escape(version_words(version)), href=to(path, story.path(version)))
+        sides.append(tag("span", tag("small", escape(word)), link, class_="tracker-end"))
+    arrow = tag("span", escape("→"), class_="tracker-arrow", aria_hidden="true")
+    return head(
+        story.title, escape("条文比较"), tag("p", sides[0], arrow, sides[1], class_="tracker-ends")
+    )
+
+
+def _figures(changes: Changes) -> Html:
+    summary = changes.summary
+    changed = sum(change.kinds != (Kind.UNCHANGED,) for change in changes.changes)
+    codes = [*(kind.value for kind in Kind if kind is not Kind.UNCHANGED), *_FLAGS]
+    shown = [badge(code, summary[code]) for code in codes if summary[code]]
+    shown.append(badge(Kind.UNCHANGED.value, summary[Kind.UNCHANGED.value]))
+    total = f"共 {len(changes.changes)} 处条文，{changed} 处有变化。"
+    total += _captions(changes)
+    return tag(
+        "section", tag("h2", escape("概要"), id="summary"), tag("p", escape(total)),
+        tag("p", *shown, class_="tracker-figures"), class_="tracker-summary",
+    )  # fmt: skip
+
+
+def _captions(changes: Changes) -> str:
+    """What became of the captions, which are compared apart from the words of the articles."""
+    pairs = [c for c in changes.changes if c.caption_changed]
+    gone = sum(not any(place.provision.caption for place in c.new) for c in pairs)
+    come = sum(not any(place.provision.caption for place in c.old) for c in pairs)
+    counted = ((gone, "删去条旨"), (come, "增加条旨"), (len(pairs) - gone - come, "条旨改动"))
+    said = [f"{words} {n} 条" for n, words in counted if n]
+    return f"另{'、'.join(said)}。" if said else ""
+
+
+def _leading(change: Change) -> str:
+    """The kind that colours an entry: the gravest one."""
+    order = (
+        Kind.INSERTED, Kind.DELETED, Kind.SPLIT, Kind.MERGED, Kind.REWORDED, Kind.MOVED,
+        Kind.RENUMBERED, Kind.UNCHANGED,
+    )  # fmt: skip
+    return next(kind.value for kind in order if kind in change.kinds)
+
+
+def _map(entries: Sequence[Entry]) -> Html:
+    """A box an entry, in the order of the text: where in the law the changes are."""
+    boxes = []
+    for change, ids in entries:
+        code = _leading(change)
+        words = f"{cite(change.new or change.old)}：{'、'.join(k.label for k in change.kinds)}"
+        link = tag(
+            "a", tag("span", escape(SIGNS[code]), aria_hidden="true"), href=f"#{ids[0]}",
+            title=words, aria_label=words, class_=f"tracker-box tracker-box-{code}",
+        )  # fmt: skip
+        boxes.append(tag("li", link))
+    return tag("nav", tag("ol", *boxes), class_="tracker-map", aria_label="条文一览")
+
+
+def _table(entries: Sequence[Entry]) -> Html:
+    """Old number, new number, kinds, similarity; articles whose words did not change come apart."""
+    loud = [_row(change, ids) for change, ids in entries if not is_quiet(change)]
+    quiet = [
+        _row(change, ids)
+        for change, ids in entries
+        if is_quiet(change) and change.kinds != (Kind.UNCHANGED,)
+    ]
+    parts = []
+    for rows, words in ((loud, "变化一览表"), (quiet, "仅条号变动，文字未变")):
+        if rows:
+            opened = rows is loud and len(rows) <= _LONG_TABLE
+            summary = escape(f"{words}（{len(rows)} 处）")
+            parts.append(folded(summary, _grid(rows), opened=opened))
+    return join(parts)
+
+
+def _row(change: Change, ids: tuple[str, ...]) -> Html:
+    old, new = whole_citations(change.old), whole_citations(change.new)
+    link = tag("a", new if change.new else old, href=f"#{ids[0]}")
+    cells = (old, link) if change.new else (link, new)
+    alike = f"{change.similarity:.2f}" if change.old and change.new else "—"
+    number = tag("td", escape(alike), class_="tracker-number-cell")
+    kinds = tag("td", kind_badges(change))
+    columns = [tag("td", cell) for cell in cells]
+    return tag("tr", *columns, kinds, number, data_kinds=kind_codes(change))
+
+
+def _grid(rows: Sequence[Html]) -> Html:
+    top = [tag("th", escape(x), scope="col") for x in ("原条号", "新条号", "变化", "相似度")]
+    head = tag("thead", tag("tr", *top))
+    return tag("table", head, tag("tbody", *rows), class_="tracker-table tracker-list-table")
+
+
+def _front(changes: Changes) -> Html:
+    """Title, stage line, enactment note, introduction, annexes, where they differ."""
+    rows = []
+    for part in changes.front:
+        if part.changed:
+            rows.append(tag("dt", escape(_PARTS.get(part.part, part.part))))
+            rows.append(tag("dd", phrase(part.redline)))
+    for heading in changes.headings:
+        if heading.new is None and heading.old is not None:
+            rows.append(tag("dt", escape("删去的标题")))
+            words = ((Op.DELETE, heading_words(heading.old.provision)),)
+            rows.append(tag("dd", phrase(words)))
+    if not rows:
+        return EMPTY
+    title = tag("h2", escape("标题、题注等"), id="front")
+    return tag("section", title, tag("dl", *rows, class_="tracker-front"))
+
+
+def _tools(changes: Changes) -> Html:
+    """The switches. They need a script, which takes away the `hidden`."""
+    summary = changes.summary
+    boxes = []
+    for kind in Kind:
+        if kind is Kind.UNCHANGED:
+            continue
+        count = sum(kind.value in kind_codes(change).split() for change in changes.changes)
+        if not count:
+            continue
+        box = void("input", type="checkbox", checked=True, data_tracker_kind=kind.value)
+        only = escape("仅") if kind is Kind.RENUMBERED else EMPTY
+        boxes.append(tag("label", box, only, badge(kind.value, count)))
+    hides = []
+    for flag, words in zip(_FLAGS, ("隐藏适应性修改", "隐藏仅字形、标点的修改"), strict=True):
+        if summary[flag]:
+            box = void("input", type="checkbox", data_tracker_hide=flag)
+            hides.append(tag("label", box, escape(f"{words} {summary[flag]}")))
+    view = tag(
+        "button", escape("并排对照"), type="button", aria_pressed="false", data_tracker_view=True,
+        class_="tracker-button",
+    )  # fmt: skip
+    steps = [
+        tag(
+            "button", escape(words), type="button", data_tracker_step=step, aria_keyshortcuts=keys,
+            class_="tracker-button",
+        )
+        for words, step, keys in (("上一处", "-1", "p k"), ("下一处", "1", "n j"))
+    ]  # fmt: skip
+    shown = tag("span", class_="tracker-shown", role="status", data_tracker_shown=True)
+    legend = tag("legend", escape("变化类型"), class_="tracker-spoken")
+    filters = tag("fieldset", legend, *boxes, *hides) if boxes else EMPTY
+    first = tag("div", view, *steps, shown, class_="tracker-row")
+    return tag(
+        "div", first, filters, class_="tracker-tools", hidden=True, role="region",
+        aria_label="显示方式",
+    )  # fmt: skip
+
+
+def _headings(change: Change) -> Path:
+    """The headings an entry stands under: those of its new place, of its old one if deleted."""
+    places = change.new or change.old
+    return places[0].parents
+
+
+def _entries(changes: Changes, entries: Sequence[Entry], names: Names) -> Iterator[Html]:
+    """All changes under the headings of the new text; runs of unchanged articles are folded."""
+    renamed = {(h.new.parents, h.new.provision): h for h in changes.headings if h.new is not None}
+    above: Path = ()
+    same: list[Entry] = []
+    for change, ids in entries:
+        now = _headings(change)
+        if change.new and now != above:
+            yield from _folded_run(same, names)
+            same = []
+            yield from _new_headings(above, now, renamed)
+            above = now
+        if is_quiet(change):
+            same.append((change, ids))
+            continue
+        yield from _folded_run(same, names)
+        same = []
+        yield change_entry(change, names, ids, min(len(above) + 2, 6))
+    yield from _folded_run(same, names)
+
+
+def _new_headings(
+    above: Path, now: Path, renamed: dict[tuple[Path, Provision], HeadingChange]
+) -> Iterator[Html]:
+    shared = 0
+    while shared < min(len(above), len(now)) and above[shared] == now[shared]:
+        shared += 1
+    for depth in range(shared, len(now)):
+        provision = now[depth]
+        change = renamed.get((now[:depth], provision))
+        words: Html = escape(heading_words(provision))
+        if change is not None and change.kinds != (Kind.UNCHANGED,):
+            if change.old is None:
+                words = phrase(((Op.INSERT, heading_words(provision)),))
+            else:
+                words = join([escape(_mark_words(change)), phrase(change.redline)])
+        yield tag(f"h{min(depth + 2, 6)}", words, class_="tracker-chapter")
+
+
+def _mark_words(change: HeadingChange) -> str:
+    if change.new is None or change.old is None:
+        return ""
+    new = heading_words(change.new.provision).removesuffix(change.new.provision.caption or "")
+    old = heading_words(change.old.provision).removesuffix(change.old.provision.caption or "")
+    return new if old == new else f"{new.rstrip()}（原{old.rstrip()}）"
+
+
+def _folded_run(run: Sequence[Entry], names: Names) -> Iterator[Html]:
+    if not run:
+        return
+    changes = [change for change, _ in run]
+    words = [escape(f"{_span([cite(c.new) for c in changes])} 文字未变")]
+    if any(change.kinds != (Kind.UNCHANGED,) for change in changes):
+        words.append(escape(f"，原{_span([cite(c.old) for c in changes])}"))
+    words.append(escape(f"（{len(run)} 条）"))
+    level = min(len(_headings(changes[0])) + 2, 6)
+    entries = [quiet_entry(change, names, ids, level) for change, ids in run]
+    yield tag("details", tag("summary", *words), *entries, class_="tracker-fold tracker-run")
+
+
+def _span(citations: Sequence[str]) -> str:
+    first, last = citations[0], citations[-1]
+    return first if first == last else f"{first}至{last}"

@@ -1,0 +1,66 @@
+"""What every page has around its content: the path to it, the banner, the title.
+
+Floor 4. An invented law carries a banner on each of its pages, besides the mark in its title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.render.pages_html import EMPTY, Html, escape, tag
+from tracker.render.pages_story import Story
+
+__all__ = ["facts", "folded", "frame", "head", "to"]
+
+_INVENTED = "虚构法规，仅作演示。本页法规、条文和日期均为虚构，不是任何机关制定的法律文件。"
+
+
+def to(origin: str, target: str, fragment: str = "") -> str:
+    """The link from one page to another, both given as folders under ``laws/``.
+
+    >>> to("a/v1", "a/compare/v1--v2", "new-art-3")
+    '../../a/compare/v1--v2/#new-art-3'
+    >>> to("", "a")
+    'a/'
+    """
+    up = "../" * (len(origin.split("/")) if origin else 0)
+    down = f"{target}/" if target else ""
+    return f"{up}{down}" + (f"#{fragment}" if fragment else "") or "./"
+
+
+def frame(story: Story, path: str, kind: str, *content: Html) -> Html:
+    """The one element that holds a page, with the way back and the banner of an invented law."""
+    parts = [_way(story, path)]
+    if story.record.fictional:
+        banner = tag("strong", escape("虚构"), class_="tracker-stamp")
+        words = tag("span", escape(_INVENTED))
+        parts.append(tag("aside", banner, words, class_="tracker-banner", data_search_exclude="1"))
+    return tag("div", *parts, *content, class_=f"tracker tracker-{kind}", lang="zh-CN")
+
+
+def _way(story: Story, path: str) -> Html:
+    steps = [tag("li", tag("a", escape("法规"), href=to(path, "")))]
+    if path != story.path():
+        link = tag("a", escape(story.title), href=to(path, story.path()))
+        steps.append(tag("li", link))
+    steps = [tag("ol", *steps)]
+    return tag("nav", *steps, class_="tracker-way", aria_label="位置", data_search_exclude="1")
+
+
+def head(title: str, above: Html, *below: Html) -> Html:
+    """The head of a page: a line above the title (stage, dates) and what follows it."""
+    line = tag("p", above, class_="tracker-above") if above else EMPTY
+    name = tag("h1", escape(title))
+    return tag("header", line, name, *below, class_="tracker-head", data_search_exclude="1")
+
+
+def facts(entries: Sequence[tuple[str, Html]]) -> Html:
+    """A list of facts: name and value."""
+    rows = [tag("div", tag("dt", escape(name)), tag("dd", value)) for name, value in entries]
+    return tag("dl", *rows, class_="tracker-facts") if rows else EMPTY
+
+
+def folded(summary: Html, *content: Html, name: str | None = None, opened: bool = False) -> Html:
+    """Content that is closed until asked for."""
+    line = tag("summary", summary)
+    return tag("details", line, *content, class_="tracker-fold", id=name, open=opened)

@@ -1,0 +1,172 @@
+"""HTML that cannot be broken out of: one escape function, one element builder, one page file.
+
+Floor 4, under every other ``pages_*`` module. A page of the site is a short front matter and one
+block of raw HTML. Text from outside (law, title, note, file name, address) reaches it only through
+`escape`, so neither the browser nor Markdown nor a template engine finds a mark in it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = ["EMPTY", "Html", "Page", "escape", "inert_title", "join", "tag", "void", "web_link"]
+
+
+class Html(str):
+    """Text that is HTML already. Only `escape`, `tag`, `void` and `join` make it."""
+
+    __slots__ = ()
+
+
+EMPTY: Final = Html("")
+
+# Left as they are: ASCII letters and digits, space, Han, CJK and full-width punctuation.
+_LEFT: Final = re.compile(
+    "[A-Za-z0-9 \u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
+    "\U00020000-\U000323af]"
+)
+_NONCHARACTERS: Final = range(0xFDD0, 0xFDF0)
+
+
+class _References(dict[int, str]):
+    """What `str.translate` writes for a character; worked out once for each that turns up."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = reference = _reference(code)
+        return reference
+
+
+def _reference(code: int) -> str:
+    char = chr(code)
+    if _LEFT.fullmatch(char):
+        return char
+    category = unicodedata.category(char)
+    hidden = category in ("Cc", "Cf", "Cs", "Zl", "Zp") and char not in "\n\t"
+    if hidden or code in _NONCHARACTERS or code & 0xFFFE == 0xFFFE:
+        return f"&#10214;U&#43;{code:04X}&#10215;"
+    return f"&#{code};"
+
+
+_REFERENCES: Final = _References()
+
+
+def escape(text: str) -> Html:
+    """Any text as HTML that shows it and does nothing else, in an element or a quoted attribute.
+
+    Every character but letters, digits, Han and CJK punctuation becomes a numeric reference.
+    Characters that cannot be seen but change how text reads (controls, direction marks, zero
+    widths, halves of surrogate pairs) are shown by their code instead, as ⟦U+202E⟧.
+
+    >>> escape("第1条 <b>*应当*</b>")
+    '第1条 &#60;b&#62;&#42;应当&#42;&#60;&#47;b&#62;'
+    """
+    return Html(text.translate(_REFERENCES))
+
+
+# What our own names, links and class lists are made of: nothing that ends an attribute.
+_OWN: Final = re.compile(r"[A-Za-z0-9_./#?=:, -]*")
+
+
+def _attributes(attributes: dict[str, str | bool | None]) -> str:
+    out = []
+    for name, value in attributes.items():
+        if value is None or value is False:
+            continue
+        key = name.rstrip("_").replace("_", "-")
+        if value is True:
+            out.append(f" {key}")
+        else:
+            out.append(f' {key}="{value if _OWN.fullmatch(value) else escape(value)}"')
+    return "".join(out)
+
+
+def tag(name: str, /, *children: Html, **attributes: str | bool | None) -> Html:
+    """An element. Attribute values are escaped here; children must be `Html` already.
+
+    ``class_`` is written class, ``data_kinds`` data-kinds; None and False leave one out. Raises
+    TypeError for a child that is plain text, so that nothing is forgotten.
+
+    >>> tag("p", escape("a<b"), class_="x", title='"')
+    '<p class="x" title="&#34;">a&#60;b</p>'
+    """
+    for child in children:
+        if not isinstance(child, Html):
+            raise TypeError(f"not escaped: {child!r}")
+    return Html(f"<{name}{_attributes(attributes)}>{''.join(children)}</{name}>")
+
+
+def void(name: str, /, **attributes: str | bool | None) -> Html:
+    """An element without content: ``<input>``, ``<br>``."""
+    return Html(f"<{name}{_attributes(attributes)}>")
+
+
+def join(parts: Iterable[Html], between: Html = EMPTY) -> Html:
+    """Several pieces as one."""
+    return Html(between.join(parts))
+
+
+def web_link(address: str) -> Html:
+    """An address from outside: a link where it is http or https, the mere words otherwise.
+
+    >>> web_link("javascript:alert(1)")
+    'javascript&#58;alert&#40;1&#41;'
+    """
+    if not re.match(r"https?://[^\s]+\Z", address):
+        return escape(address)
+    return tag("a", escape(address), href=address, rel="noopener noreferrer", class_="tracker-url")
+
+
+_INERT: Final = re.compile(r"[^A-Za-z0-9 \-（）\u3000-\u303f\u3400-\u9fff\uff01-\uff60·—“”‘’…→]")
+
+
+def inert_title(text: str) -> str:
+    """A title for the places where the theme escapes nothing: window title, header, search.
+
+    ASCII marks become their full-width twins, anything else unusual its code, so that the title
+    reads the same and holds no mark of HTML, Markdown or YAML.
+
+    >>> inert_title("</title><script>x(1)")
+    '＜／title＞＜script＞x（1）'
+    """
+    return _INERT.sub(_inert, " ".join(text.split()))
+
+
+def _inert(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if 0x21 <= code <= 0x7E:
+        return chr(code + 0xFEE0)
+    if _LEFT.fullmatch(match[0]) or unicodedata.category(match[0])[0] == "L":
+        return match[0]
+    return f"〔U＋{code:04X}〕"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site: where it lies under ``laws/``, its title, its HTML.
+
+    `path` is the folder of the page (``""`` for the index), with forward slashes. `indexed` says
+    whether the search finds it.
+    """
+
+    path: str
+    title: str
+    body: Html
+    indexed: bool = False
+
+    @property
+    def depth(self) -> int:
+        """How many folders below ``laws/`` the page lies."""
+        return len(self.path.split("/")) if self.path else 0
+
+    def source(self) -> str:
+        """The Markdown file: front matter, then one block of HTML that Markdown passes by."""
+        front = [f"title: {json.dumps(inert_title(self.title), ensure_ascii=False)}"]
+        front.append("hide:\n  - navigation\n  - toc")
+        if not self.indexed:
+            front.append("search:\n  exclude: true")
+        return "\n".join(["---", *front, "---", "", str(self.body), ""])

@@ -1,0 +1,181 @@
+"""The page of a law: its facts, the line of its stages, the article × stage table.
+
+Floor 4. The line is an ordered list that the style sheet draws; stages that are known to have
+happened but whose text is not held stand in it as such.
+"""
+
+from __future__ import annotations
+
+from tracker.diff.model import Changes, Kind
+from tracker.law.address import Located
+from tracker.law.model import Event
+from tracker.render.pages_frame import facts, folded, frame, head, to
+from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
+from tracker.render.pages_story import Comparison, Row, Story
+from tracker.render.pages_words import anchor, badge, named_dates, on, version_words
+from tracker.store.model import Version
+
+__all__ = ["law_page"]
+
+_COUNTED = (
+    Kind.INSERTED, Kind.DELETED, Kind.REWORDED, Kind.MOVED, Kind.SPLIT, Kind.MERGED,
+)  # fmt: skip
+
+
+def law_page(story: Story) -> Page:
+    """The page of one law, with all its versions."""
+    path = story.path()
+    record = story.record
+    entries = [
+        ("地域", escape(record.jurisdiction)),
+        ("制定机关", escape(record.issuing_body)),
+        ("类别", escape(record.kind)),
+        ("别名", escape("、".join(record.aliases))),
+        ("版本", escape(f"{len(story.versions)} 个")),
+        ("最近版本", join([escape(f"{story.latest.stage.label} "), on(story.latest.day)])),
+    ]
+    content = [
+        head(story.title, escape(record.kind), facts([e for e in entries if e[1]])),
+        _timeline(story, path),
+        _comparisons(story, path),
+        _concordance(story, path),
+    ]
+    body = frame(story, path, "law", *content)
+    return Page(path, story.title, body, indexed=True)
+
+
+def _timeline(story: Story, path: str) -> Html:
+    items = []
+    for stage in story.stages:
+        if isinstance(stage, Event):
+            items.append(_event(stage))
+        else:
+            items.append(_version(story, stage, path))
+    title = tag("h2", escape("立法进程"), id="timeline")
+    return tag("section", title, tag("ol", *items, class_="tracker-line"))
+
+
+def _event(event: Event) -> Html:
+    words = [tag("span", escape(event.stage.label), class_="tracker-stage")]
+    note = [tag("p", escape(event.note))] if event.note else []
+    missing = tag("p", escape("未公布文本"), class_="tracker-missing")
+    return tag(
+        "li", tag("p", on(event.day), class_="tracker-day"),
+        tag("div", tag("h3", *words), *note, missing), class_="tracker-textless",
+    )  # fmt: skip
+
+
+def _version(story: Story, version: Version, path: str) -> Html:
+    link = tag("a", escape(version.stage.label), href=to(path, story.path(version)))
+    shape = _shape(version)
+    dates = [tag("span", escape(f"{name} "), on(day)) for name, day in named_dates(version.dates)]
+    parts = [tag("h3", link), tag("p", *dates, tag("span", escape(shape)), class_="tracker-meta")]
+    before = story.before(version)
+    comparison = story.comparison(before, version) if before else None
+    if comparison is not None:
+        parts.append(_size(comparison, path))
+    return tag("li", tag("p", on(version.day), class_="tracker-day"), tag("div", *parts))
+
+
+def _shape(version: Version) -> str:
+    law = version.law
+    chapters = sum(p.unit.value == "chapter" for p in law.walk())
+    articles = len(law.articles())
+    clauses = sum(p.unit.value == "outline_2" for p in law.walk())
+    counted = ((chapters, "章"), (articles, "条"), (0 if articles else clauses, "项任务"))
+    return " ".join(f"{n} {word}" for n, word in counted if n)
+
+
+def _size(comparison: Comparison, path: str) -> Html:
+    """How much changed since the stage before: a bar, the figures, and the link to all of it."""
+    summary = comparison.changes.summary
+    shown = [badge(kind.value, summary[kind.value]) for kind in _COUNTED if summary[kind.value]]
+    if not shown:
+        shown = [escape("条文没有变化")]
+    link = tag("a", escape(f"与{comparison.old.stage.label}比较"), href=to(path, comparison.path))
+    return tag(
+        "div", bar(comparison.changes), tag("p", *shown, class_="tracker-figures"),
+        tag("p", link, class_="tracker-more"), class_="tracker-size",
+    )  # fmt: skip
+
+
+def bar(changes: Changes) -> Html:
+    """A strip that shows what share of the articles was changed in which way. Decoration only."""
+    order = (
+        ("inserted", Kind.INSERTED), ("deleted", Kind.DELETED), ("reworded", Kind.REWORDED),
+        ("moved", Kind.MOVED), ("unchanged", Kind.UNCHANGED),
+    )  # fmt: skip
+    counts = dict.fromkeys((name for name, _ in order), 0)
+    for change in changes.changes:
+        kinds = set(change.kinds)
+        if kinds & {Kind.SPLIT, Kind.MERGED}:
+            counts["reworded"] += 1
+        else:
+            counts[next((name for name, kind in order if kind in kinds), "unchanged")] += 1
+    total = sum(counts.values())
+    if not total:
+        return EMPTY
+    parts = [
+        tag("i", class_=f"tracker-bar-{name}", style=f"flex-grow: {count}")
+        for name, count in counts.items()
+        if count
+    ]
+    return tag("div", *parts, class_="tracker-bar", aria_hidden="true")
+
+
+def _comparisons(story: Story, path: str) -> Html:
+    if len(story.versions) < 3:
+        return EMPTY
+    items = []
+    for comparison in story.comparisons:
+        words = f"{version_words(comparison.old)} → {version_words(comparison.new)}"
+        link = tag("a", escape(words), href=to(path, comparison.path))
+        items.append(tag("li", link))
+    title = tag("h2", escape("全部比较"), id="comparisons")
+    return tag("section", title, tag("ul", *items, class_="tracker-list"))
+
+
+def _concordance(story: Story, path: str) -> Html:
+    if not story.rows:
+        return EMPTY
+    heads = [
+        tag("th", tag("span", escape(v.stage.label)), on(v.day), scope="col")
+        for v in story.versions
+    ]
+    lines = [tag("tr", *_cells(story, row, path)) for row in story.rows]
+    table = tag(
+        "table", tag("thead", tag("tr", *heads)), tag("tbody", *lines),
+        class_="tracker-table tracker-concordance",
+    )  # fmt: skip
+    scroll = tag(
+        "div", table, class_="tracker-scroll", tabindex="0", role="region", aria_label="条文对应表"
+    )
+    lead = tag(
+        "p",
+        escape("每一行是同一条文在各阶段的条号；“—”表示该阶段没有这一条。"),
+        class_="tracker-lead",
+    )
+    title = tag("h2", escape("条文对应表"), id="concordance")
+    opened = len(story.rows) <= 120  # a longer table would push everything else out of reach
+    summary = escape(f"{len(story.rows)} 行")
+    fold = folded(summary, scroll, opened=opened)
+    return tag("aside", title, lead, fold, data_search_exclude="1")
+
+
+def _cells(story: Story, row: Row, path: str) -> list[Html]:
+    cells = []
+    before: tuple[Located, ...] | None = None
+    for version, places in zip(story.versions, row.cells, strict=True):
+        links = [
+            tag(
+                "a", escape(place.address.citation),
+                href=to(path, story.path(version), anchor(place.address)),
+            )
+            for place in places
+        ]  # fmt: skip
+        state = None
+        if before is not None and bool(before) != bool(places):
+            state = "tracker-cell-new" if places else "tracker-cell-gone"
+        cells.append(tag("td", join(links, escape("、")) if links else escape("—"), class_=state))
+        before = places
+    return cells

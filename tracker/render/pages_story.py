@@ -1,0 +1,133 @@
+"""What the pages of one law show, gathered as one value: versions, comparisons, concordance.
+
+Floor 4. `tracker.site` fills a `Story` from the store; the ``pages_*`` modules only read it. The
+addresses of pages are decided here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.diff.model import Changes
+from tracker.law.address import Located
+from tracker.law.model import Event, Stage
+from tracker.store.model import LawRecord, Version
+
+__all__ = ["Comparison", "Row", "Story", "source_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions of one law and what changed between them."""
+
+    old: Version
+    new: Version
+    changes: Changes
+
+    @property
+    def slug(self) -> str:
+        """The folder of its page: ``OLD--NEW``; no id of a version holds two hyphens in a row."""
+        return f"{self.old.version_id}--{self.new.version_id}"
+
+    @property
+    def path(self) -> str:
+        """Where its page lies under ``laws/``."""
+        return f"{self.old.law_id}/compare/{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One article through the stages: a cell a version, empty where it is not there."""
+
+    cells: tuple[tuple[Located, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A law with all its versions in legal order.
+
+    `comparisons` holds each pair of neighbours, then the first version with each later one that is
+    not its neighbour, so that a new stage adds pages and takes none away. `rows` is the
+    concordance, in the order of the last version; it is empty for a law with one version.
+    """
+
+    record: LawRecord
+    versions: tuple[Version, ...]
+    comparisons: tuple[Comparison, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def latest(self) -> Version:
+        """The last version in legal order: the one that the search finds."""
+        return self.versions[-1]
+
+    @property
+    def last_day(self) -> date | None:
+        """The latest legal date of any version, None where none is known."""
+        return max((v.day for v in self.versions if v.day is not None), default=None)
+
+    @property
+    def title(self) -> str:
+        """The title as it must be shown, marked where the law is invented."""
+        return self.record.display_title
+
+    def path(self, version: Version | None = None) -> str:
+        """Where the page of the law, or of one of its versions, lies under ``laws/``."""
+        law_id = self.record.law_id
+        return f"{law_id}/{version.version_id}" if version else law_id
+
+    def comparison(self, old: Version, new: Version) -> Comparison | None:
+        """The comparison of two versions, where there is a page for it."""
+        wanted = (old.version_id, new.version_id)
+        for comparison in self.comparisons:
+            if (comparison.old.version_id, comparison.new.version_id) == wanted:
+                return comparison
+        return None
+
+    def before(self, version: Version) -> Version | None:
+        """The version before this one in legal order."""
+        index = self._index(version)
+        return self.versions[index - 1] if index else None
+
+    def after(self, version: Version) -> Version | None:
+        """The version after this one in legal order."""
+        index = self._index(version)
+        return self.versions[index + 1] if index + 1 < len(self.versions) else None
+
+    def _index(self, version: Version) -> int:
+        return [v.version_id for v in self.versions].index(version.version_id)
+
+    @property
+    def stages(self) -> tuple[Version | Event, ...]:
+        """Versions in legal order with the events without text put in by their day.
+
+        Several versions may tell of the same event; it stands once. An event of the same stage and
+        day as a version is that version.
+        """
+        events = {(e.stage, e.day): e for v in reversed(self.versions) for e in v.events}
+        for version in self.versions:
+            if version.day is not None:
+                events.pop((version.stage, version.day), None)
+        order = list(Stage)
+        waiting = sorted(events.values(), key=lambda e: (e.day, order.index(e.stage)))
+        out: list[Version | Event] = []
+        for version in self.versions:
+            while waiting and version.day is not None and waiting[0].day <= version.day:
+                out.append(waiting.pop(0))
+            out.append(version)
+        return (*out, *waiting)
+
+
+# Kinds of files that a browser shows as text or hands to a program, never runs as a page.
+_SAFE_SUFFIXES = ("txt", "docx", "doc", "pdf", "wps", "ofd")
+
+
+def source_file(version: Version) -> str:
+    """The name under which the source of a version is offered.
+
+    A stored web page (or a Markdown file, which the site builder would take for a page of its own)
+    is offered as ``source.bin``: served under its own kind it could run on our address.
+    """
+    suffix = version.source_name.rpartition(".")[2].lower()
+    return f"source.{suffix if suffix in _SAFE_SUFFIXES else 'bin'}"

@@ -1,0 +1,122 @@
+"""The text of a version as HTML: headings, articles and their parts, each with an anchor.
+
+Floor 4. The anchors (``#art-12``, ``#art-12-para-2``, ``#chp-3``) are the addresses of the
+provisions, so they can be written by hand and stay the same as long as the number does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from tracker.law.address import Located, locate
+from tracker.law.model import Law, Provision, Unit
+from tracker.render.pages_html import EMPTY, Html, escape, join, tag
+from tracker.render.pages_words import anchor, heading_words, mark
+
+__all__ = ["contents", "law_text"]
+
+_OPENED: Final = (Unit.OUTLINE_1, Unit.OUTLINE_2)  # outline levels that get a heading of their own
+_DEEPEST: Final = 6  # HTML has six levels of headings
+
+
+class _Walker:
+    """Walks the tree and the list of addresses in step, giving out each anchor once."""
+
+    def __init__(self, law: Law) -> None:
+        self._located: Iterator[Located] = locate(law)
+        self._seen: Counter[str] = Counter()
+
+    def name(self) -> str:
+        """The anchor of the next provision; where a law repeats a number, the second has --2."""
+        name = anchor(next(self._located).address)
+        self._seen[name] += 1
+        return name if self._seen[name] == 1 else f"{name}--{self._seen[name]}"
+
+    def show(self, provision: Provision, level: int) -> Html:
+        """A provision and all below it. `level` is that of the next heading."""
+        name = self.name()
+        if provision.unit.is_heading:
+            title = _heading(escape(heading_words(provision)), name, level, "tracker-chapter")
+            return join([title, *(self.show(child, level + 1) for child in provision.children)])
+        if provision.unit is Unit.ARTICLE:
+            return self._article(provision, name, level)
+        if provision.unit in _OPENED or provision.unit in (Unit.ANNEX, Unit.INTRODUCTION):
+            return self._clause(provision, name, level)
+        return self._part(provision, name, level)
+
+    def _article(self, provision: Provision, name: str, level: int) -> Html:
+        words = escape(mark(provision))
+        if provision.caption:
+            caption = tag("span", escape(f"【{provision.caption}】"), class_="tracker-caption")
+            words = join([words, escape("　"), caption])
+        below = [self.show(child, level + 1) for child in provision.children]
+        title = _heading(words, name, level, "tracker-number")
+        return tag("section", title, *below, class_="tracker-article")
+
+    def _clause(self, provision: Provision, name: str, level: int) -> Html:
+        words = heading_words(provision) or provision.unit.label
+        kind = "tracker-chapter" if provision.unit is not Unit.OUTLINE_2 else "tracker-clause"
+        parts = [_heading(escape(words), name, level, kind)]
+        if provision.text:
+            parts.append(tag("p", escape(provision.text)))
+        parts.extend(self.show(child, level + 1) for child in provision.children)
+        parts.append(_responsible(provision))
+        return tag("section", *parts)
+
+    def _part(self, provision: Provision, name: str, level: int) -> Html:
+        begin = mark(provision) if provision.unit is not Unit.PARAGRAPH else ""
+        if provision.caption:
+            begin += f"{provision.caption}。"
+        line = tag(
+            "p", escape(begin + provision.text), id=name, class_="tracker-item" if begin else None
+        )
+        below = [self.show(child, level) for child in provision.children]
+        return join([line, *below, _responsible(provision)])
+
+
+def _heading(words: Html, name: str, level: int, kind: str) -> Html:
+    link = tag("a", words, href=f"#{name}", class_="tracker-anchor")
+    return tag(f"h{min(level, _DEEPEST)}", link, id=name, class_=kind)
+
+
+def _responsible(provision: Provision) -> Html:
+    if provision.responsible is None:
+        return EMPTY
+    words = escape(f"（责任单位：{provision.responsible}）")
+    return tag("p", words, class_="tracker-responsible")
+
+
+def law_text(law: Law) -> Html:
+    """The body of a law. The first level of headings is h2; the title belongs to the page."""
+    walker = _Walker(law)
+    return join(walker.show(provision, 2) for provision in law.body)
+
+
+def contents(law: Law) -> Html:
+    """The headings as a list of links, with the articles that each holds; empty without headings.
+
+    第一章　总则 is followed by 第一条至第五条.
+    """
+    seen: Counter[str] = Counter()
+    items = []
+    for place in locate(law):
+        name = anchor(place.address)
+        seen[name] += 1
+        unit = place.provision.unit
+        if seen[name] > 1 or not (unit.is_heading or unit in (Unit.OUTLINE_1, Unit.ANNEX)):
+            continue
+        words = [escape(heading_words(place.provision))]
+        articles = [p for p in place.provision.walk() if p.unit is Unit.ARTICLE]
+        if articles and unit in (Unit.CHAPTER, Unit.SECTION):
+            words.append(tag("small", escape(_span(articles))))
+        deep = len([p for p in place.parents if p.unit.is_heading])
+        link = tag("a", *words, href=f"#{name}")
+        items.append(tag("li", link, class_=f"tracker-depth-{min(deep, 3)}"))
+    return tag("ol", *items) if items else EMPTY
+
+
+def _span(articles: list[Provision]) -> str:
+    first, last = mark(articles[0]), mark(articles[-1])
+    return first if first == last else f"{first}至{last}"

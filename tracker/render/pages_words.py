@@ -1,0 +1,140 @@
+"""The words and signs that pages use for kinds, dates, places and numbers of provisions.
+
+Floor 4. A kind of change is always a word and a sign; colour only repeats them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from tracker.diff.model import Change, Kind
+from tracker.law.address import Address, Located
+from tracker.law.model import Dates, Provision, Unit
+from tracker.law.numbering import write_numeral
+from tracker.render.pages_html import Html, escape, join, tag
+from tracker.store.model import Version
+
+__all__ = [
+    "SIGNS", "anchor", "cite", "dated", "heading_words", "kind_badges", "kind_codes", "mark",
+    "named_dates", "on", "version_words", "whole_citations",
+]  # fmt: skip
+
+# Signs that every Chinese font holds (GB/T 2312, rows 1 and 3).
+SIGNS: Final[Mapping[str, str]] = MappingProxyType({
+    Kind.UNCHANGED: "＝", Kind.RENUMBERED: "№", Kind.REWORDED: "≠", Kind.MOVED: "→",
+    Kind.INSERTED: "＋", Kind.DELETED: "－", Kind.SPLIT: "÷", Kind.MERGED: "∪",
+    "consequential": "※", "typographic": "·",
+})  # fmt: skip
+
+_FLAGS: Final = {"consequential": "适应性修改", "typographic": "仅字形、标点"}
+
+_DATES: Final = (
+    ("发布", "published"), ("征求意见开始", "comment_start"), ("征求意见截止", "comment_end"),
+    ("印发", "issued"), ("通过", "adopted"), ("公布", "promulgated"), ("施行", "in_force"),
+)  # fmt: skip
+
+
+def on(day: date | None) -> Html:
+    """A date as an element, or the words for an unknown one."""
+    if day is None:
+        return tag("span", escape("日期不明"), class_="tracker-unknown")
+    return tag("time", escape(day.isoformat()), datetime=day.isoformat())
+
+
+def named_dates(dates: Dates) -> tuple[tuple[str, date], ...]:
+    """The known dates of a version with their Chinese names, in the order of making a law."""
+    known = ((label, getattr(dates, name)) for label, name in _DATES)
+    return tuple((label, day) for label, day in known if day is not None)
+
+
+def dated(version: Version) -> str:
+    """The legal date as text: 2021-11-12, or 日期不明."""
+    return version.day.isoformat() if version.day else "日期不明"
+
+
+def version_words(version: Version) -> str:
+    """A version in words: 征求意见稿（2021-11-12）."""
+    return f"{version.stage.label}（{dated(version)}）"
+
+
+def anchor(address: Address | str) -> str:
+    """The id of a provision in a page: art_12__para_2 → art-12-para-2."""
+    return str(address).replace("__", "-").replace("_", "-")
+
+
+def cite(places: tuple[Located, ...]) -> str:
+    """The citations of a side of a change, joined: 第五条、第六条."""
+    return "、".join(place.address.citation for place in places)
+
+
+def whole_citations(places: tuple[Located, ...]) -> Html:
+    """The same for a narrow cell, no citation broken in the middle; — where the side is empty."""
+    spans = [
+        tag("span", escape(place.address.citation), class_="tracker-nowrap") for place in places
+    ]
+    return join(spans, escape("、")) if spans else escape("—")
+
+
+def mark(provision: Provision) -> str:
+    """What stands before the words of a 项, 目 or outline level: （一）, 1．, 一、, ——."""
+    if provision.unit is Unit.OUTLINE_5:
+        return "——"
+    if provision.number is None:
+        return ""
+    value = provision.number.value
+    name = write_numeral(value) + "".join(f"之{write_numeral(n)}" for n in provision.number.suffix)
+    match provision.unit:
+        case Unit.SUBPARAGRAPH | Unit.OUTLINE_2:
+            return f"（{name}）"
+        case Unit.ITEM | Unit.OUTLINE_3:
+            return f"{value}．"
+        case Unit.OUTLINE_1:
+            return f"{name}、"
+        case Unit.OUTLINE_4:
+            return f"（{value}）"
+        case Unit.ANNEX:
+            return f"附件{name}"
+        case _:
+            return provision.number.written(provision.unit.label)
+
+
+def heading_words(provision: Provision) -> str:
+    """A heading as the text prints it: 第一章　总则, 一、总体要求."""
+    between = "" if provision.unit.is_outline else "　"
+    return between.join(part for part in (mark(provision), provision.caption or "") if part)
+
+
+def kind_codes(change: Change) -> str:
+    """The kinds and flags of a change for the filters of a page, separated by spaces.
+
+    A new number goes without saying where more happened, as nearly every article of a new draft
+    has one; it counts alone only.
+    """
+    kinds = [kind.value for kind in change.kinds]
+    if len(kinds) > 1:
+        kinds = [kind for kind in kinds if kind != Kind.RENUMBERED.value]
+    return " ".join([*kinds, *_flags(change)])
+
+
+def _flags(change: Change) -> list[str]:
+    return [name for name in _FLAGS if getattr(change, name)]
+
+
+def badge(code: str, count: int | None = None) -> Html:
+    """One kind or flag: its sign, its word, and how many where a number is given."""
+    word = _FLAGS[code] if code in _FLAGS else Kind(code).label
+    parts = [
+        tag("span", escape(SIGNS[code]), class_="tracker-sign", aria_hidden="true"),
+        escape(word),
+    ]
+    if count is not None:
+        parts.append(tag("b", escape(str(count))))
+    return tag("span", *parts, class_=f"tracker-kind tracker-kind-{code}")
+
+
+def kind_badges(change: Change) -> Html:
+    """All kinds and flags of a change."""
+    return join(badge(code) for code in [*(k.value for k in change.kinds), *_flags(change)])

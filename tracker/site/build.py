@@ -1,0 +1,126 @@
+"""Writes the pages of all laws as files, runs MkDocs over them, and swaps the built site in.
+
+Floor 5. The pages lie under ``site/docs/laws/``, one folder a law; they are real files, so plain
+``mkdocs build`` and ``mkdocs serve`` work on them, and so would another builder. Files that did not
+change are not written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.render.pages_comparison import comparison_page
+from tracker.render.pages_html import Page
+from tracker.render.pages_index import index_page
+from tracker.render.pages_law import law_page
+from tracker.render.pages_story import Story, source_file
+from tracker.render.pages_version import version_page
+from tracker.site import generator, template
+from tracker.site.story import gather
+from tracker.site.swap import building, swap_in
+from tracker.store.versions import Store
+
+__all__ = ["Written", "build", "pages", "serve", "write_pages"]
+
+_DOCS, _PUBLIC, _LAWS = "site/docs", "site/public", "laws"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What writing the pages did: how many pages there are, and how many files had changed."""
+
+    laws: int
+    pages: int
+    changed: int
+
+
+def pages(story: Story) -> Iterator[Page]:
+    """Every page of one law."""
+    yield law_page(story)
+    for version in story.versions:
+        yield version_page(story, version)
+    for comparison in story.comparisons:
+        yield comparison_page(story, comparison)
+
+
+def write_pages(store: Store, docs_dir: Path) -> Written:
+    """Write the pages of all laws, their downloads and the assets under ``docs_dir/laws/``.
+
+    Whatever else lies there is removed: the folder is ours alone. Raises what the store raises.
+    """
+    root = docs_dir / _LAWS
+    kept: set[Path] = set()
+    changed = count = 0
+    stories = []
+    for record in sorted(store.laws(), key=lambda r: r.law_id):
+        story = gather(store, record.law_id)
+        if not story.versions:
+            continue
+        for name, data in _files(store, story):
+            changed += _write(root / name, data)
+            kept.add(root / name)
+            count += name.endswith(".md")
+        # The index needs no redlines; letting go of them keeps memory flat over many laws.
+        stories.append(Story(story.record, story.versions))
+    front = index_page(stories).source().encode("utf-8")
+    rest = {"index.md": front} | {f"assets/{n}": d for n, d in template.assets().items()}
+    for name, data in rest.items():
+        changed += _write(root / name, data)
+        kept.add(root / name)
+    _sweep(root, kept)
+    return Written(len(stories), count + 1, changed)
+
+
+def _files(store: Store, story: Story) -> Iterator[tuple[str, bytes]]:
+    for page in pages(story):
+        yield f"{page.path}/index.md", page.source().encode("utf-8")
+    for version in story.versions:
+        folder = story.path(version)
+        yield f"{folder}/text.txt", version.text.encode("utf-8")
+        yield f"{folder}/{source_file(version)}", store.source(version)
+        yield f"{folder}/meta.json", store.meta(version)
+
+
+def _write(path: Path, data: bytes) -> bool:
+    """Write a file where its bytes differ; says whether they did."""
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return True
+
+
+def _sweep(root: Path, kept: set[Path]) -> None:
+    """Remove what an earlier build wrote and this one did not, deepest first."""
+    for path in sorted(root.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path not in kept:
+            path.unlink()
+
+
+def build(workspace: Path) -> Path:
+    """Write the pages, build the site, swap it in; returns the folder of the site.
+
+    Raises TrackerError where MkDocs is missing or fails; the site that is there then stays.
+    """
+    _write_all(workspace)
+    target = workspace / _PUBLIC
+    with building(target) as folder:
+        generator.run(workspace, folder)
+        swap_in(folder, target)
+    return target
+
+
+def serve(workspace: Path, address: str) -> int:
+    """Write the pages, then serve the site on ``HOST:PORT`` until interrupted; its exit code."""
+    _write_all(workspace)
+    return generator.serve(workspace, address)
+
+
+def _write_all(workspace: Path) -> None:
+    with Store.open(workspace) as store:
+        write_pages(store, workspace / _DOCS)

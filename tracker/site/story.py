@@ -1,0 +1,44 @@
+"""Gathers what the pages of a law show: versions, comparisons of the pairs that have a page, rows.
+
+Floor 5. Store → `Story`; the only place where the site asks the store and the differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tracker.diff.changes import compare
+from tracker.render.pages_story import Comparison, Row, Story
+from tracker.store.history import concordance
+from tracker.store.model import Version
+from tracker.store.versions import Store
+
+__all__ = ["gather", "pairs"]
+
+
+def pairs(versions: Sequence[Version]) -> tuple[tuple[Version, Version], ...]:
+    """The pairs of versions that have a page, in legal order of the old, then of the new one.
+
+    They are the neighbours, and the first with the last: those of today, and those of every day
+    since the first ingest, so that the page of a pair stays when a stage is added before, between
+    or after.
+    """
+    place = {version.version_id: index for index, version in enumerate(versions)}
+    arrived = sorted(versions, key=lambda v: (v.ingest_seq or 0, place[v.version_id]))
+    wanted: set[tuple[int, int]] = set()
+    for count in range(2, len(arrived) + 1):
+        present = sorted(place[version.version_id] for version in arrived[:count])
+        wanted.update(pairwise(present))
+        wanted.add((present[0], present[-1]))
+    return tuple((versions[old], versions[new]) for old, new in sorted(wanted))
+
+
+def gather(store: Store, law_id: str) -> Story:
+    """All that the pages of one law need. Raises what the store raises."""
+    versions = store.versions(law_id)
+    comparisons = tuple(
+        Comparison(old, new, compare(old.law, new.law)) for old, new in pairs(versions)
+    )
+    rows = tuple(Row(tuple(cells)) for cells in concordance(versions))
+    return Story(store.record(law_id), versions, comparisons, rows)
