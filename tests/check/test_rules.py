@@ -12,7 +12,6 @@ from tracker.law.model import Dates, Law, Provision, Stage, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 from tracker.parse.canonical import read
-from tracker.parse.document import Dropped, Ledger, Place
 
 RIGHT = """示例市试验条例
 
@@ -145,30 +144,6 @@ def test_a_questionnaire_without_chapters_says_so() -> None:
 def test_an_empty_article_is_an_error() -> None:
     law = Law("示例市试验条例", (Provision(Unit.ARTICLE, Number(1)),))
     assert "empty-article" in [p.code for p in check(Subject(law=law, **FACTS))]  # type: ignore[arg-type]
-
-
-# --- the contents page ----------------------------------------------------------------------------
-
-
-def contents(*lines: str) -> Ledger:
-    return Ledger(
-        dropped=tuple(Dropped(line, Place(i), "contents") for i, line in enumerate(lines))
-    )
-
-
-def test_a_contents_page_that_agrees_gives_nothing() -> None:
-    ledger = contents("目　录", "第一章 总　则……1", "第二章　禁 止", "第三章 附则")
-    assert found(ledger=ledger) == []
-
-
-def test_a_contents_page_that_differs_is_told_both_ways() -> None:
-    ledger = contents("第一章 总则", "第二章 处罚", "第四章 附则")
-    messages = [p.message for p in check(subject(ledger=ledger))]
-    assert messages == [
-        "目录列有“第二章　处罚”，正文为“禁止”",
-        "目录列有“第四章　附则”，正文没有",
-        "正文有“第三章　附则”，目录没有列出",
-    ]
 
 
 # --- the stage before -----------------------------------------------------------------------------

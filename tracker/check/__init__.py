@@ -14,7 +14,7 @@ from tracker.check.captions import caption_in_some
 from tracker.check.citing import citation_targets, compared_problems, own_name
 from tracker.check.closing import blank_date, entry_into_force, last_chapters
 from tracker.check.notes import note_citations, note_silence, note_title
-from tracker.check.numbering import contents_differ, missing_chapters, numbers_in_order
+from tracker.check.numbering import missing_chapters, numbers_in_order
 from tracker.check.stages import dates_in_order, known_facts, same_text, stage_order, title_kept
 from tracker.check.subject import Subject
 from tracker.check.text import (
@@ -33,7 +33,7 @@ Rule = Callable[[Subject], Iterator[Problem]]
 
 RULES: Final[tuple[Rule, ...]] = (
     known_facts, stage_order, dates_in_order, title_kept, same_text,
-    numbers_in_order, contents_differ, missing_chapters, last_chapters,
+    numbers_in_order, missing_chapters, last_chapters,
     citation_targets, own_name, compared_problems,
     pairs, ends, item_ends, doubled_marks, empty_articles, character_choice,
     caption_in_some, entry_into_force, blank_date,

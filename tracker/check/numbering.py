@@ -1,11 +1,10 @@
-"""Rules about numbers: gaps, repeats and order of 编章节条项目, and the contents page.
+"""Rules about numbers: gaps, repeats and order of 编章节条项目, and chapters that are not there.
 
 Floor 5.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,11 +14,10 @@ from tracker.law.model import Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 
-__all__ = ["contents_differ", "missing_chapters", "numbers_in_order"]
+__all__ = ["missing_chapters", "numbers_in_order"]
 
 # Of the final laws in the sample with 40 articles or more, 97 % have chapters.
 _CHAPTERS_EXPECTED: Final = 40
-_HEADING: Final = re.compile("^第([零〇○一二三四五六七八九十百]{1,6})([编章节])(.*)$")
 
 
 def numbers_in_order(subject: Subject) -> Iterator[Problem]:
@@ -92,53 +90,6 @@ def _continues(unit: Unit, subject: Subject) -> bool:
 
 def _name(number: Number, unit: Unit) -> str:
     return Address(((unit, number),)).citation
-
-
-def contents_differ(subject: Subject) -> Iterator[Problem]:
-    """The contents page names each heading as the text does: 第二章　基础设施 in both.
-
-    What was dropped as contents page is compared with the headings, by number and name.
-    """
-    dropped = "\n".join(d.text for d in subject.ledger.dropped if d.reason == "contents")
-    listed = [_heading(line) for line in dropped.splitlines()]
-    contents = [entry for entry in listed if entry is not None]
-    if not contents:
-        return
-    units = {unit for unit, _, _ in contents}
-    headings = [
-        (p.provision.unit.label, p.provision.number, p.provision.caption or "")
-        for p in subject.provisions
-        if p.provision.unit.label in units and p.provision.unit.is_heading
-    ]
-    for unit, number, name in contents:
-        if (unit, number, name) in headings:
-            continue
-        text = next((h[2] for h in headings if h[:2] == (unit, number)), None)
-        said = f"正文为“{text}”" if text is not None else "正文没有"
-        yield problem(
-            "contents-differ", Severity.WARNING,
-            f"目录列有“{number.written(unit)}　{name}”，{said}", "使目录与正文的标题一致。",
-            quote=f"{number.written(unit)}　{name}",
-        )  # fmt: skip
-    named = {(unit, number) for unit, number, _ in contents}
-    for unit, heading_number, name in headings:
-        if heading_number is not None and (unit, heading_number) not in named:
-            yield problem(
-                "contents-differ", Severity.WARNING,
-                f"正文有“{heading_number.written(unit)}　{name}”，目录没有列出",
-                "使目录与正文的标题一致。", quote=f"{heading_number.written(unit)}　{name}",
-            )  # fmt: skip
-
-
-def _heading(line: str) -> tuple[str, Number, str] | None:
-    compact = re.sub(r"[\s\u3000\u00a0.…·\d]+", "", line)
-    found = _HEADING.match(compact)
-    if not found:
-        return None
-    try:
-        return found[2], Number.read(found[1]), found[3]
-    except ValueError:
-        return None
 
 
 def missing_chapters(subject: Subject) -> Iterator[Problem]:

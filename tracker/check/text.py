@@ -18,7 +18,9 @@ from tracker.law.problems import Problem, Severity
 __all__ = ["character_choice", "doubled_marks", "empty_articles", "ends", "item_ends", "pairs"]
 
 _PAIRS: Final = {"》": "《", "）": "（", "”": "“", "’": "‘", "】": "【", "〉": "〈", "〕": "〔"}
-_LIST_MARK: Final = re.compile("(?m)(?:^|(?<=[，。；：、]))[0-9a-zA-Z一二三四五六七八九十①-⑳]{1,3}）")
+_LIST_MARK: Final = re.compile(
+    "(?m)(?:^|(?<=[，。；：、]))[0-9a-zA-Z一二三四五六七八九十①-⑳]{1,3}）"
+)
 _QUOTE_LEFT: Final = 12  # characters shown before the mark
 
 _END: Final = re.compile("(?:[。！？：；—]|…)[”’）】》]*$")
