@@ -8,6 +8,7 @@ the source; the input is the marks of the lines that make up the law.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
@@ -28,39 +29,55 @@ def settle(marks: Sequence[Mark]) -> tuple[list[Mark], list[Problem]]:
     >>> [m.kind.value for m in settle([scan_line(line) for line in lines])[0]]
     ['article', 'text', 'article']
     """
-    latest = {m.number: i for i, m in enumerate(marks) if m.kind is Kind.ARTICLE}
-    if not latest:
+    numbering = _Numbering({m.number: i for i, m in enumerate(marks) if m.kind is Kind.ARTICLE})
+    if not numbering.latest:
         return list(marks), []
     out: list[Mark] = []
-    problems: list[Problem] = []
-    last: Number | None = None
-    in_annex = False
     before = ""
     for index, mark in enumerate(marks):
-        if mark.kind is Kind.ANNEX and last is not None:
-            in_annex = True
-        if mark.kind is not Kind.ARTICLE or mark.number is None:
-            if mark.kind is not Kind.BLANK:
-                before = mark.text
-            out.append(mark)
-            continue
-        verdict = None
-        if in_annex and last is not None:
-            verdict = None if mark.number.follows(last) and mark.set_off else "article-in-annex"
-        elif last is not None:
-            verdict = _verdict(mark, last, before, lambda n, at=index: latest.get(n, -1) > at)
-        if verdict is not None and not in_annex:
-            problems.append(_problem(verdict, mark, last))
-        if verdict in (None, "numbering-gap", "repeated-number", "numbering-restart"):
-            if last is None and mark.number.value != 1:
-                problems.append(_problem("first-article", mark, None))
-            last = mark.number
-            in_annex = False
-            out.append(mark)
+        if mark.kind is Kind.ANNEX and numbering.last is not None:
+            numbering.in_annex = True
+        if mark.kind is Kind.ARTICLE:
+            out.append(mark if numbering.takes(mark, index, before) else _as_text(mark))
         else:
-            out.append(_as_text(mark))
-        before = mark.text
-    return out, problems
+            out.append(mark)
+        before = mark.text or before
+    return out, numbering.problems
+
+
+_TAKEN: Final = frozenset({"numbering-gap", "repeated-number", "numbering-restart"})
+"""What is odd about a number but leaves its line an article."""
+
+
+class _Numbering:
+    """The numbers of the articles so far. `latest` is the last line each number begins."""
+
+    def __init__(self, latest: dict[Number | None, int]) -> None:
+        self.latest = latest
+        self.last: Number | None = None
+        self.in_annex = False
+        self.problems: list[Problem] = []
+
+    def takes(self, mark: Mark, index: int, before: str) -> bool:
+        """Whether a line is the next article; keeps the problem if it is odd either way."""
+        number = mark.number
+        if number is None:
+            return False
+        if self.last is None:
+            if number.value != 1:
+                self.problems.append(_problem("first-article", mark, None))
+            self.last = number
+            return True
+        if self.in_annex:
+            taken = number.follows(self.last) and mark.set_off
+        else:
+            verdict = _verdict(mark, self.last, before, lambda n: self.latest.get(n, -1) > index)
+            if verdict is not None:
+                self.problems.append(_problem(verdict, mark, self.last))
+            taken = verdict is None or verdict in _TAKEN
+        if taken:
+            self.last, self.in_annex = number, False
+        return taken
 
 
 def _verdict(mark: Mark, last: Number, before: str, later: Callable[[Number], bool]) -> str | None:

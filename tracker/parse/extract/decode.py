@@ -54,16 +54,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     Raises TrackerError ``unreadable-source`` for what is no text: empty, too large, PDF, Word and
     other binary formats (by signature), bytes that no encoding explains (with their offset).
     """
-    if not data.strip(b" \t\r\n\x0c\xef\xbb\xbf"):
-        raise _unreadable(name, "是空文件", "请检查下载或复制是否完整")
-    if len(data) > LARGEST:
-        size = f"{len(data) / 1024 / 1024:.1f} MB"
-        raise _unreadable(
-            name, f"过大（{size}），上限为 {LARGEST // 1024 // 1024} MB", "请拆分后读取"
-        )
-    for signature, what, hint in _SIGNATURES:
-        if data.startswith(signature):
-            raise _unreadable(name, f"是{what}，现在还不能直接读取", hint)
+    _refuse(data, name)
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strict(data, encoding, name).removeprefix("\ufeff"), encoding
@@ -84,13 +75,28 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     return _gb18030(data, name, utf8_offset), "gb18030"
 
 
+def _refuse(data: bytes, name: str) -> None:
+    """Empty, too large, or known by its first bytes to be no text."""
+    if not data.strip(b" \t\r\n\x0c\xef\xbb\xbf"):
+        raise _unreadable(name, "是空文件", "请检查下载或复制是否完整")
+    if len(data) > LARGEST:
+        size = f"{len(data) / 1024 / 1024:.1f} MB"
+        raise _unreadable(
+            name, f"过大（{size}），上限为 {LARGEST // 1024 // 1024} MB", "请拆分后读取"
+        )
+    for signature, what, hint in _SIGNATURES:
+        if data.startswith(signature):
+            raise _unreadable(name, f"是{what}，现在还不能直接读取", hint)
+
+
 def _gb18030(data: bytes, name: str, utf8_offset: int) -> str:
     try:
         return data.decode("gb18030").translate(_GB_2022)
     except UnicodeDecodeError as error:
         raise _unreadable(
             name,
-            f"的编码无法识别：UTF-8 在第 {utf8_offset} 字节、GB 18030 在第 {error.start} 字节处中断",
+            f"的编码无法识别：UTF-8 在第 {utf8_offset} 字节、"
+            f"GB 18030 在第 {error.start} 字节处中断",
             "请另存为 UTF-8 编码",
         ) from None
 

@@ -1,0 +1,100 @@
+"""The contents page (目录): found, left out, and checked against the headings of the text.
+
+Floor 1, used by segmenting and reading. A contents page is a second copy of the headings; canonical
+text does not keep it, but a difference between the two is a problem worth telling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from tracker.law.model import Provision, Unit
+from tracker.law.problems import Problem, Severity
+from tracker.parse.lines import Kind, Mark
+
+__all__ = ["compare_contents", "find_contents"]
+
+_ENTRY: Final = {
+    Kind.PART: Unit.PART, Kind.SUBPART: Unit.SUBPART, Kind.CHAPTER: Unit.CHAPTER,
+    Kind.SECTION: Unit.SECTION,
+}  # fmt: skip
+_PAGE: Final = re.compile(r"[.…·．\-—]{0,200}[0-9]{0,4}$")
+LONGEST_ENTRY: Final = 40
+"""Longest line without a mark (附则 ……12) that can be part of a contents page."""
+
+
+def find_contents(marks: Sequence[Mark]) -> tuple[int, int] | None:
+    """Where the contents page starts and ends (exclusive), None where there is none.
+
+    It begins with 目录, or is the first of two runs of the same headings; it ends where its first
+    entry comes again.
+    """
+    start = next((i for i, m in enumerate(marks) if m.kind is Kind.CONTENTS), None)
+    if start is not None:
+        return start, _entries_end(marks, start + 1)
+    first = next((i for i, m in enumerate(marks) if m.kind in _ENTRY), None)
+    if first is None:
+        return None
+    again = None
+    for index in range(first + 1, len(marks)):
+        mark = marks[index]
+        if mark.text and mark.kind not in _ENTRY:
+            break
+        if mark.text and (mark.kind, mark.number) == (marks[first].kind, marks[first].number):
+            again = index
+    return (first, again) if again is not None else None
+
+
+def _entries_end(marks: Sequence[Mark], start: int) -> int:
+    first: tuple[Kind, object] | None = None
+    end = start
+    for index in range(start, len(marks)):
+        mark = marks[index]
+        if not mark.text:
+            continue
+        key = (mark.kind, mark.number)
+        listed = mark.kind in _ENTRY or mark.kind in (Kind.PREAMBLE, Kind.HAN, Kind.ANNEX)
+        if listed:
+            if key == first:
+                return index
+            first = first or key
+        elif len(mark.text) > LONGEST_ENTRY or mark.text[-1] in "。；：）" or first is None:
+            return end
+        end = index + 1
+    return end
+
+
+def compare_contents(
+    contents: Sequence[Mark], body: Sequence[Provision], line: int
+) -> tuple[Problem, ...]:
+    """The first difference between the contents page and the headings, if there is one."""
+    listed = [
+        (_ENTRY[m.kind], m.number, _PAGE.sub("", m.rest)) for m in contents if m.kind in _ENTRY
+    ]
+    found = [
+        (p.unit, p.number, p.caption or "") for top in body for p in top.walk() if p.unit.is_heading
+    ]
+    if not listed or listed == found:
+        return ()
+    only_chapters = [entry for entry in found if entry[0] is not Unit.SECTION]
+    if listed == only_chapters:
+        return ()
+    for entry in listed:
+        if entry not in found:
+            return (_differs(f"目录中的“{_named(entry)}”在正文中没有相同的标题", line),)
+    missing = next((entry for entry in found if entry not in listed), None)
+    if missing is None:
+        return (_differs("目录与正文标题的顺序不同", line),)
+    return (_differs(f"正文中的“{_named(missing)}”不在目录中", line),)
+
+
+def _named(entry: tuple[Unit, object, str]) -> str:
+    unit, number, caption = entry
+    mark = number.written(unit.label) if hasattr(number, "written") else ""
+    return f"{mark}　{caption}".strip("\u3000")
+
+
+def _differs(message: str, line: int) -> Problem:
+    return Problem(code="contents-differ", severity=Severity.WARNING, message=message, line=line)

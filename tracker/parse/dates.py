@@ -1,0 +1,63 @@
+"""Days as sources write them: 2021年8月29日, 2021-08-29, 二〇二一年八月二十九日 → date.
+
+Floor 1, used by facts. A day without a year is read only when the caller knows the year.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from tracker.law.numbering import read_numeral
+
+__all__ = ["DAY", "find_days", "full_days", "read_day"]
+
+DAY: Final = r"[0-9]{4}(?:年[0-9]{1,2}月[0-9]{1,2}日|[-/.][0-9]{1,2}[-/.][0-9]{1,2})"
+"""A full date in Arabic digits, for use inside other patterns."""
+
+_DAY: Final = re.compile(DAY)
+_HAN_DAY: Final = re.compile(
+    r"([一二][零〇○O一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
+_PARTS: Final = re.compile(r"(?:([0-9]{4})[年\-/.])?(?:([0-9]{1,2})[月\-/.])?([0-9]{1,2})日?$")
+
+
+def read_day(text: str, year: int | None = None, month: int | None = None) -> date | None:
+    """The day a text names, None where it names none; `year` and `month` fill what it omits.
+
+    >>> read_day("二〇二三年六月二十一日"), read_day("10月28日", 2021)
+    (datetime.date(2023, 6, 21), datetime.date(2021, 10, 28))
+    """
+    han = _HAN_DAY.fullmatch(text)
+    if han:
+        numbers = [read_numeral(part) for part in han.groups()]
+        return _date(*numbers)
+    found = _PARTS.match(text)
+    if not found:
+        return None
+    y, m, d = found.groups()
+    if (y is None and year is None) or (m is None and month is None):
+        return None
+    return _date(int(y or year or 0), int(m or month or 0), int(d))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def find_days(text: str) -> list[tuple[date, int, int]]:
+    """Every full date of a text with where it starts and ends, in order."""
+    found = [*_DAY.finditer(text), *_HAN_DAY.finditer(text)]
+    days = ((read_day(m[0]), m.start(), m.end()) for m in found)
+    return sorted(
+        ((day, start, end) for day, start, end in days if day is not None), key=lambda d: d[1]
+    )
+
+
+def full_days(text: str) -> list[date]:
+    """Every full date of a text."""
+    return [day for day, _, _ in find_days(text)]

@@ -1,0 +1,279 @@
+"""What a source says about the version it holds: stage, dates, events, who published it.
+
+Floor 1, after segmenting. A fact is taken only where the words say it; a year that had to be
+inferred is a problem that says so. Lines are normalised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from tracker.law.model import Dates, Event, Stage
+from tracker.law.problems import Problem, Severity
+from tracker.parse.dates import DAY, find_days, full_days, read_day
+from tracker.parse.document import Facts, Notice
+from tracker.parse.extract import Hints
+from tracker.parse.phrases import ends_like_body, is_short
+
+__all__ = ["Said", "find_facts", "stage_of"]
+
+_STAGES: Final = (
+    ("征求意见", Stage.CONSULTATION_DRAFT), ("三次审议稿", Stage.THIRD_READING),
+    ("三审稿", Stage.THIRD_READING), ("二次审议稿", Stage.SECOND_READING),
+    ("二审稿", Stage.SECOND_READING), ("一次审议稿", Stage.FIRST_READING),
+    ("一审稿", Stage.FIRST_READING), ("表决稿", Stage.VOTING_DRAFT),
+    ("送审", Stage.DRAFT_FOR_REVIEW), ("草案", Stage.DRAFT),
+)  # fmt: skip
+_PUBLISHED: Final = re.compile(rf"发布(?:日期|时间)：?({DAY})")
+_PUT_OUT: Final = re.compile(
+    r"((?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)，?[^。]{0,90}?公开征求意见"
+)
+_READ: Final = re.compile(
+    r"草案[^。，；]{0,12}于((?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日"
+    r"(?:[、和及](?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日){0,5})([^。；]{0,80}?审议)"
+)
+_PERIOD: Final = re.compile(
+    rf"征求意见(?:的)?(?:时间|期限|起止时间|日期)?(?:为|是|：|自|从){{0,2}}({DAY})起?[至到—\-]{{1,2}}"
+    r"((?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})"
+)
+_UNTIL: Final = re.compile(
+    rf"(?:截[止至](?:日期|时间)?(?:为|：|到|至)?|请?于)({DAY})(?:前|之前|以前|截止|。|，|$)"
+)
+_ADDRESS: Final = re.compile(r"(?:通讯|通信|邮寄|联系|来信|寄送)?地址：([^，；。\n]{4,80})")
+_SIGNED: Final = re.compile(
+    rf"^(?:{DAY}|[二零〇○一三四五六七八九十]{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日)$"
+)
+_IN_FORCE: Final = re.compile(rf"自({DAY})起(?:施行|实施|生效)")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The parts of a source that facts are read from, as normalised lines."""
+
+    title: str = ""
+    stage_line: str | None = None
+    enactment_note: tuple[str, ...] = ()
+    note: tuple[str, ...] = ()
+    notice: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    ending: str = ""
+    hints: Hints = field(default_factory=Hints)
+
+
+def stage_of(text: str) -> Stage | None:
+    """The stage that the words of a stage line name.
+
+    >>> stage_of("（草案征求意见稿）").label, stage_of("（草案二次审议稿）").label
+    ('征求意见稿', '二次审议稿')
+    """
+    return next((stage for words, stage in _STAGES if words in text), None)
+
+
+def find_facts(said: Said) -> tuple[Facts, Notice | None, tuple[Problem, ...]]:
+    """The facts of a source, its notice, and what had to be inferred or is missing."""
+    problems: list[Problem] = []
+    stage = stage_of(said.stage_line) if said.stage_line else None
+    history = _History.of(said.enactment_note)
+    heading = said.notice[0] if said.notice else ""
+    if stage is None:
+        stage = history.stage
+        if stage is None and "印发" in "".join(said.notice):
+            stage = Stage.ISSUED
+        elif stage is None and any("征求意见" in line for line in said.notice):
+            stage = Stage.CONSULTATION_DRAFT
+    publisher, signed = _signature(said.notice)
+    dates = _dates(said, stage, history, signed, problems)
+    events = _events(said)
+    notice = None
+    if said.notice:
+        text = "\n".join(said.notice)
+        address = _ADDRESS.search(text)
+        notice = Notice(text, publisher, address[1] if address else None)
+    issuing_body = publisher if stage is Stage.ISSUED else None
+    if issuing_body is None and stage is Stage.ISSUED and "关于" in heading:
+        issuing_body = heading.partition("关于")[0] or None
+    fictional = any("虚构" in line for line in said.enactment_note)
+    facts = Facts(said.title or None, stage, dates, events, issuing_body, fictional)
+    problems.extend(_missing(facts))
+    return facts, notice, tuple(problems)
+
+
+def _missing(facts: Facts) -> list[Problem]:
+    out = []
+    if not facts.title:
+        out.append(
+            Problem(
+                code="missing-title",
+                severity=Severity.ERROR,
+                message="来源中没有找到法规的标题",
+                hint="用 --title 给出标题",
+            )
+        )
+    if facts.stage is None:
+        out.append(
+            Problem(
+                code="missing-stage",
+                severity=Severity.WARNING,
+                message="来源没有说明是哪一个阶段的文本（草案、征求意见稿、公布……）",
+                hint="用 --stage 给出阶段",
+            )
+        )
+    if facts.dates.legal is None:
+        out.append(
+            Problem(
+                code="missing-date",
+                severity=Severity.WARNING,
+                message="来源没有给出公布、通过、印发或者发布的日期",
+                hint="用 --date 给出日期",
+            )
+        )
+    return out
+
+
+@dataclass(slots=True)
+class _History:
+    """What an enactment note (题注) tells, read in the order it tells it."""
+
+    stage: Stage | None = None
+    adopted: date | None = None
+    promulgated: date | None = None
+    published: date | None = None
+    in_force: date | None = None
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> _History:
+        told = cls()
+        for line in lines:
+            days = find_days(line)
+            for index, (day, start, end) in enumerate(days):
+                stop = days[index + 1][1] if index + 1 < len(days) else len(line)
+                told._tell(day, line[end:stop], line[max(0, start - 1) : start])
+        if any("废止" in line for line in lines) and told.stage is None:
+            told.stage = Stage.REPEALED
+        return told
+
+    def _tell(self, day: date, words: str, before: str) -> None:
+        if before == "自" or (words.startswith(("起施行", "施行", "实施", "起实施"))):
+            self.in_force = day
+            return
+        if "第二次审议" in words or "征求意见" in words:
+            return
+        if any(word in words for word in ("通过", "修正", "修订", "批准", "修改")):
+            self.adopted, self.promulgated = day, None
+            if "修订" in words and "修正" not in words:
+                self.stage = Stage.REVISED
+            elif "修正" in words or "修改" in words or self.stage is not None:
+                self.stage = Stage.AMENDED
+            else:
+                self.stage = Stage.ENACTED
+        if "公布" in words or "发布" in words or "颁布" in words:
+            self.published = day
+            self.promulgated = day
+            self.stage = self.stage or Stage.ENACTED
+        if "施行" in words and self.in_force is None and "公布" not in words:
+            self.in_force = day
+
+
+def _dates(
+    said: Said,
+    stage: Stage | None,
+    history: _History,
+    signed: date | None,
+    problems: list[Problem],
+) -> Dates:
+    start, end = _period(said)
+    if stage is not None and stage.is_final and stage is not Stage.ISSUED:
+        in_force = history.in_force
+        found = _IN_FORCE.search(said.ending)
+        if in_force is None and found:
+            in_force = read_day(found[1])
+        return Dates(
+            adopted=history.adopted,
+            promulgated=history.promulgated or (signed if history.adopted is None else None),
+            in_force=in_force,
+        )
+    published = said.hints.published or _labelled(said) or history.published
+    published = published or _put_out(said, problems)
+    issued = signed if stage is Stage.ISSUED else None
+    if stage is not Stage.ISSUED:
+        published = published or signed
+    return Dates(published=published, issued=issued, comment_start=start, comment_end=end)
+
+
+def _labelled(said: Said) -> date | None:
+    """发布日期：2021-01-14."""
+    for line in (*said.notice, *said.around):
+        found = _PUBLISHED.search(line[:200])
+        if found:
+            return read_day(found[1])
+    return None
+
+
+def _put_out(said: Said, problems: list[Problem]) -> date | None:
+    """11月12日，《…（征求意见稿）》在…公开征求意见; the year from the full dates beside it."""
+    for lines in (said.note, said.notice):
+        for line in lines:
+            found = _PUT_OUT.search(line[:400])
+            if not found:
+                continue
+            years = {day.year for text in lines for day in full_days(text)}
+            year = years.pop() if len(years) == 1 else None
+            day = read_day(found[1], year)
+            if day is not None and "年" not in found[1]:
+                problems.append(
+                    Problem(
+                        code="year-inferred",
+                        severity=Severity.INFO,
+                        message=f"“{found[1]}”没有写明年份，"
+                        f"按同一说明中其他日期的年份推断为{day.year}年",
+                        hint="如果不对，用 --date 给出日期",
+                        quote=found[0][:40],
+                    )
+                )
+            if day is not None:
+                return day
+    return None
+
+
+def _period(said: Said) -> tuple[date | None, date | None]:
+    start, end = said.hints.comment_start, said.hints.comment_end
+    for line in (*said.notice, *said.enactment_note, *said.around):
+        if start or end:
+            break
+        found = _PERIOD.search(line[:600])
+        if found:
+            start = read_day(found[1])
+            end = read_day(found[2], start.year if start else None, start.month if start else None)
+    for line in said.notice:
+        found = _UNTIL.search(line[:600]) if end is None else None
+        if found:
+            end = read_day(found[1])
+    return start, end
+
+
+def _events(said: Said) -> tuple[Event, ...]:
+    """草案已于2021年8月29日、10月28日经…两次审议: two events without text."""
+    events: list[Event] = []
+    for line in (*said.note, *said.notice):
+        for found in _READ.finditer(line[:2000]):
+            year = None
+            for part in re.split("[、和及]", found[1]):
+                day = read_day(part, year)
+                if day is not None:
+                    year = day.year
+                    events.append(Event(Stage.DRAFT, day, found[0]))
+    return tuple(events)
+
+
+def _signature(lines: Sequence[str]) -> tuple[str | None, date | None]:
+    """Who signs a notice and when: the last line that is a date, and the name above it."""
+    for index in range(len(lines) - 1, -1, -1):
+        if _SIGNED.match(lines[index]):
+            above = lines[index - 1] if index else ""
+            name = above if is_short(above) and ends_like_body(above) else None
+            return name, read_day(lines[index])
+    return None, None

@@ -1,0 +1,158 @@
+"""How titles, notices, 说明, enactment notes and page furniture are worded.
+
+Floor 1, used by segmenting and facts. Every pattern is anchored or bounded, so each is linear; the
+lines they see are normalised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+__all__ = [
+    "bare_title",
+    "ends_like_body",
+    "find_note_heading",
+    "is_attachment_label",
+    "is_enactment_note",
+    "is_furniture",
+    "is_note_heading",
+    "is_notice",
+    "is_notice_heading",
+    "is_short",
+    "is_tail_furniture",
+    "is_title",
+]
+
+LONGEST_TITLE: Final = 90
+"""Longest title in characters; in 3,423 laws the longest has 81."""
+LONGEST_SHORT: Final = 60
+
+_TITLE: Final = re.compile(
+    r"(?:法|法典|条例|规定|办法|规则|细则|决定|决议|解释|规章|规程|方案|规划|意见|纲要|标准|准则|章程|公约|通则|计划|"
+    r"措施|指引|指南|规范|制度|守则|修正案|批复|答复|复函|说明|纪要|目录|协定|议定书|暂行条例|若干问题|通知|公告|"
+    r"总纲|编)"
+    r"(?:（[^（）]{1,40}）){0,3}》?$"
+)
+_DAY: Final = r"[0-9〇零一二三四五六七八九十]{1,4}年[0-9一二三四五六七八九十]{1,3}月"
+_ENACTED: Final = re.compile(
+    rf"{_DAY}.{{0,400}}(?:通过|公布|发布|施行|实施|修正|修订|批准|审议|起施行|修改|废止|颁布|印发)|虚构"
+)
+_DOCUMENT_NUMBER: Final = re.compile(
+    r"[（]?[\u4e00-\u9fff]{0,12}[〔\[（(][0-9]{4}[〕\]）)][0-9]{1,6}号[）]?"
+)
+_ORDER_NUMBER: Final = re.compile(r"[（]?.{0,30}第[0-9一二三四五六七八九十百零〇]{1,6}号[）]?")
+_NOTE_HEADING: Final = re.compile(
+    r"关于.{0,80}的(?:起草|修订|修改|情况|立法)?(?:的)?说明$|(?:起草|修订|立法)说明$"
+)
+_NOTE_HEADING_START: Final = re.compile(r"^关于《.{0,60}$")
+_NOTICE_HEADING: Final = re.compile(
+    r"(?:的|^)(?:公告|通告|通知|启事|公示|通报|函|令)(?:（.{1,20}）)?$"
+)
+_NOTICE: Final = re.compile(
+    r"现(?:将|面向|予|就|向|印发|公布|已).{0,60}(?:征求意见|公布|印发|征集|遵照|公告)|面向社会公开征求|提出宝贵|"
+    r"意见建议|印发给你们|现予(?:以)?公布|通讯地址|意见(?:请|可).{0,20}(?:反馈|发送|寄)|征求意见(?:时间|期限|截止)|"
+    r"向社会公开征求意见的"
+)
+_FURNITURE: Final = re.compile(
+    r"发布(?:日期|时间)：|(?:浏览|阅读|点击)(?:次数|量)?：|字(?:体|号)：|来源：|作者：|编辑：|打印本页|关闭窗口|分享到"
+)
+_TAIL: Final = re.compile(
+    r"（?(?:内容|文章|信息|稿件|资料|文件)?来源：|（?(?:责任)?编辑：|作者：|相关(?:文章|阅读|链接|报道|文件|新闻)|"
+    r"(?:继续)?阅读原文|继续阅读|上一篇|下一篇|打印|关闭|扫一扫|扫码|分享|版权所有|验证码|提交|升级VIP|"
+    r"主办单位|网站地图|联系我们|关于我们|©|Copyright|长按|点击|(?:欢迎)?关注|返回顶部|浏览次数"
+)
+_ATTACHMENT: Final = re.compile(r"附件?[0-9一二三四五六七八九]?：?")
+_ICP: Final = re.compile(r"ICP[备证]|公网安备|增值电信业务经营许可")
+_ENDS: Final = frozenset("。；：，、！？…")
+
+
+def is_short(text: str) -> bool:
+    """A line that is no sentence: short, without 。 and without punctuation at its end."""
+    return (
+        0 < len(text) <= LONGEST_SHORT
+        and text[-1] not in _ENDS
+        and "。" not in text
+        and "；" not in text
+    )
+
+
+def is_title(text: str) -> bool:
+    """Whether a line reads like the title of a law or policy document."""
+    return (
+        2 < len(text) <= LONGEST_TITLE
+        and "。" not in text
+        and "；" not in text
+        and bool(_TITLE.search(text[-60:]))
+    )
+
+
+def bare_title(text: str) -> str:
+    """A title without brackets at its end and without title marks, for comparing."""
+    return re.sub(r"（[^（）]{0,40}）$", "", text).strip("《》")
+
+
+def ends_like_body(text: str) -> bool:
+    """最高人民法院, …部, …委员会: the name of an authority."""
+    return text.endswith(
+        ("院", "会", "部", "局", "厅", "委", "府", "署", "办公室", "总局", "银行", "军委")
+    )
+
+
+def is_enactment_note(text: str) -> bool:
+    """（2021年6月10日…通过）, 2019年3月1日施行, 法释〔2020〕20号."""
+    if len(text) > 8 and text.startswith("（") and text.endswith("）") and "年" in text:
+        return True
+    if _ENACTED.search(text[:500]):
+        return text[-1] not in "。；：" or text.startswith("（")
+    return bool(_DOCUMENT_NUMBER.fullmatch(text) or _ORDER_NUMBER.fullmatch(text))
+
+
+def is_note_heading(text: str) -> bool:
+    """关于《…条例（草案）》的说明."""
+    return len(text) <= LONGEST_TITLE and bool(_NOTE_HEADING.search(text))
+
+
+def find_note_heading(lines: Sequence[str]) -> int | None:
+    """The line a 说明 begins with; its heading may be broken in two."""
+    for index, text in enumerate(lines):
+        if is_note_heading(text) and not _is_continuation(text):
+            return index
+        broken = _NOTE_HEADING_START.match(text) and "》" not in text and index + 1 < len(lines)
+        if broken and is_note_heading(text + lines[index + 1]):
+            return index
+    return None
+
+
+def _is_continuation(text: str) -> bool:
+    return "》" in text and "《" not in text
+
+
+def is_notice_heading(text: str) -> bool:
+    """某市人民政府关于印发《…》的通知, 关于公开征求…意见的公告."""
+    return (
+        4 < len(text) <= LONGEST_TITLE and "。" not in text and bool(_NOTICE_HEADING.search(text))
+    )
+
+
+def is_notice(text: str) -> bool:
+    """A sentence of an announcement: 现面向社会公开征求意见, 现印发给你们, 通讯地址：…"""
+    return bool(_NOTICE.search(text[:600]))
+
+
+def is_attachment_label(text: str) -> bool:
+    """附件 alone in a line, above the title of what is attached."""
+    return bool(_ATTACHMENT.fullmatch(text))
+
+
+def is_furniture(text: str) -> bool:
+    """发布日期：… 浏览次数：…: a line about the page, before the law."""
+    return len(text) <= LONGEST_TITLE and bool(_FURNITURE.match(text))
+
+
+def is_tail_furniture(text: str) -> bool:
+    """A line about the page, after the law."""
+    if len(text) > LONGEST_TITLE:
+        return False
+    return bool(_TAIL.match(text) or _ICP.search(text))

@@ -1,0 +1,258 @@
+"""Bytes → Document: the one entry to reading a source, and the stages of the way.
+
+Floor 1. The way is: decode, extract, normalise, scan, unwrap, segment, build, find facts. What is
+not kept is in the ledger; what is odd is a problem; only what cannot be read is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.law.model import Law, Unit
+from tracker.law.problems import Problem, Severity
+from tracker.parse.canonical import STAGE_LINE
+from tracker.parse.captions import repair_captions
+from tracker.parse.contents import compare_contents
+from tracker.parse.document import Document, Dropped, Ledger, Place
+from tracker.parse.extract import Extracted
+from tracker.parse.extract.bookmarks import bookmarks, is_bookmarked
+from tracker.parse.extract.decode import decode
+from tracker.parse.extract.questionnaire import is_questionnaire, questionnaire
+from tracker.parse.extract.text import is_markdown, markdown, plain, split_lines
+from tracker.parse.facts import Said, find_facts
+from tracker.parse.lines import Kind, Line, Mark, scan
+from tracker.parse.normalise import normalise, normalise_line
+from tracker.parse.segment import Parts, segment
+from tracker.parse.tree import build
+from tracker.parse.wrapping import unwrap
+
+__all__ = ["extract", "read_lines", "read_source"]
+
+MANY_ARTICLES: Final = 40
+"""From so many articles on a law without chapters is worth a word."""
+
+
+@dataclass(slots=True)
+class _Read:
+    """A source on its way: lines and marks with their places, and the account so far."""
+
+    extracted: Extracted
+    marks: list[Mark]
+    first: list[int]
+    rewrites: dict[str, int]
+    dropped: list[Dropped]
+    problems: list[Problem]
+
+    def place(self, index: int) -> Place:
+        return self.extracted.place(self.first[index])
+
+    def raw(self, index: int) -> str:
+        """The lines of the source that the n-th mark was made of."""
+        stop = self.first[index + 1] if index + 1 < len(self.first) else len(self.extracted.lines)
+        pages = {d.place for d in self.dropped if d.reason == "page-number"}
+        lines = range(self.first[index], stop)
+        return "\n".join(
+            self.extracted.lines[i]
+            for i in lines
+            if self.extracted.lines[i].strip() and self.extracted.place(i) not in pages
+        )
+
+
+def extract(data: bytes, name: str) -> Extracted:
+    """The lines of a source, its format found by content. Raises TrackerError."""
+    text, encoding = decode(data, name)
+    if _looks_like_html(text):
+        from tracker.parse.extract.html import html
+
+        return html(text, name)
+    lines, line_ends = split_lines(text)
+    if is_questionnaire(text):
+        extracted = questionnaire(lines)
+    elif is_bookmarked(text):
+        extracted = bookmarks(lines)
+    elif is_markdown(text.replace("\r\n", "\n") if line_ends else text):
+        extracted = markdown(lines)
+    else:
+        extracted = plain(lines)
+    if line_ends:
+        extracted.rewrites["newline"] = line_ends
+    if encoding != "utf-8":
+        extracted.rewrites["encoding"] = 1
+    return extracted
+
+
+def _looks_like_html(text: str) -> bool:
+    head = text[:4096].lower()
+    return "<html" in head or "<!doctype html" in head or "<body" in head or (
+        head.lstrip().startswith("<") and ("<div" in head or "<p" in head)
+    )  # fmt: skip
+
+
+def _scan(extracted: Extracted) -> _Read:
+    normalised = normalise(extracted.lines, extracted.place)
+    rewrites = dict(extracted.rewrites)
+    for code, count in normalised.rewrites.items():
+        rewrites[code] = rewrites.get(code, 0) + count
+    marks, first, pages = unwrap(scan(normalised.lines))
+    dropped = list(extracted.dropped)
+    joined = len(normalised.lines) - len(marks) - len(pages)
+    if joined:
+        rewrites["line-join"] = joined
+    dropped.extend(Dropped(extracted.lines[i], extracted.place(i), "page-number") for i in pages)
+    read = _Read(extracted, marks, first, rewrites, dropped, list(normalised.problems))
+    read.marks, captions = repair_captions(marks)
+    if captions:
+        rewrites["caption"] = captions
+    return read
+
+
+def read_source(data: bytes, *, name: str, title: str | None = None) -> Document:
+    """Read a source of any known form: its law, what it says of itself, and the account.
+
+    `name` is shown in messages only. `title` given by the user wins over the source's.
+    Raises TrackerError ``unreadable-source`` and ``control-character``.
+
+    >>> text = "某市条例（草案）\\n第一条 为了甲(乙),制定本条例。\\n".encode()
+    >>> document = read_source(text, name="draft.txt")
+    >>> document.law.title, document.facts.stage.label, document.ledger.rewrites
+    ('某市条例', '草案', (('heading-space', 1), ('width', 3)))
+    """
+    read = _scan(extract(data, name))
+    parts = segment(read.marks, titled=title is not None)
+    found_title, stage_line = _title(read, parts, title)
+    note = [read.marks[i].text for i in parts.enactment_note]
+    body, problems = build([read.marks[i] for i in parts.body])
+    law = Law(found_title, body, stage_line, "\n".join(note) or None)
+    for index, reason in parts.dropped.items():
+        read.dropped.append(Dropped(read.raw(index), read.place(index), reason))
+    facts, notice, missing = find_facts(_said(read, parts, law))
+    lines = {m.text[:40]: read.place(i).line for i, m in reversed(list(enumerate(read.marks)))}
+    read.problems.extend(_placed(problems, lines))
+    read.problems.extend(_structure(read, parts, law))
+    read.problems.extend(missing)
+    ledger = Ledger(
+        tuple(sorted(read.rewrites.items())), tuple(sorted(read.dropped, key=lambda d: d.place))
+    )
+    return Document(
+        law,
+        facts,
+        ledger,
+        read.extracted.format,
+        _note(read, parts),
+        notice,
+        tuple(read.problems),
+    )
+
+
+def _placed(problems: Sequence[Problem], lines: dict[str, int]) -> list[Problem]:
+    from dataclasses import replace
+
+    return [replace(p, line=lines.get(p.quote)) if p.quote else p for p in problems]
+
+
+def _title(read: _Read, parts: Parts, given: str | None) -> tuple[str, str | None]:
+    """The title without its stage, and the stage line; what the user gave wins."""
+    found = "".join(read.marks[i].text for i in parts.title)
+    stage_line = read.marks[parts.stage_line].text if parts.stage_line is not None else None
+    bare, ending = _split_stage(found)
+    if not found and read.extracted.hints.title:
+        bare, ending = _split_stage(normalise_line(read.extracted.hints.title))
+    stage_line = stage_line or ending
+    if given is None:
+        return bare, stage_line
+    wanted, ending = _split_stage(normalise_line(given))
+    if found and wanted != bare:
+        for index in parts.title:
+            parts.dropped[index] = "title-replaced"
+    return wanted, stage_line or ending
+
+
+def _split_stage(title: str) -> tuple[str, str | None]:
+    """某市条例（草案） → 某市条例, （草案）."""
+    start = title.rfind("（")
+    if start > 0 and STAGE_LINE.fullmatch(title[start:]):
+        return title[:start], title[start:]
+    return title, None
+
+
+def _said(read: _Read, parts: Parts, law: Law) -> Said:
+    def texts(indexes: Sequence[int]) -> tuple[str, ...]:
+        return tuple(read.marks[i].text for i in indexes)
+
+    articles = law.articles()
+    ending = ""
+    if articles:
+        ending = "".join(p.text for p in articles[-1].children)
+    around = [i for i, reason in parts.dropped.items() if reason != "contents"]
+    return Said(
+        title=law.title,
+        stage_line=law.stage_line,
+        enactment_note=texts(parts.enactment_note),
+        note=texts(parts.note),
+        notice=texts(parts.notice),
+        around=texts(around),
+        ending=ending,
+        hints=read.extracted.hints,
+    )
+
+
+def _note(read: _Read, parts: Parts) -> str | None:
+    """The 说明 in normalised lines; a heading broken in two is one line."""
+    lines = [read.marks[i].text for i in parts.note]
+    if len(lines) > 1 and lines[0].count("《") > lines[0].count("》"):
+        lines[:2] = [lines[0] + lines[1]]
+    return "\n".join(lines) or None
+
+
+def _structure(read: _Read, parts: Parts, law: Law) -> list[Problem]:
+    problems: list[Problem] = []
+    if parts.contents:
+        entries = [read.marks[i] for i in parts.contents]
+        problems.extend(compare_contents(entries, law.body, read.place(parts.contents[0]).line))
+    articles = law.articles()
+    headings = [p for p in law.body if p.unit.is_heading or p.unit is Unit.OUTLINE_1]
+    if len(articles) >= MANY_ARTICLES and not headings:
+        problems.append(
+            Problem(
+                code="no-chapters",
+                severity=Severity.WARNING,
+                message=f"全文 {len(articles)} 条，没有章的标题",
+                hint="来源可能丢失了章的标题，请对照原件",
+            )
+        )
+    if not law.body:
+        problems.append(
+            Problem(
+                code="empty-law",
+                severity=Severity.ERROR,
+                message="没有找到条文",
+                hint="用 tracker parse --show lines 查看各行是怎样认定的",
+            )
+        )
+    return problems
+
+
+_ROLES: Final = (
+    ("title", Kind.TITLE), ("enactment_note", Kind.ENACTMENT_NOTE), ("note", Kind.EXPLANATORY_NOTE),
+    ("notice", Kind.NOTICE),
+)  # fmt: skip
+
+
+def read_lines(data: bytes, name: str) -> tuple[Line, ...]:
+    """Every line of a source that is not blank, normalised, with its kind and place."""
+    read = _scan(extract(data, name))
+    parts = segment(read.marks)
+    kinds: dict[int, Kind] = {}
+    for part, kind in _ROLES:
+        kinds.update(dict.fromkeys(getattr(parts, part), kind))
+    kinds.update(dict.fromkeys(parts.dropped, Kind.DROPPED))
+    kinds.update(dict.fromkeys(parts.contents, Kind.CONTENTS))
+    if parts.stage_line is not None:
+        kinds[parts.stage_line] = Kind.STAGE_LINE
+    return tuple(
+        Line(kinds.get(i, mark.kind), mark.text, read.place(i))
+        for i, mark in enumerate(read.marks)
+        if mark.text
+    )

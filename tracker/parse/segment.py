@@ -1,0 +1,248 @@
+"""Where the law begins and ends: every line of a source gets its part in it.
+
+Floor 1, between the kinds of lines and the tree. A line is part of the law (title, stage line,
+enactment note, body), of the 说明, of the notice, or it is dropped with a reason. Each line has
+exactly one part, so nothing can be lost here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from tracker.law.numbering import Number
+from tracker.parse import phrases
+from tracker.parse.canonical import STAGE_LINE
+from tracker.parse.contents import find_contents
+from tracker.parse.lines import Kind, Mark
+from tracker.parse.order import has_outline
+
+__all__ = ["Parts", "segment"]
+
+_HEADINGS: Final = frozenset({Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION})
+
+
+@dataclass(slots=True)
+class Parts:
+    """Line numbers (from 0) by part. `dropped` maps a line number to its reason."""
+
+    title: list[int] = field(default_factory=list)
+    stage_line: int | None = None
+    enactment_note: list[int] = field(default_factory=list)
+    body: list[int] = field(default_factory=list)
+    contents: list[int] = field(default_factory=list)
+    note: list[int] = field(default_factory=list)
+    notice: list[int] = field(default_factory=list)
+    dropped: dict[int, str] = field(default_factory=dict)
+
+
+def segment(marks: Sequence[Mark], *, titled: bool = False) -> Parts:
+    """The parts of a source from the marks of all its lines.
+
+    `titled` says that the user gave the title: then lines are not searched for one as a last
+    resort.
+    """
+    parts = Parts()
+    contents = find_contents(marks)
+    parts.contents = [i for i in range(*contents) if marks[i].text] if contents else []
+    skip = range(*contents) if contents else range(0)
+    first = _first_line(marks, skip)
+    start = _above_headings(marks, first, skip)
+    title = _title(marks, start, skip, titled)
+    end = _end(marks, first if first is not None else start, title)
+    _head(marks, parts, title, start, skip)
+    parts.body.extend(i for i in range(start, end) if marks[i].text and i not in skip)
+    top = min([*parts.title, *parts.enactment_note, *parts.body, *skip] or [end])
+    _front(marks, parts, top)
+    _tail(marks, parts, end)
+    used = {
+        *parts.title, *parts.enactment_note, *parts.body, *parts.contents, *parts.note,
+        *parts.notice, *parts.dropped, parts.stage_line,
+    }  # fmt: skip
+    for index, mark in enumerate(marks):
+        if mark.text and index not in used:
+            parts.dropped[index] = "before-law" if index < start else "after-law"
+    for index in parts.contents:
+        parts.dropped[index] = "contents"
+    return parts
+
+
+def _first_line(marks: Sequence[Mark], skip: range) -> int | None:
+    """The first article, or 一、 of an outline; None for a text without either."""
+    articles = [i for i, m in enumerate(marks) if m.kind is Kind.ARTICLE and i not in skip]
+    if articles:
+        numbers = {marks[i].number for i in articles}
+        one = next((i for i in articles if marks[i].number == Number(1)), None)
+        return one if one is not None and Number(2) in numbers else articles[0]
+    if has_outline(marks):
+        return next(
+            i
+            for i, m in enumerate(marks)
+            if m.kind is Kind.HAN and m.number == Number(1) and i not in skip
+        )
+    return None
+
+
+def _above_headings(marks: Sequence[Mark], first: int | None, skip: range) -> int:
+    """Where the body starts: at the headings right above its first article."""
+    if first is None:
+        return 0
+    start = index = first
+    while index > 0 and (index - 1) not in skip:
+        index -= 1
+        mark = marks[index]
+        bare_han = mark.kind is Kind.HAN and phrases.is_short(mark.text)
+        if mark.kind in _HEADINGS or (bare_han and marks[first].kind is Kind.ARTICLE):
+            start = index
+        elif mark.text:
+            break
+    return start
+
+
+def _title(marks: Sequence[Mark], start: int, skip: range, titled: bool) -> list[int]:
+    """The lines of the title, looking up from where the body starts."""
+    if start == 0 and marks and not _has_body_mark(marks):
+        return _title_of_plain(marks, titled)
+    found: list[int] = []
+    index = min(start, skip.start) if len(skip) and skip.stop <= start else start
+    reached_top = True
+    for index in range(start - 1, -1, -1):
+        mark = marks[index]
+        if not mark.text or index in skip:
+            continue
+        if _stops_head(mark, bool(found)):
+            reached_top = False
+            break
+        if phrases.is_title(mark.text) and not phrases.is_enactment_note(mark.text):
+            found.append(index)
+    if not found:
+        lines = [i for i in range(start) if marks[i].text and i not in skip]
+        usable = reached_top and not titled and lines and phrases.is_short(marks[lines[0]].text)
+        return lines[:1] if usable else []
+    top = found[-1]
+    same = [
+        i for i in found if phrases.bare_title(marks[i].text) == phrases.bare_title(marks[top].text)
+    ]
+    return _with_line_above(marks, same[0])
+
+
+def _has_body_mark(marks: Sequence[Mark]) -> bool:
+    return any(m.kind is Kind.ARTICLE for m in marks) or has_outline(marks)
+
+
+def _title_of_plain(marks: Sequence[Mark], titled: bool) -> list[int]:
+    """A text without 条 and 一、: its first line, where that is short and no sentence."""
+    first = next((i for i, m in enumerate(marks) if m.text), None)
+    if first is None or titled or not phrases.is_short(marks[first].text):
+        return []
+    return [first]
+
+
+def _stops_head(mark: Mark, has_title: bool) -> bool:
+    """Whether a line cannot stand between the title and the body (or above the title)."""
+    if mark.kind in (Kind.ANNEX, Kind.ARTICLE, Kind.DASH) or phrases.is_furniture(mark.text):
+        return True
+    if not has_title:
+        return phrases.is_note_heading(mark.text)
+    return mark.kind is not Kind.TEXT or not phrases.is_short(mark.text)
+
+
+def _with_line_above(marks: Sequence[Mark], index: int) -> list[int]:
+    """最高人民法院⏎关于适用《…》的解释 is one title in two lines."""
+    above = next((i for i in range(index - 1, -1, -1) if marks[i].text), None)
+    if above is not None and marks[index].text.startswith("关于"):
+        text = marks[above].text
+        if phrases.is_short(text) and phrases.ends_like_body(text):
+            return [above, index]
+    return [index]
+
+
+def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, skip: range) -> None:
+    """Stage line, enactment note and introduction between the title and the body."""
+    parts.title = title
+    if not title:
+        lines = [i for i in range(start) if marks[i].text and i not in skip]
+        parts.body.extend(i for i in lines if marks[i].kind is Kind.PREAMBLE)
+        return
+    in_note, open_bracket = True, False
+    for index in range(title[-1] + 1, start):
+        text = marks[index].text
+        if not text or index in skip:
+            continue
+        at_top = in_note and parts.stage_line is None and not parts.enactment_note
+        if at_top and STAGE_LINE.fullmatch(text):
+            parts.stage_line = index
+        elif in_note and (open_bracket or _is_note_line(marks[index])):
+            parts.enactment_note.append(index)
+            open_bracket = (open_bracket or text.startswith("（")) and not text.endswith("）")
+        else:
+            in_note = False
+            parts.body.append(index)
+
+
+def _is_note_line(mark: Mark) -> bool:
+    if mark.kind is Kind.PREAMBLE:
+        return False
+    return phrases.is_enactment_note(mark.text) or (
+        mark.kind is Kind.TEXT and phrases.is_short(mark.text)
+    )
+
+
+def _end(marks: Sequence[Mark], first: int, title: list[int]) -> int:
+    """Where the law ends: at the first line of furniture or 说明 after its last article."""
+    last = max((i for i, m in enumerate(marks) if m.kind is Kind.ARTICLE), default=first)
+    start = max(last, first, title[-1] if title else 0)
+    for index in range(start + 1, len(marks)):
+        text = marks[index].text
+        if text and (phrases.is_tail_furniture(text) or phrases.is_note_heading(text)):
+            return index
+    return len(marks)
+
+
+def _front(marks: Sequence[Mark], parts: Parts, top: int) -> None:
+    """What stands before the law: a 说明, a notice, or neither."""
+    lines = [i for i in range(top) if marks[i].text and i not in parts.dropped]
+    if lines and phrases.is_attachment_label(marks[lines[-1]].text):
+        parts.dropped[lines.pop()] = "attachment-label"
+    if not lines:
+        return
+    note = phrases.find_note_heading([marks[i].text for i in lines])
+    if note is not None:
+        parts.note = lines[note:]
+        lines = lines[:note]
+    heading = next(
+        (n for n, i in enumerate(lines) if phrases.is_notice_heading(marks[i].text)), None
+    )
+    if heading is None and any(phrases.is_notice(marks[i].text) for i in lines):
+        heading = 0
+    if heading is None or (
+        note is not None and not phrases.is_notice_heading(marks[lines[heading]].text)
+    ):
+        for index in lines:
+            parts.dropped[index] = "before-law"
+        return
+    for index in lines[:heading]:
+        parts.dropped[index] = "page-furniture"
+    for index in lines[heading:]:
+        if phrases.is_furniture(marks[index].text):
+            parts.dropped[index] = "page-furniture"
+        else:
+            parts.notice.append(index)
+
+
+def _tail(marks: Sequence[Mark], parts: Parts, end: int) -> None:
+    """What stands after the law: a 说明, or furniture."""
+    in_note = False
+    for index in range(end, len(marks)):
+        text = marks[index].text
+        if not text:
+            continue
+        if not parts.note and phrases.is_note_heading(text):
+            in_note = True
+        elif in_note and phrases.is_tail_furniture(text):
+            in_note = False
+        if in_note:
+            parts.note.append(index)
+        else:
+            parts.dropped[index] = "page-furniture"

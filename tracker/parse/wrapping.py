@@ -1,0 +1,103 @@
+"""Lines that were cut at a fixed width (text out of PDF) are joined again.
+
+Floor 1, between the kinds of lines and segmenting. Only a text whose unfinished lines are all about
+equally long is taken for wrapped; a single line without 。 at its end is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from tracker.parse.lines import Kind, Mark, scan_line
+
+__all__ = ["is_wrapped", "unwrap"]
+
+FEWEST: Final = 8
+"""Unfinished lines below which nothing can be said about a width."""
+SHARE: Final = 0.2
+"""Share of unfinished lines from which a text may be wrapped: 0.00 to 0.06 in ordinary laws, 0.5
+and more in text out of PDF."""
+SPREAD: Final = 6
+"""By how many columns full lines differ: a line breaks before a bracket or a word."""
+
+_ENDS: Final = frozenset("。；：！？”’】》）.…")
+_HEADINGS: Final = frozenset({Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION, Kind.CONTENTS})
+_PAGE_NUMBER: Final = re.compile(r"[-—–]? ?[0-9]{1,4} ?[-—–]?$")
+
+
+def _width(text: str) -> int:
+    return len(text) * 2 - sum(char.isascii() for char in text)
+
+
+def _unfinished(marks: Sequence[Mark]) -> list[int]:
+    """Lines that end without punctuation and are followed by a line without a mark."""
+    return [
+        i
+        for i in range(len(marks) - 1)
+        if marks[i + 1].kind is Kind.TEXT
+        and marks[i].text
+        and marks[i].text[-1] not in _ENDS
+        and marks[i].kind not in _HEADINGS
+    ]
+
+
+def is_wrapped(marks: Sequence[Mark]) -> int | None:
+    """The width at which a text is cut, in columns (Han count 2); None where it is not."""
+    lines = _unfinished(marks)
+    total = sum(1 for m in marks if m.text and m.kind not in _HEADINGS)
+    if len(lines) < FEWEST or len(lines) < SHARE * total:
+        return None
+    widths = sorted(_width(marks[i].text) for i in lines)
+    full = widths[int(len(widths) * 0.9)]
+    alike = sum(1 for width in widths if full - SPREAD <= width <= full + SPREAD)
+    return full if alike >= 0.7 * len(widths) else None
+
+
+def unwrap(marks: Sequence[Mark]) -> tuple[list[Mark], list[int], list[int]]:
+    """Joined lines, the index of the first line of each, and the indexes of page numbers.
+
+    Before: 保障公共安全，保护公⏎民、法人和其他组织…
+    After:  保障公共安全，保护公民、法人和其他组织…
+    """
+    full = is_wrapped(marks)
+    if full is None:
+        return list(marks), list(range(len(marks))), []
+    pages = [i for i, m in enumerate(marks) if m.text and _PAGE_NUMBER.match(m.text)]
+    kept = [i for i in range(len(marks)) if i not in set(pages)]
+    out: list[Mark] = []
+    first: list[int] = []
+    index = 0
+    while index < len(kept):
+        start = index
+        pieces = [marks[kept[index]].text]
+        while (
+            index + 1 < len(kept)
+            and _goes_on(marks[kept[index]], full)
+            and marks[kept[index + 1]].kind is Kind.TEXT
+        ):
+            index += 1
+            pieces.append(marks[kept[index]].text)
+        mark = marks[kept[start]]
+        out.append(mark if len(pieces) == 1 else scan_line(_glue(pieces)))
+        first.append(kept[start])
+        index += 1
+    return out, first, pages
+
+
+def _goes_on(mark: Mark, full: int) -> bool:
+    return (
+        bool(mark.text)
+        and mark.text[-1] not in _ENDS
+        and mark.kind not in _HEADINGS
+        and _width(mark.text) >= full - SPREAD
+    )
+
+
+def _glue(pieces: list[str]) -> str:
+    out = pieces[0]
+    for piece in pieces[1:]:
+        latin = out[-1:].isascii() and out[-1:].isalpha() and piece[:1].isascii()
+        out += (" " if latin and piece[:1].isalpha() else "") + piece
+    return out
