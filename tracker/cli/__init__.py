@@ -1,6 +1,7 @@
-"""The command line: one module a command; each parses options, calls one function, shows the result.
+"""The command line, one module a command.
 
-Floor 6. `tracker --version` is answered before anything else is imported.
+Floor 6. Each parses its options, calls one function and shows the result. `tracker --version` is
+answered before anything else is imported.
 """
 
 from __future__ import annotations

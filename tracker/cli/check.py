@@ -40,6 +40,7 @@ _NEVER: Final = "never"
 @click.pass_obj
 def run(
     session: Session,
+    *,
     texts: tuple[str, ...],
     form: str,
     output: str | None,

@@ -52,6 +52,7 @@ _TAGS: Final = (
 @click.pass_obj
 def run(
     session: Session,
+    *,
     texts: tuple[str, ...],
     form: str | None,
     output: str | None,
@@ -73,8 +74,8 @@ def run(
         raise TrackerError(
             "whole-by-contract", "JSON 含全部条目，不与 --only、--hide 同用", "去掉其一"
         )
-    old, new, overrides = load_pair(session, texts)
-    changes = compare(old.law, new.law, overrides)
+    old, new = load_pair(session, texts)
+    changes = compare(old.law, new.law)
     for side in (old, new):
         session.tell_problems(side.problems, name=side.info.name)
     session.tell_problems(changes.problems)
@@ -102,12 +103,10 @@ def _table(
 ) -> None:
     from tracker.render.terminal_diff import print_diff
 
-    print_diff(session.out, changes, shown, old, new, session.lang)
+    print_diff(session.out, changes, shown, (old, new), session.lang)
 
 
-def _unified(
-    session: Session, _: Changes, shown: Changes, old: SideInfo, new: SideInfo
-) -> None:
+def _unified(session: Session, _: Changes, shown: Changes, old: SideInfo, new: SideInfo) -> None:
     from tracker.render.unified import unified
 
     session.write(unified(shown, old, new, session.lang))

@@ -15,7 +15,7 @@ from typing import Final
 import click
 
 from tracker.law.problems import TrackerError
-from tracker.render.lines import visible
+from tracker.render.visible import visible
 from tracker.render.words import Lang, say
 
 __all__ = ["PipeClosedError", "ended_by_pipe", "report_failure", "silence_stdout"]

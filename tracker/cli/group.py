@@ -28,9 +28,6 @@ COMMANDS: Final = {
     "log": "tracker.cli.log",
     "show": "tracker.cli.show",
     "diff": "tracker.cli.diff",
-    "history": "tracker.cli.history",
-    "concordance": "tracker.cli.concordance",
-    "blame": "tracker.cli.blame",
     "amend": "tracker.cli.amend",
     "check": "tracker.cli.check",
     "site": "tracker.cli.site",
@@ -65,11 +62,14 @@ def _shared_options(hidden: bool) -> list[click.Parameter]:
     ]  # fmt: skip
 
 
+_ALSO: Final = "Also --lang, --store, -q, -v: see tracker --help."
+
+
 class Command(click.Command):
     """A command that takes the shared options."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **settings)
+        super().__init__(*args, **{"epilog": _ALSO, **settings})
         self.params += _shared_options(hidden=True)
 
 
@@ -79,7 +79,7 @@ class Group(click.Group):
     command_class = Command
 
     def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **settings)
+        super().__init__(*args, **{"epilog": _ALSO, **settings})
         self.params += _shared_options(hidden=True)
 
 
@@ -113,7 +113,7 @@ class _Lazy(MutableMapping[str, click.Command]):
 class _Tracker(click.Group):
     """The outermost group: finds commands by name, and turns every failure into one line."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -138,6 +138,8 @@ class _Tracker(click.Group):
             code = super().main(
                 arguments, prog_name or "tracker", standalone_mode=False, obj=session, **extra
             )
+        except click.exceptions.NoArgsIsHelpError as error:
+            code = print(error.format_message())  # the help text
         except Exception as error:
             code = report_failure(error, session.lang)
         except KeyboardInterrupt as error:

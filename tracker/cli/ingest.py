@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,6 @@ from tracker.cli.errors import print_error
 from tracker.cli.group import command
 from tracker.cli.kinds import DAY, STAGE
 from tracker.cli.session import Session
-from tracker.law.model import Stage
 from tracker.law.problems import TrackerError
 
 if TYPE_CHECKING:
@@ -58,13 +56,15 @@ def _day_options(function: Any) -> Any:
 @click.pass_obj
 def run(
     session: Session,
+    /,
+    *,
     files: tuple[str, ...],
     law: str,
     dry_run: bool,
     no_commit: bool,
     source: str | None,
     note: str | None,
-    **given: str | date | Stage | int | None,
+    **given: Any,
 ) -> int:
     """Read sources and store each as a version of a law, one commit each.
 
@@ -77,7 +77,7 @@ def run(
     from tracker.store.model import Given
 
     note_bytes = read_bytes(note) if note else None
-    facts = Given(source_url=source, note=note_bytes, **given)  # type: ignore[arg-type]
+    facts = Given(source_url=source, note=note_bytes, **given)
     failed, started = 0, monotonic()
     for count, file in enumerate(files, start=1):
         try:

@@ -28,5 +28,7 @@ def run(session: Session, folder: Path) -> None:
     for key, names in (("made", laid.made), ("kept", laid.kept)):
         for name in names:
             session.write(f"{session.say(key)}  {name}\n")
+    if laid.inside is not None:
+        session.tell(session.say("inside", path=laid.inside))
     if laid.made:
         session.tell(session.say("ingest_first"))

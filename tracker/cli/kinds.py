@@ -25,9 +25,7 @@ class _Stage(click.ParamType[Stage]):
 
     name = "stage"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Stage:
+    def convert(self, value: Any, *_: object) -> Stage:
         from tracker.store.names import read_stage
 
         stage = value if isinstance(value, Stage) else read_stage(str(value))
@@ -40,7 +38,10 @@ class _Stage(click.ParamType[Stage]):
         return stage
 
     def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
     ) -> list[CompletionItem]:
         return [
             CompletionItem(stage.value, help=stage.label)
@@ -54,16 +55,12 @@ class _Day(click.ParamType[date]):
 
     name = "date"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
+    def convert(self, value: Any, *_: object) -> date:
         from tracker.store.names import read_date
 
         day = value if isinstance(value, date) else read_date(str(value))
         if day is None:
-            raise TrackerError(
-                "bad-date", f"{value} 不是日期", "写作 2021-11-12 或 2021年11月12日"
-            )
+            raise TrackerError("bad-date", f"{value} 不是日期", "写作 2021-11-12 或 2021年11月12日")
         return day
 
 
@@ -72,13 +69,14 @@ class _StoredLaw(click.ParamType[str]):
 
     name = "law"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: Any, *_: object) -> str:
         return str(value)
 
     def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
     ) -> list[CompletionItem]:
         from tracker.cli.session import Session
 

@@ -13,25 +13,12 @@ from tracker.law.problems import TrackerError
 
 if TYPE_CHECKING:
     from tracker.cli.session import Session
-    from tracker.diff.overrides import Overrides
 
 __all__ = ["load_pair"]
 
 
-def load_pair(session: Session, names: tuple[str, ...]) -> tuple[Side, Side, Overrides | None]:
-    """Both sides, old first, and what a reviewer said of this law's alignments (None: nothing).
-
-    Raises TrackerError.
-    """
-    old, new = _sides(session, names)
-    if old.version is None or new.version is None:
-        return old, new, None
-    if old.version.law_id != new.version.law_id:
-        return old, new, None
-    return old, new, _overrides(session, old.version.law_id)
-
-
-def _sides(session: Session, names: tuple[str, ...]) -> tuple[Side, Side]:
+def load_pair(session: Session, names: tuple[str, ...]) -> tuple[Side, Side]:
+    """Both sides, old first. Raises TrackerError."""
     if len(names) > 3:
         raise TrackerError("too-many-arguments", f"给了 {len(names)} 个名称，最多 3 个", _FORMS)
     if len(names) == 1:
@@ -82,10 +69,3 @@ def _last_two(session: Session, law: str) -> tuple[Side, Side]:
             f"已有的版本：{'、'.join(ids)}",
         )
     return side_of_version(store, store.load(law_id, ids[place - 1])), new
-
-
-def _overrides(session: Session, law_id: str) -> Overrides | None:
-    from tracker.diff.overrides import read_overrides
-
-    data = session.store().overrides_toml(law_id)
-    return None if data is None else read_overrides(data)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import click
 
 from tracker.cli.group import command
 from tracker.cli.session import Session
+
+if TYPE_CHECKING:
+    from tracker.parse.document import Document
 
 __all__ = ["run"]
 
@@ -29,7 +35,7 @@ __all__ = ["run"]
 )
 @click.option("--title", help="The title, where the source has none.")
 @click.pass_obj
-def run(session: Session, file: str, show: str, form: str, title: str | None) -> None:
+def run(session: Session, *, file: str, show: str, form: str, title: str | None) -> None:
     """Show how a source is read: its lines, the tree, the canonical text, or the ledger.
 
     Example: tracker parse draft.txt --show canonical
@@ -44,10 +50,10 @@ def run(session: Session, file: str, show: str, form: str, title: str | None) ->
     if form == "json":
         from tracker.render import json_law
 
-        views = {
+        views: dict[str, Callable[[Document], object]] = {
             "tree": json_law.document_data,
             "canonical": json_law.canonical_data,
-            "ledger": lambda one: json_law.ledger_data(one.ledger),
+            "ledger": json_law.document_ledger,
         }
         session.write_json(views[show](document))
     elif show == "canonical":

@@ -28,9 +28,7 @@ def find_provisions(law: Law, wanted: str, name: str) -> tuple[Located, ...]:
     if compact.isdigit():
         compact = f"第{compact}条"
     everything = tuple(locate(law))
-    exact = tuple(
-        one for one in everything if compact in (str(one.address), one.address.citation)
-    )
+    exact = tuple(one for one in everything if compact in (str(one.address), one.address.citation))
     if exact:
         return exact[:1]
     return _cited(law, everything, compact, name)

@@ -30,7 +30,7 @@ __all__ = ["Session"]
 
 @dataclass
 class Session:
-    """Made once a run by the group, changed by the options of every command, read by the commands."""
+    """Made once a run by the group, changed by the shared options, read by the commands."""
 
     lang: Lang = field(default_factory=default_language)
     store_path: str | None = None

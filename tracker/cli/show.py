@@ -26,7 +26,7 @@ __all__ = ["run"]
 )
 @click.option("--note", is_flag=True, help="The explanatory note instead.")
 @click.pass_obj
-def run(session: Session, version: str, citation: str | None, form: str, note: bool) -> None:
+def run(session: Session, *, version: str, citation: str | None, form: str, note: bool) -> None:
     """Show the canonical text of a version or file, or of one provision of it.
 
     Example: tracker show example-data@enacted 第十二条
@@ -41,11 +41,7 @@ def run(session: Session, version: str, citation: str | None, form: str, note: b
     elif form == "json":
         from tracker.render import json_law
 
-        data = (
-            json_law.version_data(side.version)
-            if side.version
-            else json_law.law_data(side.law)
-        )
+        data = json_law.version_data(side.version) if side.version else json_law.law_data(side.law)
         session.write_json(data)
     else:
         from tracker.parse import canonical

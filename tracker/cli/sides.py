@@ -43,7 +43,7 @@ def is_file(argument: str) -> bool:
 
 
 def read_bytes(argument: str) -> bytes:
-    """A file's bytes, or standard input's. Raises TrackerError `missing-file`, `unreadable-file`."""
+    """The bytes of a file or of standard input. Raises TrackerError `missing-file` …"""
     if argument == _STDIN:
         return sys.stdin.buffer.read(_READ_AT_MOST)
     try:
@@ -111,4 +111,3 @@ def side_of_version(store: Store, version: Version) -> Side:
 
     fictional = store.record(version.law_id).fictional
     return Side(version.law, SideInfo.of_version(version, fictional), version=version)
-

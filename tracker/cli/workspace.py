@@ -15,7 +15,6 @@ from tracker.law.problems import TrackerError
 __all__ = ["Laid", "lay_out"]
 
 _FILES: Final = {
-    ".gitattributes": "gitattributes",
     ".gitignore": "gitignore",
     ".github/workflows/tracker.yml": "workflow.yml",
 }
@@ -30,23 +29,25 @@ _SITE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """What was made and what was there, as paths from the workspace, sorted."""
+    """What was made and what was there, as paths from the workspace, sorted.
+
+    `inside` is the root of another repository around the workspace, None where there is none.
+    """
 
     made: tuple[str, ...]
     kept: tuple[str, ...]
+    inside: Path | None
 
 
 def lay_out(folder: Path) -> Laid:
-    """Make a workspace of `folder`. Raises TrackerError `not-a-folder`, `unwritable-file`."""
+    """Make a workspace of `folder`. Raises TrackerError `not-a-folder`, `unwritable-file` …"""
     from tracker.site import template
-    from tracker.store.versions import Store
+    from tracker.store.workspace import make_workspace
 
-    if folder.exists() and not folder.is_dir():
-        raise TrackerError("not-a-folder", f"{folder} 是文件，不是文件夹", "换一个名称")
-    wanted = (".git", "versions", *_FILES, *_SITE)
-    kept = [name for name in wanted if (folder / name).exists()]
+    files = (*_FILES, *_SITE)
+    there = [name for name in files if (folder / name).exists()]
     try:
-        Store.create(folder).close()
+        workspace = make_workspace(folder)
         for name, template_name in _FILES.items():
             _put(folder / name, template_name)
         template.write(folder)
@@ -56,8 +57,12 @@ def lay_out(folder: Path) -> Laid:
             f"写不了 {error.filename or folder}：{error.strerror}",
             "检查权限；已写好的文件保留，可再次运行",
         ) from error
-    made = [name for name in wanted if name not in kept and (folder / name).exists()]
-    return Laid(tuple(sorted(made)), tuple(sorted(kept)))
+    made = [name for name in files if name not in there and (folder / name).exists()]
+    return Laid(
+        tuple(sorted((*workspace.made, *made))),
+        tuple(sorted((*workspace.kept, *there))),
+        workspace.inside,
+    )
 
 
 def _put(path: Path, template_name: str) -> None:

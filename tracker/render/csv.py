@@ -26,7 +26,7 @@ _HEADS: Final = (
 
 
 def diff_csv(changes: Changes) -> str:
-    """A row an entry, in the order of the comparison. Heads and kinds are codes, never translated."""
+    """A row an entry, in the order of the comparison; heads and kinds are codes."""
     rows = []
     for change in changes.changes:
         flags = sorted(tags(change) & set(FLAGS))

@@ -74,13 +74,13 @@ def _change(change: Change) -> dict[str, Any]:
         "runner_up": None
         if runner_up is None
         else {
-            "number": runner_up.number,
+            "new": runner_up.number,
             "similarity": round(runner_up.similarity, _PLACES),
         },
         "caption": {"old": _caption(change.old), "new": _caption(change.new)},
         "redline": _redline(change.redline),
         "provisions": [_provision(one) for one in change.provisions],
-    }
+    } | ({"links": [list(link) for link in change.links]} if change.links else {})
 
 
 def _numbers(side: tuple[Located, ...]) -> list[str]:

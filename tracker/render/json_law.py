@@ -21,6 +21,7 @@ from tracker.store.model import LawRecord, Version
 __all__ = [
     "canonical_data",
     "document_data",
+    "document_ledger",
     "law_data",
     "laws_data",
     "ledger_data",
@@ -93,6 +94,11 @@ def ledger_data(ledger: Ledger) -> dict[str, Any]:
             for one in ledger.dropped
         ],
     }
+
+
+def document_ledger(document: Document) -> dict[str, Any]:
+    """The ledger of a source."""
+    return ledger_data(document.ledger)
 
 
 def lines_data(lines: Iterable[Line]) -> list[dict[str, Any]]:

@@ -6,40 +6,27 @@ does.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tracker.diff.model import Op, Redline
 
-__all__ = ["STACK_BELOW", "Line", "excerpt", "marked", "redline_lines", "visible"]
+__all__ = ["Line", "excerpt", "marked", "redline_lines"]
 
-STACK_BELOW: Final = 0.5  # under this similarity the words of an inline redline no longer read
+_INLINE: Final = 24  # characters of a replaced text that still read in one line
 _KEEP_AROUND: Final = 1  # unchanged lines kept on either side of a change
 _FOLD_FROM: Final = 2  # shorter unchanged runs are shown: the note would be as long as the text
-
-_UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]"
-)
-
-
-def visible(text: str) -> str:
-    """Text that is safe on a terminal: control and invisible characters are spelled out.
-
-    Tab and newline stay. A source can hold an escape sequence or a character that turns the
-    direction of writing; neither may act on the reader's screen.
-
-    >>> visible("条\\x1b[31m例\\u202e")
-    '条<U+001B>[31m例<U+202E>'
-    """
-    return _UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a redline (a 款, 项 or 目), or a note that `skipped` lines are left out."""
+    """One line of a redline (a 款, 项 or 目); or the name of the article that begins here; or a
+    note that `skipped` lines are left out.
+    """
 
     pieces: Redline = ()
+    label: str = ""
     skipped: int = 0
 
     @property
@@ -58,24 +45,88 @@ def marked(redline: Redline) -> str:
     return "".join(signs[op][0] + text + signs[op][1] for op, text in redline)
 
 
-def redline_lines(redline: Redline) -> tuple[Line, ...]:
-    """Cut at the newlines, whichever piece they stand in; empty lines go."""
-    lines: list[list[tuple[Op, str]]] = [[]]
+def redline_lines(
+    redline: Redline, old: Sequence[str] = (), new: Sequence[str] = ()
+) -> tuple[Line, ...]:
+    """Cut at the newlines, whichever piece they stand in; empty lines go.
+
+    A text replaced as a whole gives the old lines, then the new ones. `old` and `new` name the
+    articles of a side that has several: each begins with a line that is its name.
+    """
+    lines: list[Line] = []
+    pieces: list[tuple[Op, str]] = []
+    sides = (_Names(old, Op.INSERT), _Names(new, Op.DELETE))
+
+    def end_line() -> None:
+        if pieces:
+            lines.extend(Line(label=label) for side in sides for label in side.due())
+            lines.append(Line(tuple(pieces)))
+            pieces.clear()
+
     for op, text in redline:
-        first, *rest = text.split("\n")
-        if first:
-            lines[-1].append((op, first))
-        for part in rest:
-            lines.append([(op, part)] if part else [])
-    return tuple(Line(tuple(pieces)) for pieces in lines if pieces)
+        if pieces and _replaced_whole(redline):
+            end_line()
+        for index, part in enumerate(text.split("\n")):
+            if index:
+                end_line()
+                for side in sides:
+                    side.newline(op)
+            if part:
+                pieces.append((op, part))
+                for side in sides:
+                    side.words(op)
+    end_line()
+    return tuple(lines)
+
+
+class _Names:
+    """The names of the articles of one side, handed out as their first words come."""
+
+    def __init__(self, names: Sequence[str], other: Op) -> None:
+        from tracker.diff.patch import JOINT  # brings the tokeniser, which other views need not
+
+        self.joint = len(JOINT)
+        self.names = list(names) if len(names) > 1 else []
+        self.other = other  # pieces of this kind are not on this side
+        self.waiting = self.names[:1]
+        self.begun = 0
+        self.newlines = 0
+
+    def newline(self, op: Op) -> None:
+        if op is self.other:
+            return
+        self.newlines += 1
+        if self.newlines == self.joint and self.begun + 1 < len(self.names):
+            self.begun += 1
+            self.waiting.append(self.names[self.begun])
+
+    def words(self, op: Op) -> None:
+        if op is not self.other:
+            self.newlines = 0
+
+    def due(self) -> list[str]:
+        due, self.waiting = self.waiting, []
+        return due
+
+
+def _replaced_whole(redline: Redline) -> bool:
+    """One deletion and one insertion, too long to be read in one line."""
+    return [op for op, _ in redline] == [Op.DELETE, Op.INSERT] and any(
+        len(text) > _INLINE for _, text in redline
+    )
 
 
 def excerpt(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Long unchanged runs folded into a note; a line on either side of a change stays."""
+    """Long unchanged runs folded into a note; a line on either side of a change stays.
+
+    Where no word differs (two articles became one as they stood) every line stays.
+    """
+    if not any(line.changed for line in lines):
+        return lines
     near = {
         place
         for index, line in enumerate(lines)
-        if line.changed
+        if line.changed or line.label
         for place in range(index - _KEEP_AROUND, index + _KEEP_AROUND + 1)
     }
     out: list[Line] = []

@@ -8,13 +8,13 @@ even there, so the signs they hang on get an element of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tracker.diff.model import Change, Changes, Kind, Op, Redline, new_text, old_text
+from tracker.diff.model import Change, Changes, Kind, Op, Redline
 from tracker.law.address import Address
-from tracker.render.lines import STACK_BELOW, excerpt, redline_lines
-from tracker.render.overview import Row, citation, heading_label, label, rows
+from tracker.render.lines import Line, excerpt, redline_lines
+from tracker.render.overview import Row, citation, heading_label, label, rows, side_names
 from tracker.render.pages_html import escape
 from tracker.render.side import SideInfo
 from tracker.render.words import Lang, kind_label, part_label, say, stage_label
@@ -90,7 +90,7 @@ def _headings(shown: Changes, lang: Lang) -> Iterator[str]:
     for one in changed:
         sides = (side for side in (one.old, one.new) if side is not None)
         numbers = dict.fromkeys(Address(side.address.steps[-1:]).citation for side in sides)
-        text = f"{inert(' → '.join(numbers))}　{_inline(one.redline)}"
+        text = f"{' → '.join(inert(number) for number in numbers)}　{_inline(one.redline)}"
         items.append(f"<li>{text}（{heading_label(one, lang)}）</li>")
     yield "<ul>\n" + "\n".join(items) + "\n</ul>"
 
@@ -109,23 +109,24 @@ def _table(listed: tuple[Row, ...], lang: Lang) -> Iterator[str]:
 
 def _entry(change: Change, lang: Lang) -> Iterator[str]:
     sides = dict.fromkeys(c for c in (citation(change.old), citation(change.new)) if c)
-    yield f"#### {inert(' → '.join(sides))}　{label(change, lang)}"
-    if change.old and change.new and change.similarity < STACK_BELOW:
-        yield _block(((Op.DELETE, old_text(change.redline)),), lang)
-        yield _block(((Op.INSERT, new_text(change.redline)),), lang)
-    else:
-        yield _block(change.redline, lang)
+    yield f"#### {' → '.join(inert(side) for side in sides)}　{label(change, lang)}"
+    yield _block(change.redline, lang, side_names(change, lang))
 
 
-def _block(redline: Redline, lang: Lang) -> str:
+def _block(
+    redline: Redline, lang: Lang, names: tuple[Sequence[str], Sequence[str]] = ((), ())
+) -> str:
     """A redline as one HTML block; it holds no blank line, which would end the block."""
-    lines = [
-        f"<i>{say(lang, 'lines_unchanged', count=line.skipped)}</i>"
-        if line.skipped
-        else _inline(line.pieces)
-        for line in excerpt(redline_lines(redline))
-    ]
-    return "<p>" + "<br>\n".join(lines) + "</p>"
+    lines = excerpt(redline_lines(redline, *names))
+    return "<p>" + "<br>\n".join(_line(line, lang) for line in lines) + "</p>"
+
+
+def _line(line: Line, lang: Lang) -> str:
+    if line.skipped:
+        return f"<i>{say(lang, 'lines_unchanged', count=line.skipped)}</i>"
+    if line.label:
+        return f"<i>{inert(line.label)}</i>"
+    return _inline(line.pieces)
 
 
 def _inline(redline: Redline) -> str:

@@ -21,6 +21,7 @@ __all__ = [
     "TAGS",
     "Row",
     "Selection",
+    "arrow",
     "citation",
     "differs",
     "has_differences",
@@ -28,6 +29,7 @@ __all__ = [
     "heading_label",
     "label",
     "rows",
+    "side_names",
     "tags",
 ]
 
@@ -66,9 +68,7 @@ class Selection:
             return changes
         return replace(
             changes,
-            changes=tuple(
-                c for c in changes.changes if not differs(c) or self.wants(tags(c))
-            ),
+            changes=tuple(c for c in changes.changes if not differs(c) or self.wants(tags(c))),
             headings=tuple(h for h in changes.headings if self.wants(frozenset(h.kinds))),
             front=tuple(
                 f for f in changes.front if f.changed and self.wants(frozenset({Kind.REWORDED}))
@@ -108,19 +108,33 @@ def citation(located: Sequence[Located]) -> str:
 
 
 def label(change: Change, lang: Lang) -> str:
-    """What happened, in words: 条号变动、修改（适应性修改）."""
+    """What happened, in words: 条号变动、适应性修改."""
     parts = []
     for kind in change.kinds:
         if kind is Kind.UNCHANGED:
             continue
         text = kind_label(lang, kind)
-        if kind is Kind.REWORDED and (change.consequential or change.typographic):
-            flag = say(lang, "consequential" if change.consequential else "typographic")
-            text = f"{text}（{flag}）" if lang == "zh" else f"{text} ({flag})"
+        if kind is Kind.REWORDED and change.consequential:
+            text = say(lang, "consequential")
+        elif kind is Kind.REWORDED and change.typographic:
+            text = say(lang, "typographic")
         parts.append(text)
     if not parts:
         parts = [say(lang, "caption_changed")]
     return ("、" if lang == "zh" else ", ").join(parts)
+
+
+def side_names(change: Change, lang: Lang) -> tuple[list[str], list[str]]:
+    """What to call the articles of a split or merger inside its redline: 新 第十九条."""
+    return (
+        [f"{say(lang, 'old')} {citation([one])}" for one in change.old],
+        [f"{say(lang, 'new')} {citation([one])}" for one in change.new],
+    )
+
+
+def arrow(change: Change) -> str:
+    """第三条 → 第五条; one side only where both are called the same or one is missing."""
+    return " → ".join(dict.fromkeys(c for c in (citation(change.old), citation(change.new)) if c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,4 +228,3 @@ def _span(sides: list[tuple[Located, ...]]) -> str:
 def heading_label(change: HeadingChange, lang: Lang) -> str:
     """What happened to a heading."""
     return ("、" if lang == "zh" else ", ").join(kind_label(lang, kind) for kind in change.kinds)
-

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from tracker.diff.sides import take_apart
 from tracker.law.model import Law, Stage
 from tracker.parse import canonical
 from tracker.parse.document import Document
@@ -22,7 +23,7 @@ class SideInfo:
     """What identifies a side. `law_id` and `version` are None for a text that is not stored.
 
     `name` is what the user called it (``example@enacted``, a path). `sha256` is over the canonical
-    text, lower-case hex. `articles` counts 条.
+    text, lower-case hex. `articles` counts what is aligned: 条, or the units of an `outline`.
     """
 
     title: str
@@ -34,6 +35,7 @@ class SideInfo:
     stage: Stage | None = None
     day: date | None = None
     fictional: bool = False
+    outline: bool = False
 
     @property
     def display_title(self) -> str:
@@ -46,7 +48,8 @@ class SideInfo:
         return cls(
             title=version.law.title,
             sha256=version.canonical_sha256,
-            articles=len(version.law.articles()),
+            articles=_count(version.law),
+            outline=version.law.is_outline,
             name=version.name,
             law_id=version.law_id,
             version=version.version_id,
@@ -61,7 +64,8 @@ class SideInfo:
         return cls(
             title=document.law.title,
             sha256=_hash(document.law),
-            articles=len(document.law.articles()),
+            articles=_count(document.law),
+            outline=document.law.is_outline,
             name=name,
             stage=document.facts.stage,
             day=document.facts.dates.legal,
@@ -71,8 +75,18 @@ class SideInfo:
     @classmethod
     def of_law(cls, law: Law, name: str = "") -> SideInfo:
         """Of a bare law."""
-        return cls(title=law.title, sha256=_hash(law), articles=len(law.articles()), name=name)
+        return cls(
+            title=law.title,
+            sha256=_hash(law),
+            articles=_count(law),
+            outline=law.is_outline,
+            name=name,
+        )
 
 
 def _hash(law: Law) -> str:
     return sha256(canonical.write(law).encode("utf-8")).hexdigest()
+
+
+def _count(law: Law) -> int:
+    return len(take_apart(law).items) if law.is_outline else len(law.articles())

@@ -8,7 +8,7 @@ since a stroke turns 二 into 三 and hides 一. Law text is never read as marku
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -19,7 +19,8 @@ from rich.table import Table
 from rich.text import Text
 
 from tracker.diff.model import Op, Redline
-from tracker.render.lines import Line, excerpt, marked, redline_lines, visible
+from tracker.render.lines import Line, excerpt, marked, redline_lines
+from tracker.render.visible import visible
 from tracker.render.words import Lang, say
 
 if TYPE_CHECKING:
@@ -77,10 +78,16 @@ def redline_text(redline: Redline, colour: bool) -> Text:
     return out
 
 
-def print_redline(console: Console, redline: Redline, lang: Lang, indent: str = "    ") -> None:
-    """A redline, a 款 or 项 a line, long unchanged runs folded."""
+def print_redline(
+    console: Console,
+    redline: Redline,
+    lang: Lang,
+    names: tuple[Sequence[str], Sequence[str]] = ((), ()),
+    indent: str = "    ",
+) -> None:
+    """A redline, a 款 or 项 a line, long unchanged runs folded; `names` as in `redline_lines`."""
     colour = has_colour(console)
-    for line in excerpt(redline_lines(redline)):
+    for line in excerpt(redline_lines(redline, *names)):
         print_folded(console, line_text(line, lang, colour), indent)
 
 
@@ -92,6 +99,8 @@ def line_text(line: Line, lang: Lang, colour: bool) -> Text:
     """
     if line.skipped:
         return Text(say(lang, "lines_unchanged", count=line.skipped), "dim")
+    if line.label:
+        return Text(f"〔{line.label}〕", "dim")
     ops = {op for op, _ in line.pieces}
     if colour and ops in ({Op.DELETE}, {Op.INSERT}):
         text = visible("".join(text for _, text in line.pieces))
@@ -105,8 +114,7 @@ def print_folded(console: Console, text: Text, indent: str = "", hanging: str = 
     `hanging` is added to the indent of the lines after the first.
     """
     width = console.width - cell_len(indent + hanging)
-    if not console.is_terminal or width < _WIDTH_OF_FILES: Final = 100  # what goes to a file does not depend on the terminal
-_NARROWEST:
+    if not console.is_terminal or width < _NARROWEST:
         console.print(Text(indent) + text, soft_wrap=True)
         return
     for number, line in enumerate(text.divide(break_points(text.plain, width))):
@@ -119,7 +127,7 @@ def break_points(text: str, width: int) -> list[int]:
     >>> break_points("处一万元以上十万元以下罚款。", 10)
     [5, 10]
     >>> break_points("应当依照规定，报送数据。", 12)
-    [5]
+    [5, 10]
     """
     points: list[int] = []
     start = used = 0

@@ -6,15 +6,26 @@ order of the new text, the redlines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Final
 
+from rich.cells import cell_len
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from tracker.diff.model import Change, Changes, HeadingChange, Kind, Op, Redline
 from tracker.law.address import Address, Located
-from tracker.render.lines import STACK_BELOW, visible
-from tracker.render.overview import Row, citation, has_differences, heading_label, label, rows, tags
+from tracker.render.overview import (
+    Row,
+    arrow,
+    has_differences,
+    heading_label,
+    label,
+    rows,
+    side_names,
+)
 from tracker.render.side import SideInfo
 from tracker.render.terminal import (
     add_row,
@@ -24,7 +35,11 @@ from tracker.render.terminal import (
     redline_text,
     table,
 )
+from tracker.render.visible import visible
 from tracker.render.words import Lang, kind_label, part_label, say, stage_label
+
+_GAP: Final = 2
+_NARROWEST_COLUMN: Final = 6  # three Han
 
 __all__ = ["print_diff", "print_stat", "summary_line"]
 
@@ -33,12 +48,11 @@ def print_diff(
     console: Console,
     changes: Changes,
     shown: Changes,
-    old: SideInfo,
-    new: SideInfo,
+    sides: tuple[SideInfo, SideInfo],
     lang: Lang,
 ) -> None:
     """The whole view. `changes` is what is counted, `shown` what is listed (they may be one)."""
-    _print_sides(console, old, new, lang)
+    _print_sides(console, *sides, lang)
     console.print(Text(summary_line(changes, lang)), soft_wrap=True)
     if not has_differences(changes):
         console.print(Text(say(lang, "identical")))
@@ -100,8 +114,9 @@ def print_stat(
 
 def _characters(changes: Changes) -> tuple[int, int]:
     redlines: list[Redline] = [change.redline for change in changes.changes]
-    redlines += [one.redline for one in (*changes.headings, *changes.front)]
-    counts = {op: 0 for op in Op}
+    redlines += [heading.redline for heading in changes.headings]
+    redlines += [front.redline for front in changes.front]
+    counts = dict.fromkeys(Op, 0)
     for redline in redlines:
         for op, text in redline:
             counts[op] += len(text.replace("\n", ""))
@@ -116,7 +131,7 @@ def _print_sides(console: Console, old: SideInfo, new: SideInfo, lang: Lang) -> 
         parts = [
             stage_label(lang, side.stage),
             side.day.isoformat() if side.day else say(lang, "undated"),
-            say(lang, "article_count", count=side.articles),
+            say(lang, "unit_count" if side.outline else "article_count", count=side.articles),
         ]
         if not shared:
             parts.insert(0, side.display_title or say(lang, "no_title"))
@@ -141,9 +156,7 @@ def _print_front(console: Console, shown: Changes, lang: Lang) -> None:
         print_redline(console, front.redline, lang)
 
 
-def _print_headings(
-    console: Console, headings: Iterable[HeadingChange], lang: Lang
-) -> None:
+def _print_headings(console: Console, headings: Iterable[HeadingChange], lang: Lang) -> None:
     changed = [one for one in headings if one.kinds != (Kind.UNCHANGED,)]
     if not changed:
         return
@@ -170,7 +183,7 @@ def _print_captions(console: Console, shown: Changes, lang: Lang) -> None:
         if _dropped(change) or _added(change):
             continue
         old, new = (" ".join(_captions(side)) for side in (change.old, change.new))
-        where = _arrow(change)
+        where = arrow(change)
         print_folded(console, Text(visible(f"{where}　{old} → {new}")), "  ", "    ")
 
 
@@ -187,26 +200,38 @@ def _added(change: Change) -> bool:
 
 
 def _print_table(console: Console, listed: tuple[Row, ...], lang: Lang) -> None:
+    """One table a heading, all with the same columns."""
     _section(console, say(lang, "articles"))
-    grid = table(
-        say(lang, "old_number"),
-        say(lang, "new_number"),
-        say(lang, "change"),
-        say(lang, "similarity"),
-        right=(3,),
-    )
-    group = ""
-    for row in listed:
-        if row.group != group:
-            group = row.group
-            add_row(grid, (Text(visible(group), "bold"), "", "", ""))
-        add_row(grid, (row.old or "–", row.new or "–", row.label(lang), row.similarity))
+    heads = tuple(say(lang, head) for head in ("old_number", "new_number", "change", "similarity"))
+    cells = [(row.old or "–", row.new or "–", row.label(lang), row.similarity) for row in listed]
+    widths = _widths([heads, *cells], console.width)
+    grid = _grid(widths)
+    add_row(grid, [Text(head, "bold") for head in heads])
     console.print(grid)
+    for group, rows_of_group in groupby(zip(listed, cells, strict=True), lambda one: one[0].group):
+        if group:
+            print_folded(console, Text(visible(group), "bold cyan"))
+        grid = _grid(widths)
+        for _, row_cells in rows_of_group:
+            add_row(grid, row_cells)
+        console.print(grid)
 
 
-def _arrow(change: Change) -> str:
-    sides = [citation(change.old), citation(change.new)]
-    return " → ".join(dict.fromkeys(side for side in sides if side))
+def _grid(widths: list[int]) -> Table:
+    grid = Table(box=None, show_header=False, pad_edge=False, padding=(0, _GAP, 0, 0))
+    for index, width in enumerate(widths):
+        last = index == len(widths) - 1
+        grid.add_column(width=width, overflow="fold", justify="right" if last else "left")
+    return grid
+
+
+def _widths(table_cells: Sequence[Sequence[str]], available: int) -> list[int]:
+    """As wide as the longest cell; where that is too much the widest column gives way first."""
+    widths = [max(cell_len(cell) for cell in column) for column in zip(*table_cells, strict=True)]
+    room = available - _GAP * len(widths)
+    while sum(widths) > room and max(widths) > _NARROWEST_COLUMN:
+        widths[widths.index(max(widths))] -= 1
+    return widths
 
 
 def _print_redlines(console: Console, listed: tuple[Row, ...], lang: Lang) -> None:
@@ -216,7 +241,7 @@ def _print_redlines(console: Console, listed: tuple[Row, ...], lang: Lang) -> No
     _section(console, say(lang, "redlines"))
     for change in entries:
         console.print()
-        head = Text(_arrow(change), "bold") + Text(f"　{label(change, lang)}")
+        head = Text(arrow(change), "bold") + Text(f"　{label(change, lang)}")
         if change.old and change.new:
             head += Text(f"　{change.similarity:.2f}", "dim")
         names = dict.fromkeys(
@@ -225,16 +250,4 @@ def _print_redlines(console: Console, listed: tuple[Row, ...], lang: Lang) -> No
         if names:
             head += Text(visible("　" + "".join(f"【{name}】" for name in names)), "dim")
         print_folded(console, head, "  ", "    ")
-        _print_entry(console, change, lang)
-
-
-def _print_entry(console: Console, change: Change, lang: Lang) -> None:
-    """Inline where the words still read, else the two texts one above the other."""
-    if not (change.old and change.new) or change.similarity >= STACK_BELOW or tags(change) & {
-        "consequential", "typographic"
-    }:  # fmt: skip
-        print_redline(console, change.redline, lang)
-        return
-    for keep in (Op.DELETE, Op.INSERT):
-        text = "".join(text for op, text in change.redline if op in (Op.EQUAL, keep))
-        print_redline(console, ((keep, text),), lang)
+        print_redline(console, change.redline, lang, side_names(change, lang))

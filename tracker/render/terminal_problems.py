@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.text import Text
 
 from tracker.law.problems import Problem, Severity
-from tracker.render.lines import visible
 from tracker.render.terminal import print_folded
+from tracker.render.visible import visible
 from tracker.render.words import Lang, say, severity_label
 
 __all__ = ["print_checked", "print_problems"]

@@ -17,9 +17,9 @@ from tracker.law.model import Dates, Law, Provision, Unit
 from tracker.law.problems import Problem
 from tracker.parse.document import Document, Dropped, Ledger
 from tracker.parse.lines import Kind, Line
-from tracker.render.lines import visible
 from tracker.render.terminal import add_row, print_folded, table
 from tracker.render.terminal_problems import print_problems
+from tracker.render.visible import visible
 from tracker.render.words import Lang, say, stage_label
 from tracker.store.model import Version
 
@@ -188,4 +188,6 @@ def _rewrites(ledger: Ledger, lang: Lang) -> list[str]:
 
 
 def _dropped(ledger: Ledger, lang: Lang) -> list[str]:
-    return [f"{reason} {_amount(some, lang)}" for reason, some in _by_reason(ledger.dropped).items()]
+    return [
+        f"{reason} {_amount(some, lang)}" for reason, some in _by_reason(ledger.dropped).items()
+    ]

@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from tracker.law.model import Event
-from tracker.render.lines import visible
 from tracker.render.terminal import add_row, print_folded, table
 from tracker.render.terminal_reading import counts_line
+from tracker.render.visible import visible
 from tracker.render.words import Lang, say, stage_label
 from tracker.store.model import LawRecord, Version
 
@@ -37,9 +37,7 @@ def print_laws(
     console.print(grid)
 
 
-def print_log(
-    console: Console, record: LawRecord, versions: Sequence[Version], lang: Lang
-) -> None:
+def print_log(console: Console, record: LawRecord, versions: Sequence[Version], lang: Lang) -> None:
     """A row a version in legal order, with the events between them that have no text."""
     print_folded(console, Text(visible(record.display_title), "bold"))
     grid = table(

@@ -24,4 +24,5 @@ def provision_text(provision: Provision) -> str:
     unit = provision.unit
     if unit in _BLOCKS or unit.is_heading or unit.is_outline:
         return canonical.write(Law("", (provision,))).strip("\n")
-    return canonical.body(Provision(Unit.ARTICLE, children=(provision,)))
+    line = canonical.heading_line(provision) + provision.text
+    return "\n".join([line, *(provision_text(child) for child in provision.children)])

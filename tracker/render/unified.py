@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Final
 
-from tracker.diff.model import Change, Changes, Kind, new_text, old_text
+from tracker.diff.model import Changes, Kind, new_text, old_text
 from tracker.law.address import Located
-from tracker.render.overview import citation, heading, heading_label, label, tags
+from tracker.render.overview import arrow, heading, heading_label, label, tags
 from tracker.render.side import SideInfo
 from tracker.render.text import provision_text
 from tracker.render.words import Lang, part_label, stage_label
@@ -47,16 +47,12 @@ def _hunks(changes: Changes, lang: Lang) -> Iterator[str]:
         yield from _compare(_heading_lines(one.old), _heading_lines(one.new))
     for change in changes.changes:
         if tags(change):
-            yield f"@@ {_arrow(change)} {label(change, lang)} @@"
+            yield f"@@ {arrow(change)} {label(change, lang)} @@"
             yield from _compare(_lines(change.old), _lines(change.new))
 
 
 def _heading_lines(side: Located | None) -> list[str]:
     return [heading(side.provision)] if side else []
-
-
-def _arrow(change: Change) -> str:
-    return " → ".join(dict.fromkeys(c for c in (citation(change.old), citation(change.new)) if c))
 
 
 def _lines(side: tuple[Located, ...]) -> list[str]:

@@ -6,11 +6,12 @@ itself (problems, citations) is Chinese in both; JSON is never translated.
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from tracker.diff.model import Kind
-from tracker.law.model import Stage
-from tracker.law.problems import Severity
+if TYPE_CHECKING:
+    from tracker.diff.model import Kind
+    from tracker.law.model import Stage
+    from tracker.law.problems import Severity
 
 __all__ = ["Lang", "kind_label", "part_label", "say", "severity_label", "stage_label"]
 
@@ -35,12 +36,13 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "articles": ("条文", "Articles"),
     "redlines": ("逐条对照", "Redlines"),
     "consequential": ("适应性修改", "consequential"),
-    "typographic": ("仅字形、标点", "typographic"),
+    "typographic": ("字形修改", "typographic"),
     "identical": ("两个文本相同。", "The two texts are the same."),
     "nothing_selected": ("没有符合筛选的变动。", "No change of the selected kinds."),
     "unchanged_articles": ("未变 {count} 条", "{count} unchanged"),
     "hidden_entries": ("未显示 {count} 处", "{count} not shown"),
     "article_count": ("{count} 条", "{count} articles"),
+    "unit_count": ("{count} 个单元", "{count} units"),
     "lines_unchanged": ("……（{count} 行未变）", "… ({count} lines unchanged)"),
     "legend": ("删去", "deleted"),
     "legend_new": ("增加", "inserted"),
@@ -101,9 +103,23 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     # history
     "absent": ("无此条", "absent"),
     "since": ("与上一版本相比", "since the version before"),
+    # amending acts
+    "applied": (
+        "已执行 {done} 条指令，未执行 {left} 条",
+        "{done} instructions applied, {left} not",
+    ),
+    "verdict": ("结论", "verdict"),
+    "fate": (
+        "指令：相符 {confirmed}，不符 {contradicted}，未执行 {unapplied}",
+        "instructions: {confirmed} confirmed, {contradicted} contradicted, {unapplied} not applied",
+    ),
     # workspace and site
     "made": ("新建", "made"),
     "kept": ("未动", "kept"),
+    "inside": (
+        "注意：{path} 是另一个 git 仓库，工作区在其中自成仓库。",
+        "Note: {path} is another git repository; the workspace is a repository of its own in it.",
+    ),
     "building_site": ("正在生成网站……", "Building the site …"),
     "site_built": ("网站已生成：", "The site is at:"),
     "serving": ("网站在 {address} ，按 Ctrl+C 停止", "Serving at {address} (Ctrl+C stops)"),

@@ -1,0 +1,95 @@
+"""An amending act in the terminal: its instructions, and how the published text stands to them.
+
+Floor 4, on rich.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+from tracker.amend.model import Act, Action, Instruction
+from tracker.amend.reconcile import ArticleVerdict, Piece, Reconciled, Verdict
+from tracker.diff.model import Op, Redline
+from tracker.render.terminal import add_row, print_folded, print_redline, table
+from tracker.render.visible import visible
+from tracker.render.words import Lang, say
+
+__all__ = ["print_act", "print_reconciled"]
+
+_OPS: Final = {"equal": Op.EQUAL, "outcome": Op.DELETE, "published": Op.INSERT}
+
+
+def print_act(console: Console, act: Act, lang: Lang) -> None:
+    """Title, then a row an instruction: item, what it does, where, the act's own words."""
+    print_folded(console, Text(visible(act.title or say(lang, "no_title")), "bold"))
+    counts = Counter(one.action for one in act.instructions)
+    parts = [f"{_action(action, lang)} {counts[action]}" for action in Action if counts[action]]
+    console.print(Text(" · ".join(parts), "dim"), soft_wrap=True)
+    for one in act.instructions:
+        console.print()
+        head = " ".join(part for part in (one.item, _action(one.action, lang), _where(one)) if part)
+        print_folded(console, Text(visible(head), "bold"), hanging="    ")
+        for line in one.words.split("\n"):
+            print_folded(console, Text(visible(line)), "    ")
+
+
+def _action(action: Action, lang: Lang) -> str:
+    return action.label if lang == "zh" else action.value
+
+
+def _where(one: Instruction) -> str:
+    targets = "、".join(target.citation for target in one.targets)
+    numbers = "、".join(str(number) for number in one.numbers)
+    if numbers and one.unit is not None:
+        written = "、".join(number.written(one.unit.label) for number in one.numbers)
+        return f"{targets} → {written}" if targets else f"→ {written}"
+    return targets
+
+
+def print_reconciled(console: Console, result: Reconciled, lang: Lang) -> None:
+    """The verdicts counted, then every article that is not as the act says, with its words."""
+    grid = table(say(lang, "verdict"), say(lang, "count"), right=(1,))
+    counts = Counter(one.verdict for one in result.articles)
+    for verdict in Verdict:
+        if counts[verdict]:
+            add_row(grid, (_verdict(verdict, lang), str(counts[verdict])))
+    console.print(grid)
+    fate = say(
+        lang,
+        "fate",
+        confirmed=len(result.confirmed),
+        contradicted=len(result.contradicted),
+        unapplied=len(result.amended.unapplied),
+    )
+    console.print(Text(fate), soft_wrap=True)
+    for one in (*result.others, *result.articles):
+        if one.verdict not in (Verdict.EQUAL, Verdict.CITATIONS):
+            _print_difference(console, one, lang)
+
+
+def _verdict(verdict: Verdict, lang: Lang) -> str:
+    return verdict.label if lang == "zh" else verdict.value
+
+
+def _print_difference(console: Console, one: ArticleVerdict, lang: Lang) -> None:
+    console.print()
+    name = one.number.written("条") if one.number else one.name
+    head = Text(visible(name), "bold") + Text(f"　{_verdict(one.verdict, lang)}")
+    print_folded(console, head)
+    print_redline(console, _redline(one), lang)
+
+
+def _redline(one: ArticleVerdict) -> Redline:
+    """What the act makes of it counts as old, what was published as new."""
+    if one.pieces:
+        return tuple((_OPS[kind], text) for kind, text in one.pieces)
+    sides: list[Piece] = []
+    if one.outcome:
+        sides.append(("outcome", one.outcome))
+    if one.published:
+        sides.append(("published", one.published))
+    return tuple((_OPS[kind], text) for kind, text in sides)
