@@ -49,7 +49,11 @@ def segment(marks: Sequence[Mark], *, titled: bool = False) -> Parts:
     skip = range(*contents) if contents else range(0)
     first = _first_line(marks, skip)
     start = _above_headings(marks, first, skip)
-    title = _title(marks, start, skip, titled)
+    if first is None:
+        title = _title_of_plain(marks, titled)
+        start = _after_head(marks, title)
+    else:
+        title = _title(marks, start, skip, titled)
     end = _end(marks, first if first is not None else start, title)
     _head(marks, parts, title, start, skip)
     parts.body.extend(i for i in range(start, end) if marks[i].text and i not in skip)
@@ -102,10 +106,7 @@ def _above_headings(marks: Sequence[Mark], first: int | None, skip: range) -> in
 
 def _title(marks: Sequence[Mark], start: int, skip: range, titled: bool) -> list[int]:
     """The lines of the title, looking up from where the body starts."""
-    if start == 0 and marks and not _has_body_mark(marks):
-        return _title_of_plain(marks, titled)
     found: list[int] = []
-    index = min(start, skip.start) if len(skip) and skip.stop <= start else start
     reached_top = True
     for index in range(start - 1, -1, -1):
         mark = marks[index]
@@ -127,16 +128,25 @@ def _title(marks: Sequence[Mark], start: int, skip: range, titled: bool) -> list
     return _with_line_above(marks, same[0])
 
 
-def _has_body_mark(marks: Sequence[Mark]) -> bool:
-    return any(m.kind is Kind.ARTICLE for m in marks) or has_outline(marks)
-
-
 def _title_of_plain(marks: Sequence[Mark], titled: bool) -> list[int]:
     """A text without 条 and 一、: its first line, where that is short and no sentence."""
     first = next((i for i, m in enumerate(marks) if m.text), None)
     if first is None or titled or not phrases.is_short(marks[first].text):
         return []
     return [first]
+
+
+def _after_head(marks: Sequence[Mark], title: list[int]) -> int:
+    """In a text without 条 and 一、 the body starts where the lines of the head end."""
+    index = title[-1] + 1 if title else 0
+    while title and index < len(marks):
+        mark = marks[index]
+        if mark.text and not STAGE_LINE.fullmatch(mark.text):
+            note = phrases.is_enactment_note(mark.text) and mark.kind is Kind.TEXT
+            if not note:
+                break
+        index += 1
+    return index
 
 
 def _stops_head(mark: Mark, has_title: bool) -> bool:

@@ -27,11 +27,12 @@ _ROOTS: Final = (
     ("class", "TRS_Editor"), ("class", "pages_content"), ("id", "article"), ("id", "content"),
     ("class", "article-content"), ("class", "article"), ("class", "content"),
 )  # fmt: skip
-_BLOCKS: Final = frozenset(
-    "address article aside blockquote body br caption center dd div dl dt fieldset figure "
-    "figcaption footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre "
-    "section select table tbody tfoot thead title tr ul".split()
-)
+_BLOCKS: Final = frozenset((
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div",
+    "dl", "dt", "fieldset", "figure", "figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hr", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section",
+    "select", "table", "tbody", "tfoot", "thead", "title", "tr", "ul",
+))  # fmt: skip
 _CELLS: Final = frozenset({"td", "th"})
 _SKIPPED: Final = frozenset({"script", "style", "noscript", "template", "svg", "object", "iframe"})
 _HIDDEN: Final = re.compile(r"display\s{0,4}:\s{0,4}none", re.IGNORECASE)
