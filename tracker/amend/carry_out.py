@@ -6,19 +6,19 @@ returns the nodes it has changed or made. Numbers and places come afterwards, in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from tracker.amend.bodies import (
     Blocks,
-    name_of,
     read_article,
     read_blocks,
     read_chapter,
     read_parts,
 )
 from tracker.amend.model import Action, Instruction
+from tracker.amend.words import add_words, not_found, rename, replace_words, strike, words_of
 from tracker.amend.working import CannotApplyError, Claim, Node, Working, fail
 from tracker.law.address import Address
 from tracker.law.model import Provision, Unit
@@ -27,10 +27,6 @@ from tracker.law.numbering import Number
 __all__ = ["CARRY_OUT"]
 
 _HEADINGS: Final = (Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION)
-
-
-def _targets(working: Working, instruction: Instruction) -> list[Node]:
-    return [working.find(address, instruction) for address in instruction.targets]
 
 
 def _missing_text(instruction: Instruction, at: Address | None = None) -> CannotApplyError:
@@ -67,10 +63,13 @@ def _parts(unit: Unit, instruction: Instruction, at: Address | None = None) -> l
 
 def reword(working: Working, instruction: Instruction) -> list[Node]:
     """第三条第二款修改为：▣; 将第三条第四款修改为第五条：▣ takes the 款 out into an article."""
-    nodes = _targets(working, instruction)
+    nodes = working.targets(instruction)
     unit = nodes[0].unit
     if any(node.unit is not unit for node in nodes):
         raise _missing_text(instruction)
+    said = "\n".join(words_of(node) for node in nodes)
+    if instruction.old_words and instruction.old_words != said:
+        raise not_found(instruction, instruction.old_words, nodes[0].origin)
     if instruction.unit is Unit.ARTICLE and unit is not Unit.ARTICLE:
         return _take_out(working, instruction, nodes)
     match unit:
@@ -144,14 +143,14 @@ def _article_numbers(nodes: Sequence[Node]) -> list[Number]:
 
 def delete(working: Working, instruction: Instruction) -> list[Node]:
     """删去第二十条  删去第二款"""
-    for node in _targets(working, instruction):
+    for node in working.targets(instruction):
         working.remove(node)
     return []
 
 
 def renumber(working: Working, instruction: Instruction) -> list[Node]:
     """将第五条改为第八条  原第二款作为第三款  将第十条第二款改为第十一条"""
-    nodes = _targets(working, instruction)
+    nodes = working.targets(instruction)
     if instruction.unit is Unit.ARTICLE and nodes[0].unit is not Unit.ARTICLE:
         return _take_out(working, instruction, nodes, reword=False)
     if any(node.unit is not instruction.unit for node in nodes):
@@ -165,9 +164,9 @@ def renumber(working: Working, instruction: Instruction) -> list[Node]:
 
 def merge(working: Working, instruction: Instruction) -> list[Node]:
     """将第四条、第五条第一项合并，作为第六条，修改为：▣"""
-    nodes = _targets(working, instruction)
+    nodes = working.targets(instruction)
     carriers = [node for node in nodes if node.unit is instruction.unit]
-    if not carriers or len(instruction.numbers) != 1:
+    if not carriers or len(instruction.numbers) > 1:
         raise _missing_text(instruction)
     carrier = carriers[0]
     if carrier.unit is Unit.ARTICLE:
@@ -176,7 +175,8 @@ def merge(working: Working, instruction: Instruction) -> list[Node]:
         carrier.sources = _article_numbers(nodes)
     else:
         carrier = _reword_parts(working, instruction, carriers[:1])[0]
-    carrier.claim = Claim(instruction.numbers[0], instruction)
+    if instruction.numbers:
+        carrier.claim = Claim(instruction.numbers[0], instruction)
     for node in nodes:
         if node is not carriers[0]:
             working.remove(node)
@@ -185,7 +185,7 @@ def merge(working: Working, instruction: Instruction) -> list[Node]:
 
 def split(working: Working, instruction: Instruction) -> list[Node]:
     """将第四条分为两条，作为第五条、第六条：▣"""
-    nodes = _targets(working, instruction)
+    nodes = working.targets(instruction)
     if len(nodes) != 1 or nodes[0].unit is not Unit.ARTICLE:
         raise _missing_text(instruction)
     blocks = _blocks(instruction, len(instruction.numbers))
@@ -288,92 +288,6 @@ def _insert_heading(working: Working, instruction: Instruction) -> list[Node]:
     parent.children.insert(siblings[-1] + 1 if siblings else len(parent.children), made)
     parent.touched = True
     return [made]
-
-
-def rename(working: Working, instruction: Instruction) -> list[Node]:
-    """将第二章章名修改为▣  将“第二章　数据资源”修改为▣  将名称修改为▣"""
-    if not instruction.targets and instruction.heading is None:
-        old = instruction.old_words
-        if old and old not in working.title:
-            raise _not_found(instruction, old)
-        text = instruction.text
-        working.title = working.title.replace(old, text) if old else text
-        return []
-    if instruction.heading is not None:
-        node = _heading(working, instruction)
-    else:
-        node = working.find(instruction.targets[0], instruction)
-    caption = node.own.caption or ""
-    old = name_of(instruction.old_words)
-    if old and old not in caption:
-        raise _not_found(instruction, old, node.origin)
-    new = name_of(instruction.text)
-    node.own = replace(node.own, caption=caption.replace(old, new) if old else new)
-    return [node]
-
-
-def _heading(working: Working, instruction: Instruction) -> Node:
-    name = name_of(instruction.heading or "")
-    found = [
-        node
-        for node in working.nodes()
-        if (node.unit.is_heading or node.unit.is_outline) and node.own.caption == name
-    ]
-    if len(found) != 1:
-        code = "ambiguous-target" if found else "missing-target"
-        what = "不止一处" if found else "在原文中不存在"
-        raise fail(code, instruction, f"标题“{instruction.heading}”{what}")
-    return found[0]
-
-
-def _not_found(instruction: Instruction, words: str, at: Address | None = None) -> CannotApplyError:
-    where = at.citation if at else "原文"
-    return fail(
-        "words-not-found", instruction, f"{where}中没有“{words}”", "请核对原文版本和引文用字", at
-    )
-
-
-def _change_words(
-    working: Working, instruction: Instruction, change: Callable[[str], str]
-) -> list[Node]:
-    """Change each text below the targets that has the old words; each target must have some."""
-    old = instruction.old_words
-    touched: list[Node] = []
-    for target in _targets(working, instruction) or [working.root]:
-        having = [n for n in target.walk() if any(old in text for text in _texts(n))]
-        if not old or not having:
-            raise _not_found(instruction, old, target.origin)
-        touched.extend(having)
-    for node in touched:
-        node.own = replace(node.own, text=change(node.own.text))
-        if node.unit.is_heading and node.own.caption:
-            node.own = replace(node.own, caption=change(node.own.caption))
-    return touched
-
-
-def _texts(node: Node) -> Iterator[str]:
-    yield node.own.text
-    if node.unit.is_heading:
-        yield node.own.caption or ""
-
-
-def replace_words(working: Working, instruction: Instruction) -> list[Node]:
-    """将第七条中的“甲”修改为“乙”"""
-    old, new = instruction.old_words, instruction.text
-    return _change_words(working, instruction, lambda text: text.replace(old, new))
-
-
-def strike(working: Working, instruction: Instruction) -> list[Node]:
-    """删去第九条中的“甲”"""
-    old = instruction.old_words
-    return _change_words(working, instruction, lambda text: text.replace(old, ""))
-
-
-def add_words(working: Working, instruction: Instruction) -> list[Node]:
-    """在第九条中的“甲”后增加“乙”"""
-    old, more = instruction.old_words, instruction.text
-    new = more + old if instruction.before else old + more
-    return _change_words(working, instruction, lambda text: text.replace(old, new))
 
 
 def nothing(working: Working, instruction: Instruction) -> list[Node]:  # noqa: ARG001

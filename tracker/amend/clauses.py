@@ -28,6 +28,10 @@ _UNITS: Final = {
 }  # fmt: skip
 
 
+_UNMARKED = re.compile(r"^（[一二三四五六七八九十]+）")
+_NO_HEADING = re.compile(r"^第[^章节编条]*条|[。；：，]")
+
+
 @dataclass(slots=True)
 class _State:
     """Where the reading of an item stands: what was named last, and what the last pass did."""
@@ -35,6 +39,7 @@ class _State:
     item: Item
     subject: tuple[Address, ...] = ()
     replaced: bool = False
+    struck: bool = False
     start: int = 0
 
     @property
@@ -45,6 +50,8 @@ class _State:
         """The addresses a list names, or those named last; they are what 第二款 leans on next."""
         if text:
             self.subject = read_list(text, self.context)
+        if not self.subject:
+            raise UnreadableReferenceError("no provision was named")
         return self.subject
 
     def instruction(self, match: re.Match[str], action: Action) -> Instruction:
@@ -90,7 +97,7 @@ def _add_words(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
         targets=state.targets(match["subject"]),
         old_words=state.text(match, "old"),
         text=state.text(match),
-        before=match["side"].endswith("前"),
+        before=(match["side"] or "").endswith("前") or (match["edge"] or "").startswith("开"),
     )
 
 
@@ -162,14 +169,23 @@ def _delete(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
     targets = state.targets(match["subject"])
     for words in state.item.quoted(*match.span("old")):
         yield replace(state.instruction(match, Action.STRIKE), targets=targets, old_words=words)
+    state.struck = True
+
+
+def _strike_more(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
+    """（删去第八条第一款末尾的▣）和第二款末尾的▣"""
+    if not state.struck:
+        raise UnreadableReferenceError(match.group())
+    yield from _delete(state, match)
 
 
 def _merge(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
     """将第四条、第五条合并，作为第六条，修改为：▣"""
-    unit, numbers = read_numbers(match["new"])
+    targets = state.targets(match["subject"])
+    unit, numbers = read_numbers(match["new"]) if match["new"] else (targets[0].steps[-1][0], ())
     yield replace(
         state.instruction(match, Action.MERGE),
-        targets=state.targets(match["subject"]),
+        targets=targets,
         unit=unit,
         numbers=numbers,
         text=state.text(match),
@@ -218,33 +234,49 @@ def _rename(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
 
 def _replace(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
     """将第七条中的▣修改为▣  ，▣修改为▣  将本法中的▣修改为▣"""
-    old = state.item.quoted(*match.span("old"))
-    new = state.item.quoted(*match.span("text"))
+    old = tuple(_UNMARKED.sub("", words) for words in state.item.quoted(*match.span("old")))
+    new = tuple(_UNMARKED.sub("", words) for words in state.item.quoted(*match.span("text")))
     whole = match["whole"] is not None
     if not (whole or match["subject"] or state.subject):
-        if len(old) != 1 or len(new) != 1 or state.replaced:
-            raise UnreadableReferenceError(match.group())
-        yield replace(
-            state.instruction(match, Action.RENAME), heading=old[0], text=new[0]
-        )  # 将▣修改为：▣ on its own quotes a heading
+        yield _heading(state, match, old, new)
         return
     targets = () if whole else state.targets(match["subject"])
+    if _side_by_side(match["old"]) or _side_by_side(match["text"]):
+        yield replace(
+            state.instruction(match, Action.REWORD),
+            targets=targets,
+            old_words="\n".join(old),
+            text="\n".join(new),
+        )
+        return
     if len(new) == 1:
         new *= len(old)
     if len(new) != len(old):
         raise UnreadableReferenceError(match.group())
     state.replaced = True
     for words, text in zip(old, new, strict=True):
-        yield replace(
-            state.instruction(match, Action.REPLACE), targets=targets, old_words=words, text=text
-        )
+        bare = replace(state.instruction(match, Action.REPLACE), old_words=words, text=text)
+        if match["title"]:
+            yield replace(bare, action=Action.RENAME)
+        yield replace(bare, targets=targets)
+
+
+def _side_by_side(quotes: str) -> bool:
+    return QUOTE * 2 in quotes
+
+
+def _heading(
+    state: _State, match: re.Match[str], old: tuple[str, ...], new: tuple[str, ...]
+) -> Instruction:
+    """将▣修改为：▣ on its own quotes a heading; not so where it quotes a number or a sentence."""
+    if len(old) != 1 or len(new) != 1 or _NO_HEADING.search(old[0]):
+        raise UnreadableReferenceError(match.group())
+    return replace(state.instruction(match, Action.RENAME), heading=old[0], text=new[0])
 
 
 def _reword(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
     """将第十条修改为：▣  第一款修改为：▣  （改为第八条，）修改为：▣"""
     targets = state.targets(match["subject"])
-    if not targets:
-        raise UnreadableReferenceError(match.group())
     yield replace(state.instruction(match, Action.REWORD), targets=targets, text=state.text(match))
 
 
@@ -255,6 +287,7 @@ PASSES: Final[tuple[tuple[re.Pattern[str], _Reading], ...]] = (
     (grammar.ADD_WORDS, _add_words),
     (grammar.INSERT, _insert),
     (grammar.DELETE, _delete),
+    (grammar.STRIKE_MORE, _strike_more),
     (grammar.MERGE, _merge),
     (grammar.SPLIT, _split),
     (grammar.RENUMBER, _renumber),

@@ -15,15 +15,18 @@ from tracker.amend.references import HAN, LIST
 __all__ = [
     "ADD_WORDS", "COMMENCE", "CONNECTIVE", "DELETE", "DELETE_AFTER", "END", "INSERT", "MERGE",
     "PUNCTUATION", "RENAME", "RENUMBER", "RENUMBER_ALL", "REPLACE", "REPUBLISH", "REWORD",
-    "SENTENCE", "SPLIT", "STRIKE_AFTER",
+    "SENTENCE", "SPLIT", "STRIKE_AFTER", "STRIKE_MORE",
 ]  # fmt: skip
 
 _Q: Final = QUOTE
-_TO: Final = r"(?:均|都|统一|分别|相应)?(?:修改|改|替换)(?:为|成)"
+_TO: Final = r"，?(?:均|都|统一|分别|相应地?)?(?:修改|改|替换)(?:为|成)"
 _TEXT: Final = rf"[：:]?\s*(?P<text>{_Q})"
-_QUOTES: Final = rf"(?P<old>{_Q}(?:(?:、|和|及|以及|或者){_Q})*)"
+_QUOTES: Final = rf"(?P<old>{_Q}(?:(?:、|和|及|以及|或者)?{_Q})*)"
 _SUBJECT: Final = rf"(?:将|把|对)?(?P<subject>{LIST})"
-_IN: Final = r"(?:规定|内容)?(?:中|里)?(?:的|所有的|其中的)?"
+_IN: Final = (
+    r"(?:规定|内容)?(?:第[一二三四五六七八九十]句|[前后][一两二三]句|末句|末尾|开头|开始部分)?"
+    r"(?:中|里)?(?:的|所有的|其中的)?[：:]?"
+)
 _REST: Final = rf"[^。\n{_Q}]*"
 
 PUNCTUATION = re.compile(r"[\s，；。、：]*")
@@ -46,19 +49,20 @@ RENUMBER_ALL = re.compile(
     r"(?:也|均|依次|应|应当|予以|作|做|进行|了|相应|的)*(?:调整|顺延|变动)"
 )
 
-# 在第九条中的▣后增加▣
+# 在第九条中的▣后增加▣  ▣前增写▣  第九条末尾增加：▣  第九条第一款开始部分增加规定：▣
 ADD_WORDS = re.compile(
-    rf"(?:(?:将|把|对|在)?(?P<subject>{LIST}))?{_IN}(?P<old>{_Q})之?(?P<side>后|前)面?，?"
-    rf"增加(?P<text>{_Q})"
+    rf"(?:(?:将|把|对|在)?(?P<subject>{LIST})|在)?"
+    rf"(?:{_IN}(?P<old>{_Q})之?(?P<side>后|前)面?|(?P<edge>末尾|最后|开头|开始部分)处?)，?"
+    rf"增[加写](?:规定|一句|内容|，?内容为)*[：:]?(?P<text>{_Q})"
 )
 
 # 增加一条，作为第五条：▣  在第八条后增加一条，作为第八条之一：▣  第二十条增加一款，作为第二款：▣
 # 在第九条中增加一款作为第二款，将该条修改为：▣
 INSERT = re.compile(
-    rf"(?:(?:在|于|将|对)?(?P<subject>{LIST})(?P<side>中|之?[后前])?)?，?"
+    rf"(?:(?:在|于|将|对)?(?P<subject>{LIST}){_Q}?(?P<side>中|之?[后前])?)?，?"
     rf"增加(?P<count>{HAN}+)(?P<unit>[条款项目章节编])，?"
     rf"(?:(?:分别)?(?:作为|为)(?P<new>{LIST}))?"
-    rf"(?:[：:]?\s*(?P<text>{_Q}(?:\s*{_Q})*)"
+    rf"(?:，?规定)?(?:[：:]?\s*(?P<text>{_Q}(?:\s*{_Q})*)"
     rf"|，并?将?该[条款](?:修改|改)为[：:]?\s*(?P<whole>{_Q}))"
 )
 
@@ -74,9 +78,12 @@ DELETE_AFTER = re.compile(rf"{_SUBJECT}(?:予以)?删[去除](?P<old>(?!))?")
 # 将第九条中的▣删去
 STRIKE_AFTER = re.compile(rf"{_SUBJECT}{_IN}{_QUOTES}(?:等?字样)?(?:予以)?删[去除]")
 
-# 将第四条、第五条第一项合并，作为第六条，修改为：▣
+# （删去第八条第一款末尾的▣）和第二款末尾的▣
+STRIKE_MORE = re.compile(rf"(?:和|及|以及)(?P<subject>{LIST}){_IN}{_QUOTES}")
+
+# 将第四条、第五条第一项合并，作为第六条，修改为：▣  将第四条和第五条合并修改为：▣
 MERGE = re.compile(
-    rf"{_SUBJECT}合并(?:为{HAN}条)?，?(?:(?:修改|改)?(?:作|成)?为)(?P<new>{LIST})"
+    rf"{_SUBJECT}合并(?:为{HAN}条)?，?(?:(?:(?:修改|改)?(?:作|成)?为)(?P<new>{LIST}))?"
     rf"(?:，?并?修改为)?{_TEXT}"
 )
 
@@ -88,7 +95,7 @@ SPLIT = re.compile(
 
 # 将第五条改为第八条  原第二款作为第三款  将第三条第四款修改为第五条：▣
 RENUMBER = re.compile(
-    rf"{_SUBJECT}(?:分别)?(?:修改为|改为|改作|调整为|移作|移至|变更为|顺延为|作为)(?P<new>{LIST})"
+    rf"{_SUBJECT}(?:分别|相应地?)?(?:修改为|改为|改作|调整为|移作|移至|变更为|顺延为|作为)(?P<new>{LIST})"
     rf"(?:[：:]\s*(?P<text>{_Q}))?"
 )
 
@@ -98,11 +105,12 @@ RENAME = re.compile(
     rf"(?:章名|节名|编名|章标题|节标题|标题|名称|题目)(?:中的|由)?(?P<old>{_Q})?{_TO}{_TEXT}"
 )
 
-# 将第七条中的▣修改为▣  ，▣修改为▣  将本法中的▣、▣修改为▣
+# 将第七条中的▣修改为▣  ，▣修改为▣  将本法中的▣、▣修改为▣  将名称、第三条中的▣修改为▣
+# 第七条“甲。”“乙。”修改为：“丙。”: quotations side by side are the 款 of the whole text
 REPLACE = re.compile(
-    rf"(?:将|把|对)?(?:(?P<subject>{LIST})"
+    rf"(?:将|把|对)?(?P<title>名称(?:、|和))?(?:(?P<subject>{LIST})"
     rf"|(?P<whole>(?:本|全)(?:法|文|条例|办法|规定|解释|决定)|有关条文))?"
-    rf"{_IN}{_QUOTES}{_TO}[：:]?\s*(?P<text>{_Q}(?:(?:、|和|及){_Q})*)"
+    rf"{_IN}{_QUOTES}{_TO}[：:]?\s*(?P<text>{_Q}(?:(?:、|和|及)?{_Q})*)"
 )
 
 # 将第十条修改为：▣  第一款修改为：▣  修改为：▣

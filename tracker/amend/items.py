@@ -22,11 +22,12 @@ QUOTE: Final = "\ufdd0"
 
 _LABEL = re.compile(
     r"(?:(?P<han>[一二三四五六七八九十百零]+)、|（(?P<paren>[一二三四五六七八九十百零]+)）"
-    r"|(?P<arabic>[0-9]{1,3})[.．、])\s*"
+    r"|(?P<arabic>[0-9]{1,3})[.．、]|第(?P<article>[一二三四五六七八九十百零]+)条\u3000)\s*"
 )
 _NEXT_COMMAND = re.compile(
     r"将|在|对|把|删|增加|第|原|修改|条文|《|引言|名称|本(?:决定|修正案)"
 )  # what an item may begin with; a line of quoted law rarely has both this and the next number
+_OPENS = re.compile(r"(?:修改|修正|补充|决定)[^。]{0,12}：$")
 _CLOSING = re.compile(r"本(?:决定|修正案)自.{1,30}施行。?$|《[^》]+》根据本(?:决定|修正案)")
 _COMMAND = re.compile(
     r"^(?:将|把|删去|删除|增加)|修改为|增加[一二两三四五六七八九十]+[条款项章节]|条文顺序"
@@ -102,6 +103,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.laws: list[str] = []
         self.law: str | None = None
+        self.opened = False  # the sentence 作如下修改： has been read
         self.item: Item | None = None
         self.quote: list[str] | None = None
         self.straight = False
@@ -121,7 +123,7 @@ class _Reader:
         self._outside(text, line.place)
 
     def _outside(self, text: str, place: Place) -> None:
-        label = _LABEL.match(text)
+        label = self._label(text)
         rest = text[label.end() :] if label else text
         names = _NAMES_LAW.match(rest) if (label or self.items) else None
         if label and (names or self.items or self.head or _NEXT_COMMAND.match(rest)):
@@ -138,14 +140,24 @@ class _Reader:
             self.law = None
             self._open("")
         elif self.item is None:
-            if not _COMMAND.search(text):
+            if not (self.opened or _COMMAND.search(text)):
                 self.head.append(text)
+                self.opened = bool(_OPENS.search(text))
                 return
             self._open("")
         else:
             self._put("\n", place)
         shift = len(text) - len(rest)
         self._scan(rest, Place(place.line, place.column + shift))
+
+    def _label(self, text: str) -> re.Match[str] | None:
+        """The item number a line begins with; 第二条　counts only as the next of its kind."""
+        label = _LABEL.match(text)
+        if label is None or label["article"] is None:
+            return label
+        last = self.last.get("article")
+        follows = last is None or read_numeral(label["article"]) == last + 1
+        return label if follows and (last or not self.items) else None
 
     def _count(self, label: re.Match[str]) -> None:
         kind = str(label.lastgroup)

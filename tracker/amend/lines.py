@@ -1,13 +1,15 @@
 """The bytes of an amending act → its lines, normalised as those of a law are.
 
-Floor 2, before `items`.
+Floor 2, before `items`. Only the characters are brought into canonical form; what a line is, an act
+decides by other rules than a law.
 """
 
 from __future__ import annotations
 
-from tracker.law.problems import Problem, TrackerError
-from tracker.parse.document import Place, SourceLine
+from tracker.law.problems import Problem
+from tracker.parse.document import SourceLine
 from tracker.parse.normalise import normalise
+from tracker.parse.reading import extract
 
 __all__ = ["act_lines"]
 
@@ -17,14 +19,13 @@ def act_lines(data: bytes, name: str) -> tuple[tuple[SourceLine, ...], tuple[Pro
 
     Raises TrackerError (`unreadable-source`, `control-character`).
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise TrackerError(
-            "unreadable-source",
-            f"{name} 第 {error.start + 1} 个字节不是文字",
-            "请转换为 UTF-8 文本",
-        ) from None
-    done = normalise(text.splitlines(), lambda index: Place(index + 1))
-    lines = tuple(SourceLine(line, Place(n)) for n, line in enumerate(done.lines, 1) if line)
-    return lines, done.problems
+    extracted = extract(data, name)
+    done = normalise(extracted.lines, extracted.place)
+    return (
+        tuple(
+            SourceLine(line, extracted.place(index))
+            for index, line in enumerate(done.lines)
+            if line
+        ),
+        done.problems,
+    )

@@ -29,12 +29,18 @@ _LEVELS: Final = (
     Unit.SUBPARAGRAPH, Unit.ITEM,
 )  # fmt: skip
 
-_LAW = r"(?:《[^》]*》|(?:本|该)?[\u4e00-\u9fff]{0,20}?(?:法|条例|办法|规定|解释|规则|细则))的?"
+_LAW = (
+    r"(?:修改后的?)?(?:《[^》]*》"
+    r"|(?:本|该)?[\u4e00-\u9fff]{0,20}?(?:法|条例|办法|规定|解释|规则|细则))的?"
+)
 _STEP = (
     rf"(?:第|(?<=将))(?:（{HAN}+）|{NUMERAL}+)(?:编|分编|章|节|条|款|项|目|段|自然段|部分)"
     rf"(?:之{HAN}+)*"
 )
-_REF = rf"(?:{_LAW}(?=第|引言|序言))?原?(?:(?:正文)?(?:{_STEP})+|[该本][条款项]|引言|序言|前言)"
+_REF = (
+    rf"(?:{_LAW}(?=第|原第|引言|序言))?原?(?:(?:正文)?(?:{_STEP})+"
+    rf"|(?:该|本|这一)(?:条|款|项|自然段)|(?:引言|序言|前言)(?:{_STEP})?)"
+)
 _JOIN = r"(?:、|和|及|以及|与|或者)"
 LIST: Final = rf"{_REF}(?:(?:{_JOIN}|至){_REF})*"
 """A pattern, for use inside others: one or more references."""
@@ -89,7 +95,7 @@ def _read_one(text: str, context: tuple[Step, ...]) -> tuple[Step, ...]:
     if not steps:
         return _read_word(text, context)
     first = steps[0][0]
-    if re.search(r"段", text) and first is Unit.PARAGRAPH:
+    if re.search(r"段|引言|序言|前言", text) and first is Unit.PARAGRAPH:
         return ((Unit.INTRODUCTION, Number(1)), *steps)
     if first is Unit.ARTICLE or first not in _LEVELS:
         return tuple(steps)
@@ -106,7 +112,7 @@ def _read_one(text: str, context: tuple[Step, ...]) -> tuple[Step, ...]:
 def _read_word(text: str, context: tuple[Step, ...]) -> tuple[Step, ...]:
     if text.endswith(("引言", "序言", "前言")):
         return ((Unit.INTRODUCTION, Number(1)),)
-    unit = _UNITS.get(text[-1])
+    unit = Unit.PARAGRAPH if text.endswith("段") else _UNITS.get(text[-1])
     for index, step in enumerate(context):
         if step[0] is unit:
             return context[: index + 1]

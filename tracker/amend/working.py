@@ -158,6 +158,10 @@ class Working:
             )
         return found[0]
 
+    def targets(self, instruction: Instruction) -> list[Node]:
+        """The nodes an instruction is about. Raises CannotApplyError."""
+        return [self.find(address, instruction) for address in instruction.targets]
+
     def _search(self, address: Address, *, made: bool) -> list[Node]:
         """Level by level; a level the citation leaves out (第三条第二项) is passed through."""
         tops = [self.root, *self.floating] if made else [self.root]

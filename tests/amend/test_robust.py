@@ -1,0 +1,78 @@
+"""Acts of any words at all: nothing is raised, nothing is lost, the base stays whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.amend.laws import act, base
+from tracker.amend.act import read_act
+from tracker.amend.apply import amend
+from tracker.law.problems import TrackerError
+from tracker.parse.canonical import read, write
+
+PIECES = (
+    "将", "在", "第二条", "第三条第一项", "第二款", "第四条、第六条", "第九条", "第二章", "引言",
+    "中的", "“书亭”", "“第四条 甲。”", "“甲：\n“（一）乙；\n“丙。”", "“", "”", "修改为：", "改为",
+    "作为", "删去", "增加一条，", "增加一款，", "增加一项，", "增加一章，", "后", "合并，",
+    "分为两条，", "条文顺序作相应调整", "章名", "，", "；", "。", "\n", "\n二、", "\n三、",
+    "\n本决定自公布之日起施行。", "天气",
+)  # fmt: skip
+LABELS = ("\n二、", "\n三、")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+@settings(derandomize=True, deadline=None, max_examples=400)
+def test_any_act_can_be_read_and_applied(pieces: list[str]) -> None:
+    law = base()
+    found = act("一、" + "".join(pieces))
+    done = amend(law, found)
+    assert law == base()
+    assert len(done.applied) + len(done.unapplied) == len(found.instructions)
+    assert len(found.unread) <= len(done.unapplied)
+    if not done.applied:
+        assert done.law == law
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+@settings(derandomize=True, deadline=None, max_examples=200)
+def test_no_han_character_of_an_act_is_lost(pieces: list[str]) -> None:
+    found = act("一、" + "".join(pieces))
+    kept = Counter("".join((found.head, *(i.words for i in found.instructions), *found.laws)))
+    given_ = Counter(c for p in pieces if p not in LABELS for c in p if "\u4e00" <= c <= "\u9fff")
+    assert given_ <= kept
+
+
+VALID = (
+    "将第四条修改为：“甲。”",
+    "第二条增加一款，作为第二款：“乙。”",
+    "删去第三条第一项。",
+    "删去第六条。",
+    "增加一条，作为第三条：“丙。”",
+    "将第五条中的“第四条”修改为“第五条”。",
+    "将第二条第三款改为第三条。",
+    "将第四条、第五条合并，作为第五条，修改为：“丁。”",
+    "增加一章，作为第二章：“第二章 图书\n“第五条 戊。”",
+    "第三条增加一项，作为第二项：“己；”",
+)
+
+
+@given(st.lists(st.sampled_from(VALID), min_size=1, max_size=6, unique=True))
+@settings(derandomize=True, deadline=None, max_examples=200)
+def test_an_outcome_is_a_law_with_rising_numbers(lines: list[str]) -> None:
+    done = amend(
+        base(), act(*(f"{n}.{line}" for n, line in enumerate(lines, 1)), "条文顺序作相应调整。")
+    )
+    numbers = [article.number for article in done.law.articles()]
+    assert [str(n) for n in numbers] == [str(n) for n in range(1, len(numbers) + 1)]
+    assert read(write(done.law)) == done.law
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"%PDF-1.7 x"])
+def test_bytes_that_are_no_text_are_an_error_that_names_the_file(data: bytes) -> None:
+    with pytest.raises(TrackerError) as caught:
+        read_act(data, name="决定.bin")
+    assert "决定.bin" in caught.value.message
