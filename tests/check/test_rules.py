@@ -12,6 +12,7 @@ from tracker.law.model import Dates, Law, Provision, Stage, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 from tracker.parse.canonical import read
+from tracker.parse.document import Ledger
 
 RIGHT = """示例市试验条例
 
@@ -71,6 +72,10 @@ def test_a_right_text_has_no_findings() -> None:
         ("下列行为：", "下列行为", ("missing-full-stop", "第三条第一款")),
         ("（一）甲；", "（一）甲。", ("item-mark", "第三条第一款第一项")),
         ("（三）丁。", "（三）丁；", ("item-mark", "第三条第一款第三项")),
+        ("从其规定。", "从其规定。\n价格制定", ("stray-heading", "第二条第三款")),
+        ("从其规定。", "从其规定。第九条还有一条。", ("lost-line-break", "第二条第二款")),
+        ("另有规定的", '另有"规定"的', ("half-width-mark", "第二条第二款")),
+        ("第一章　总则\n\n", "", ("numbering-gap", "第二章")),
         ("从其规定。", "从其规定。，", ("doubled-mark", "第二条第二款")),
         ("另有规定的", "另有其它规定的", ("character-choice", "第二条第二款")),
         ("【范围】", "", ("caption-missing", "第二条")),
@@ -144,6 +149,16 @@ def test_a_questionnaire_without_chapters_says_so() -> None:
 def test_an_empty_article_is_an_error() -> None:
     law = Law("示例市试验条例", (Provision(Unit.ARTICLE, Number(1)),))
     assert "empty-article" in [p.code for p in check(Subject(law=law, **FACTS))]  # type: ignore[arg-type]
+
+
+def test_repaired_captions_are_counted() -> None:
+    assert found(ledger=Ledger(rewrites=(("caption", 10),))) == [("caption-repaired", "")]
+
+
+def test_an_interpretation_may_leave_its_date_to_the_notice() -> None:
+    text = "最高人民法院关于试验的解释\n\n第一条　甲。\n"
+    (finding,) = check(subject(text))
+    assert (finding.code, finding.severity) == ("no-entry-into-force", Severity.INFO)
 
 
 # --- the stage before -----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from tracker.check.captions import caption_in_some
+from tracker.check.captions import caption_in_some, captions_repaired
 from tracker.check.citing import citation_targets, compared_problems, own_name
 from tracker.check.closing import blank_date, entry_into_force, last_chapters
 from tracker.check.notes import note_citations, note_silence, note_title
@@ -22,6 +22,7 @@ from tracker.check.text import (
     doubled_marks,
     empty_articles,
     ends,
+    half_width,
     item_ends,
     pairs,
 )
@@ -35,8 +36,8 @@ RULES: Final[tuple[Rule, ...]] = (
     known_facts, stage_order, dates_in_order, title_kept, same_text,
     numbers_in_order, missing_chapters, last_chapters,
     citation_targets, own_name, compared_problems,
-    pairs, ends, item_ends, doubled_marks, empty_articles, character_choice,
-    caption_in_some, entry_into_force, blank_date,
+    pairs, ends, item_ends, half_width, doubled_marks, empty_articles, character_choice,
+    caption_in_some, captions_repaired, entry_into_force, blank_date,
     note_title, note_citations, note_silence,
 )  # fmt: skip
 """Every rule. The order only decides between findings of one place and one severity."""

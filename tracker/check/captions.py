@@ -13,10 +13,20 @@ from tracker.check.subject import Subject, problem
 from tracker.law.model import Unit
 from tracker.law.problems import Problem, Severity
 
-__all__ = ["caption_in_some"]
+__all__ = ["caption_in_some", "captions_repaired"]
 
 # Up to this share of articles without caption each is named alone; above it the law is mixed.
 _FEW: Final = 0.2
+
+
+def captions_repaired(subject: Subject) -> Iterator[Problem]:
+    """Captions whose brackets were broken in the source: 适用范围】 is read as 【适用范围】."""
+    count = dict(subject.ledger.rewrites).get("caption", 0)
+    if count:
+        yield problem(
+            "caption-repaired", Severity.INFO, f"来源中有{count}条的条旨括号不全或者写法不同",
+            "读取时已统一为【】；对照来源核对条旨。",
+        )  # fmt: skip
 
 
 def caption_in_some(subject: Subject) -> Iterator[Problem]:

@@ -41,6 +41,14 @@ def citation_targets(subject: Subject) -> Iterator[Problem]:
             found = resolve(citation, located.address, subject.places)
             if not isinstance(found, Problem):
                 continue
+            if _begins_sentence(located.provision.text, citation.start, found.code):
+                yield problem(
+                    "lost-line-break", Severity.WARNING,
+                    f"“{citation.text}”写在正文里，像是条文或者标题没有另起一行",
+                    "核对来源；确是新的一条的，在来源中另起一行。", at=located.address,
+                    quote=located.provision.text[citation.start : citation.start + 20],
+                )  # fmt: skip
+                continue
             if is_part and not _all_inside(found, citation.path, numbers):
                 outside.append(citation.text)
                 continue
@@ -51,6 +59,12 @@ def citation_targets(subject: Subject) -> Iterator[Problem]:
             f"本文从{numbers[0].written('条')}开始，有{len(outside)}处引用指向其他部分",
             "与其他部分一并核对。", quote="、".join(dict.fromkeys(outside)),
         )  # fmt: skip
+
+
+def _begins_sentence(text: str, start: int, code: str) -> bool:
+    """……制定本规则。第二条凡辖有航空器的: a number that is not there, where a sentence begins."""
+    missing = code in ("no-such-article", "no-such-chapter", "no-such-section")
+    return missing and text[start] == "第" and (start == 0 or text[start - 1] == "。")
 
 
 def _all_inside(

@@ -20,6 +20,8 @@ _IN_FORCE: Final = re.compile(
     "(?:自|从|于)[^，。；]{0,40}(?:施行|实施|生效|执行|实行)|(?:之日|日期)[^，。；]{0,12}(?:施行|实施|生效|执行|实行)"
     "|(?:施行|实施|生效|执行)(?:日期|时间)|起(?:施行|实施|生效|执行|实行)|(?:公布|发布)后[^，。；]{0,6}(?:施行|实施)"
 )
+# Judicial interpretations often leave the date to the notice that publishes them (公告).
+_DATED_BY_NOTICE: Final = re.compile("^最高人民(?:法院|检察院)")
 _BLANK: Final = r"[\s×Xx＊*○〇_＿…\[\]【】]*"
 _BLANK_DATE: Final = re.compile(f"(?:(?:20|二[○〇零]){_BLANK}|自{_BLANK})年{_BLANK}月{_BLANK}日")
 _ENOUGH_CHAPTERS: Final = 4
@@ -32,6 +34,8 @@ def entry_into_force(subject: Subject) -> Iterator[Problem]:
         return
     if _closing_place(subject) is None:
         severity = Severity.ERROR if subject.is_final else Severity.WARNING
+        if _DATED_BY_NOTICE.search(subject.law.title):
+            severity = Severity.INFO
         last = subject.law.articles()[-1]
         yield problem(
             "no-entry-into-force", severity, "没有规定施行日期的条文",

@@ -24,7 +24,7 @@ def numbers_in_order(subject: Subject) -> Iterator[Problem]:
     """条 are numbered through the whole law, everything else within what holds it.
 
     第三条, 第五条 → ``numbering-gap``; 第三条, 第三条 → ``repeated-number``;
-    第五条, 第四条 → ``numbering-order``; a law that begins with 第七条 → ``first-article``; one
+    第五条, 第四条 → ``numbering-order``; articles that begin with 第七条 → ``first-article``; one
     that begins again with 第一条 → ``numbering-restart``, said once.
     """
     rows: dict[tuple[Unit, Address | None], list[Located]] = {}
@@ -75,8 +75,10 @@ def _row(unit: Unit, row: list[Located], subject: Subject) -> Iterator[Problem]:
                 "补上缺少的条文，或者改正编号；问卷和网页常常漏掉条文。", at=located.address,
             )  # fmt: skip
         elif before is None and number != Number(1) and not _continues(unit, subject):
+            article = unit is Unit.ARTICLE
             yield problem(
-                "first-article", Severity.WARNING if minor else Severity.INFO,
+                "first-article" if article else "numbering-gap",
+                Severity.INFO if article else severity,
                 f"从{_name(number, unit)}开始编号", "核对来源是否完整。", at=located.address,
             )  # fmt: skip
         seen.add(number)

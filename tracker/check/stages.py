@@ -66,7 +66,6 @@ def dates_in_order(subject: Subject) -> Iterator[Problem]:
     steps = (
         ("征求意见开始", dates.comment_start, "征求意见截止", dates.comment_end),
         ("通过", dates.adopted, "公布", dates.promulgated),
-        ("通过", dates.adopted, "施行", dates.in_force),
     )
     for first_name, first, second_name, second in steps:
         if first is not None and second is not None and second < first:

@@ -15,7 +15,10 @@ from tracker.law.address import Located
 from tracker.law.model import Provision, Unit
 from tracker.law.problems import Problem, Severity
 
-__all__ = ["character_choice", "doubled_marks", "empty_articles", "ends", "item_ends", "pairs"]
+__all__ = [
+    "character_choice", "doubled_marks", "empty_articles", "ends", "half_width", "item_ends",
+    "pairs",
+]  # fmt: skip
 
 _PAIRS: Final = {"》": "《", "）": "（", "”": "“", "’": "‘", "】": "【", "〉": "〈", "〕": "〔"}
 _LIST_MARK: Final = re.compile(
@@ -24,6 +27,7 @@ _LIST_MARK: Final = re.compile(
 _QUOTE_LEFT: Final = 12  # characters shown before the mark
 
 _END: Final = re.compile("(?:[。！？：；—]|…)[”’）】》]*$")
+_HEADING_LIKE: Final = re.compile("[^，。；：、！？“”]{1,16}")
 _TABLE_OR_FORMULA: Final = re.compile(r"^[|│┌├└]|[|│]$|[=＝×÷√]")
 _SEMICOLON: Final = re.compile("；(?:或者|以及|并且|同时|和|或|且|并)?$")
 _STOP: Final = re.compile("[。！？](?:[”’）】》])?$")
@@ -76,14 +80,23 @@ def _around(text: str, position: int) -> str:
 
 
 def ends(subject: Subject) -> Iterator[Problem]:
-    """A 款 ends in 。 (or ： before a list): …依法追究刑事责任 → ``missing-full-stop``."""
+    """A 款 ends in 。 (or ： before a list): …依法追究刑事责任 → ``missing-full-stop``.
+
+    A short 款 without any mark (价格制定) is no sentence that lost its end but a heading that lost
+    its number, or a caption without brackets → ``stray-heading``.
+    """
     for located in subject.regulated():
         provision = located.provision
         if provision.unit is not Unit.PARAGRAPH or not provision.text:
             continue
         if _in_outline(located) or _TABLE_OR_FORMULA.search(provision.text):
             continue
-        if not _END.search(provision.text):
+        if _HEADING_LIKE.fullmatch(provision.text) and not provision.children:
+            yield problem(
+                "stray-heading", Severity.WARNING,
+                "本款没有标点，像是丢失了编号的标题或者没有括号的条旨", "核对来源的标题。", at=located.address, quote=provision.text,
+            )  # fmt: skip
+        elif not _END.search(provision.text):
             hint = "在句末加句号。" if not provision.children else "在列举之前用冒号。"
             yield problem(
                 "missing-full-stop", Severity.WARNING, "本款末尾没有句号", hint,
@@ -164,6 +177,31 @@ def empty_articles(subject: Subject) -> Iterator[Problem]:
                 "empty-article", Severity.ERROR, "条号之后没有条文",
                 "核对来源是否漏了这一条的内容。", at=located.address,
             )  # fmt: skip
+
+
+_HALF_WIDTH: Final = re.compile(
+    "(?<=[\u4e00-\u9fff，。；：])[\"',;:?!()]|[\"'()](?=[\u4e00-\u9fff])"
+)
+
+
+def half_width(subject: Subject) -> Iterator[Problem]:
+    """Half-width marks beside Han: "一带一路" for “一带一路”. Said once, with the first place.
+
+    Most of them are made full-width in reading; straight quotation marks do not say which half
+    they are, and stay.
+    """
+    places = [
+        (located, found)
+        for located in subject.regulated()
+        for found in _HALF_WIDTH.finditer(located.provision.text)
+    ]
+    if places:
+        located, found = places[0]
+        yield problem(
+            "half-width-mark", Severity.WARNING, f"正文中有半角标点，共{len(places)}处",
+            "改为全角标点。", at=located.address,
+            quote=_around(located.provision.text, found.start()),
+        )  # fmt: skip
 
 
 _CHOICES: Final = (

@@ -30,6 +30,8 @@ _MISSING_CODES = {
     Unit.PARAGRAPH: "no-such-paragraph", Unit.SUBPARAGRAPH: "no-such-subparagraph",
     Unit.ITEM: "no-such-item",
 }  # fmt: skip
+# What a law calls 项 is （一） today, but 一、 or 1． right below the 款 in older and odd texts.
+_AS_SUBPARAGRAPH = (Unit.SUBPARAGRAPH, Unit.OUTLINE_1, Unit.ITEM, Unit.OUTLINE_4)
 _COUNTRY = "中华人民共和国"
 
 
@@ -210,9 +212,11 @@ def _from_base(base: Base, at: Address, places: Places) -> tuple[Address, ...]:
                 return (Address(above[: depth + 1]),)
         raise _MissingError(base.unit, f"{base.word}{base.unit.label}")
     units = [unit for unit, _ in at.steps]
-    if base.unit not in units:
+    known = _AS_SUBPARAGRAPH if base.unit is Unit.SUBPARAGRAPH else (base.unit,)
+    named = next((unit for unit in known if unit in units), None)
+    if named is None:
         raise _MissingError(base.unit, f"{base.word}{base.unit.label}")
-    here = Address(at.steps[: units.index(base.unit) + 1])
+    here = Address(at.steps[: units.index(named) + 1])
     if base.word == "本":
         return (here,)
     return tuple(_neighbours(base, here, places))
@@ -277,6 +281,8 @@ def _step(at: Address, unit: Unit, number: Number, places: Places) -> Address:
         return _heading(at, unit, number, places)
     elif unit is Unit.SUBPARAGRAPH and at.steps and at.steps[-1][0] is Unit.ARTICLE:
         return _subparagraph(at, number, places)
+    elif unit is Unit.SUBPARAGRAPH:
+        found = next(_items(at, number, places), at.below(unit, number))
     else:
         found = at.below(unit, number) if at.steps else Address(((unit, number),))
     if found not in places.by_address:
@@ -295,16 +301,20 @@ def _heading(at: Address, unit: Unit, number: Number, places: Places) -> Address
     return found[0]
 
 
+def _items(above: Address, number: Number, places: Places) -> Iterator[Address]:
+    """The 项 of this number right below a 款, whatever its mark."""
+    if above.steps:
+        tries = (above.below(unit, number) for unit in _AS_SUBPARAGRAPH)
+        yield from (address for address in tries if address in places.by_address)
+
+
 def _subparagraph(article: Address, number: Number, places: Places) -> Address:
     """第十条第三项 without 款: the one 款 of that article which has such a 项."""
     if article not in places.by_address:
         raise _MissingError(Unit.ARTICLE, article.citation)
     paragraphs = len(places.by_address[article].provision.children)
-    tries = (
-        article.below(Unit.PARAGRAPH, Number(i)).below(Unit.SUBPARAGRAPH, number)
-        for i in range(1, paragraphs + 1)
-    )
-    found = [address for address in tries if address in places.by_address]
+    holders = (article.below(Unit.PARAGRAPH, Number(i)) for i in range(1, paragraphs + 1))
+    found = [address for holder in holders for address in _items(holder, number, places)]
     if not found:
         raise _MissingError(Unit.SUBPARAGRAPH, article.below(Unit.SUBPARAGRAPH, number).citation)
     if len(found) > 1:
