@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -54,7 +55,8 @@ def run(workspace: Path, output: Path) -> None:
     Raises TrackerError `site-builder-missing`, `no-site-config`, or `site-build-failed` with the
     last lines that MkDocs wrote.
     """
-    command = _command("build", workspace, "--strict", "--quiet", "--site-dir", str(output))
+    # Not --quiet: it silences the warnings before strict mode can count them.
+    command = _command("build", workspace, "--strict", "--site-dir", str(output))
     done = subprocess.run(
         command, cwd=workspace, env=_environment(), stdin=subprocess.DEVNULL,
         capture_output=True, check=False,
@@ -64,7 +66,7 @@ def run(workspace: Path, output: Path) -> None:
         raise TrackerError(
             "site-build-failed",
             f"MkDocs 生成网站失败（退出码 {done.returncode}）",
-            " / ".join(line.strip() for line in said[-_LAST_LINES:] if line.strip()),
+            " / ".join(_complaints(said)[-_LAST_LINES:]),
         )
 
 
@@ -72,3 +74,9 @@ def serve(workspace: Path, address: str) -> int:
     """Serve the site of a workspace on ``HOST:PORT`` until stopped; returns the exit code."""
     command = _command("serve", workspace, "--dev-addr", address)
     return subprocess.run(command, cwd=workspace, env=_environment(), check=False).returncode
+
+
+def _complaints(said: list[str]) -> list[str]:
+    """The lines of MkDocs' output that say what is wrong; all of them where none is marked."""
+    marked = [line.strip() for line in said if re.match(r"(WARNING|ERROR|CRITICAL)\b", line)]
+    return marked or [line.strip() for line in said if line.strip()]

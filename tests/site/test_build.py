@@ -1,0 +1,217 @@
+"""Pages on disk and the built site: strict, whole, the same bytes each time, all text inert."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import LAW
+from tests.site.hostile import PAYLOADS
+from tests.site.reading import read_html
+from tracker.law.problems import TrackerError
+from tracker.site import swap, template
+from tracker.site.build import build, write_pages
+from tracker.store.versions import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+
+OURS = {
+    "a", "aside", "b", "button", "code", "dd", "del", "details", "div", "dl", "dt", "fieldset",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "i", "input", "ins", "label", "legend", "li",
+    "nav", "ol", "p", "q", "section", "small", "span", "strong", "summary", "table", "tbody", "td",
+    "th", "thead", "time", "tr", "ul",
+}  # fmt: skip
+"""Every element that a page of ours is made of."""
+
+ATTRIBUTES = {
+    "aria-hidden", "aria-keyshortcuts", "aria-label", "aria-pressed", "checked", "class",
+    "data-kinds", "data-search-exclude", "data-tracker-hide", "data-tracker-kind",
+    "data-tracker-shown", "data-tracker-step", "data-tracker-view", "datetime", "download",
+    "hidden", "href", "id", "lang", "open", "rel", "role", "scope", "style", "tabindex", "title",
+    "type",
+}  # fmt: skip
+
+
+def _copy(workspace: Path, target: Path) -> Path:
+    shutil.copytree(workspace, target, symlinks=True)
+    return target
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def built(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the invented law."""
+    return build(_copy(workspace, tmp_path_factory.mktemp("built") / "w"))
+
+
+@pytest.fixture(scope="module")
+def hostile_site(hostile_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the law that is made of payloads."""
+    return build(_copy(hostile_workspace, tmp_path_factory.mktemp("hostile-site") / "w"))
+
+
+def test_the_downloads_of_a_version_are_the_bytes_in_the_store(built: Path) -> None:
+    with Store.open(built.parents[1]) as store:
+        for version in store.versions(LAW):
+            folder = built / "laws" / LAW / version.version_id
+            assert (folder / "text.txt").read_text(encoding="utf-8") == version.text
+            assert (folder / "source.txt").read_bytes() == store.source(version)
+            assert (folder / "meta.json").read_bytes() == store.meta(version)
+
+
+def test_the_built_site_asks_nothing_of_another_host(built: Path) -> None:
+    loading = re.compile(r'<(?:script|img|iframe|source)[^>]*\ssrc="?(https?:)?//|@import|url\(//')
+    for path in built.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        assert not loading.search(html), path
+        assert "Content-Security-Policy" in html
+        for link in re.findall(r"<link[^>]*>", html):
+            assert "//" not in link, link
+
+
+def test_no_page_tells_where_it_was_built(built: Path) -> None:
+    for name, data in _files(built).items():
+        assert os.fsencode(built.parents[1]) not in data, name
+
+
+def test_the_search_index_holds_the_latest_text_article_by_article(built: Path) -> None:
+    index = json.loads((built / "search" / "search_index.json").read_text(encoding="utf-8"))
+    assert index["config"]["lang"] == ["zh"]
+    with Store.open(built.parents[1]) as store:
+        latest = store.resolve(LAW)
+    page = f"laws/{LAW}/{latest.version_id}/"
+    docs = {d["location"]: d for d in index["docs"] if d["location"].startswith(f"laws/{LAW}/")}
+    assert {place.partition("#")[0] for place in docs} == {f"laws/{LAW}/", page}
+    for article in latest.law.articles():
+        assert f"{page}#art-{article.number}" in docs
+    assert docs[page]["title"].replace("\u200b", "").startswith("示例市公共数据条例（虚构）")
+    assert "sha" not in json.dumps(docs).lower()
+
+
+def test_building_twice_gives_the_same_bytes(built: Path, workspace: Path, tmp_path: Path) -> None:
+    again = build(_copy(workspace, tmp_path / "again"))
+    assert _files(again) == _files(built)
+
+
+def test_hostile_text_adds_no_element_to_any_page(hostile_site: Path) -> None:
+    pages = sorted((hostile_site / "laws").rglob("index.html"))
+    assert len(pages) >= 5
+    clean = read_html((hostile_site / "404.html").read_text(encoding="utf-8"))
+    for path in pages:
+        html = path.read_text(encoding="utf-8")
+        body = html[html.index('<div class="tracker') : html.index("</article>")]
+        seen = read_html(body)
+        assert set(seen.elements) <= OURS, path
+        assert set(seen.attributes) <= ATTRIBUTES, path
+        around = read_html(html.replace(body, ""))
+        for element in ("script", "img", "svg", "style", "iframe", "form", "link", "meta"):
+            assert around.elements[element] <= clean.elements[element] + (element == "link"), path
+        assert not [link for link in seen.links if link.startswith(("javascript:", "data:"))]
+
+
+def test_hostile_text_shows_as_it_is_written(hostile_site: Path) -> None:
+    page = hostile_site / "laws/hostile/2021-01-01-draft/index.html"
+    text = read_html(page.read_text(encoding="utf-8")).text
+    for payload in PAYLOADS:
+        if payload.isprintable() and payload == payload.strip():
+            assert f"数据{payload}止。" in text
+
+
+def test_hostile_text_is_inert_in_the_search_index(hostile_site: Path) -> None:
+    index = json.loads((hostile_site / "search/search_index.json").read_text(encoding="utf-8"))
+    for doc in index["docs"]:
+        for part in (doc["title"], doc["text"]):
+            assert set(read_html(part).elements) <= {"p", "li", "ul", "ol", "code", "pre"}
+
+
+def test_a_stored_web_page_is_not_served_as_a_web_page(hostile_site: Path) -> None:
+    folder = hostile_site / "laws/hostile/2021-01-01-draft"
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "index.html", "meta.json", "source.bin", "text.txt",
+    ]  # fmt: skip
+
+
+def test_pages_that_did_not_change_are_not_written_again(workspace: Path, tmp_path: Path) -> None:
+    with Store.open(workspace) as store:
+        first = write_pages(store, tmp_path)
+        assert first.changed > first.pages
+        assert write_pages(store, tmp_path).changed == 0
+
+
+def test_pages_of_a_law_that_is_gone_are_removed(workspace: Path, tmp_path: Path) -> None:
+    stale = tmp_path / "laws" / "gone" / "2020-01-01-draft" / "index.md"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("旧", encoding="utf-8")
+    with Store.open(workspace) as store:
+        write_pages(store, tmp_path)
+    assert not (tmp_path / "laws" / "gone").exists()
+    assert (tmp_path / "laws" / "index.md").exists()
+
+
+def test_an_empty_store_has_an_index(tmp_path: Path) -> None:
+    with Store.create(tmp_path) as store:
+        write_pages(store, tmp_path / "docs")
+    assert "还没有收录法规" in (tmp_path / "docs/laws/index.md").read_text(encoding="utf-8")
+
+
+def test_a_failed_build_leaves_the_site_that_is_there(workspace: Path, tmp_path: Path) -> None:
+    work = _copy(workspace, tmp_path / "w")
+    public = work / "site/public"
+    public.mkdir(parents=True)
+    (public / "index.html").write_text("旧站", encoding="utf-8")
+    (work / "site/docs/index.md").write_text("[断链](没有.md)", encoding="utf-8")
+    with pytest.raises(TrackerError) as caught:
+        build(work)
+    assert caught.value.code == "site-build-failed"
+    assert "没有.md" in caught.value.hint
+    assert (public / "index.html").read_text(encoding="utf-8") == "旧站"
+    assert [p.name for p in work.joinpath("site").iterdir() if p.name.startswith(".public")] == []
+
+
+def test_the_new_site_takes_the_place_of_the_old_one_at_once(tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    with swap.building(target) as folder:
+        (folder / "a").write_text("1", encoding="utf-8")
+        swap.swap_in(folder, target)
+    with swap.building(target) as folder:
+        (folder / "b").write_text("2", encoding="utf-8")
+        swap.swap_in(folder, target)
+    assert [path.name for path in target.iterdir()] == ["b"]
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
+def test_a_missing_configuration_is_named(tmp_path: Path) -> None:
+    with Store.create(tmp_path):
+        pass
+    with pytest.raises(TrackerError) as caught:
+        build(tmp_path)
+    assert caught.value.code == "no-site-config"
+
+
+def test_the_template_never_overwrites(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("自己的", encoding="utf-8")
+    written = template.write(tmp_path)
+    assert tmp_path / "mkdocs.yml" not in written
+    assert (tmp_path / "mkdocs.yml").read_text(encoding="utf-8") == "自己的"
+    assert template.write(tmp_path) == ()
+
+
+def test_every_page_of_the_documentation_is_in_the_navigation() -> None:
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = re.findall(r"([\w./-]+\.md)\s*$", config, flags=re.MULTILINE)
+    docs = ROOT / "site" / "docs"
+    there = {p.relative_to(docs).as_posix() for p in docs.rglob("*.md")}
+    there = {name for name in there if not name.startswith("laws/")} | {"laws/index.md"}
+    assert sorted(listed) == sorted(there)

@@ -1,0 +1,142 @@
+"""The pages of a law: what stands on each, and that every place has an address of its own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import LAW
+from tests.site.reading import read_html
+from tracker.diff.model import Kind
+from tracker.law.address import locate
+from tracker.law.model import Unit
+from tracker.render.pages_html import Page
+from tracker.render.pages_story import Story
+from tracker.site.build import pages
+from tracker.site.story import gather, pairs
+from tracker.store.versions import Store
+
+
+@pytest.fixture(scope="module")
+def story(workspace: Path) -> Story:
+    with Store.open(workspace) as store:
+        return gather(store, LAW)
+
+
+@pytest.fixture(scope="module")
+def made(story: Story) -> dict[str, Page]:
+    return {page.path: page for page in pages(story)}
+
+
+def test_there_is_a_page_for_the_law_each_version_and_each_pair(
+    story: Story, made: dict[str, Page]
+) -> None:
+    assert len(story.versions) == 4
+    compared = [path for path in made if "/compare/" in path]
+    assert len(made) == 1 + 4 + len(compared)
+    first, last = story.versions[0].version_id, story.versions[-1].version_id
+    assert f"{LAW}/compare/{first}--{last}" in compared
+    for old, new in zip(story.versions, story.versions[1:], strict=False):
+        assert f"{LAW}/compare/{old.version_id}--{new.version_id}" in compared
+
+
+def test_an_invented_law_says_so_on_each_of_its_pages(made: dict[str, Page]) -> None:
+    for page in made.values():
+        assert "（虚构）" in page.title
+        seen = read_html(page.body)
+        assert "虚构法规，仅作演示" in seen.text
+        assert "示例市公共数据条例（虚构）" in seen.text
+
+
+def test_every_page_is_one_sound_element_with_each_anchor_once(made: dict[str, Page]) -> None:
+    for page in made.values():
+        seen = read_html(page.body)
+        assert seen.open == 0, page.path
+        assert not [name for name, count in Counter(seen.ids).items() if count > 1], page.path
+        assert "\n" not in page.body
+
+
+def test_every_link_to_another_page_or_place_of_the_law_leads_somewhere(
+    made: dict[str, Page],
+) -> None:
+    ids = {path: set(read_html(page.body).ids) for path, page in made.items()}
+    for path, page in made.items():
+        for link in read_html(page.body).links:
+            if re.match(r"https?:", link) or link.endswith((".txt", ".json", ".bin")):
+                continue
+            target, _, fragment = link.partition("#")
+            parts = path.split("/")
+            for step in target.split("/"):
+                if step == "..":
+                    parts.pop()
+                elif step:
+                    parts.append(step)
+            place = "/".join(parts)
+            if place == "":
+                continue  # the index of all laws
+            assert place in ids, (path, link)
+            assert not fragment or fragment in ids[place], (path, link)
+
+
+def test_every_article_has_an_anchor_in_its_version(story: Story, made: dict[str, Page]) -> None:
+    for version in story.versions:
+        ids = read_html(made[story.path(version)].body).ids
+        for article in version.law.articles():
+            assert f"art-{article.number}" in ids
+
+
+def test_every_article_of_both_sides_has_an_anchor_in_a_comparison(
+    story: Story, made: dict[str, Page]
+) -> None:
+    for comparison in story.comparisons:
+        ids = set(read_html(made[comparison.path].body).ids)
+        for side, version in (("old", comparison.old), ("new", comparison.new)):
+            for place in locate(version.law):
+                if place.provision.unit is Unit.ARTICLE:
+                    assert f"{side}-art-{place.provision.number}" in ids
+
+
+def test_the_text_of_a_version_is_on_its_page_word_for_word(
+    story: Story, made: dict[str, Page]
+) -> None:
+    for version in story.versions:
+        shown = re.sub(r"\s", "", read_html(made[story.path(version)].body).text)
+        for line in version.text.splitlines():
+            assert re.sub(r"\s", "", line) in shown
+
+
+def test_only_the_latest_text_is_found_by_the_search(story: Story, made: dict[str, Page]) -> None:
+    indexed = {path for path, page in made.items() if page.indexed}
+    assert indexed == {LAW, story.path(story.latest)}
+
+
+def test_each_change_names_its_kinds_in_words(story: Story, made: dict[str, Page]) -> None:
+    for comparison in story.comparisons:
+        text = read_html(made[comparison.path].body).text
+        for kind in Kind:
+            if comparison.changes.summary[kind.value]:
+                assert kind.label in text
+
+
+def test_the_line_of_stages_has_every_version_in_order(story: Story, made: dict[str, Page]) -> None:
+    text = read_html(made[LAW].body).text
+    places = [text.index(v.stage.label, text.index("立法进程")) for v in story.versions]
+    assert places == sorted(places)
+
+
+def test_a_pair_that_once_had_a_page_keeps_it(story: Story) -> None:
+    everything = story.versions
+    for count in range(2, len(everything)):
+        before = {
+            (old.version_id, new.version_id)
+            for old, new in pairs([v for v in everything if (v.ingest_seq or 0) <= count])
+        }
+        assert before <= {(old.version_id, new.version_id) for old, new in pairs(everything)}
+
+
+def test_pages_depend_on_nothing_but_the_store(store: Store, made: dict[str, Page]) -> None:
+    again = {page.path: page.source() for page in pages(gather(store, LAW))}
+    assert again == {path: page.source() for path, page in made.items()}

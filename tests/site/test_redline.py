@@ -1,0 +1,73 @@
+"""A redline on a page: both texts are there, marked by element and word, whatever the layout."""
+
+from __future__ import annotations
+
+import re
+
+from tests.site.reading import read_html
+from tracker.diff.model import Op, Redline, new_text, old_text
+from tracker.render.pages_html import Html
+from tracker.render.pages_redline import columns, inline, phrase, stacked
+
+AMOUNT: Redline = (
+    (Op.EQUAL, "处"), (Op.DELETE, "一万元"), (Op.INSERT, "五万元"), (Op.EQUAL, "以上罚款。"),
+)  # fmt: skip
+
+
+def _without(html: Html, element: str) -> str:
+    """What is left of a page when one kind of mark is taken out, with the spoken words."""
+    left = re.sub(rf"<{element}>.*?</{element}>", "", html)
+    return read_html(re.sub(r'<span class="tracker-spoken">.*?</span>', "", left)).text
+
+
+def test_marks_are_elements_with_words_for_screen_readers() -> None:
+    html = phrase(AMOUNT)
+    assert read_html(html).elements["ins"] == read_html(html).elements["del"] == 1
+    assert "〔新增〕五万元〔止〕" in read_html(html).text
+    assert "〔删除〕一万元〔止〕" in read_html(html).text
+
+
+def test_both_texts_can_be_read_off_the_inline_redline() -> None:
+    html = inline(AMOUNT, ["第三条"], ["第五条"])
+    assert _without(html, "del") == new_text(AMOUNT)
+    assert _without(html, "ins") == old_text(AMOUNT)
+
+
+def test_an_added_paragraph_is_a_line_of_its_own_without_a_break_mark() -> None:
+    html = inline(((Op.EQUAL, "甲。"), (Op.INSERT, "\n乙。")), ["第一条"], ["第一条"])
+    assert read_html(html).elements["p"] == 2
+    assert "↵" not in read_html(html).text
+
+
+def test_a_paragraph_that_was_only_cut_in_two_shows_the_break() -> None:
+    html = inline(((Op.EQUAL, "甲。"), (Op.INSERT, "\n"), (Op.EQUAL, "乙。")), ["一"], ["一"])
+    assert read_html(html).elements["p"] == 2
+    assert "〔新增〕↵〔止〕" in read_html(html).text
+
+
+def test_a_split_names_each_new_article_where_it_begins() -> None:
+    redline: Redline = ((Op.EQUAL, "甲。\n"), (Op.INSERT, "\n"), (Op.EQUAL, "乙。"))
+    text = read_html(inline(redline, ["第十七条"], ["第十八条", "第十九条"])).text
+    assert text == "新第十八条甲。新第十九条乙。"
+    side = read_html(columns(redline, ["第十七条"], ["第十八条", "第十九条"], marked=True)).text
+    assert side == "原第十七条新第十八条、第十九条甲。乙。新第十八条甲。新第十九条乙。"
+
+
+def test_a_merger_names_each_old_article_where_it_begins() -> None:
+    redline: Redline = ((Op.EQUAL, "甲。\n"), (Op.DELETE, "\n"), (Op.EQUAL, "乙。"))
+    text = read_html(inline(redline, ["第七条", "第八条"], ["第九条"])).text
+    assert text == "原第七条甲。原第八条乙。"
+
+
+def test_side_by_side_shows_each_side_without_the_marks_of_the_other() -> None:
+    html = columns(AMOUNT, ["第三条"], ["第五条"], marked=True)
+    cells = re.findall(r"<div[^>]*>(?!<div)(.*?)</div>", html)
+    assert [read_html(Html(cell)).elements.get("ins", 0) for cell in cells[2:]] == [0, 1]
+    assert [read_html(Html(cell)).elements.get("del", 0) for cell in cells[2:]] == [1, 0]
+
+
+def test_texts_with_little_in_common_are_shown_whole_one_above_the_other() -> None:
+    redline: Redline = ((Op.DELETE, "旧文。"), (Op.INSERT, "新文。"))
+    seen = read_html(stacked(redline, ["第一条"], ["第二条"]))
+    assert seen.text == "原文旧文。新文新文。"
+    assert not seen.elements.keys() & {"ins", "del"}
