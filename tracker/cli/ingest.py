@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +84,8 @@ def run(
         try:
             with working(session, f"{count}/{len(files)} {file}", started):
                 report = _one(session, file, law, facts, dry_run=dry_run, commit=not no_commit)
+            if count > 1:
+                session.write("\n")
             report()
         except TrackerError as error:
             failed += 1
@@ -92,15 +95,14 @@ def run(
 
 def _named(error: TrackerError, file: str) -> str:
     """The message with the file in it, so that each of several files has its own outcome."""
-    return error.message if file in error.message else f"{file}：{error.message}"
+    named = file in error.message or Path(file).name in error.message
+    return error.message if named else f"{file}：{error.message}"
 
 
 def _one(
     session: Session, file: str, law: str, given: Given, *, dry_run: bool, commit: bool
 ) -> Callable[[], None]:
     """Read and store one file; what prints its report."""
-    from pathlib import Path
-
     from tracker.cli.sides import read_bytes
     from tracker.render.terminal_reading import print_report
     from tracker.store.ingest import ingest, plan
@@ -122,7 +124,7 @@ def _one(
         print_report,
         session.out,
         version,
-        () if session.quiet else problems,
+        problems,
         f"{file} → {version.name}　{outcome}",
         session.lang,
         fictional=fictional,

@@ -8,51 +8,39 @@ since a stroke turns 二 into 三 and hides 一. Law text is never read as marku
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from io import StringIO
-from typing import TYPE_CHECKING, Final, TextIO
+from collections.abc import Sequence
+from typing import Final, TextIO
 
-from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from tracker.diff.model import Op, Redline
+from tracker.render.fold import break_points
 from tracker.render.lines import Line, excerpt, marked, redline_lines
 from tracker.render.visible import visible
 from tracker.render.words import Lang, say
 
-if TYPE_CHECKING:
-    from rich.console import JustifyMethod
-
 __all__ = [
     "DELETED",
     "INSERTED",
-    "add_row",
-    "break_points",
     "console_for",
     "has_colour",
     "line_text",
     "print_folded",
     "print_redline",
     "redline_text",
-    "table",
 ]
 
 DELETED: Final = "white on red"
 INSERTED: Final = "bold underline green"
-_WIDTH_OF_FILES: Final = 100  # what goes to a file does not depend on the terminal
 _NARROWEST: Final = 20  # below this many cells folding makes no sense, the terminal wraps by itself
-_NOT_FIRST: Final = "，。、；：？！）》〉”’】」』…%％"  # marks that may not begin a line (避头)
-_NOT_LAST: Final = "（《〈“‘【「『"  # and that may not end one (避尾)
 
 
 def console_for(stream: TextIO | None = None) -> Console:
     """A console on the stream (standard output), with nothing guessed from the text."""
     file = stream or sys.stdout
-    width = _WIDTH_OF_FILES if isinstance(file, StringIO) else None
-    return _Console(file=file, highlight=False, markup=False, emoji=False, width=width)
+    return _Console(file=file, highlight=False, markup=False, emoji=False)
 
 
 class _Console(Console):
@@ -118,51 +106,5 @@ def print_folded(console: Console, text: Text, indent: str = "", hanging: str = 
         console.print(Text(indent) + text, soft_wrap=True)
         return
     for number, line in enumerate(text.divide(break_points(text.plain, width))):
+        line.rstrip()  # a space that hangs over would wrap by itself
         console.print(Text(indent + (hanging if number else "")) + line, soft_wrap=True)
-
-
-def break_points(text: str, width: int) -> list[int]:
-    """Where to break a line of Han at `width` cells; words of Latin and numbers stay whole.
-
-    >>> break_points("处一万元以上十万元以下罚款。", 10)
-    [5, 10]
-    >>> break_points("应当依照规定，报送数据。", 12)
-    [5, 10]
-    """
-    points: list[int] = []
-    start = used = 0
-    for at, char in enumerate(text):
-        size = cell_len(char)
-        if used + size > width and at > start:
-            cut = at
-            while cut > start + 1 and not _may_break(text, cut):
-                cut -= 1
-            start = cut if cut > start + 1 else at
-            points.append(start)
-            used = cell_len(text[start:at])
-        used += size
-    return points
-
-
-def _may_break(text: str, at: int) -> bool:
-    before, after = text[at - 1], text[at]
-    if after in _NOT_FIRST or before in _NOT_LAST:
-        return False
-    return not (before.isascii() and after.isascii() and before.isalnum() and after.isalnum())
-
-
-def table(*heads: str, right: tuple[int, ...] = ()) -> Table:
-    """A table whose cells fold, since rich takes a run of Han for one word and would cut it off.
-
-    `right` lists the columns (from 0) that are set flush right.
-    """
-    out = Table(show_edge=False, pad_edge=False, box=SIMPLE_HEAD, header_style="bold")
-    for index, head in enumerate(heads):
-        justify: JustifyMethod = "right" if index in right else "left"
-        out.add_column(head, justify=justify, overflow="fold")
-    return out
-
-
-def add_row(into: Table, cells: Iterable[str | Text]) -> None:
-    """A row of plain text; control characters are made visible."""
-    into.add_row(*(cell if isinstance(cell, Text) else Text(visible(cell)) for cell in cells))

@@ -14,7 +14,8 @@ from rich.text import Text
 from tracker.amend.model import Act, Action, Instruction
 from tracker.amend.reconcile import ArticleVerdict, Piece, Reconciled, Verdict
 from tracker.diff.model import Op, Redline
-from tracker.render.terminal import add_row, print_folded, print_redline, table
+from tracker.render.terminal import print_folded, print_redline
+from tracker.render.terminal_grid import print_grid
 from tracker.render.visible import visible
 from tracker.render.words import Lang, say
 
@@ -52,12 +53,9 @@ def _where(one: Instruction) -> str:
 
 def print_reconciled(console: Console, result: Reconciled, lang: Lang) -> None:
     """The verdicts counted, then every article that is not as the act says, with its words."""
-    grid = table(say(lang, "verdict"), say(lang, "count"), right=(1,))
     counts = Counter(one.verdict for one in result.articles)
-    for verdict in Verdict:
-        if counts[verdict]:
-            add_row(grid, (_verdict(verdict, lang), str(counts[verdict])))
-    console.print(grid)
+    rows = [(_verdict(one, lang), str(counts[one])) for one in Verdict if counts[one]]
+    print_grid(console, (say(lang, "verdict"), say(lang, "count")), rows, right=(1,))
     fate = say(
         lang,
         "fate",

@@ -6,13 +6,10 @@ order of the new text, the redlines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
-from typing import Final
 
-from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from tracker.diff.model import Change, Changes, HeadingChange, Kind, Op, Redline
@@ -28,18 +25,14 @@ from tracker.render.overview import (
 )
 from tracker.render.side import SideInfo
 from tracker.render.terminal import (
-    add_row,
     has_colour,
     print_folded,
     print_redline,
     redline_text,
-    table,
 )
+from tracker.render.terminal_grid import print_grid, print_rows, widths_for
 from tracker.render.visible import visible
 from tracker.render.words import Lang, kind_label, part_label, say, stage_label
-
-_GAP: Final = 2
-_NARROWEST_COLUMN: Final = 6  # three Han
 
 __all__ = ["print_diff", "print_stat", "summary_line"]
 
@@ -96,18 +89,21 @@ def print_stat(
 ) -> None:
     """The summary only: a line a kind, and how many characters went and came."""
     _print_sides(console, old, new, lang)
-    grid = table(say(lang, "change"), say(lang, "count"), right=(1,))
+    rows_of_kinds: list[tuple[str, str]] = []
     for kind in Kind:
         if changes.summary[kind]:
-            add_row(grid, (kind_label(lang, kind), str(changes.summary[kind])))
+            rows_of_kinds.append((kind_label(lang, kind), str(changes.summary[kind])))
         if kind is Kind.REWORDED:
-            for flag in ("consequential", "typographic"):
-                if changes.summary[flag]:
-                    add_row(grid, (f"  {say(lang, flag)}", str(changes.summary[flag])))
+            rows_of_kinds += [
+                (f"  {say(lang, flag)}", str(changes.summary[flag]))
+                for flag in ("consequential", "typographic")
+                if changes.summary[flag]
+            ]
     headings = sum(one.kinds != (Kind.UNCHANGED,) for one in changes.headings)
     if headings:
-        add_row(grid, (say(lang, "headings"), str(headings)))
-    console.print(grid)
+        rows_of_kinds.append((say(lang, "headings"), str(headings)))
+    heads = (say(lang, "change"), say(lang, "count"))
+    print_grid(console, heads, rows_of_kinds, right=(1,))
     gone, come = _characters(changes)
     console.print(Text(f"{say(lang, 'characters')} -{gone} +{come}"))
 
@@ -204,34 +200,12 @@ def _print_table(console: Console, listed: tuple[Row, ...], lang: Lang) -> None:
     _section(console, say(lang, "articles"))
     heads = tuple(say(lang, head) for head in ("old_number", "new_number", "change", "similarity"))
     cells = [(row.old or "–", row.new or "–", row.label(lang), row.similarity) for row in listed]
-    widths = _widths([heads, *cells], console.width)
-    grid = _grid(widths)
-    add_row(grid, [Text(head, "bold") for head in heads])
-    console.print(grid)
-    for group, rows_of_group in groupby(zip(listed, cells, strict=True), lambda one: one[0].group):
+    widths = widths_for(console, [heads, *cells], keep=(3,))
+    print_rows(console, [[Text(head, "bold") for head in heads]], widths, right=(3,))
+    for group, some in groupby(zip(listed, cells, strict=True), lambda one: one[0].group):
         if group:
             print_folded(console, Text(visible(group), "bold cyan"))
-        grid = _grid(widths)
-        for _, row_cells in rows_of_group:
-            add_row(grid, row_cells)
-        console.print(grid)
-
-
-def _grid(widths: list[int]) -> Table:
-    grid = Table(box=None, show_header=False, pad_edge=False, padding=(0, _GAP, 0, 0))
-    for index, width in enumerate(widths):
-        last = index == len(widths) - 1
-        grid.add_column(width=width, overflow="fold", justify="right" if last else "left")
-    return grid
-
-
-def _widths(table_cells: Sequence[Sequence[str]], available: int) -> list[int]:
-    """As wide as the longest cell; where that is too much the widest column gives way first."""
-    widths = [max(cell_len(cell) for cell in column) for column in zip(*table_cells, strict=True)]
-    room = available - _GAP * len(widths)
-    while sum(widths) > room and max(widths) > _NARROWEST_COLUMN:
-        widths[widths.index(max(widths))] -= 1
-    return widths
+        print_rows(console, [row_cells for _, row_cells in some], widths, right=(3,))
 
 
 def _print_redlines(console: Console, listed: tuple[Row, ...], lang: Lang) -> None:

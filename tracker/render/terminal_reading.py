@@ -17,7 +17,8 @@ from tracker.law.model import Dates, Law, Provision, Unit
 from tracker.law.problems import Problem
 from tracker.parse.document import Document, Dropped, Ledger
 from tracker.parse.lines import Kind, Line
-from tracker.render.terminal import add_row, print_folded, table
+from tracker.render.terminal import print_folded
+from tracker.render.terminal_grid import print_rows, widths_for
 from tracker.render.terminal_problems import print_problems
 from tracker.render.visible import visible
 from tracker.render.words import Lang, say, stage_label
@@ -30,17 +31,23 @@ _COUNTED: Final = (
     Unit.SUBPARAGRAPH, Unit.ITEM, Unit.OUTLINE_1, Unit.OUTLINE_2, Unit.OUTLINE_3, Unit.OUTLINE_4,
     Unit.OUTLINE_5, Unit.ANNEX,
 )  # fmt: skip
+_COUNTED_FIRST: Final = (
+    Unit.PART, Unit.CHAPTER, Unit.SECTION, Unit.ARTICLE, Unit.OUTLINE_1, Unit.OUTLINE_2
+)  # fmt: skip
 _STEP: Final = "  "
 
 
-def counts_line(law: Law) -> str:
-    """The structure in numbers: 9 章 74 条 92 款 4 项; outline levels by their mark.
+def counts_line(law: Law, *, short: bool = False) -> str:
+    """The structure in numbers: 9 章 · 74 条 · 92 款 · 4 项; outline levels by their mark.
 
-    款 are those of articles; an article of one 款 counts one.
+    款 are those of articles; an article of one 款 counts one. `short` stops at the articles.
     """
     counts = Counter(provision.unit for provision in law.walk())
     if law.is_outline:
         del counts[Unit.PARAGRAPH]
+    if short:
+        parts = [f"{counts[unit]} {unit.label}" for unit in _COUNTED_FIRST if counts[unit]]
+        return " · ".join(parts) or "0 条"
     parts = [f"{counts[unit]} {unit.label}" for unit in _COUNTED if counts[unit]]
     responsible = sum(provision.responsible is not None for provision in law.walk())
     captions = sum(article.caption is not None for article in law.articles())
@@ -150,13 +157,9 @@ def print_report(
         (say(lang, "rewritten"), "；".join(_rewrites(version.ledger, lang))),
         (say(lang, "dropped"), "；".join(_dropped(version.ledger, lang))),
     ]
-    grid = table("", "")
-    grid.show_header = False
-    grid.box = None
-    for word, fact in facts:
-        if fact:
-            add_row(grid, (f"  {word}", fact))
-    console.print(grid)
+    rows = [(word, fact) for word, fact in facts if fact]
+    widths = widths_for(console, rows, keep=(0,), indent=len(_STEP))
+    print_rows(console, rows, widths, indent=_STEP)
     if everything and version.ledger.dropped:
         for one in version.ledger.dropped:
             text = f"{one.place.line}:{one.place.column} {one.reason}  {one.text}"

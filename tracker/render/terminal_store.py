@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from tracker.law.model import Event
-from tracker.render.terminal import add_row, print_folded, table
+from tracker.render.terminal import print_folded
+from tracker.render.terminal_grid import Cell, print_grid
 from tracker.render.terminal_reading import counts_line
 from tracker.render.visible import visible
 from tracker.render.words import Lang, say, stage_label
@@ -25,36 +25,33 @@ def print_laws(
     console: Console, laws: Iterable[tuple[LawRecord, tuple[Version, ...]]], lang: Lang
 ) -> None:
     """A row a law: id, title, how many versions, the latest."""
-    grid = table(
-        say(lang, "law"), say(lang, "title"), say(lang, "versions"), say(lang, "latest"), right=(2,)
-    )
+    rows = []
     for record, versions in laws:
         latest = ""
         if versions:
             last = versions[-1]
             latest = f"{stage_label(lang, last.stage)} {last.day or say(lang, 'undated')}"
-        add_row(grid, (record.law_id, record.display_title, str(len(versions)), latest))
-    console.print(grid)
+        rows.append((record.law_id, record.display_title, str(len(versions)), latest))
+    heads = tuple(say(lang, key) for key in ("law", "title", "versions", "latest"))
+    print_grid(console, heads, rows, right=(2,), keep=(0, 2))
 
 
 def print_log(console: Console, record: LawRecord, versions: Sequence[Version], lang: Lang) -> None:
     """A row a version in legal order, with the events between them that have no text."""
     print_folded(console, Text(visible(record.display_title), "bold"))
-    grid = table(
-        say(lang, "version"), say(lang, "stage"), say(lang, "date"), say(lang, "structure")
-    )
+    rows: list[tuple[Cell, ...]] = []
     events = sorted(_events(versions), key=lambda event: event.day)
     for version in versions:
         while events and version.day is not None and events[0].day <= version.day:
-            _add_event(grid, events.pop(0), lang)
-        structure = counts_line(version.law)
+            rows.append(_event_row(events.pop(0), lang))
+        structure = counts_line(version.law, short=True)
         if version.corrects:
             structure += f"（更正 {version.corrects}）"
         day = version.day.isoformat() if version.day else say(lang, "undated")
-        add_row(grid, (version.version_id, stage_label(lang, version.stage), day, structure))
-    for event in events:
-        _add_event(grid, event, lang)
-    console.print(grid)
+        rows.append((version.version_id, stage_label(lang, version.stage), day, structure))
+    rows += [_event_row(event, lang) for event in events]
+    heads = tuple(say(lang, key) for key in ("version", "stage", "date", "structure"))
+    print_grid(console, heads, rows, keep=(0, 2))
 
 
 def _events(versions: Iterable[Version]) -> list[Event]:
@@ -64,9 +61,9 @@ def _events(versions: Iterable[Version]) -> list[Event]:
     return [event for key, event in found.items() if key not in held]
 
 
-def _add_event(grid: Table, event: Event, lang: Lang) -> None:
+def _event_row(event: Event, lang: Lang) -> tuple[Cell, ...]:
     note = say(lang, "no_text") + (f"：{event.note}" if event.note else "")
-    add_row(grid, ("–", stage_label(lang, event.stage), event.day.isoformat(), Text(note, "dim")))
+    return ("–", stage_label(lang, event.stage), event.day.isoformat(), Text(visible(note), "dim"))
 
 
 def print_text(console: Console, text: str) -> None:
