@@ -43,18 +43,22 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A pair that was looked at: `ratio` is the exact Indel ratio, `content` the whole evidence
-    of the words, both 0 to 1."""
+    """A pair that was looked at: `ratio` is the exact Indel ratio, `covered` the share of the
+    smaller text's bigrams that the other has, `content` all evidence of the words; 0 to 1."""
 
     old: int
     new: int
     ratio: float
+    covered: float
     content: float
 
 
 @dataclass
 class Board:
-    """The state of one alignment."""
+    """The state of one alignment.
+
+    `candidates` are the pairs that the content pass looked at, `grams` weighs their bigrams.
+    """
 
     old: Side
     new: Side
@@ -64,6 +68,8 @@ class Board:
     forward: dict[int, int] = field(default_factory=dict)
     backward: dict[int, int] = field(default_factory=dict)
     barred: frozenset[tuple[int, int]] = frozenset()
+    candidates: list[Candidate] = field(default_factory=list)
+    grams: Grams | None = None
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, links: Iterable[Link]) -> None:
@@ -97,8 +103,8 @@ def ratio_of(old: str, new: str) -> float:
     return Indel.normalized_similarity(old, new)
 
 
-def find_candidates(old: list[Item], new: list[Item]) -> tuple[list[Candidate], Grams, Grams]:
-    """Every pair worth a look among these units, scored; positions are those in the lists."""
+def find_candidates(old: list[Item], new: list[Item]) -> tuple[list[Candidate], Grams]:
+    """Every pair worth a look among these units, scored, and the bigrams of the old ones."""
     old_grams, new_grams = count_grams([i.masked for i in old], [i.masked for i in new])
     found = []
     old_squares, new_squares = old_grams.squares.tolist(), new_grams.squares.tolist()
@@ -109,10 +115,9 @@ def find_candidates(old: list[Item], new: list[Item]) -> tuple[list[Candidate], 
         cosine = dot / sqrt(first * second)
         covered = dot / min(first, second)
         short = min(len(a.masked), len(b.masked))
-        if short < _SURE_LENGTH:
-            covered = cosine + (covered - cosine) * short / _SURE_LENGTH
-        content = (ratio + cosine + covered) / 3
+        proven = cosine + (covered - cosine) * min(1.0, short / _SURE_LENGTH)
+        content = (ratio + cosine + proven) / 3
         if a.caption and a.caption == b.caption:
             content = min(1.0, content + _SAME_CAPTION)
-        found.append(Candidate(a.index, b.index, ratio, content))
-    return found, old_grams, new_grams
+        found.append(Candidate(a.index, b.index, ratio, covered, content))
+    return found, old_grams

@@ -30,19 +30,15 @@ Ints = NDArray[np.int64]
 class Grams:
     """The bigrams of one side: unit i has `terms[starts[i]:starts[i + 1]]`, with weights.
 
-    `term_weights` is the weight of every term by its id, over both sides.
+    `term_weights` is the weight of every term by its id, over both sides; `vocabulary` holds the
+    two code points of every term, packed, rising.
     """
 
     starts: Ints
     terms: Ints
     weights: Ints
     term_weights: Ints
-
-    @cached_property
-    def totals(self) -> Ints:
-        """The sum of the weights of each unit."""
-        sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.weights)])
-        return np.asarray(sums[self.starts[1:]] - sums[self.starts[:-1]], dtype=np.int64)
+    vocabulary: Ints
 
     @cached_property
     def squares(self) -> Ints:
@@ -50,9 +46,14 @@ class Grams:
         sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.weights**2)])
         return np.asarray(sums[self.starts[1:]] - sums[self.starts[:-1]], dtype=np.int64)
 
-    def of(self, unit: int) -> Ints:
-        """The ids of the bigrams of one unit, rising."""
-        return self.terms[self.starts[unit] : self.starts[unit + 1]]
+    def along(self, text: str) -> list[int]:
+        """The weight of the bigram at each place of a text of either side, one less than its
+        length; 0 for a bigram that no unit has."""
+        points = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+        codes = _pack(points)
+        at = np.minimum(np.searchsorted(self.vocabulary, codes), len(self.vocabulary) - 1)
+        known = self.vocabulary[at] == codes
+        return [int(w) for w in np.where(known, self.term_weights[at], 0)]
 
 
 def count_grams(old: list[str], new: list[str]) -> tuple[Grams, Grams]:
@@ -65,8 +66,7 @@ def count_grams(old: list[str], new: list[str]) -> tuple[Grams, Grams]:
     points = np.frombuffer("".join(t + "\0" for t in texts).encode("utf-32-le"), dtype=np.uint32)
     lengths = np.fromiter((len(t) + 1 for t in texts), dtype=np.int64, count=len(texts))
     owner = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
-    first = points[:-1].astype(np.int64)
-    codes = (first << 21) | points[1:].astype(np.int64)
+    codes = _pack(points)
     inside = (points[:-1] != 0) & (points[1:] != 0)
     vocabulary, ids = np.unique(codes[inside], return_inverse=True)
     size = max(len(vocabulary), 1)
@@ -82,9 +82,14 @@ def count_grams(old: list[str], new: list[str]) -> tuple[Grams, Grams]:
     cut = int(starts[len(old)])
     weights = by_term[terms]
     return (
-        Grams(starts[: len(old) + 1], terms[:cut], weights[:cut], by_term),
-        Grams(starts[len(old) :] - cut, terms[cut:], weights[cut:], by_term),
+        Grams(starts[: len(old) + 1], terms[:cut], weights[:cut], by_term, vocabulary),
+        Grams(starts[len(old) :] - cut, terms[cut:], weights[cut:], by_term, vocabulary),
     )
+
+
+def _pack(points: NDArray[np.uint32]) -> Ints:
+    """Two neighbouring code points in one number."""
+    return (points[:-1].astype(np.int64) << 21) | points[1:].astype(np.int64)
 
 
 def nearest(old: Grams, new: Grams) -> list[tuple[int, int, int]]:

@@ -5,8 +5,8 @@ Used by the content pass for its bonus and at the end to say what moved.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from typing import Final
 
 __all__ = ["BONUS", "Expectation", "longest_chain"]
@@ -64,28 +64,34 @@ def longest_chain(values: list[int], weights: list[int] | None = None) -> list[b
 
 class Expectation:
     """Where units should lie, as confident links say: between links of the chain, beside a
-    neighbour's partner."""
+    neighbour's partner. A pair's own link never speaks for it."""
 
-    def __init__(self, links: Iterable[tuple[int, int]], n: int, m: int) -> None:
+    def __init__(
+        self, links: Iterable[tuple[int, int]], n: int, m: int,
+        weigh: Callable[[int, int], int] = lambda _old, _new: 0,
+    ) -> None:  # fmt: skip
+        """From links (old, new) between `n` old and `m` new units; `weigh` settles which of two
+        chains of the same length is kept."""
         rising = sorted(links)
-        on_chain = longest_chain([new for _, new in rising])
-        self._chain = [(-1, -1), *(link for link, on in zip(rising, on_chain, strict=True) if on)]
-        self._chain.append((n, m))
-        self._olds = [old for old, _ in self._chain]
+        on_chain = longest_chain([j for _, j in rising], [weigh(i, j) for i, j in rising])
+        chain = [(-1, -1), *(link for link, on in zip(rising, on_chain, strict=True) if on)]
+        self._by_old = [*chain, (n, m)]
+        self._by_new = [(new, old) for old, new in self._by_old]
+        self._olds = [old for old, _ in self._by_old]
+        self._news = [new for new, _ in self._by_new]
         self._forward = dict(rising)
         self._backward = {new: old for old, new in rising}
 
     def bonus(self, old: int, new: int) -> float:
         """What the place of this pair is worth, 0 to `BONUS`."""
-        by_chain = _fade(self._chain_distance(old, new))
+        by_chain = _fade(
+            max(
+                _distance(self._by_old, self._olds, old, new),
+                _distance(self._by_new, self._news, new, old),
+            )
+        )
         by_neighbour = _OFF_CHAIN * _fade(self._neighbour_distance(old, new))
         return BONUS * max(by_chain, by_neighbour)
-
-    def _chain_distance(self, old: int, new: int) -> int:
-        at = bisect_left(self._olds, old)
-        (a, b), (c, d) = self._chain[at - 1], self._chain[at]
-        distance = min(abs((new - b) - (old - a)), abs((d - new) - (c - old)))
-        return min(distance, _GAP) if b < new < d else distance
 
     def _neighbour_distance(self, old: int, new: int) -> int:
         best = len(_FADE)
@@ -98,6 +104,14 @@ class Expectation:
                 if partner is not None:
                     best = min(best, abs(old - partner + side) + step - 1)
         return best
+
+
+def _distance(chain: list[tuple[int, int]], keys: list[int], here: int, there: int) -> int:
+    """How far `there` is from where the links before and after `here` would put it."""
+    a, b = chain[bisect_left(keys, here) - 1]
+    c, d = chain[bisect_right(keys, here)]
+    distance = min(abs((there - b) - (here - a)), abs((d - there) - (c - here)))
+    return min(distance, _GAP) if b < there < d else distance
 
 
 def _fade(distance: int) -> float:

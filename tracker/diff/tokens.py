@@ -1,6 +1,7 @@
 """A text cut into the smallest pieces a redline may show as changed.
 
-Between aligning and the redline. An atom (第十二条第二款, 五十万元, 2023年12月29日) is one piece; the rest is cut into words by jieba's dictionary (rjieba).
+Between aligning and the redline. An atom (第十二条第二款, 五十万元, 2031年5月1日) is one piece; the
+rest is cut into words by the dictionary of jieba (rjieba).
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ ATOM: Final = re.compile(
 )
 """What is never cut: citations, numbers with their unit, dates, shares, titles, Latin words."""
 
+_WEAK: Final = re.compile(r"[一二三四五六七八九十两]?.")
+"""An atom of two characters may be part of a word (一次性, 三级): the dictionary decides. A longer
+one is whole, even where the dictionary knows 日起 as a word."""
+
 
 @lru_cache(maxsize=16384)
 def cut(text: str) -> tuple[str, ...]:
@@ -57,6 +62,8 @@ def cut(text: str) -> tuple[str, ...]:
     ends = _ends(words)
     for match in ATOM.finditer(text):
         ends.difference_update(range(match.start() + 1, match.end()))
+        if not _WEAK.fullmatch(match.group()):
+            ends |= {match.start(), match.end()} - {0}
     tokens, start = [], 0
     for end in sorted(ends):
         tokens.append(text[start:end])

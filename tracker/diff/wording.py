@@ -17,7 +17,9 @@ CITATION: Final = re.compile(
     rf"|第{NUMERAL}+[编章节款](?:第（?{NUMERAL}+）?项)?|第（?{NUMERAL}+）?项"
 )
 _FOLD: Final = str.maketrans(
-    {"“": '"', "”": '"', "‘": "'", "’": "'", "＂": '"', "＇": "'", "〈": "《", "〉": "》"}
+    dict.fromkeys("“”「」『』＂", '"')
+    | dict.fromkeys("‘’＇", "'")
+    | {"〈": "《", "〉": "》"}
     | {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
     | {"。": ".", "、": ",", "〔": "[", "〕": "]", "—": "-", "－": "-", "～": "~"}
     | dict.fromkeys(" \t\r\u00a0\u3000\u200b\ufeff")

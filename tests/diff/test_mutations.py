@@ -1,0 +1,129 @@
+"""Changes whose right answer is known, because the test made them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.diff.laws import LAMPS, NEW_ONE, numbered
+from tracker.diff.changes import compare
+from tracker.diff.model import Changes, Kind
+
+
+def _pairs(changes: Changes) -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {
+        tuple(str(one.provision.number) for one in change.old): tuple(
+            str(one.provision.number) for one in change.new
+        )
+        for change in changes.changes
+        if change.old
+    }
+
+
+@pytest.mark.parametrize("at", range(1, len(LAMPS)))
+def test_inserted_article_does_not_reword_its_neighbours(at: int) -> None:
+    changes = compare(numbered(LAMPS), numbered([*LAMPS[:at], NEW_ONE, *LAMPS[at:]]))
+    assert changes.summary["inserted"] == 1
+    assert changes.summary["reworded"] == 0
+    assert changes.summary["renumbered"] == len(LAMPS) - at
+    assert changes.summary["moved"] == 0
+
+
+@pytest.mark.parametrize("at", range(len(LAMPS) - 1))
+def test_deleted_article_is_the_only_one_gone(at: int) -> None:
+    changes = compare(numbered(LAMPS), numbered([*LAMPS[:at], *LAMPS[at + 1 :]]))
+    assert changes.summary["deleted"] == 1
+    assert changes.summary["inserted"] == 0
+    assert _pairs(changes)[(str(at + 1),)] == ()
+
+
+@pytest.mark.parametrize("at", range(len(LAMPS) - 3))
+def test_swapped_articles_are_found_and_one_of_them_moved(at: int) -> None:
+    texts = list(LAMPS)
+    texts[at], texts[at + 2] = texts[at + 2], texts[at]
+    changes = compare(numbered(LAMPS), numbered(texts))
+    pairs = _pairs(changes)
+    assert pairs[(str(at + 1),)] == (str(at + 3),)
+    assert pairs[(str(at + 3),)] == (str(at + 1),)
+    assert changes.summary["moved"] == 2
+    assert changes.summary["reworded"] == 0
+
+
+@pytest.mark.parametrize("at", [3, 6, 8, 9, 11])
+def test_reworded_article_keeps_its_partner(at: int) -> None:
+    texts = list(LAMPS)
+    texts[at] = texts[at].replace("应当", "可以").replace("责令", "由主管部门责令")
+    texts[at] = "除本条例另有规定外，" + texts[at]
+    changes = compare(numbered(LAMPS), numbered([NEW_ONE, *texts]))
+    assert _pairs(changes)[(str(at + 1),)] == (str(at + 2),)
+    assert changes.summary["reworded"] == 1
+
+
+def test_split_article_is_one_entry_with_two_new_articles() -> None:
+    first, second = "路灯的亮度、间距和色温应当符合国家标准。", "居民区周边的路灯不得产生眩光，并应当设置遮光罩。"
+    whole = "路灯的亮度、间距和色温应当符合国家标准。居民区周边的路灯不得产生眩光，并应当设置遮光罩。"
+    old = numbered([*LAMPS[:5], whole, *LAMPS[6:]])
+    new = numbered([*LAMPS[:5], first, second, *LAMPS[6:]])
+    changes = compare(old, new)
+    assert _pairs(changes)[("6",)] == ("6", "7")
+    assert changes.summary["split"] == 1
+    assert changes.summary["inserted"] == 0
+    split = next(change for change in changes.changes if Kind.SPLIT in change.kinds)
+    assert split.links == ((0, 0), (0, 1))
+
+
+def test_merged_articles_are_one_entry_with_two_old_articles() -> None:
+    joined = (LAMPS[8], LAMPS[9])
+    new = numbered([*LAMPS[:8], joined, *LAMPS[10:]])
+    changes = compare(numbered(LAMPS), new)
+    assert _pairs(changes)[("9", "10")] == ("9",)
+    assert changes.summary["merged"] == 1
+    assert changes.summary["deleted"] == 0
+
+
+def test_stock_wording_of_penalties_is_no_split() -> None:
+    fine = "的，由区照明主管部门责令限期改正；逾期不改正的，处二千元以上一万元以下罚款；构成犯罪的，依法追究刑事责任。"
+    old = numbered([*LAMPS[:13], f"违反本条例规定，私拉电线{fine}", *LAMPS[13:]])
+    new = numbered(
+        [
+            *LAMPS[:13],
+            f"违反本条例规定，私拉电线{fine}",
+            f"违反本条例规定，安装光源产生眩光影响居民休息{fine}",
+            *LAMPS[13:],
+        ]
+    )
+    changes = compare(old, new)
+    assert changes.summary["split"] == 0
+    assert changes.summary["inserted"] == 1
+
+
+def test_renumbered_citations_are_consequential() -> None:
+    moved = [
+        text.replace("第八条", "第九条").replace("第七条", "第八条") for text in LAMPS
+    ]
+    changes = compare(numbered(LAMPS), numbered([*moved[:3], NEW_ONE, *moved[3:]]))
+    flagged = [change for change in changes.changes if change.consequential]
+    assert [str(change.old[0].provision.number) for change in flagged] == ["12", "13"]
+    assert not changes.problems
+
+
+def test_a_citation_left_behind_is_stale() -> None:
+    changes = compare(numbered(LAMPS), numbered([*LAMPS[:3], NEW_ONE, *LAMPS[3:]]))
+    assert [problem.code for problem in changes.problems] == ["stale-citation"] * 2
+    assert [problem.citation for problem in changes.problems] == ["第十三条", "第十四条"]
+    assert "第九条" in changes.problems[0].message
+
+
+def test_typography_alone_has_its_own_flag() -> None:
+    old = numbered(["公民有权查阅“路灯档案”，费用自理。"])
+    new = numbered(["公民有权查阅「路灯档案」,费用自理。"])
+    (change,) = compare(old, new).changes
+    assert change.typographic
+    assert not change.consequential
+
+
+def test_a_closing_article_finds_its_successor() -> None:
+    new = [*LAMPS[:-1], NEW_ONE, "本条例自公布之日起施行。"]
+    assert _pairs(compare(numbered(LAMPS), numbered(new)))[("15",)] == ("16",)
+    (link,) = (c for c in compare(numbered(LAMPS), numbered(new)).changes if c.old and
+               str(c.old[0].provision.number) == "15")  # fmt: skip
+    assert link.matched_by == "closing-article"

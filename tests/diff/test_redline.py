@@ -1,0 +1,127 @@
+"""The redline: exact, readable, and quick on whatever it is given."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.diff.model import Op, Redline, new_text, old_text
+from tracker.diff.redline import STACKED_BELOW, draw, redline
+from tracker.diff.tokens import ATOM, cut
+
+_SHOW = {Op.EQUAL: "{}", Op.DELETE: "[-{}-]", Op.INSERT: "{{+{}+}}"}
+EXAMPLES = settings(derandomize=True, max_examples=200, deadline=None)
+
+
+def _shown(pieces: Redline) -> str:
+    return "".join(_SHOW[op].format(text) for op, text in pieces)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        (
+            "处一万元以上十万元以下的罚款。",
+            "处五万元以上五十万元以下的罚款。",
+            "处[-一万元-]{+五万元+}以上[-十万元-]{+五十万元+}以下的罚款。",
+        ),
+        (
+            "依照本法第十二条第二款的规定处理。",
+            "依照本法第十五条第三款的规定处理。",
+            "依照本法[-第十二条第二款-]{+第十五条第三款+}的规定处理。",
+        ),
+        (
+            "应当自收到申请之日起三十日内答复。",
+            "应当自收到申请之日起二十日内答复。",
+            "应当自收到申请之日起[-三十日-]{+二十日+}内答复。",
+        ),
+        (
+            "自2021年1月1日起施行，并报上级机关备案。",
+            "自2023年10月1日起施行，并报上级机关备案。",
+            "自[-2021年1月1日-]{+2023年10月1日+}起施行，并报上级机关备案。",
+        ),
+        (
+            "有下列情形之一的：\n（一）擅自拆除；\n（二）私拉电线；\n（三）其他情形。",
+            "有下列情形之一的：\n（一）擅自拆除；\n（二）悬挂广告；\n（三）私拉电线；\n（四）其他情形。",
+            "有下列情形之一的：\n（一）擅自拆除；\n（二）{+悬挂广告；\n（三）+}私拉电线；\n"
+            "[-（三）-]{+（四）+}其他情形。",
+        ),
+    ],
+)
+def test_redline_reads_as_a_lawyer_would_mark_it(old: str, new: str, shown: str) -> None:
+    assert _shown(redline(old, new)) == shown
+
+
+def test_an_inserted_sentence_is_marked_with_its_own_full_stop() -> None:
+    pieces = redline("养护单位应当巡查。逾期警告。", "养护单位应当巡查。巡查应当记录。逾期警告。")
+    assert _shown(pieces) == "养护单位应当巡查。{+巡查应当记录。+}逾期警告。"
+
+
+_TEXTS = st.text(
+    "第一二十条款项万元年月日（）应当处以罚款路灯，。；\n\ue000\U000f0000a1.", max_size=60
+)
+
+
+@EXAMPLES
+@given(_TEXTS, _TEXTS)
+def test_both_sides_are_rebuilt_exactly(old: str, new: str) -> None:
+    pieces = redline(old, new)
+    assert old_text(pieces) == old
+    assert new_text(pieces) == new
+    assert all(text for _, text in pieces)
+
+
+@EXAMPLES
+@given(_TEXTS)
+def test_tokens_joined_are_the_text(text: str) -> None:
+    assert "".join(cut(text)) == text
+
+
+@EXAMPLES
+@given(_TEXTS, _TEXTS)
+def test_no_change_begins_inside_a_number_or_a_citation(old: str, new: str) -> None:
+    pieces = redline(old, new)
+    for side, hidden in ((old, Op.INSERT), (new, Op.DELETE)):
+        ends, at = {0}, 0
+        for op, text in pieces:
+            at += len(text) if op is not hidden else 0
+            ends.add(at)
+        for line in re.finditer(r"[^\n]+", side):
+            for atom in ATOM.finditer(line.group()):
+                inside = range(line.start() + atom.start() + 1, line.start() + atom.end())
+                assert not ends & set(inside), (side, atom.group(), pieces)
+
+
+def test_texts_that_are_less_than_half_alike_are_stacked() -> None:
+    pieces = redline("公民有权查阅档案。", "主管部门每年编制预算，报市人民政府批准后执行。")
+    assert [op for op, _ in pieces] == [Op.DELETE, Op.INSERT]
+    assert draw(old_text(pieces), new_text(pieces)).similarity < STACKED_BELOW
+
+
+def test_equal_texts_are_one_piece_and_nothing_is_none() -> None:
+    assert redline("甲。", "甲。") == ((Op.EQUAL, "甲。"),)
+    assert redline("", "") == ()
+    assert redline("", "甲。") == ((Op.INSERT, "甲。"),)
+
+
+def test_more_distinct_words_than_the_first_private_area_holds() -> None:
+    old = "，".join(f"a{n}" for n in range(7000))
+    new = "，".join(f"a{n}" for n in range(7000) if n % 50)
+    pieces = redline(old, new)
+    assert (old_text(pieces), new_text(pieces)) == (old, new)
+    assert len(pieces) > 100
+
+
+def test_huge_texts_are_quick() -> None:
+    start = time.perf_counter()
+    long = "".join(f"第{n}号灯杆应当编号，" for n in range(2000))
+    other = "".join(f"第{n}号灯杆应当登记，" for n in range(0, 2000, 2))
+    same = "路灯应当亮。\n" * 100_000
+    for old, new in ((long, long + other), (same, same[: len(same) // 2] + "暗。\n"), (same, "")):
+        drawn = draw(old, new)
+        assert (old_text(drawn.redline), new_text(drawn.redline)) == (old, new)
+    assert time.perf_counter() - start < 20
