@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from tracker.cli import main as tracker
+from tracker.cli.group import tracker
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "site" / "docs"

@@ -152,7 +152,7 @@ def test_captions_dropped_in_the_final_text_reword_nothing() -> None:
     [
         (0, 12, "可以", "应当"),
         (1, 15, "十五日", "十个工作日"),
-        (1, 27, "市大数据中心在市数据主管部门指导下，", "市数据主管部门"),
+        (1, 27, "市大数据中心", ""),
         (2, 39, "一万元", "二万元"),
         (2, 39, "五万元", "十万元"),
     ],
@@ -168,4 +168,4 @@ def test_a_redline_shows_whole_words_and_amounts(
     deleted = "|".join(text for op, text in entry.redline if op == "delete")
     inserted = "|".join(text for op, text in entry.redline if op == "insert")
     assert before in deleted
-    assert after in inserted or before.endswith("，")
+    assert after in inserted
