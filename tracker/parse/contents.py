@@ -21,6 +21,8 @@ _ENTRY: Final = {
     Kind.SECTION: Unit.SECTION,
 }  # fmt: skip
 _PAGE: Final = re.compile(r"[.…·．\-—]{0,200}[0-9]{0,4}$")
+FEWEST_HEADINGS: Final = 3
+"""Lines 一、… in a row from which they may be a contents page without the word 目录."""
 LONGEST_ENTRY: Final = 40
 """Longest line without a mark (附则 ……12) that can be part of a contents page."""
 
@@ -34,6 +36,9 @@ def find_contents(marks: Sequence[Mark]) -> tuple[int, int] | None:
     start = next((i for i, m in enumerate(marks) if m.kind is Kind.CONTENTS), None)
     if start is not None:
         return start, _entries_end(marks, start + 1)
+    listed = _list_of_headings(marks)
+    if listed is not None:
+        return listed
     first = next((i for i, m in enumerate(marks) if m.kind in _ENTRY), None)
     if first is None:
         return None
@@ -45,6 +50,20 @@ def find_contents(marks: Sequence[Mark]) -> tuple[int, int] | None:
         if mark.text and (mark.kind, mark.number) == (marks[first].kind, marks[first].number):
             again = index
     return (first, again) if again is not None else None
+
+
+def _list_of_headings(marks: Sequence[Mark]) -> tuple[int, int] | None:
+    """一、管辖 二、回避 三、诉讼参加人 line after line, and the same again further down."""
+    start = next((i for i, m in enumerate(marks) if m.kind is Kind.HAN), None)
+    if start is None:
+        return None
+    stop = start
+    while stop < len(marks) and marks[stop].kind is Kind.HAN:
+        stop += 1
+    entries = {(m.number, m.rest) for m in marks[start:stop]}
+    again = {(m.number, m.rest) for m in marks[stop:] if m.kind is Kind.HAN}
+    enough = stop - start >= FEWEST_HEADINGS and len(entries & again) * 3 >= len(entries) * 2
+    return (start, stop) if enough else None
 
 
 def _entries_end(marks: Sequence[Mark], start: int) -> int:
@@ -81,6 +100,11 @@ def compare_contents(
     only_chapters = [entry for entry in found if entry[0] is not Unit.SECTION]
     if listed == only_chapters:
         return ()
+    run = "".join(m.text for m in contents).replace("\u3000", "")
+    if all(_named(entry).replace("\u3000", "") in run for entry in only_chapters) and len(
+        listed
+    ) < len(found):
+        return ()  # several entries in one line
     for entry in listed:
         if entry not in found:
             return (_differs(f"目录中的“{_named(entry)}”在正文中没有相同的标题", line),)

@@ -50,7 +50,7 @@ _SPACED_MARK: Final = re.compile(rf"^({_MARK}) (?=\S)", re.MULTILINE)
 _SET_MARK: Final = re.compile(rf"^{_MARK}\u3000(?=[^ \n\u3000])", re.MULTILINE)
 _ODD_MARK: Final = re.compile(
     rf"^第 ?(?=[^条章节编\n]{{0,31}}[0-9０-９〇○OＯ两兩 ])({_N}) ?(分 ?编|编|章|节|条)"
-    rf"((?: ?之 ?{NUMERAL}{{1,4}}){{0,3}})",
+    rf"((?: ?之 ?{NUMERAL}{{1,4}}){{0,3}})|^附件 ?(?P<annex>[0-9０-９]{{1,3}})(?=[：: \n]|$)",
     re.MULTILINE,
 )
 _LIST_MARK: Final = re.compile(
@@ -224,6 +224,9 @@ def _heading_number(text: str) -> tuple[str, int]:
 
     def rewrite(found: re.Match[str]) -> str:
         nonlocal count
+        if found["annex"]:
+            count += 1
+            return f"附件{write_numeral(read_numeral(found['annex']))}"
         try:
             numeral = write_numeral(read_numeral(found[1]))
             suffix = "".join(

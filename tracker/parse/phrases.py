@@ -23,6 +23,7 @@ __all__ = [
     "is_short",
     "is_tail_furniture",
     "is_title",
+    "letters",
 ]
 
 LONGEST_TITLE: Final = 90
@@ -91,6 +92,11 @@ def is_title(text: str) -> bool:
 def bare_title(text: str) -> str:
     """A title without brackets at its end and without title marks, for comparing."""
     return re.sub(r"（[^（）]{0,40}）$", "", text).strip("《》")
+
+
+def letters(title: str) -> str:
+    """A title without marks and spaces: the same title is printed with and without 、 and 《》."""
+    return re.sub(r"[、《》〈〉（）\u3000 ]", "", title)
 
 
 def ends_like_body(text: str) -> bool:

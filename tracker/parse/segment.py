@@ -115,17 +115,19 @@ def _title(marks: Sequence[Mark], start: int, skip: range, titled: bool) -> list
         if _stops_head(mark, bool(found)):
             reached_top = False
             break
-        if phrases.is_title(mark.text) and not phrases.is_enactment_note(mark.text):
+        titled_line = mark.kind is Kind.TEXT and phrases.is_title(mark.text)
+        if titled_line and not phrases.is_enactment_note(mark.text):
             found.append(index)
     if not found:
         lines = [i for i in range(start) if marks[i].text and i not in skip]
         usable = reached_top and not titled and lines and phrases.is_short(marks[lines[0]].text)
         return lines[:1] if usable else []
+    staged = [i for i in found if phrases.bare_title(marks[i].text) != marks[i].text]
     top = found[-1]
-    same = [
-        i for i in found if phrases.bare_title(marks[i].text) == phrases.bare_title(marks[top].text)
-    ]
-    return _with_line_above(marks, same[0])
+    if top not in staged:
+        same = [i for i in staged if phrases.bare_title(marks[i].text) == marks[top].text]
+        top = same[0] if same else top
+    return _with_line_above(marks, top)
 
 
 def _title_of_plain(marks: Sequence[Mark], titled: bool) -> list[int]:
@@ -155,7 +157,10 @@ def _stops_head(mark: Mark, has_title: bool) -> bool:
         return True
     if not has_title:
         return phrases.is_note_heading(mark.text)
-    return mark.kind is not Kind.TEXT or not phrases.is_short(mark.text)
+    if phrases.is_notice_heading(mark.text):
+        return True
+    fits = phrases.is_short(mark.text) or phrases.is_enactment_note(mark.text)
+    return mark.kind is not Kind.TEXT or not fits
 
 
 def _with_line_above(marks: Sequence[Mark], index: int) -> list[int]:
@@ -175,10 +180,13 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
         lines = [i for i in range(start) if marks[i].text and i not in skip]
         parts.body.extend(i for i in lines if marks[i].kind is Kind.PREAMBLE)
         return
+    lines = [i for i in range(title[-1] + 1, start) if marks[i].text and i not in skip]
+    again = _title_again(marks, "".join(marks[i].text for i in title), lines)
+    parts.dropped.update(dict.fromkeys(again, "repeated-title"))
     in_note, open_bracket = True, False
-    for index in range(title[-1] + 1, start):
+    for index in lines:
         text = marks[index].text
-        if not text or index in skip:
+        if index in again:
             continue
         at_top = in_note and parts.stage_line is None and not parts.enactment_note
         if at_top and STAGE_LINE.fullmatch(text):
@@ -189,6 +197,20 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
         else:
             in_note = False
             parts.body.append(index)
+
+
+def _title_again(marks: Sequence[Mark], title: str, lines: list[int]) -> list[int]:
+    """The lines of the head that repeat the title, perhaps broken: …适用《民事诉讼法》的⏎解释."""
+    wanted = phrases.letters(title)
+    for start in range(len(lines)):
+        text = ""
+        for stop in range(start, min(start + 5, len(lines))):
+            text += phrases.letters(marks[lines[stop]].text)
+            if text == wanted:
+                return lines[start : stop + 1]
+            if not wanted.startswith(text):
+                break
+    return []
 
 
 def _is_note_line(mark: Mark) -> bool:
