@@ -93,7 +93,8 @@ def by_content(board: Board) -> Iterator[Link]:
 
     第六条　行政机关应当公开… → 第十一条　行政机关及其工作人员应当依法公开…
     """
-    candidates, board.grams = find_candidates(board.open_old(), board.open_new())
+    linked = [item for item in board.old.items if item.index in board.forward]
+    candidates, board.grams = find_candidates(board.open_old(), board.open_new(), linked)
     candidates = [c for c in candidates if (c.old, c.new) not in board.barred]
     board.candidates = candidates
     anchors = list(board.forward.items())

@@ -103,9 +103,16 @@ def ratio_of(old: str, new: str) -> float:
     return Indel.normalized_similarity(old, new)
 
 
-def find_candidates(old: list[Item], new: list[Item]) -> tuple[list[Candidate], Grams]:
-    """Every pair worth a look among these units, scored, and the bigrams of the old ones."""
-    old_grams, new_grams = count_grams([i.masked for i in old], [i.masked for i in new])
+def find_candidates(
+    old: list[Item], new: list[Item], linked: list[Item]
+) -> tuple[list[Candidate], Grams]:
+    """Every pair worth a look among these units, scored, and the bigrams of the old ones.
+
+    `linked` are old units that are out of the question; they tell how common a bigram is.
+    """
+    old_grams, new_grams = count_grams(
+        [i.masked for i in old], [i.masked for i in new], [i.masked for i in linked]
+    )
     found = []
     old_squares, new_squares = old_grams.squares.tolist(), new_grams.squares.tolist()
     for row, column, dot in nearest(old_grams, new_grams):

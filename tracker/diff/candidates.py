@@ -31,7 +31,8 @@ class Grams:
     """The bigrams of one side: unit i has `terms[starts[i]:starts[i + 1]]`, with weights.
 
     `term_weights` is the weight of every term by its id, over both sides; `vocabulary` holds the
-    two code points of every term, packed, rising.
+    two code points of every term, packed, rising; `rarest` is the weight of a bigram that only
+    one unit has.
     """
 
     starts: Ints
@@ -39,6 +40,7 @@ class Grams:
     weights: Ints
     term_weights: Ints
     vocabulary: Ints
+    rarest: int
 
     @cached_property
     def squares(self) -> Ints:
@@ -56,35 +58,55 @@ class Grams:
         return [int(w) for w in np.where(known, self.term_weights[at], 0)]
 
 
-def count_grams(old: list[str], new: list[str]) -> tuple[Grams, Grams]:
+def count_grams(
+    old: list[str], new: list[str], background: list[str] | None = None
+) -> tuple[Grams, Grams]:
     """The weighted bigrams of both sides; a bigram counts once a unit.
 
     The weight falls with the number of units it occurs in, on the side where that is larger, so
     that a word which every penalty clause shares weighs little: 处…罚款 against 网络安全.
+    `background` holds texts of both sides that only count for this.
     """
     texts = old + new
-    points = np.frombuffer("".join(t + "\0" for t in texts).encode("utf-32-le"), dtype=np.uint32)
-    lengths = np.fromiter((len(t) + 1 for t in texts), dtype=np.int64, count=len(texts))
-    owner = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
-    codes = _pack(points)
-    inside = (points[:-1] != 0) & (points[1:] != 0)
-    vocabulary, ids = np.unique(codes[inside], return_inverse=True)
+    owner, codes = _codes(texts)
+    vocabulary, ids = np.unique(codes, return_inverse=True)
     size = max(len(vocabulary), 1)
-    pairs = np.unique(owner[:-1][inside] * size + ids.reshape(-1))
+    pairs = np.unique(owner * size + ids.reshape(-1))
     units, terms = pairs // size, pairs % size
     in_old = np.bincount(terms[units < len(old)], minlength=size)
     in_new = np.bincount(terms[units >= len(old)], minlength=size)
-    most = np.maximum(in_old, in_new)
-    total = max(len(old), len(new), 2)
+    behind = background or []
+    most = np.maximum(in_old, in_new) + _count_behind(behind, vocabulary)
+    total = max(len(old), len(new), 2) + len(behind)
     table = [0] + [round(_SCALE * (0.5 + log2(total / n))) for n in range(1, total + 1)]
     by_term = np.asarray(table, dtype=np.int64)[most]
     starts = np.searchsorted(units, np.arange(len(texts) + 1))
     cut = int(starts[len(old)])
     weights = by_term[terms]
     return (
-        Grams(starts[: len(old) + 1], terms[:cut], weights[:cut], by_term, vocabulary),
-        Grams(starts[len(old) :] - cut, terms[cut:], weights[cut:], by_term, vocabulary),
+        Grams(starts[: len(old) + 1], terms[:cut], weights[:cut], by_term, vocabulary, table[1]),
+        Grams(starts[len(old) :] - cut, terms[cut:], weights[cut:], by_term, vocabulary, table[1]),
     )
+
+
+def _codes(texts: list[str]) -> tuple[Ints, Ints]:
+    """Every bigram of these texts, packed, and the text it stands in."""
+    points = np.frombuffer("".join(t + "\0" for t in texts).encode("utf-32-le"), dtype=np.uint32)
+    lengths = np.fromiter((len(t) + 1 for t in texts), dtype=np.int64, count=len(texts))
+    owner = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
+    inside = (points[:-1] != 0) & (points[1:] != 0)
+    return owner[:-1][inside], _pack(points)[inside]
+
+
+def _count_behind(texts: list[str], vocabulary: Ints) -> Ints:
+    """In how many of these texts each known bigram occurs."""
+    size = len(vocabulary)
+    if not texts or not size:
+        return np.zeros(max(size, 1), dtype=np.int64)
+    owner, codes = _codes(texts)
+    at = np.minimum(np.searchsorted(vocabulary, codes), size - 1)
+    known = vocabulary[at] == codes
+    return np.bincount(np.unique(owner[known] * size + at[known]) % size, minlength=size)
 
 
 def _pack(points: NDArray[np.uint32]) -> Ints:

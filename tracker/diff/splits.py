@@ -17,30 +17,32 @@ __all__ = ["by_coverage", "shared_runs"]
 
 _RUN: Final = 6  # characters; shorter runs are stock words (县级以上, 有关部门)
 _LONGER: Final = 1.25  # times the run with its own partner, or the words stayed where they were
-_LITTLE: Final = 1300
-"""Weight of runs that prove something, in sixteenths of a bit: about twelve rare bigrams."""
-_NEAR: Final = 0.26
-"""Share of the smaller article that has to come along, `_PLACES` from the partner."""
+_NEAR: Final = (0.27, 12.0)
+"""Within `_PLACES` of the partner: share of the article without a partner that has to come along,
+and how much that is, in rare bigrams (one that only this article has counts 1)."""
 _PLACES: Final = 2
-_FAR: Final = 0.60  # the same anywhere, and then `_MUCH` of it
-_MUCH: Final = 3200
-_SOME: Final = 950
-_MOSTLY: Final = 0.55
-"""Right beside the partner an article without one belongs to it when most of its words are there
-and some only there: old 43 and 44 of 会计法 became 41."""
-_LOOK: Final = 0.20  # covered share below which no near pair can reach `_NEAR`
+_WITHIN_REACH: Final = (0.25, 36.0)  # the same a little further off: much, though a small share
+_REACH: Final = 8
+_ANYWHERE: Final = (0.55, 28.0)  # the same at any distance
+_BESIDE: Final = (0.55, 23.0)
+"""Right beside the partner an article without one belongs to it when this share of its words is
+there, stock words counted too, and `_SOME` of them only there: old 43 and 44 of 会计法 became 41.
+"""
+_SOME: Final = 9.0
+_LOOK: Final = 0.20  # covered share below which no pair within reach can be a part
 _LOOK_FAR: Final = 0.45
 _NUMERALS: Final = frozenset("零〇一二三四五六七八九十百千万亿0123456789０１２３４５６７８９＃")
 
 
 @dataclass(frozen=True, slots=True)
 class _Gain:
-    """What two articles share beside their partners: its weight, its share of the text without a
-    partner, and the share that counts stock words too."""
+    """What two articles share beside their partners, in rare bigrams, and its share of the text
+    without a partner; `whole` and its share count stock words too."""
 
-    weight: int
+    words: float
     share: float
     whole: float
+    whole_share: float
 
 
 def by_coverage(board: Board) -> Iterator[Link]:
@@ -53,15 +55,23 @@ def by_coverage(board: Board) -> Iterator[Link]:
         if (to is None) == (back is None):
             continue
         distance = abs(c.new - to) if to is not None else abs(c.old - (back or 0))
-        if c.covered < (_LOOK if distance <= _PLACES else _LOOK_FAR):
+        if c.covered < (_LOOK if distance <= _REACH else _LOOK_FAR):
             continue
         gain = _gain(board, c, to, back)
-        near = distance <= _PLACES and gain.share >= _NEAR and gain.weight >= _LITTLE
-        far = gain.share >= _FAR and gain.weight >= _MUCH
-        beside = distance == 1 and gain.whole >= _MOSTLY and gain.weight >= _SOME
-        if near or far or beside:
-            confidence = min(0.95, 0.5 + max(gain.share, gain.whole * 0.5) / 2)
+        if _enough(gain, distance):
+            confidence = min(0.95, 0.5 + max(gain.share, gain.whole_share * 0.5) / 2)
             yield Link(c.old, c.new, "coverage", confidence, c.ratio, partial=True)
+
+
+def _enough(gain: _Gain, distance: int) -> bool:
+    rules = ((_NEAR, _PLACES), (_WITHIN_REACH, _REACH), (_ANYWHERE, distance))
+    if any(
+        distance <= places and gain.share >= share and gain.words >= words
+        for (share, words), places in rules
+    ):
+        return True
+    beside = gain.whole_share >= _BESIDE[0] and gain.whole >= _BESIDE[1]
+    return distance == 1 and beside and gain.words >= _SOME
 
 
 def _gain(board: Board, c: Candidate, to: int | None, back: int | None) -> _Gain:
@@ -77,7 +87,8 @@ def _gain(board: Board, c: Candidate, to: int | None, back: int | None) -> _Gain
         own, came = sum(old_weights), from_old
     else:
         own, came = sum(new_weights), from_new
-    return _Gain(weight, weight / max(own, 1), came / max(own, 1))
+    unit = board.grams.rarest if board.grams else 1
+    return _Gain(weight / unit, weight / max(own, 1), came / unit, came / max(own, 1))
 
 
 def _weights(board: Board, text: str) -> list[int]:
