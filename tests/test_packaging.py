@@ -58,7 +58,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     python = binaries / "python"
     done = _run(sys.executable, "-m", "pip", "--python", python, *install, cwd=home)
     assert done.returncode == 0, done.stderr
-    (packages,) = home.glob("lib*/python*/site-packages")
+    packages = next(home.glob("[Ll]ib/**/site-packages"))
     (packages / "dependencies.pth").write_text(
         sysconfig.get_path("purelib") + "\n", encoding="utf-8"
     )
