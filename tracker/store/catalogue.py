@@ -16,6 +16,7 @@ from tracker.law.problems import TrackerError
 from tracker.parse import canonical
 from tracker.store import meta as records
 from tracker.store.attributes import ATTRIBUTES_FILE
+from tracker.store.faults import REPAIR, corrupt_store
 from tracker.store.git import BadObjectError, Repository
 from tracker.store.model import LawRecord, Version
 from tracker.store.names import is_law_id, is_version_id
@@ -72,20 +73,21 @@ def entry_of(data: bytes, files: Mapping[str, str]) -> Entry:
 
 
 class Catalogue:
-    """The store at one commit (`tip`; None: before the first). `seen` is shared between snapshots:
-    object id of a version's folder → its entry."""
+    """The store at one commit (`tip`; None: before the first), made at `time` in git's seconds.
+
+    `seen` is shared between snapshots: object id of a version's folder → its entry.
+    """
 
     def __init__(self, repository: Repository, tip: str | None, seen: dict[str, Entry]) -> None:
         self._repository = repository
         self._seen = seen
         try:
+            self.time = repository.commit_time(tip) if tip else None
             root = repository.tree(tip) if tip else {}
             folder = root.get(ROOT)
             self._laws = repository.tree(folder[1]) if folder else {}
         except BadObjectError as error:
-            raise TrackerError(
-                "corrupt-store", f"版本库损坏，读不出目录：{repository.git_dir}", _REPAIR
-            ) from error
+            raise corrupt_store(repository.git_dir) from error
 
     def law_ids(self) -> tuple[str, ...]:
         """Every law that has a folder, sorted."""
@@ -202,11 +204,10 @@ class Catalogue:
 
 
 _NEWER: Final = "它由另一版本的程序写入，字节完好；用写入它的版本读取，或更正为新版本"
-_REPAIR: Final = "从备份或另一份克隆恢复；git fsck 可以列出损坏的对象"
 
 
 def corrupt(law_id: str, version_id: str, name: str) -> TrackerError:
     """The error for bytes that are not what was stored."""
     where = f"{law_id}@{version_id}" if version_id else law_id
     message = f"{where} 的 {name} 已损坏或被改动，与存入时不符"
-    return TrackerError("corrupt-version", message, _REPAIR)
+    return TrackerError("corrupt-version", message, REPAIR)

@@ -7,15 +7,23 @@ from __future__ import annotations
 
 import signal
 from pathlib import Path
+from typing import Final
 
 from tracker.law.problems import TrackerError
 
-__all__ = ["git_failed", "not_a_store"]
+__all__ = ["REPAIR", "corrupt_store", "git_failed", "not_a_store"]
+
+REPAIR: Final = "从备份或另一份克隆恢复；git fsck 可以列出损坏的对象"
 
 
 def not_a_store(path: Path) -> TrackerError:
     """No git repository here, or none with ``versions/``."""
     return TrackerError("not-a-store", f"这里没有版本库：{path}", "先在工作目录运行 tracker init")
+
+
+def corrupt_store(git_dir: Path) -> TrackerError:
+    """The commit or a folder above the laws cannot be read."""
+    return TrackerError("corrupt-store", f"版本库损坏，读不出目录：{git_dir}", REPAIR)
 
 
 def git_failed(command: str, status: int, err: str) -> TrackerError:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from tracker.law.problems import TrackerError
-from tracker.store.faults import git_failed, not_a_store
+from tracker.store.faults import corrupt_store, git_failed, not_a_store
 from tracker.store.stream import FILE_MODE, NewCommit, write_stream
 
 __all__ = ["BadObjectError", "Repository", "flush_directory"]
@@ -117,8 +117,14 @@ class Repository:
     # --- reading -------------------------------------------------------------------------------
 
     def head(self) -> str | None:
-        """The commit id of the checked-out branch, None before its first commit."""
-        found = self._ask("HEAD")
+        """The commit id of the checked-out branch, None before its first commit.
+
+        Raises TrackerError `corrupt-store`.
+        """
+        try:
+            found = self._ask("HEAD")
+        except BadObjectError as error:
+            raise corrupt_store(self.git_dir) from error
         return None if found is None else found[0]
 
     def branch(self) -> str:
@@ -236,10 +242,13 @@ class Repository:
         oids = tuple(out.decode("ascii", "replace").split())
         if len(oids) != len(commits) or not all(_OID.fullmatch(oid) for oid in oids):
             raise git_failed("fast-import", status, "no commit ids came back")
-        tip = self._ask(ref)
-        if tip is None or tip[0] != oids[-1]:
-            raise git_failed("fast-import", status, f"{ref} does not stand at {oids[-1]}")
-        self._reread(oids, commits)
+        try:
+            tip = self._ask(ref)
+            if tip is None or tip[0] != oids[-1]:
+                raise git_failed("fast-import", status, f"{ref} does not stand at {oids[-1]}")
+            self._reread(oids, commits)
+        except BadObjectError as error:
+            raise git_failed("fast-import", status, f"{error} does not read back") from error
         self._flush_directories(ref)
         return oids
 

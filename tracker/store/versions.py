@@ -176,7 +176,7 @@ class Store:
             check_law_id(incoming.law_id)
         with transaction.begin(self._repository, self._timeout) as write:
             catalogue = Catalogue(self._repository, write.tip, self._seen)
-            parent = self._repository.commit_time(write.tip) if write.tip else None
+            parent = catalogue.time
             placed, commits, on_disk = self._prepare(catalogue, arrivals, parent)
             oids: tuple[str, ...] = ()
             problems: tuple[Problem, ...] = ()

@@ -1,0 +1,187 @@
+"""Whatever is cut short, nothing acknowledged is lost and the next command needs no help."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from tracker.law.model import Stage
+from tracker.store.model import Incoming
+from tracker.store.transaction import JOURNAL
+from tracker.store.versions import Store
+
+LEFTOVERS = ("index.lock", "HEAD.lock", "refs/heads/main.lock", JOURNAL, "tracker-index")
+
+
+def forked(work: Callable[[int], None]) -> tuple[int, IO[str]]:
+    """Run `work` in a child with a process group of its own: its pid, and what it writes."""
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            os.setsid()
+            os.close(read_end)
+            work(write_end)
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(write_end)
+    return child, os.fdopen(read_end, encoding="utf-8")
+
+
+def writer(arrive: Callable[..., Incoming], folder: Path, law: str, first: int, count: int):
+    """A child that ingests `count` versions and writes a line for each that is acknowledged."""
+
+    def work(out: int) -> None:
+        with Store.open(folder) as store:
+            os.write(out, b"ready\n")
+            for n in range(first, first + count):
+                day = f"20{n // 336:02}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}"
+                text = f"{law} 第{n}稿。"
+                saved = store.save(arrive(Stage.DRAFT, day, text, law_id=law))
+                os.write(out, f"{saved.version.name} {text}\n".encode())
+
+    return forked(work)
+
+
+def assert_all_there(store: Store, acknowledged: dict[str, str]) -> None:
+    for name, text in acknowledged.items():
+        assert text in store.resolve(name).text
+
+
+def test_killed_at_any_moment_nothing_acknowledged_is_lost(store, arrive, run_git, is_sound):
+    rng = random.Random(20211112)
+    store.save(arrive(Stage.ENACTED, "1999-01-01"))
+    store.close()
+    acknowledged = {}
+    for turn in range(15):
+        child, lines = writer(arrive, store.root, "law-a", turn * 40, 40)
+        assert lines.readline() == "ready\n"
+        time.sleep(rng.uniform(0, 0.12))
+        os.killpg(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        acknowledged |= dict(line.rstrip("\n").split(" ", 1) for line in lines)
+        lines.close()
+        with Store.open(store.root) as again:
+            again.save(arrive(Stage.ENACTED, f"2000-01-{turn + 1:02}", f"次{turn}。"))
+        assert not [name for name in LEFTOVERS if (store.root / ".git" / name).exists()]
+        assert run_git(store.root, "status", "--porcelain") == ""
+    assert_all_there(store, acknowledged)
+    is_sound(store.root)
+
+
+def test_two_writers_at_once_lose_and_mix_nothing(store, arrive, is_sound, run_git):
+    children = [writer(arrive, store.root, law, 0, 20) for law in ("law-a", "law-b")]
+    acknowledged = {}
+    for child, lines in children:
+        said = lines.read().splitlines()
+        lines.close()
+        assert os.waitpid(child, 0)[1] == 0
+        acknowledged |= dict(line.split(" ", 1) for line in said if line != "ready")
+    assert len(acknowledged) == 40
+    assert_all_there(store, acknowledged)
+    for law in ("law-a", "law-b"):
+        versions = store.versions(law)
+        assert sorted(v.ingest_seq for v in versions) == list(range(1, 21))
+        assert all(law in v.text for v in versions)
+    assert run_git(store.root, "rev-list", "--count", "HEAD") == "40\n"
+    is_sound(store.root)
+
+
+def dies_at(step: int, folder: Path, incoming: Incoming) -> bool:
+    """Save in a child that dies before its n-th call that touches a file or starts a process.
+
+    True if it died, False if it came to its end first.
+    """
+    watched = ("open", "os.rename", "os.link", "os.remove", "os.mkdir", "subprocess.Popen")
+
+    def work(_: int) -> None:
+        count = 0
+
+        def watch(event: str, arguments: tuple[object, ...]) -> None:
+            nonlocal count
+            inside = event == "subprocess.Popen" or str(arguments[0]).startswith(str(folder))
+            if event in watched and inside:
+                count += 1
+                if count == step:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(watch)
+        with Store.open(folder) as store:
+            store.save(incoming)
+
+    child, lines = forked(work)
+    lines.close()
+    status = os.waitpid(child, 0)[1]
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+    return os.WIFSIGNALED(status)
+
+
+def test_killed_before_each_call_that_touches_a_file_the_next_ingest_works(
+    store, arrive, run_git, is_sound
+):  # fmt: skip
+    store.save(arrive(Stage.DRAFT, "1999-01-01", "零。"))
+    store.close()
+    step = 1
+    while dies_at(step, store.root, arrive(Stage.DRAFT, f"20{step:02}-01-01", f"第{step}步。")):
+        with Store.open(store.root) as again:
+            again.save(arrive(Stage.ENACTED, f"20{step:02}-02-01", f"又{step}。"))
+            there = again.version_ids("shili-data")
+            assert "1999-01-01-draft" in there
+            half_done = f"20{step:02}-01-01-draft"
+            if half_done in there:
+                assert f"第{step}步。" in again.load("shili-data", half_done).text
+        assert not [name for name in LEFTOVERS if (store.root / ".git" / name).exists()]
+        assert run_git(store.root, "status", "--porcelain") == ""
+        step += 1
+    assert step > 12
+    is_sound(store.root)
+
+
+def test_a_cut_between_commit_and_work_tree_is_healed_by_the_next_reader(
+    store, arrive, is_sound, monkeypatch
+):  # fmt: skip
+    def cut(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tracker.store.transaction._refresh", cut)
+    with pytest.raises(KeyboardInterrupt):
+        store.save(arrive())
+    monkeypatch.undo()
+    assert not (store.root / "versions/shili-data").exists()
+    with Store.open(store.root) as again:
+        assert again.version_ids("shili-data") == ("2021-11-12-draft",)
+    is_sound(store.root)
+
+
+def test_a_dead_lock_of_an_import_is_swept_and_a_foreign_one_is_not(store, arrive, run_git):
+    store.save(arrive(Stage.DRAFT, "2000-01-01"))
+    git_dir = store.root / ".git"
+    journal = '{"ref": "refs/heads/main", "paths": []}'
+    (git_dir / JOURNAL).write_text(journal, encoding="ascii")
+    (git_dir / "HEAD.lock").touch()
+    (git_dir / "refs/heads/main.lock").touch()
+    store.save(arrive(Stage.ENACTED, "2001-01-01"))
+    old = time.time() - 7200
+    (git_dir / JOURNAL).write_text(journal, encoding="ascii")
+    (git_dir / "HEAD.lock").touch()
+    os.utime(git_dir / "HEAD.lock", (old, old))
+    Store.open(store.root).close()
+    assert (git_dir / "HEAD.lock").exists()
+
+
+def test_a_torn_journal_stops_nobody(store, arrive, is_sound):
+    store.save(arrive(Stage.DRAFT, "2000-01-01"))
+    (store.root / ".git" / JOURNAL).write_bytes(b'{"ref": "ref')
+    Store.open(store.root).close()
+    store.save(arrive(Stage.ENACTED, "2001-01-01"))
+    is_sound(store.root)

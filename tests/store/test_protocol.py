@@ -1,0 +1,338 @@
+"""An ingest is acknowledged only when it is proven, and other people's work is left alone."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import stat
+import subprocess
+import zlib
+from pathlib import Path
+
+import pytest
+
+from tracker.law.model import Stage
+from tracker.law.problems import TrackerError
+from tracker.store import transaction
+from tracker.store.versions import Store
+
+D, E = Stage.DRAFT, Stage.ENACTED
+
+
+def failure(action, *arguments, **more):
+    with pytest.raises(TrackerError) as caught:
+        action(*arguments, **more)
+    return caught.value
+
+
+@pytest.fixture
+def stub_git(tmp_path, monkeypatch):
+    """Puts a script before git on the path; `$REAL` is the real one, `$*` the arguments."""
+
+    real = shutil.which("git")
+
+    def install(body: str) -> None:
+        folder = tmp_path / "bin"
+        folder.mkdir(exist_ok=True)
+        script = folder / "git"
+        script.write_text(f"#!/bin/sh\nREAL={real}\n{body}\n", encoding="ascii")
+        script.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+
+    return install
+
+
+LIES = {
+    "says nothing and does nothing": "cat >/dev/null; exit 0",
+    "names a commit that is not there": f"cat >/dev/null; echo {'1' * 40}; exit 0",
+    "names the commit that was there": 'cat >/dev/null; exec "$REAL" rev-parse HEAD',
+    "prints rubbish": "cat >/dev/null; echo done; exit 0",
+    "fails": "cat >/dev/null; echo 'fatal: no' >&2; exit 128",
+    "is killed": "kill -9 $$",
+    "reads half": 'head -c 200 | "$REAL" "$@"',
+}
+
+
+@pytest.mark.parametrize("lie", LIES.values(), ids=LIES.keys())
+def test_a_git_that_does_not_do_its_work_is_not_believed(store, arrive, stub_git, lie):
+    store.save(arrive(D, "2000-01-01"))
+    stub_git(f'case "$*" in *fast-import*) {lie};; *) exec "$REAL" "$@";; esac')
+    error = failure(store.save, arrive(E, "2001-01-01"))
+    assert error.code == "store-failed"
+    assert store.version_ids("shili-data") == ("2000-01-01-draft",)
+    stub_git('exec "$REAL" "$@"')
+    store.save(arrive(E, "2001-01-01"))
+    assert len(store.version_ids("shili-data")) == 2
+
+
+def test_a_full_disk_is_said_so(store, arrive, stub_git):
+    stub_git(
+        'case "$*" in *fast-import*) cat >/dev/null; '
+        'echo "fatal: write error: No space left on device" >&2; exit 128;; esac; exec "$REAL" "$@"'
+    )
+    assert failure(store.save, arrive()).code == "disk-full"
+    assert store.laws() == ()
+
+
+def test_each_ingest_flushes_pack_index_and_ref(store, arrive, stub_git, tmp_path, monkeypatch):
+    store.save(arrive(D, "2000-01-01"))
+    log = tmp_path / "trace"
+    stub_git(f'export GIT_TRACE2_EVENT={log}; exec "$REAL" "$@"')
+    flushed = []
+    fsync = os.fsync
+
+    def spy(descriptor: int) -> None:
+        flushed.append(Path(f"/proc/self/fd/{descriptor}").resolve().name)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", spy)
+    store.save(arrive(E, "2001-01-01"))
+    events = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    counts = [int(e["value"]) for e in events if e.get("key") == "fsync/hardware-flush"]
+    assert sum(counts) == 3
+    assert {"pack", "heads"} <= set(flushed)
+
+
+def test_users_staged_and_unstaged_changes_are_untouched(store, arrive, run_git):
+    top = store.root
+    for name in ("staged", "both", "edited", "deleted", "gone"):
+        (top / name).write_text(f"{name} 1\n", encoding="utf-8")
+    run_git(top, "add", ".")
+    run_git(top, "commit", "-qm", "mine")
+    (top / "staged").write_text("staged 2\n", encoding="utf-8")
+    (top / "both").write_text("both 2\n", encoding="utf-8")
+    (top / "new").write_text("new\n", encoding="utf-8")
+    run_git(top, "add", "staged", "both", "new")
+    run_git(top, "rm", "-q", "deleted")
+    (top / "both").write_text("both 3\n", encoding="utf-8")
+    (top / "edited").write_text("edited 2\n", encoding="utf-8")
+    (top / "gone").unlink()
+    (top / "untracked").touch()
+    before = [
+        run_git(top, *c) for c in (("status", "--porcelain"), ("diff", "--cached"), ("diff",))
+    ]
+    store.save(arrive(D, "2000-01-01"))
+    store.save(arrive(E, "2001-01-01"))
+    after = [run_git(top, *c) for c in (("status", "--porcelain"), ("diff", "--cached"), ("diff",))]
+    assert after == before
+
+
+def test_a_foreign_index_lock_is_waited_for_then_named_and_never_removed(
+    store, arrive, monkeypatch
+):  # fmt: skip
+    store.save(arrive(D, "2000-01-01"))
+    lock = store.root / ".git/index.lock"
+    lock.write_bytes(b"")
+    monkeypatch.setattr(transaction, "INDEX_TIMEOUT", 0.05)
+    error = failure(store.save, arrive(E, "2001-01-01"))
+    assert error.code == "index-locked"
+    assert str(lock) in error.message
+    assert lock.exists()
+    assert store.version_ids("shili-data") == ("2000-01-01-draft",)
+    lock.unlink()
+    store.save(arrive(E, "2001-01-01"))
+
+
+def test_a_busy_store_is_waited_for_then_its_holder_named(store, arrive):
+    with (store.root / ".git/tracker.lock").open("w+b") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        held.write(b"4711\n")
+        held.flush()
+        with Store.open(store.root, lock_timeout=0.05) as other:
+            error = failure(other.save, arrive())
+    assert error.code == "store-busy"
+    assert "4711" in error.message
+    store.save(arrive())
+
+
+def test_variables_of_git_in_the_environment_change_nothing(
+    store, arrive, monkeypatch, tmp_path, run_git
+):  # fmt: skip
+    other = tmp_path / "other"
+    other.mkdir()
+    run_git(other, "init", "-q")
+    canary = tmp_path / "canary"
+    hostile = {
+        "GIT_DIR": str(other / ".git"), "GIT_INDEX_FILE": str(other / "index"),
+        "GIT_WORK_TREE": str(other), "GIT_OBJECT_DIRECTORY": str(other / "objects"),
+        "GIT_NAMESPACE": "x", "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "core.fsmonitor",
+        "GIT_CONFIG_VALUE_0": f"touch {canary}", "GIT_EXTERNAL_DIFF": f"touch {canary}",
+        "GIT_TRACE": str(canary), "GIT_EXEC_PATH": str(tmp_path), "GIT_AUTHOR_NAME": "Mallory",
+        "GIT_CEILING_DIRECTORIES": str(tmp_path), "GIT_DEFAULT_HASH": "sha256",
+        "GIT_REPLACE_REF_BASE": "refs/x/", "GIT_SHALLOW_FILE": str(canary),
+    }  # fmt: skip
+    for name, value in hostile.items():
+        monkeypatch.setenv(name, value)
+    with Store.open(store.root) as again:
+        again.save(arrive())
+        assert again.version_ids("shili-data") == ("2021-11-12-draft",)
+    assert not canary.exists()
+    assert "Mallory" not in run_git(store.root, "log", "--format=%an %cn")
+    assert sorted(path.name for path in other.iterdir()) == [".git"]
+
+
+def test_no_canary_in_hooks_or_configuration_fires(store, arrive, tmp_path, run_git):
+    canary = tmp_path / "canary"
+    script = tmp_path / "canary.sh"
+    script.write_text(f"#!/bin/sh\ntouch {canary}\ncat\n", encoding="ascii")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    hooks = store.root / ".git/hooks"
+    hooks.mkdir(exist_ok=True)
+    for name in ("pre-commit", "post-commit", "commit-msg", "reference-transaction", "pre-auto-gc",
+                 "post-index-change", "fsmonitor-watchman", "post-checkout"):  # fmt: skip
+        shutil.copy(script, hooks / name)
+    settings = {
+        "core.fsmonitor": script, "core.hooksPath": hooks, "core.pager": script,
+        "core.sshCommand": script, "core.editor": script, "diff.external": script,
+        "diff.law.textconv": script, "diff.law.command": script, "filter.x.clean": script,
+        "filter.x.smudge": script, "filter.x.process": script, "gpg.program": script,
+        "commit.gpgSign": "true", "credential.helper": script, "trailer.law.cmd": script,
+        "alias.fast-import": f"!{script}", "core.alternateRefsCommand": script,
+        "uploadpack.packObjectsHook": script, "log.showSignature": "true", "gc.auto": "1",
+    }  # fmt: skip
+    for name, value in settings.items():
+        run_git(store.root, "config", name, str(value))
+    (store.root / ".gitattributes").write_text("* filter=x diff=law\n", encoding="ascii")
+    with Store.open(store.root) as again:
+        again.save(arrive(D, "2000-01-01"))
+        again.save(arrive(E, "2001-01-01"))
+        again.versions("shili-data")
+    assert not canary.exists()
+
+
+def objects(root: Path) -> Path:
+    return root / ".git/objects"
+
+
+def blob_path(run_git, root: Path, path: str) -> Path:
+    """The loose object of a stored file, unpacked so that a test can damage it."""
+    folder = objects(root) / "pack"
+    for pack in folder.glob("*.pack"):
+        moved = pack.rename(root / "moved.pack")
+        with moved.open("rb") as stream:
+            subprocess.run(["git", "unpack-objects", "-q"], cwd=root, stdin=stream, check=True)
+        moved.unlink()
+    for rest in folder.iterdir():
+        rest.unlink()
+    oid = run_git(root, "rev-parse", f"HEAD:{path}").strip()
+    return objects(root) / oid[:2] / oid[2:]
+
+
+TEXT = "versions/shili-data/2000-01-01-draft/text.txt"
+DAMAGES = {
+    "flipped bit": lambda data: data[:-8] + bytes([data[-8] ^ 1]) + data[-7:],
+    "cut short": lambda data: data[: len(data) // 2],
+    "emptied": lambda _: b"",
+    "another text under the same name": lambda _: zlib.compress(b"blob 6\0forged"),
+    "another kind": lambda _: zlib.compress(b"tree 0\0"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+@pytest.mark.parametrize("name", ["text.txt", "meta.json", "source.txt"])
+def test_a_damaged_object_is_named_and_never_returned(store, arrive, run_git, name, damage):
+    store.save(arrive(D, "2000-01-01", "甲。"))
+    store.save(arrive(E, "2001-01-01", "乙。", law_id="other"))
+    store.close()
+    victim = blob_path(run_git, store.root, TEXT.replace("text.txt", name))
+    victim.chmod(0o644)
+    victim.write_bytes(damage(victim.read_bytes()))
+    with Store.open(store.root) as again:
+        read = again.resolve if name != "source.txt" else lambda n: again.source(again.resolve(n))
+        error = failure(read, "shili-data@2000-01-01-draft")
+        assert error.code == "corrupt-version"
+        assert "shili-data@2000-01-01-draft" in error.message
+        assert again.resolve("other").stage is E
+
+
+def test_a_missing_object_is_named(store, arrive, run_git):
+    store.save(arrive(D, "2000-01-01"))
+    store.close()
+    blob_path(run_git, store.root, TEXT).unlink()
+    with Store.open(store.root) as again:
+        assert failure(again.versions, "shili-data").code == "corrupt-version"
+
+
+def test_a_version_changed_by_a_later_commit_is_found_out(store, arrive, run_git):
+    store.save(arrive(D, "2000-01-01", "甲。"))
+    path = store.root / TEXT
+    path.write_text(path.read_text("utf-8").replace("甲", "乙"), encoding="utf-8")
+    assert "甲" in store.resolve("shili-data").text
+    run_git(store.root, "commit", "-qam", "tamper")
+    assert failure(store.resolve, "shili-data").code == "corrupt-version"
+
+
+def test_a_replaced_object_is_not_followed_and_stops_writing(store, arrive, run_git, tmp_path):
+    store.save(arrive(D, "2000-01-01", "甲。"))
+    forged = tmp_path / "forged"
+    forged.write_text("伪造\n", encoding="utf-8")
+    new = run_git(store.root, "hash-object", "-w", str(forged)).strip()
+    run_git(store.root, "replace", run_git(store.root, "rev-parse", f"HEAD:{TEXT}").strip(), new)
+    with Store.open(store.root) as again:
+        assert "甲" in again.resolve("shili-data").text
+        assert failure(again.save, arrive(E, "2001-01-01")).code == "tainted-store"
+
+
+def test_a_shallow_clone_is_read_but_not_written(store, arrive, run_git, tmp_path):
+    store.save(arrive(D, "2000-01-01"))
+    store.save(arrive(E, "2001-01-01"))
+    clone = tmp_path / "shallow"
+    run_git(tmp_path, "clone", "-q", "--depth=1", f"file://{store.root}", str(clone))
+    with Store.open(clone) as again:
+        assert len(again.versions("shili-data")) == 2
+        assert failure(again.save, arrive(D, "2002-01-01")).code == "shallow-store"
+
+
+def test_a_detached_head_is_read_but_not_written(store, arrive, run_git):
+    store.save(arrive(D, "2000-01-01"))
+    run_git(store.root, "checkout", "-q", "--detach")
+    assert store.resolve("shili-data").stage is D
+    assert failure(store.save, arrive(E, "2001-01-01")).code == "detached-head"
+
+
+def test_a_linked_work_tree_is_a_store_on_its_own_branch(
+    store, arrive, run_git, tmp_path, is_sound
+):
+    store.save(arrive(D, "2000-01-01"))
+    run_git(store.root, "worktree", "add", "-q", "-b", "feature/x", str(tmp_path / "linked"))
+    with Store.open(tmp_path / "linked") as linked:
+        linked.save(arrive(E, "2001-01-01"))
+        assert len(linked.version_ids("shili-data")) == 2
+    assert len(store.version_ids("shili-data")) == 1
+    is_sound(tmp_path / "linked")
+    is_sound(store.root)
+
+
+def test_the_same_input_makes_the_same_commit_in_any_locale_zone_and_folder(
+    tmp_path, arrive, monkeypatch
+):  # fmt: skip
+    commits = set()
+    for number, (locale, zone) in enumerate(
+        [("C", "UTC"), ("en_US.ISO-8859-1", "Asia/Shanghai"), ("zh_CN.GB18030", "America/Lima")]
+    ):
+        monkeypatch.setenv("LC_ALL", locale)
+        monkeypatch.setenv("TZ", zone)
+        with Store.create(tmp_path / f"库 {number}") as store:
+            commits.add(store.save(arrive(note="说明\n")).commit)
+    assert len(commits) == 1
+
+
+def test_a_link_in_place_of_a_folder_is_not_followed(store, arrive, tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (store.root / "versions/shili-data").symlink_to(outside)
+    saved = store.save(arrive())
+    assert [problem.code for problem in saved.problems] == ["work-tree-not-refreshed"]
+    assert list(outside.iterdir()) == []
+    assert store.version_ids("shili-data") == ("2021-11-12-draft",)
+
+
+def test_many_packs_are_joined_and_nothing_is_lost(store, arrive, is_sound, monkeypatch):
+    monkeypatch.setattr("tracker.store.git._MANY_PACKS", 5)
+    for day in range(1, 15):
+        store.save(arrive(D, f"2000-01-{day:02}", f"{day}。"))
+    assert len(list((objects(store.root) / "pack").glob("*.pack"))) <= 6
+    assert len(store.versions("shili-data")) == 14
+    is_sound(store.root)
