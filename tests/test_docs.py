@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -152,6 +155,36 @@ def test_both_readmes_show_the_same_commands() -> None:
         for blocks in shown
     ]  # fmt: skip
     assert commands[0] == commands[1]
+
+
+def _runs() -> list[tuple[str, list[str]]]:
+    """The commands of the English README and the lines shown below each; … stands for the rest."""
+    runs: list[tuple[str, list[str]]] = []
+    for kind, block in FENCE.findall(_read(ROOT / "README.md")):
+        for line in block.splitlines() if kind == "console" else []:
+            if line.startswith("$ "):
+                runs.append((line[2:], []))
+            elif line != "…":
+                runs[-1][1].append(line)
+    return [run for run in runs if run[0].startswith("tracker ")]
+
+
+@pytest.mark.parametrize(("command", "shown"), _runs(), ids=[c for c, _ in _runs()])
+def test_the_readme_shows_what_the_commands_print(command: str, shown: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *command.split()],
+        cwd=ROOT,
+        env=os.environ | {"COLUMNS": "88", "TRACKER_LANG": "zh", "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    printed = iter([line.rstrip() for line in (done.stdout + done.stderr).splitlines()])
+    for line in shown:
+        assert line in printed, line
 
 
 def test_every_page_is_in_the_navigation() -> None:
