@@ -19,6 +19,8 @@ __all__ = ["Dates", "Event", "Law", "Provision", "Stage", "Unit"]
 class Unit(StrEnum):
     """A level of a law. The value is the name used in code, data and addresses."""
 
+    __hash__ = str.__hash__  # Enum's own is slow, and units are looked up for every provision
+
     INTRODUCTION = "introduction"  # 序言、引言: text before the first heading or article
     PART = "part"  # 编
     SUBPART = "subpart"  # 分编

@@ -8,10 +8,11 @@ parsing yields, and `write(read(text)) == text`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from tracker.law.model import Law, Provision, Unit
-from tracker.law.numbering import write_numeral
+from tracker.law.numbering import Number, write_numeral
 from tracker.law.problems import TrackerError
 from tracker.parse.captions import RESPONSIBLE, split_responsible
 from tracker.parse.lines import scan, scan_line
@@ -67,15 +68,15 @@ def write(law: Law) -> str:
 
 def _blocks(provision: Provision, out: list[str]) -> None:
     unit = provision.unit
-    if unit.is_heading:
+    if unit is Unit.ARTICLE:
+        out.append(heading_line(provision) + body(provision))
+    elif unit.is_heading:
         out.append(_joined(heading_line(provision), _texts(provision)))
         for child in provision.children:
             if child.unit is not Unit.PARAGRAPH:
                 _blocks(child, out)
     elif unit in _OWN_BLOCK:
         _outline_blocks(provision, out)
-    elif unit is Unit.ARTICLE:
-        out.append(heading_line(provision) + body(provision))
     elif unit in _MARKERS or unit is Unit.PARAGRAPH:
         lines: list[str] = []
         _lines(provision, lines)
@@ -119,8 +120,10 @@ def heading_line(provision: Provision) -> str:
     nothing of the kind, so the line is empty.
     """
     unit, number, caption = provision.unit, provision.number, provision.caption
+    if unit is Unit.PARAGRAPH:
+        return ""
     if unit is Unit.ARTICLE and number:
-        mark = number.written("条")
+        mark = _article_mark(number)
         if caption:
             return f"{mark}\u3000【{caption}】"
         return f"{mark}\u3000" if provision.children else mark
@@ -140,12 +143,21 @@ def heading_line(provision: Provision) -> str:
     return marker
 
 
+@lru_cache(maxsize=4096)
+def _article_mark(number: Number) -> str:
+    return number.written("条")
+
+
+@lru_cache(maxsize=1024)
+def _list_mark(template: str, value: int) -> str:
+    return template.format(han=write_numeral(value), arabic=value)
+
+
 def _marker(provision: Provision) -> str:
     template = _MARKERS.get(provision.unit, "")
     if provision.number is None:
         return template if provision.unit is Unit.OUTLINE_5 else ""
-    value = provision.number.value
-    return template.format(han=write_numeral(value), arabic=value)
+    return _list_mark(template, provision.number.value)
 
 
 def _own_text(provision: Provision) -> str:
@@ -156,6 +168,11 @@ def _own_text(provision: Provision) -> str:
 
 def _lines(provision: Provision, out: list[str]) -> None:
     """The lines of a provision below an article or an outline unit."""
+    if provision.unit is Unit.PARAGRAPH and provision.text:
+        out.append(provision.text)
+        for child in provision.children:
+            _lines(child, out)
+        return
     head = heading_line(provision)
     if head or provision.text or not provision.children:
         out.append(head + _own_text(provision))

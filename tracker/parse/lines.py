@@ -16,11 +16,13 @@ from typing import Final, NamedTuple
 from tracker.law.numbering import NUMERAL, Number
 from tracker.parse.document import Place
 
-__all__ = ["Kind", "Line", "Mark", "scan", "scan_line"]
+__all__ = ["LIST_MARKS", "Kind", "Line", "Mark", "scan", "scan_line"]
 
 
 class Kind(StrEnum):
     """What a line is: the first group is read off the line, the second its part in the source."""
+
+    __hash__ = str.__hash__  # half of the time of a lookup by kind went into Enum's own
 
     BLANK = "blank"
     PART = "part"
@@ -99,9 +101,12 @@ _CITES: Final = re.compile(
 )
 """What follows 第X条 in a citation: 第五条、第六条, 第五条第二款, 第五条规定的…"""
 _ENDS_SENTENCE: Final = "。；，：、！？"
-_FIRST: Final = frozenset(
-    "第（附目序引前总分罚—0123456789０１２３４５６７８９零〇一二三四五六七八九十百"
-)
+LIST_MARKS: Final = frozenset("（0123456789０１２３４５６７８９零〇一二三四五六七八九十百")
+"""How a 项, a 目 or 一、 can begin."""
+_FIRST: Final = LIST_MARKS | frozenset("第附目序引前总分罚—")
+
+
+_BLANK: Final = Mark(Kind.BLANK, None, "", "")
 
 
 @lru_cache(maxsize=4096)
@@ -126,7 +131,7 @@ def scan_line(text: str) -> Mark:
     (Number(value=2, suffix=()), '罚则')
     """
     if not text:
-        return Mark(Kind.BLANK, None, "", "")
+        return _BLANK
     first = text[0]
     if first not in _FIRST:
         return Mark(Kind.TEXT, None, text, text)
@@ -180,7 +185,7 @@ def _counted(text: str) -> Mark | None:
     for pattern, kind in ((_ARABIC, Kind.ARABIC), (_HAN, Kind.HAN)):
         found = pattern.match(text)
         if found and (number := _number(found[1])) is not None and found.end() < len(text):
-            return Mark(kind, number, text[found.end() :], text)
+            return Mark(kind, number, text[found.end() :].lstrip(" "), text)
     return None
 
 

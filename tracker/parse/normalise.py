@@ -40,18 +40,17 @@ _STRANGE: Final = re.compile(
 
 _OTHER_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _SPACES: Final = re.compile(" {2,}")
-_NEEDLESS_SPACE: Final = re.compile(f"(?<={WIDE}) | (?={WIDE})")
+_NEEDLESS_SPACE: Final = re.compile(f" (?:(?={WIDE})|(?<={WIDE} ))")
 
 _N: Final = f"{NUMERAL}(?: ?{NUMERAL}){{0,15}}"
 _MARK: Final = (
     rf"(?:第 ?{_N} ?(?:分 ?编|编|章|节|条)(?: ?之 ?{NUMERAL}{{1,4}}){{0,3}}|附件 ?(?:{_N})?)"
 )
-_SPACED_MARK: Final = re.compile(rf"^({_MARK}) (?=\S)", re.MULTILINE)
-_SET_MARK: Final = re.compile(rf"^{_MARK}\u3000(?=[^ \n\u3000])", re.MULTILINE)
+_SPACED_MARK: Final = re.compile(rf"(\n{_MARK}) (?=\S)")
+_SET_MARK: Final = re.compile(rf"\n{_MARK}\u3000(?=[^ \n\u3000])")
 _ODD_MARK: Final = re.compile(
-    rf"^第 ?(?=[^条章节编\n]{{0,31}}[0-9０-９〇○OＯ两兩 ])({_N}) ?(分 ?编|编|章|节|条)"
-    rf"((?: ?之 ?{NUMERAL}{{1,4}}){{0,3}})|^附件 ?(?P<annex>[0-9０-９]{{1,3}})(?=[：: \n]|$)",
-    re.MULTILINE,
+    rf"\n第 ?(?=[^条章节编\n]{{0,31}}[0-9０-９〇○OＯ两兩 ])({_N}) ?(分 ?编|编|章|节|条)"
+    rf"((?: ?之 ?{NUMERAL}{{1,4}}){{0,3}})|\n附件 ?(?P<annex>[0-9０-９]{{1,3}})(?=[：: \n]|$)"
 )
 _LIST_MARK: Final = re.compile(
     rf"(?:第{_N}(?:编|章|节|条)(?:之{NUMERAL}{{1,4}})*|[（(]{_N}[）)]|{_N}[.．、])$"
@@ -62,13 +61,18 @@ _OPEN_DATE: Final = re.compile(
     rf"(?P<year>(?<![0-9])[0-9]{{4}} ?|(?:[12][0-9]{{0,2}} ?)?(?:{_OPEN} ?){{1,4}}| ?)年"
     rf"(?P<month> ?[0-9]{{1,2}} ?| ?(?:{_OPEN} ?){{0,2}})月 ?(?:{_OPEN} ?){{0,2}}日"
 )
+_OPEN_HINT: Final = re.compile(rf"年 ?(?:{_OPEN} ?){{0,2}}月|月 ?(?:{_OPEN} ?){{0,2}}日")
+"""What every open date holds; it begins with one character and is found fast."""
 _YEAR_RANGE: Final = re.compile(r"(?<![0-9])([0-9]{4}年?) ?[-–－] ?(?=[0-9]{4} ?年)")
 _HAN_DIGITS: Final = frozenset("零〇○一二三四五六七八九十")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rewrite: its code in the ledger, what it does, and the function that does and counts."""
+    """One rewrite: its code in the ledger, what it does, and the function that does and counts.
+
+    The function takes a text in which every line follows a line feed, the first one too.
+    """
 
     code: str
     says: str
@@ -93,7 +97,7 @@ def normalise(lines: list[str], places: Callable[[int], Place]) -> Normalised:
     >>> normalise(["第一百〇一 条 本 条例自  年  月  日起施行。", "（一)软件(APP),等"], at).lines
     ['第一百零一条　本条例自××××年×月×日起施行。', '（一）软件（APP），等']
     """
-    text = "\n".join(lines)
+    text = "\n" + "\n".join(lines)
     problems: tuple[Problem, ...] = ()
     strange = _STRANGE.search(text) is not None
     if strange:
@@ -105,7 +109,7 @@ def normalise(lines: list[str], places: Callable[[int], Place]) -> Normalised:
             rewrites[rule.code] = count
     if strange:
         problems = tuple(_doubts(lines, places))
-    return Normalised(text.split("\n"), rewrites, problems)
+    return Normalised(text[1:].split("\n"), rewrites, problems)
 
 
 def normalise_line(text: str) -> str:
@@ -212,10 +216,12 @@ def _open_date(text: str) -> tuple[str, int]:
         count += out != found[0]
         return out
 
-    return (_OPEN_DATE.sub(close, text) if "月" in text else text), count
+    return (_OPEN_DATE.sub(close, text) if _OPEN_HINT.search(text) else text), count
 
 
 def _year_range(text: str) -> tuple[str, int]:
+    if not any(dash in text for dash in "-–－"):
+        return text, 0
     return _YEAR_RANGE.subn(r"\1—", text)
 
 
@@ -226,7 +232,7 @@ def _heading_number(text: str) -> tuple[str, int]:
         nonlocal count
         if found["annex"]:
             count += 1
-            return f"附件{write_numeral(read_numeral(found['annex']))}"
+            return f"\n附件{write_numeral(read_numeral(found['annex']))}"
         try:
             numeral = write_numeral(read_numeral(found[1]))
             suffix = "".join(
@@ -234,7 +240,7 @@ def _heading_number(text: str) -> tuple[str, int]:
             )
         except ValueError:
             return found[0]
-        out = f"第{numeral}{found[2].replace(' ', '')}{suffix}"
+        out = f"\n第{numeral}{found[2].replace(' ', '')}{suffix}"
         count += out != found[0].replace(" ", "")
         return out
 

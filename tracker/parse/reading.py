@@ -7,10 +7,10 @@ not kept is in the ledger; what is odd is a problem; only what cannot be read is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from tracker.law.model import Law, Unit
+from tracker.law.model import Law, Provision, Unit
 from tracker.law.problems import Problem, Severity
 from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.captions import repair_captions
@@ -127,10 +127,10 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
     law = Law(found_title, body, stage_line, "\n".join(note) or None)
     for index, reason in parts.dropped.items():
         read.dropped.append(Dropped(read.raw(index), read.place(index), reason))
-    facts, notice, missing = find_facts(_said(read, parts, law))
-    lines = {m.text[:40]: read.place(i).line for i, m in reversed(list(enumerate(read.marks)))}
-    read.problems.extend(_placed(problems, lines))
-    read.problems.extend(_structure(read, parts, law))
+    articles = law.articles()
+    facts, notice, missing = find_facts(_said(read, parts, law, articles))
+    read.problems.extend(_placed(problems, read))
+    read.problems.extend(_structure(read, parts, law, len(articles)))
     read.problems.extend(missing)
     ledger = Ledger(
         tuple(sorted(read.rewrites.items())), tuple(sorted(read.dropped, key=lambda d: d.place))
@@ -146,10 +146,12 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
     )
 
 
-def _placed(problems: Sequence[Problem], lines: dict[str, int]) -> list[Problem]:
-    from dataclasses import replace
-
-    return [replace(p, line=lines.get(p.quote)) if p.quote else p for p in problems]
+def _placed(problems: Sequence[Problem], read: _Read) -> list[Problem]:
+    """The problems of the tree with the lines of the source they quote."""
+    if not problems:
+        return []
+    lines = {m.text[:40]: read.place(i).line for i, m in reversed(list(enumerate(read.marks)))}
+    return [replace(p, line=lines.get(p.quote)) for p in problems]
 
 
 def _title(read: _Read, parts: Parts, given: str | None) -> tuple[str, str | None]:
@@ -177,11 +179,10 @@ def _split_stage(title: str) -> tuple[str, str | None]:
     return title, None
 
 
-def _said(read: _Read, parts: Parts, law: Law) -> Said:
+def _said(read: _Read, parts: Parts, law: Law, articles: tuple[Provision, ...]) -> Said:
     def texts(indexes: Sequence[int]) -> tuple[str, ...]:
         return tuple(read.marks[i].text for i in indexes)
 
-    articles = law.articles()
     ending = ""
     if articles:
         ending = "".join(p.text for p in articles[-1].children)
@@ -206,19 +207,18 @@ def _note(read: _Read, parts: Parts) -> str | None:
     return "\n".join(lines) or None
 
 
-def _structure(read: _Read, parts: Parts, law: Law) -> list[Problem]:
+def _structure(read: _Read, parts: Parts, law: Law, articles: int) -> list[Problem]:
     problems: list[Problem] = []
     if parts.contents:
         entries = [read.marks[i] for i in parts.contents]
         problems.extend(compare_contents(entries, law.body, read.place(parts.contents[0]).line))
-    articles = law.articles()
     headings = [p for p in law.body if p.unit.is_heading or p.unit is Unit.OUTLINE_1]
-    if len(articles) >= MANY_ARTICLES and not headings:
+    if articles >= MANY_ARTICLES and not headings:
         problems.append(
             Problem(
                 code="no-chapters",
                 severity=Severity.WARNING,
-                message=f"全文 {len(articles)} 条，没有章的标题",
+                message=f"全文 {articles} 条，没有章的标题",
                 hint="来源可能丢失了章的标题，请对照原件",
             )
         )

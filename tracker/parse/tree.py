@@ -14,7 +14,7 @@ from tracker.law.model import Provision, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem
 from tracker.parse.captions import split_article_caption, split_outline_line
-from tracker.parse.lines import Kind, Mark, scan_line
+from tracker.parse.lines import LIST_MARKS, Kind, Mark, scan_line
 from tracker.parse.order import has_outline, settle
 
 __all__ = ["build", "outline_children", "paragraphs"]
@@ -32,6 +32,9 @@ _OUTLINE: Final = {
     Kind.ARABIC: (Unit.OUTLINE_3, 3), Kind.PAREN_ARABIC: (Unit.OUTLINE_4, 4),
     Kind.DASH: (Unit.OUTLINE_5, 5),
 }  # fmt: skip
+
+
+_MAY_BREAK: Final = frozenset({*_HEADINGS, Kind.ARTICLE, Kind.ANNEX, Kind.HAN})
 
 
 class _Node:
@@ -132,9 +135,7 @@ def _heading_before(marks: Sequence[Mark], start: int) -> int:
 
 def _breaks(marks: Sequence[Mark], index: int) -> bool:
     kind = marks[index].kind
-    if kind is Kind.HAN:
-        return _is_han_heading(marks, index)
-    return kind is Kind.ARTICLE or kind is Kind.ANNEX or kind in _HEADINGS
+    return kind in _MAY_BREAK and (kind is not Kind.HAN or _is_han_heading(marks, index))
 
 
 def _is_han_heading(marks: Sequence[Mark], index: int) -> bool:
@@ -151,13 +152,14 @@ def _article(mark: Mark, lines: Sequence[Mark]) -> Provision:
         return Provision(Unit.ARTICLE, mark.number, caption, "", paragraphs(lines))
     first = _first_line(rest)
     if not lines and first.kind is Kind.TEXT:
-        return Provision(
-            Unit.ARTICLE, mark.number, caption, "", (Provision(Unit.PARAGRAPH, text=rest),)
-        )
+        only = Provision(Unit.PARAGRAPH, None, None, rest)
+        return Provision(Unit.ARTICLE, mark.number, caption, "", (only,))
     return Provision(Unit.ARTICLE, mark.number, caption, "", paragraphs([first, *lines]))
 
 
 def _first_line(text: str) -> Mark:
+    if text[0] not in LIST_MARKS:
+        return Mark(Kind.TEXT, None, text, text)
     mark = scan_line(text)
     return mark if mark.kind in _BELOW_PARAGRAPH else Mark(Kind.TEXT, None, text, text)
 
@@ -168,8 +170,11 @@ def paragraphs(lines: Sequence[Mark]) -> tuple[Provision, ...]:
     A line without a mark is a 款, unless the list of 项 goes on after it: then it belongs to the
     项 above it.
     """
-    if all(m.kind not in _BELOW_PARAGRAPH for m in lines):
-        return tuple(Provision(Unit.PARAGRAPH, text=_plain(m)) for m in lines)
+    for mark in lines:
+        if mark.kind in _BELOW_PARAGRAPH:
+            break
+    else:
+        return tuple([Provision(Unit.PARAGRAPH, None, None, _plain(m)) for m in lines])
     roots: list[_Node] = []
     stack: list[_Node] = []
     for index, mark in enumerate(lines):

@@ -33,15 +33,23 @@ def widen(text: str) -> tuple[str, int]:
     >>> widen("f(x, y); 8:30")
     ('f(x, y); 8:30', 0)
     """
-    if not _HALF.search(text):
-        return text, 0
-    count = 0
-    lines = text.split("\n")
-    for index, line in enumerate(lines):
-        if _HALF.search(line) and _WIDE.search(line):
-            lines[index], changed = _line(line)
-            count += changed
-    return "\n".join(lines), count
+    pieces: list[str] = []
+    count = done = 0
+    found = _HALF.search(text)
+    while found:
+        start = text.rfind("\n", done, found.start()) + 1 or done
+        stop = text.find("\n", found.start())
+        stop = len(text) if stop < 0 else stop
+        line = text[start:stop]
+        if _WIDE.search(line):
+            wider, changed = _line(line)
+            if changed:
+                pieces += (text[done:start], wider)
+                done = stop
+                count += changed
+        found = _HALF.search(text, stop)
+    pieces.append(text[done:])
+    return "".join(pieces), count
 
 
 def _line(line: str) -> tuple[str, int]:
