@@ -1,0 +1,115 @@
+"""A real browser over a local server: Debian's Chromium, driven by Playwright.
+
+Skipped where there is no Chromium. Screenshots are written under build/screenshots.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.site.conftest import fill_with_example
+from tests.site.hostile import hostile_arrivals
+from tracker.site import template
+from tracker.site.build import build
+from tracker.store.versions import Store
+
+CHROMIUM = Path("/usr/bin/chromium")
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+)  # fmt: skip
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built site with the invented law and the one that is made of hostile strings."""
+    folder = tmp_path_factory.mktemp("browser")
+    template.write(folder)
+    with Store.create(folder) as store:
+        fill_with_example(store)
+        for arrival in hostile_arrivals():
+            store.save(arrival)
+    return build(folder)
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served, with a slash at the end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A running browser."""
+    if not CHROMIUM.exists():
+        pytest.skip("no /usr/bin/chromium here: apt-get install chromium fonts-noto-cjk")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Tab:
+    """A page of the browser, and what it said and asked for."""
+
+    page: Any
+    address: str
+    said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        """Open a page of the site."""
+        self.page.goto(self.address + path)
+
+    def shot(self, name: str) -> None:
+        """Keep a picture of the top of the page."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        width = self.page.viewport_size["width"]
+        area = {"x": 0, "y": 0, "width": width, "height": 2000}
+        self.page.screenshot(path=str(SCREENSHOTS / f"{name}.png"), full_page=True, clip=area)
+
+    @property
+    def foreign(self) -> list[str]:
+        """Requests that left the host."""
+        return [url for url in self.asked if not url.startswith((self.address, "data:", "blob:"))]
+
+
+@pytest.fixture
+def open_tab(chromium: Any, address: str) -> Iterator[Any]:
+    """Opens tabs of a given width and colour scheme."""
+    contexts = []
+
+    def opened(width: int = 1280, **options: Any) -> Tab:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        tab = Tab(context.new_page(), address)
+        tab.page.on("console", lambda message: tab.said.append(message.text))
+        tab.page.on("pageerror", lambda error: tab.said.append(str(error)))
+        tab.page.on("request", lambda request: tab.asked.append(request.url))
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
