@@ -93,6 +93,7 @@ def test_one_mistake_gives_the_finding_at_its_place(
     ("old", "new"),
     [
         ("从其规定。", "从其规定：“甲。”"),
+        ("从其规定。", "上位法所称本法，从其规定。"),
         ("从其规定。", "依照《关于〈甲〉的解释》（2020年修正）办理。"),
         ("（一）甲；", "（一）甲；或者"),
         ("（一）甲；", "（一）1）甲；"),
@@ -149,6 +150,21 @@ def test_a_questionnaire_without_chapters_says_so() -> None:
 def test_an_empty_article_is_an_error() -> None:
     law = Law("示例市试验条例", (Provision(Unit.ARTICLE, Number(1)),))
     assert "empty-article" in [p.code for p in check(Subject(law=law, **FACTS))]  # type: ignore[arg-type]
+
+
+def test_a_text_broken_into_lines_is_told_once() -> None:
+    broken = "".join(
+        f"第{n}条　在本市行政区域内从事试验活动，应当遵守法\n律和法规。\n\n"
+        for n in "二三四五六七八九十"
+    )
+    text = f"示例市试验条例\n\n第一条　甲。\n\n{broken}第十一条　本条例自2022年1月1日起施行。\n"
+    assert found(text) == [("broken-lines", "")]
+
+
+def test_chapters_may_count_through_parts() -> None:
+    part = "第{}编　甲\n\n第{}章　乙\n\n第{}条　丙。\n\n"
+    head = "示例法典\n\n" + part.format("一", "一", "一") + part.format("二", "二", "二")
+    assert found(head + "第三条　本法自2022年1月1日起施行。\n") == []
 
 
 def test_repaired_captions_are_counted() -> None:

@@ -96,6 +96,11 @@ def test_a_list_after_a_title_stays_external_until_its_sentence_part_ends() -> N
     ]
 
 
+def test_crimes_listed_with_their_articles_are_of_one_law() -> None:
+    text = "刑法第二百二十一条规定的甲罪，第二百七十八条规定的乙罪，依照第三条处理"
+    assert [c.title for c in find_citations(text)] == ["刑法", "刑法", None]
+
+
 def test_an_article_of_another_law_cited_again_by_number_is_still_the_other_law() -> None:
     text = "诉讼时效依据民法典第一百九十五条的规定中断后，再次出现第一百九十五条规定的事由"
     assert [c.title for c in find_citations(text)] == ["民法典", "民法典"]

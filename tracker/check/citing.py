@@ -19,8 +19,9 @@ from tracker.parse.citations import find_citations, resolve
 __all__ = ["citation_targets", "compared_problems", "own_name"]
 
 _KIND_OF_LAW: Final = re.compile("(条例|办法|规定|细则|规则|解释|决定|法)(?:（[^（）]*）)?$")
-# 本法 is also the start of 本法院; 本规定 and 本决定 also mean a single provision or decision.
-_OWN_NAME: Final = re.compile("本(条例|办法|细则|法(?![院官庭人学律规]))")
+# 所称本法 quotes the law that an implementing regulation explains; 本法院 is no law; 本规定 and
+# 本决定 also mean a single provision or decision.
+_OWN_NAME: Final = re.compile("(?<!称)本(条例|办法|细则|法(?![院官庭人学律规]))")
 
 
 def citation_targets(subject: Subject) -> Iterator[Problem]:

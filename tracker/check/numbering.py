@@ -39,11 +39,15 @@ def numbers_in_order(subject: Subject) -> Iterator[Problem]:
         ):  # counted anew or through: both exist
             above = Address(located.address.steps[:-1])
         rows.setdefault((provision.unit, above), []).append(located)
+    ended: dict[Unit, Number] = {}  # the last number of the row before: 章 may count through 编
     for (unit, _), row in rows.items():
-        yield from _row(unit, row, subject)
+        yield from _row(unit, row, ended.get(unit))
+        last = row[-1].provision.number
+        if last is not None:
+            ended[unit] = last
 
 
-def _row(unit: Unit, row: list[Located], subject: Subject) -> Iterator[Problem]:
+def _row(unit: Unit, row: list[Located], ended: Number | None) -> Iterator[Problem]:
     minor = unit in (Unit.SUBPARAGRAPH, Unit.ITEM) or unit.is_outline
     severity = Severity.WARNING if minor else Severity.ERROR
     before: Number | None = None
@@ -74,7 +78,7 @@ def _row(unit: Unit, row: list[Located], subject: Subject) -> Iterator[Problem]:
                 f"{_name(before, unit)}之后直接是{_name(number, unit)}，中间缺号",
                 "补上缺少的条文，或者改正编号；问卷和网页常常漏掉条文。", at=located.address,
             )  # fmt: skip
-        elif before is None and number != Number(1) and not _continues(unit, subject):
+        elif before is None and number != Number(1) and not _continues(unit, number, ended):
             article = unit is Unit.ARTICLE
             yield problem(
                 "first-article" if article else "numbering-gap",
@@ -85,9 +89,9 @@ def _row(unit: Unit, row: list[Located], subject: Subject) -> Iterator[Problem]:
         before = number
 
 
-def _continues(unit: Unit, subject: Subject) -> bool:
-    """Whether chapters are numbered through several 编, so that a later 编 begins with any."""
-    return unit is Unit.CHAPTER and any(p.unit is Unit.PART for p in subject.law.body)
+def _continues(unit: Unit, number: Number, ended: Number | None) -> bool:
+    """Whether chapters are numbered through several 编 or 分编 and this one goes on."""
+    return unit is Unit.CHAPTER and ended is not None and number.follows(ended)
 
 
 def _name(number: Number, unit: Unit) -> str:

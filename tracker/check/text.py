@@ -26,8 +26,14 @@ _LIST_MARK: Final = re.compile(
 )
 _QUOTE_LEFT: Final = 12  # characters shown before the mark
 
-_END: Final = re.compile("(?:[。！？：；—]|…)[”’）】》]*$")
+_END: Final = re.compile("(?:[。！？：；—]|…)[”’）】》\ue000-\uf8ff]*$|删除）$")
+# A law read from broken lines has an open end in every second 款; a right one in none, and the
+# worst of 300 others in the sample in 6 of 45.
+_FEW_OPEN: Final = 8
+_SHARE_OPEN: Final = 0.2
 _HEADING_LIKE: Final = re.compile("[^，。；：、！？“”]{1,16}")
+# 宪法 lists offices one a line (总理，⏎副总理若干人，); （…删除） is a remark of the editor.
+_SERIES_OR_REMARK: Final = re.compile("[^，。；：]{1,12}，|（[^（）]*）")
 _TABLE_OR_FORMULA: Final = re.compile(r"^[|│┌├└]|[|│]$|[=＝×÷√]")
 _SEMICOLON: Final = re.compile("；(?:或者|以及|并且|同时|和|或|且|并)?$")
 _STOP: Final = re.compile("[。！？](?:[”’）】》])?$")
@@ -85,16 +91,32 @@ def ends(subject: Subject) -> Iterator[Problem]:
     A short 款 without any mark (价格制定) is no sentence that lost its end but a heading that lost
     its number, or a caption without brackets → ``stray-heading``.
     """
+    found = tuple(_open_ends(subject))
+    paragraphs = sum(p.provision.unit is Unit.PARAGRAPH for p in subject.regulated())
+    if len(found) <= max(_FEW_OPEN, _SHARE_OPEN * paragraphs):
+        yield from found
+        return
+    yield problem(
+        "broken-lines", Severity.WARNING,
+        f"{paragraphs}款中有{len(found)}款末尾没有句号，像是按行折断的文本",
+        "换用没有折行的来源，或者先把折断的行接上。", quote=found[0].quote,
+    )  # fmt: skip
+
+
+def _open_ends(subject: Subject) -> Iterator[Problem]:
     for located in subject.regulated():
         provision = located.provision
         if provision.unit is not Unit.PARAGRAPH or not provision.text:
             continue
         if _in_outline(located) or _TABLE_OR_FORMULA.search(provision.text):
             continue
+        if _SERIES_OR_REMARK.fullmatch(provision.text):
+            continue
         if _HEADING_LIKE.fullmatch(provision.text) and not provision.children:
             yield problem(
                 "stray-heading", Severity.WARNING,
-                "本款没有标点，像是丢失了编号的标题或者没有括号的条旨", "核对来源的标题。", at=located.address, quote=provision.text,
+                "本款没有标点，像是丢失了编号的标题或者没有括号的条旨",
+                "核对来源的标题。", at=located.address, quote=provision.text,
             )  # fmt: skip
         elif not _END.search(provision.text):
             hint = "在句末加句号。" if not provision.children else "在列举之前用冒号。"

@@ -60,6 +60,7 @@ _PIECE: Final = re.compile(f"({_AND})?第?[（(]?({_NUMBER})")
 _RANGE: Final = re.compile("至|到|[—–－~～-]{1,2}")
 _JOIN: Final = re.compile("[、，,]?(?:和|以及|及|与|或者|或)?|、|至|到|[—–－~～-]{1,2}")
 _GLUE: Final = re.compile("(?:（[^（）\n]{0,60}）)?(?:中的|中|的|之)?")
+_NUMBERED_OF: Final = re.compile(f"第{_NUMBER}条(?:之{NUMERAL})?规定的")
 _PART_END: Final = re.compile("[，。；：！？\n]")
 
 _NAME: Final = (
@@ -294,7 +295,11 @@ class _Scanner:
         path = _above(last.path, unit)
         counted_on = len(path) < len(last.path) and bool(path)  # 税法第九条第一项……；第二项……
         if _PART_END.search(self.text, last.end, start) and not counted_on:
-            return None
+            between = self.text[last.end : start]
+            if not (between.startswith("规定的") and between.endswith("，")):
+                return None  # 刑法第九条规定的……罪，第十条规定的……罪 goes on in the same law
+            if not _NUMBERED_OF.match(self.text, start):
+                return None
         opened = _Open(start, start, CitationKind.EXTERNAL, title=last.title)
         opened.targets = [Target(path)] if path else []
         return opened
