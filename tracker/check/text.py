@@ -167,6 +167,9 @@ def _row_ends(located: Located, row: tuple[Provision, ...]) -> Iterator[Problem]
             f"同一列举中其他各项以分号结尾，本项以“{text[-1:]}”结尾", "改为分号。",
             at=located.address.below(provision.unit, provision.number), quote=text[-_QUOTE_LEFT:],
         )  # fmt: skip
+    nested = located.provision.unit is Unit.SUBPARAGRAPH  # the 项 that holds these 目 may go on
+    if nested and _SEMICOLON.search(last):
+        return
     if not _STOP.search(last) and row[-1].number is not None:
         yield problem(
             "item-mark", Severity.WARNING, f"最后一项以“{last[-1:]}”结尾，没有句号", "改为句号。",
