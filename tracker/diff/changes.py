@@ -7,15 +7,15 @@ writes one entry for every article of both sides.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.diff.align import align
 from tracker.diff.board import Board, Link
-from tracker.diff.follow import Follower, Step, is_typographic, steps_between
+from tracker.diff.follow import Follower, Levels, Step, is_typographic, steps_between
 from tracker.diff.front import compare_front
 from tracker.diff.headings import compare_headings, in_another_heading, link_headings
 from tracker.diff.levels import compare_levels
-from tracker.diff.model import Change, Changes, RunnerUp, Slot
+from tracker.diff.model import Change, Changes, Op, ProvisionChange, RunnerUp, Slot
 from tracker.diff.order import longest_chain
 from tracker.diff.overrides import Overrides
 from tracker.diff.patch import JOINT, apply
@@ -41,10 +41,15 @@ def compare(old: Law, new: Law, overrides: Overrides | None = None) -> Changes:
     groups = _groups(board)
     moved = _moved(board, pairs)
     drawn = [_draw(before, after, group) for group in groups]
-    consequential, problems = _citations(board, groups)
+    levels = [_inside(board, group, what) for group, what in zip(groups, drawn, strict=True)]
+    consequential, problems = _citations(board, groups, levels)
     entries = [
-        _entry(board, group, what, moved, index in consequential)
-        for index, (group, what) in enumerate(zip(groups, drawn, strict=True))
+        replace(
+            _entry(board, group, what, moved),
+            provisions=inside,
+            consequential=index in consequential,
+        )
+        for index, (group, what, inside) in enumerate(zip(groups, drawn, levels, strict=True))
     ]
     order = sorted(range(len(groups)), key=_positions(groups, moved).__getitem__)
     headings = compare_headings(before, after, pairs)
@@ -110,7 +115,18 @@ def _draw(before: Side, after: Side, group: Group) -> Drawn:
     return draw(old, new)
 
 
-def _citations(board: Board, groups: list[Group]) -> tuple[set[int], list[Problem]]:
+def _inside(board: Board, group: Group, drawn: Drawn) -> tuple[ProvisionChange, ...]:
+    """What happened to the 款 and 项 of an entry; nothing where the bodies are equal."""
+    differs = any(op is not Op.EQUAL for op, _ in drawn.redline)
+    if not (group.old and group.new and differs):
+        return ()
+    old = tuple(board.old.items[i].located for i in group.old)
+    return compare_levels(old, tuple(board.new.items[j].located for j in group.new))
+
+
+def _citations(
+    board: Board, groups: list[Group], inside: list[tuple[ProvisionChange, ...]]
+) -> tuple[set[int], list[Problem]]:
     """Which groups changed by citations only, each of which followed; and those that did not."""
     mapping: dict[Number, tuple[Number, ...]] = {}
     old, new = board.old.items, board.new.items
@@ -125,30 +141,43 @@ def _citations(board: Board, groups: list[Group]) -> tuple[set[int], list[Proble
             steps = steps_between(a_body, b_body) if "第" in a_body else None
             if steps is not None:
                 found[index] = steps
-    follower = Follower(mapping, [step for steps in found.values() for step in steps])
+    every = [step for steps in found.values() for step in steps]
+    follower = Follower(mapping, _by_numbers(board, groups, inside), every)
     consequential: set[int] = set()
     problems: list[Problem] = []
     for index, steps in found.items():
         group = groups[index]
-        stale = [step for step in steps if not follower.follows(step)]
+        stale = [step for step in steps if not follower.article_follows(step)]
         here = new[group.new[0]].located
         address = str(here.address)
         problems += [follower.problem(step, here.address.citation, address) for step in stale]
-        if not stale and old[group.old[0]].key != new[group.new[0]].key:
+        differs = old[group.old[0]].key != new[group.new[0]].key
+        if differs and all(follower.follows(step) for step in steps):
             consequential.add(index)
     return consequential, problems
 
 
-def _entry(
-    board: Board, group: Group, drawn: Drawn, moved: set[int], consequential: bool
-) -> Change:
+def _by_numbers(
+    board: Board, groups: list[Group], inside: list[tuple[ProvisionChange, ...]]
+) -> Levels:
+    """What happened inside each linked pair of articles, by their numbers."""
+    levels: dict[tuple[Number, Number], tuple[ProvisionChange, ...]] = {}
+    for group, provisions in zip(groups, inside, strict=True):
+        for link in group.links if provisions else ():
+            old = board.old.items[link.old].located.provision.number
+            new = board.new.items[link.new].located.provision.number
+            if old is not None and new is not None:
+                levels[old, new] = provisions
+    return levels
+
+
+def _entry(board: Board, group: Group, drawn: Drawn, moved: set[int]) -> Change:
     old = tuple(board.old.items[i].located for i in group.old)
     new = tuple(board.new.items[j].located for j in group.new)
     both = bool(old and new)
     links = sorted(group.links, key=lambda link: (link.old, link.new))
     lead = max(group.links, key=lambda link: (link.partial, -link.confidence), default=None)
     runner = next((link.runner_up for link in links if link.runner_up), None)
-    differs = both and old_differs(drawn)
     texts = (
         [board.old.items[i].body for i in group.old],
         [board.new.items[j].body for j in group.new],
@@ -162,16 +191,9 @@ def _entry(
         confidence=round(min((link.confidence for link in links), default=0.0), 4),
         runner_up=RunnerUp(_number(board.new, runner[0]), round(runner[1], 4)) if runner else None,
         moved=any(i in moved for i in group.old),
-        consequential=consequential,
         typographic=len(old) == len(new) == 1 and is_typographic(texts[0][0], texts[1][0]),
-        provisions=compare_levels(old, new) if differs else (),
         links=_places(group, links) if len(old) > 1 or len(new) > 1 else (),
     )
-
-
-def old_differs(drawn: Drawn) -> bool:
-    """Whether any word differs."""
-    return any(op.value != "equal" for op, _ in drawn.redline)
 
 
 def _places(group: Group, links: list[Link]) -> tuple[tuple[int, int], ...]:

@@ -11,25 +11,33 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tracker.diff.model import ProvisionChange
 from tracker.diff.wording import folded, masked
+from tracker.law.address import Address
 from tracker.law.model import Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 from tracker.parse.citations import Citation, CitationKind, find_citations
 
-__all__ = ["Follower", "Step", "is_typographic", "steps_between"]
+__all__ = ["Follower", "Levels", "Step", "is_typographic", "steps_between"]
+
+Path = tuple[tuple[Unit, Number], ...]
+Levels = Mapping[tuple[Number, Number], tuple[ProvisionChange, ...]]
+"""For a pair of articles whose bodies differ: what happened to each 款 and 项."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One cited article in a pair of texts that are equal but for citations: from, to.
+    """One cited place in a pair of texts that are equal but for citations: from, to.
 
-    `law` is None for a citation of the same law, else the cited law's name as written.
+    `law` is the cited law's name as written, None for the same law; `near` the other law cited
+    before it in the same text, to which a bare 第一百二十四条 may belong; `text` the new citation.
     """
 
     law: str | None
-    old: Number
-    new: Number
+    near: str | None
+    old: Path
+    new: Path
     text: str
 
 
@@ -39,62 +47,91 @@ def is_typographic(old: str, new: str) -> bool:
 
 
 def steps_between(old: str, new: str) -> tuple[Step, ...] | None:
-    """The cited articles of two texts side by side; None if more than citations differs."""
-    if masked(old) != masked(new):
+    """The cited places of two texts side by side; None if more than citations differs."""
+    if masked(folded(old)) != masked(folded(new)):
         return None
     before, after = find_citations(old), find_citations(new)
-    if [(c.kind, c.title) for c in before] != [(c.kind, c.title) for c in after]:
+    if len(before) != len(after):
         return None
     steps: list[Step] = []
+    near: str | None = None
     for a, b in zip(before, after, strict=True):
-        pair = _steps(a, b)
-        if pair is None:
+        if (a.kind, a.title) != (b.kind, b.title):
             return None
-        steps += pair
+        law = (a.title or "") if a.kind is CitationKind.EXTERNAL else None
+        near = law or near
+        paths = _paths(a), _paths(b)
+        if [len(path) for path in paths[0]] != [len(path) for path in paths[1]]:
+            return None
+        steps += [Step(law, near, x, y, b.text) for x, y in zip(*paths, strict=True)]
     return tuple(steps)
 
 
-def _steps(a: Citation, b: Citation) -> list[Step] | None:
-    old = [o for o in a.ordinals if o.unit is Unit.ARTICLE]
-    new = [o for o in b.ordinals if o.unit is Unit.ARTICLE]
-    if len(old) != len(new):
-        return None
-    law = (a.title or "") if a.kind is CitationKind.EXTERNAL else None
+def _paths(citation: Citation) -> list[Path]:
     return [
-        Step(law, x.number, y.number, b.text) for x, y in zip(old, new, strict=True)
-    ]  # fmt: skip
+        path
+        for target in citation.targets
+        for path in (target.first, target.last)
+        if path is not None
+    ]
 
 
 class Follower:
-    """Judges citations by a mapping of articles, and those of other laws by each other.
+    """Judges citations by what became of the articles, and those of other laws by each other.
 
-    `mapping` gives for an old article the new ones it became; `steps` are those of all pairs.
+    `mapping` gives for an old article the new ones it became, `levels` what happened inside them;
+    `steps` are those of all pairs.
     """
 
-    def __init__(self, mapping: Mapping[Number, tuple[Number, ...]], steps: list[Step]) -> None:
+    def __init__(
+        self, mapping: Mapping[Number, tuple[Number, ...]], levels: Levels, steps: list[Step]
+    ) -> None:
         self._mapping = mapping
+        self._levels = levels
         votes: dict[tuple[str, Number], Counter[Number]] = defaultdict(Counter)
         for step in steps:
-            if step.law is not None:
-                votes[step.law, step.old][step.new] += 1
+            if step.law is not None and _has_article(step):
+                votes[step.law, step.old[0][1]][step.new[0][1]] += 1
         self._elsewhere = {
             key: max(sorted(found), key=found.__getitem__) for key, found in votes.items()
         }
 
+    def article_follows(self, step: Step) -> bool:
+        """Whether this citation names the article that the old one became."""
+        if not _has_article(step):
+            return True
+        old, new = step.old[0][1], step.new[0][1]
+        if step.law is None and new in self._mapping.get(old, ()):
+            return True
+        return step.near is not None and self._elsewhere.get((step.near, old)) == new
+
     def follows(self, step: Step) -> bool:
-        """Whether this citation went where its article went."""
-        if step.law is not None:
-            return self._elsewhere.get((step.law, step.old)) == step.new
-        return step.new in self._mapping.get(step.old, ())
+        """The same down to 款 and 项, as far as they are known."""
+        if not self.article_follows(step):
+            return False
+        if not _has_article(step):  # 本条第二款: its own article is the same but for citations
+            return step.old == step.new
+        old, new = step.old[0][1], step.new[0][1]
+        if step.law is not None or new not in self._mapping.get(old, ()):
+            return True
+        inside = self._levels.get((old, new))
+        if inside is None:
+            return step.old[1:] == step.new[1:]
+        below = [
+            (one.new is not None and _is(one.new.address, step.new))
+            for one in inside
+            if one.old is not None and _is(one.old.address, step.old)
+        ]
+        return len(step.old) == 1 or not below or any(below)
 
     def problem(self, step: Step, citation: str, address: str) -> Problem:
         """The finding for a citation that did not; `citation` and `address` say where it stands."""
-        became = self._mapping.get(step.old, ())
+        old = step.old[0][1].written("条")
+        became = self._mapping.get(step.old[0][1], ())
         target = "、".join(number.written("条") for number in became)
-        fate = f"旧文本所引的{step.old.written('条')}现为{target}" if became else (
-            f"旧文本所引的{step.old.written('条')}已删去")  # fmt: skip
+        fate = f"旧文本所引的{old}现为{target}" if became else f"旧文本所引的{old}已不存在"
         if step.law is not None:
-            fate = "与本文其他各处对同一条文的引用不一致"
+            fate = f"与本文其他各处对“{step.law}{old}”的引用不一致"
         return Problem(
             code="stale-citation",
             severity=Severity.WARNING,
@@ -104,3 +141,18 @@ class Follower:
             address=address,
             quote=step.text,
         )
+
+
+def _has_article(step: Step) -> bool:
+    return bool(step.old and step.new) and (
+        step.old[0][0] is Unit.ARTICLE and step.new[0][0] is Unit.ARTICLE
+    )
+
+
+def _is(address: Address, path: Path) -> bool:
+    """Whether an address is what a path below its article means; 项 may be cited without 款."""
+    wanted = [unit for unit, _ in path[1:]]
+    steps = address.steps[1:]
+    if not steps or not wanted or steps[-1][0] is not wanted[-1]:
+        return False
+    return tuple(step for step in steps if step[0] in wanted) == path[1:]

@@ -19,7 +19,7 @@ CITATION: Final = re.compile(
 _FOLD: Final = str.maketrans(
     dict.fromkeys("“”「」『』＂", '"')
     | dict.fromkeys("‘’＇", "'")
-    | {"〈": "《", "〉": "》"}
+    | {"〈": "《", "〉": "》", "«": "《", "»": "》"}
     | {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
     | {"。": ".", "、": ",", "〔": "[", "〕": "]", "—": "-", "－": "-", "～": "~"}
     | dict.fromkeys(" \t\r\u00a0\u3000\u200b\ufeff")
