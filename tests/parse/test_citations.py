@@ -96,6 +96,11 @@ def test_a_list_after_a_title_stays_external_until_its_sentence_part_ends() -> N
     ]
 
 
+def test_two_conditions_joined_by_and_are_of_one_law() -> None:
+    text = "符合民事诉讼法第一百二十二条的规定，且不属于第一百二十七条规定情形的"
+    assert [c.title for c in find_citations(text)] == ["民事诉讼法", "民事诉讼法"]
+
+
 def test_crimes_listed_with_their_articles_are_of_one_law() -> None:
     text = "刑法第二百二十一条规定的甲罪，第二百七十八条规定的乙罪，依照第三条处理"
     assert [c.title for c in find_citations(text)] == ["刑法", "刑法", None]

@@ -60,6 +60,9 @@ _PIECE: Final = re.compile(f"({_AND})?第?[（(]?({_NUMBER})")
 _RANGE: Final = re.compile("至|到|[—–－~～-]{1,2}")
 _JOIN: Final = re.compile("[、，,]?(?:和|以及|及|与|或者|或)?|、|至|到|[—–－~～-]{1,2}")
 _GLUE: Final = re.compile("(?:（[^（）\n]{0,60}）)?(?:中的|中|的|之)?")
+# Two sentence parts that speak of one law: 刑法第九条规定的……罪，第十条规定的……罪, and
+# 符合民事诉讼法第九条的规定，且不属于第十条规定情形的.
+_GOES_ON: Final = re.compile("[^，。；：\n]{0,40}，(?:且|并且|又)[^，。；：\n]{0,12}")
 _NUMBERED_OF: Final = re.compile(f"第{_NUMBER}条(?:之{NUMERAL})?规定的")
 _PART_END: Final = re.compile("[，。；：！？\n]")
 
@@ -296,9 +299,9 @@ class _Scanner:
         counted_on = len(path) < len(last.path) and bool(path)  # 税法第九条第一项……；第二项……
         if _PART_END.search(self.text, last.end, start) and not counted_on:
             between = self.text[last.end : start]
-            if not (between.startswith("规定的") and between.endswith("，")):
-                return None  # 刑法第九条规定的……罪，第十条规定的……罪 goes on in the same law
-            if not _NUMBERED_OF.match(self.text, start):
+            listed = between.startswith("规定的") and between.endswith("，")
+            listed = listed and bool(_NUMBERED_OF.match(self.text, start))
+            if not listed and not _GOES_ON.fullmatch(between):
                 return None
         opened = _Open(start, start, CitationKind.EXTERNAL, title=last.title)
         opened.targets = [Target(path)] if path else []
