@@ -48,13 +48,13 @@ class Selection:
     def wants(self, entry_tags: frozenset[str]) -> bool:
         """Whether an entry with these tags is shown.
 
-        A flag stands in for `reworded`, and a new number beside something hidden does not keep an
-        entry: hiding `consequential` hides articles that were also renumbered.
+        A flag stands in for `reworded`. A new number or caption beside something hidden does not
+        keep an entry: hiding `consequential` hides articles that were also renumbered.
         """
         if self.only and not entry_tags & self.only:
             return False
         kinds = entry_tags - {Kind.REWORDED} if entry_tags & set(FLAGS[:2]) else entry_tags
-        telling = kinds - {Kind.RENUMBERED} or kinds
+        telling = kinds - {Kind.RENUMBERED, "caption"} or kinds
         return not telling <= self.hide
 
     @property

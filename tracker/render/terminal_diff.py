@@ -46,7 +46,7 @@ def print_diff(
 ) -> None:
     """The whole view. `changes` is what is counted, `shown` what is listed (they may be one)."""
     _print_sides(console, *sides, lang)
-    console.print(Text(summary_line(changes, lang)), soft_wrap=True)
+    print_folded(console, Text(summary_line(changes, lang)))
     if not has_differences(changes):
         console.print(Text(say(lang, "identical")))
         return

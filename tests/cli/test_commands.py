@@ -1,0 +1,392 @@
+"""Each command does its work on the invented law; data on one stream, messages on the other."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Any
+ROOT = Path(__file__).resolve().parents[2]
+CASES = ROOT / "tests" / "cases" / "example-law"
+DRAFT, CONSULTATION, READING, ENACTED = (str(p) for p in sorted(CASES.glob("[1-4]-*.txt")))
+TEXT = """示例市测试条例
+（草案）
+
+第一条　为了测试，制定本条例。
+
+第二条　本条例自2024年1月1日起施行。
+"""
+
+
+def _snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".git" not in path.parts
+    }
+
+
+# --- init ------------------------------------------------------------------------------------
+
+
+def test_init_makes_a_workspace_and_says_what(run: Run, tmp_path: Path) -> None:
+    ran = run("init", "laws")
+    assert ran.code == 0
+    folder = tmp_path / "laws"
+    for name in (".git", "versions", "mkdocs.yml", ".gitignore", ".github/workflows/tracker.yml"):
+        assert (folder / name).exists(), name
+    assert "新建  mkdocs.yml" in ran.out
+    assert "未动" not in ran.out
+
+
+def test_init_twice_changes_nothing(run: Run, tmp_path: Path) -> None:
+    run("init")
+    before = _snapshot(tmp_path)
+    ran = run("init")
+    assert ran.code == 0
+    assert "新建" not in ran.out
+    assert _snapshot(tmp_path) == before
+
+
+def test_init_leaves_existing_files_alone(run: Run, tmp_path: Path) -> None:
+    mine = {
+        "mkdocs.yml": b"site_name: mine\n",
+        ".gitignore": b"secret\n",
+        "site/docs/index.md": b"# mine\n",
+        "README.md": b"mine\n",
+    }
+    for name, data in mine.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    ran = run("init")
+    assert ran.code == 0
+    for name, data in mine.items():
+        assert (tmp_path / name).read_bytes() == data
+    assert "未动  mkdocs.yml" in ran.out
+    assert (tmp_path / "versions").is_dir()
+
+
+def test_init_does_not_write_through_a_link(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "elsewhere"
+    folder = tmp_path / "laws"
+    folder.mkdir()
+    (folder / ".gitignore").symlink_to(target)
+    assert run("init", "laws").code == 0
+    assert not target.exists()
+
+
+def test_init_on_a_file_is_an_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    ran = run("init", "file")
+    assert ran.code == 2
+    assert "file" in ran.err
+
+
+def test_the_workflow_needs_no_more_than_reading(run: Run, tmp_path: Path) -> None:
+    run("init")
+    text = (tmp_path / ".github/workflows/tracker.yml").read_text(encoding="utf-8")
+    assert "permissions:\n  contents: read\n" in text
+    assert "pull_request_target" not in text
+    assert "persist-credentials: false" in text
+
+
+# --- ingest ----------------------------------------------------------------------------------
+
+
+def test_ingest_reports_what_was_found_and_where_it_lies(run: Run, tmp_path: Path) -> None:
+    run("init")
+    ran = run("ingest", CONSULTATION, "--law", "example-law")
+    assert ran.code == 0
+    for words in (
+        "example-law@2023-06-05-consultation_draft",
+        "已存",
+        "示例市公共数据条例（虚构）",
+        "征求意见稿",
+        "征求意见 2023-06-05—2023-07-05",
+        "6 章 · 41 条",
+        "改写",
+        "略去",
+        "contents",
+    ):
+        assert words in ran.out, words
+    assert (tmp_path / "versions/example-law/2023-06-05-consultation_draft/text.txt").is_file()
+
+
+def test_ingest_again_stores_nothing_and_says_so(run: Run, workspace: Path) -> None:
+    before = _snapshot(workspace)
+    ran = run("ingest", DRAFT, "--law", "example-law", cwd=workspace)
+    assert ran.code == 0
+    assert "已有，未再存" in ran.out
+    assert _snapshot(workspace) == before
+
+
+def test_a_dry_run_prints_the_report_and_stores_nothing(run: Run, tmp_path: Path) -> None:
+    run("init")
+    before = _snapshot(tmp_path)
+    ran = run("ingest", DRAFT, "--law", "example-law", "--dry-run")
+    assert ran.code == 0
+    assert "6 章 · 40 条" in ran.out
+    assert "--dry-run" in ran.out
+    assert _snapshot(tmp_path) == before
+
+
+def test_no_commit_writes_the_files_only(run: Run, tmp_path: Path) -> None:
+    run("init")
+    ran = run("ingest", DRAFT, "--law", "example-law", "--no-commit")
+    assert ran.code == 0
+    assert "未提交" in ran.out
+    assert (tmp_path / "versions/example-law/2023-03-15-draft/text.txt").is_file()
+    log = subprocess.run(
+        ["git", "log", "--oneline"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert log.stdout == b""
+
+
+def test_each_of_several_files_has_its_own_outcome(run: Run, tmp_path: Path) -> None:
+    run("init")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 ...")
+    ran = run("ingest", DRAFT, "broken.pdf", "missing.txt", ENACTED, "--law", "example-law")
+    assert ran.code == 2
+    assert ran.out.count("已存") == 2
+    errors = [line for line in ran.err.splitlines() if line.startswith("错误 ")]
+    assert len(errors) == 2
+    assert "broken.pdf" in errors[0]
+    assert "missing.txt" in errors[1]
+    assert json.loads(run("log", "example-law", "--format", "json").out)["versions"][1]
+
+
+def test_what_an_option_says_wins_over_the_source(run: Run, tmp_path: Path) -> None:
+    run("init")
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "note.txt").write_text("关于条例草案的说明\n第一条写明目的。\n", encoding="utf-8")
+    ran = run(
+        "ingest", "a.txt", "--law", "test-law", "--stage", "二审稿", "--date", "2023年5月6日",
+        "--title", "示例市另一条例", "--source", "https://example.org/a", "--note", "note.txt",
+        "--issuing-body", "示例市人大常委会",
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    data = json.loads(run("log", "test-law", "--format", "json").out)
+    (version,) = data["versions"]
+    assert version["version"] == "2023-05-06-second_reading"
+    assert version["title"] == "示例市另一条例"
+    assert version["source_url"] == "https://example.org/a"
+    assert version["issuing_body"] == "示例市人大常委会"
+    assert "第一条写明目的。" in run("show", "test-law", "--note").out
+
+
+def test_a_source_without_a_title_is_refused_until_one_is_given(run: Run, tmp_path: Path) -> None:
+    run("init")
+    (tmp_path / "a.txt").write_text(TEXT.split("\n", 3)[3], encoding="utf-8")
+    command = ("ingest", "a.txt", "--law", "test-law", "--stage", "draft")
+    ran = run(*command)
+    assert ran.code == 2
+    assert "--title" in ran.err
+    assert run(*command, "--title", "甲条例").code == 0
+    assert "undated-draft" in run("log", "test-law").out
+
+
+def test_verbose_lists_each_dropped_line(run: Run, tmp_path: Path) -> None:
+    run("init")
+    plain = run("ingest", CONSULTATION, "--law", "example-law", "--dry-run").out
+    verbose = run("ingest", CONSULTATION, "--law", "example-law", "--dry-run", "-v").out
+    assert "第六章　附　　则" not in plain
+    assert "第六章　附　　则" in verbose
+
+
+# --- parse -----------------------------------------------------------------------------------
+
+
+def test_parse_shows_each_stage_of_the_way(run: Run) -> None:
+    assert (
+        "heading" in run("parse", DRAFT, "--show", "lines").out
+        or "chapter" in run("parse", DRAFT, "--show", "lines").out
+    )
+    tree = run("parse", DRAFT).out
+    assert "第一章 总则" in tree
+    assert "40 条" in tree
+    canonical = run("parse", DRAFT, "--show", "canonical").out
+    assert canonical.startswith("示例市公共数据条例\n（草案）\n")
+    assert "margin" in run("parse", DRAFT, "--show", "ledger").out
+
+
+@pytest.mark.parametrize("show", ["lines", "tree", "canonical", "ledger"])
+def test_parse_gives_each_stage_as_json(run: Run, show: str) -> None:
+    ran = run("parse", CONSULTATION, "--show", show, "--format", "json")
+    assert ran.code == 0
+    assert json.loads(ran.out)
+
+
+def test_the_canonical_text_of_a_canonical_text_is_itself(run: Run, tmp_path: Path) -> None:
+    first = run("parse", DRAFT, "--show", "canonical").out
+    (tmp_path / "canonical.txt").write_text(first, encoding="utf-8")
+    assert run("parse", "canonical.txt", "--show", "canonical").out == first
+
+
+def test_a_file_without_title_or_stage_is_shown_with_problems(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bare.txt").write_text("第一条　甲。\n\n第二条　乙。\n", encoding="utf-8")
+    for command in (["parse", "bare.txt"], ["diff", "bare.txt", "bare.txt"]):
+        ran = run(*command)
+        assert ran.code == 0
+        assert "missing-title" in ran.err
+        assert "missing-stage" in ran.err
+        assert "missing-title" not in ran.out
+    assert run("-q", "parse", "bare.txt").err == ""
+    assert "missing-title" not in run("parse", "bare.txt", "--title", "示例条例").err
+
+
+def test_standard_input_is_a_file_called_dash(run: Run) -> None:
+    ran = run("parse", "-", "--show", "canonical", stdin=TEXT.encode())
+    assert ran.code == 0
+    assert ran.out.startswith("示例市测试条例\n（草案）\n")
+
+
+# --- laws, log, show -------------------------------------------------------------------------
+
+
+def test_laws_lists_what_is_stored(run: Run, filled: Path) -> None:
+    out = run("laws", cwd=filled).out
+    assert "example-law" in out
+    assert "示例市公共数据条例（虚构）" in out
+    assert "公布 2024-01-25" in out
+    (law,) = json.loads(run("laws", "--format", "json", cwd=filled).out)
+    assert law["fictional"] is True
+    assert len(law["versions"]) == 4
+
+
+def test_an_empty_workspace_says_how_to_begin(run: Run) -> None:
+    run("init")
+    ran = run("laws")
+    assert ran.code == 0
+    assert ran.out == ""
+    assert "tracker ingest" in ran.err
+
+
+def test_log_lists_versions_in_legal_order(run: Run, filled: Path) -> None:
+    out = run("log", "example-law", cwd=filled).out
+    ids = [line.split()[0] for line in out.splitlines() if line.startswith("20")]
+    assert ids == [
+        "2023-03-15-draft", "2023-06-05-consultation_draft", "2023-09-28-second_reading",
+        "2024-01-25-enacted",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "example-law@consultation_draft", "example-law@征求意见稿", "example-law@2023-06-05",
+        "example-law@2023-06-05-consultation_draft", "示例市公共数据条例@征求意见稿",
+    ],
+)  # fmt: skip
+def test_a_version_has_many_names(run: Run, filled: Path, name: str) -> None:
+    ran = run("show", name, cwd=filled)
+    assert ran.code == 0
+    assert ran.out.startswith("示例市公共数据条例\n（征求意见稿）\n")
+
+
+def test_an_unknown_law_or_version_is_answered_with_what_there_is(run: Run, filled: Path) -> None:
+    ran = run("show", "example-law@表决稿", cwd=filled)
+    assert ran.code == 2
+    assert "2024-01-25-enacted" in ran.err
+    ran = run("log", "no-such-law", cwd=filled)
+    assert ran.code == 2
+    assert "example-law" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("citation", "begins"),
+    [
+        ("第三条", "第三条　"),
+        ("第3条", "第三条　"),
+        ("3", "第三条　"),
+        ("art_3", "第三条　"),
+        ("第三条第一款第一项", "（一）"),
+        ("art_3__para_1__subpara_2", "（二）"),
+        ("第二章", "第二章　数据资源管理\n\n第十一条"),
+    ],
+)
+def test_a_provision_has_many_names(run: Run, filled: Path, citation: str, begins: str) -> None:
+    ran = run("show", "example-law", citation, cwd=filled)
+    assert ran.code == 0, ran.err
+    assert ran.out.startswith(begins)
+
+
+def test_a_place_that_takes_a_version_takes_a_file(run: Run, filled: Path) -> None:
+    stored = run("show", "example-law@草案", "第一条", cwd=filled)
+    file = run("show", DRAFT, "第一条", cwd=filled)
+    assert stored.out == file.out
+    data = json.loads(run("show", "example-law", "第三条", "--format", "json", cwd=filled).out)
+    assert data[0]["address"] == "art_3"
+
+
+# --- check, site -----------------------------------------------------------------------------
+
+
+def test_check_exits_with_one_where_there_is_an_error(run: Run, tmp_path: Path) -> None:
+    text = TEXT.replace("制定本条例。", "依照本条例第九条，制定本条例。")
+    (tmp_path / "bad.txt").write_text(text, encoding="utf-8")
+    ran = run("check", "bad.txt")
+    assert ran.code == 1
+    assert "no-such-article" in ran.out
+    assert "第一条" in ran.out
+    assert run("check", "bad.txt", "--fail-on", "never").code == 0
+
+
+def test_check_looks_at_every_stored_version(run: Run, filled: Path) -> None:
+    ran = run("check", "--format", "json", "--fail-on", "never", cwd=filled)
+    data = json.loads(ran.out)
+    assert data["format"] == "tracker-check/1"
+    assert len(data["checked"]) == 4
+    assert sum(data["summary"].values()) == len(data["problems"])
+
+
+def test_check_of_nothing_says_so(run: Run) -> None:
+    run("init")
+    ran = run("check")
+    assert ran.code == 0
+    assert "没有可查的文本" in ran.err
+
+
+def test_check_can_hold_a_file_against_the_stage_before(run: Run, filled: Path) -> None:
+    ran = run(
+        "check", READING, "--against", "example-law@征求意见稿", "--format", "json",
+        "--fail-on", "never", cwd=filled,
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    assert json.loads(ran.out)["checked"] == [READING]
+
+
+# --- the same bytes whatever the surroundings ------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["table", "unified", "md", "csv", "json"])
+def test_output_does_not_depend_on_hash_seed_or_locale(form: str) -> None:
+    import sys
+
+    outputs = set()
+    for seed, locale in (("1", "C.UTF-8"), ("2", "POSIX")):
+        ran = subprocess.run(
+            [sys.executable, "-m", "tracker", "diff", DRAFT, ENACTED, "--format", form],
+            cwd=ROOT,
+            env={
+                "PATH": os.environ["PATH"], "PYTHONHASHSEED": seed, "LC_ALL": locale,
+                "PYTHONIOENCODING": "utf-8", "COLUMNS": str(40 * int(seed)),
+            },
+            capture_output=True,
+            check=True,
+        )  # fmt: skip
+        outputs.add(ran.stdout)
+    assert len(outputs) == 1
+
+
+def test_csv_can_be_read_back(run: Run) -> None:
+    out = run("diff", DRAFT, ENACTED, "--format", "csv").out
+    rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"))))
+    assert {"old", "new", "kinds", "old_text", "new_text"} <= set(rows[0])
+    assert any(row["kinds"] == "inserted" for row in rows)

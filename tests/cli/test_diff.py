@@ -1,0 +1,193 @@
+"""`tracker diff`: which two texts are meant, what is shown, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+Run = Any
+ROOT = Path(__file__).resolve().parents[2]
+CASES = ROOT / "tests" / "cases" / "example-law"
+DRAFT, CONSULTATION, READING, ENACTED = (str(p) for p in sorted(CASES.glob("[1-4]-*.txt")))
+SCHEMA = json.loads(
+    (ROOT / "tracker" / "render" / "schema" / "tracker-diff-1.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize(
+    ("args", "old", "new"),
+    [
+        (["example-law"], "second_reading", "enacted"),
+        (["example-law@征求意见稿"], "draft", "consultation_draft"),
+        (["example-law", "草案"], "draft", "enacted"),
+        (["example-law", "草案", "二次审议稿"], "draft", "second_reading"),
+        (["example-law", "2023-03-15", "2023-06-05"], "draft", "consultation_draft"),
+        (["example-law@草案", "example-law"], "draft", "enacted"),
+        (["example-law@草案", "example-law@enacted"], "draft", "enacted"),
+        ([DRAFT, "example-law"], "draft", "enacted"),
+        (["example-law@草案", READING], "draft", "second_reading"),
+        (["example-law", "草案", READING], "draft", "second_reading"),
+        ([DRAFT, ENACTED], "draft", "enacted"),
+    ],
+)
+def test_both_forms_of_naming_find_the_texts(
+    run: Run, filled: Path, args: list[str], old: str, new: str
+) -> None:
+    ran = run("diff", *args, "--format", "json", cwd=filled)
+    assert ran.code == 0, ran.err
+    data = json.loads(ran.out)
+    assert (data["old"]["stage"], data["new"]["stage"]) == (old, new)
+
+
+def test_the_first_version_has_nothing_before_it(run: Run, filled: Path) -> None:
+    ran = run("diff", "example-law@草案", cwd=filled)
+    assert ran.code == 2
+    assert "2023-03-15-draft" in ran.err
+
+
+def test_more_than_three_names_are_too_many(run: Run, filled: Path) -> None:
+    assert run("diff", "a", "b", "c", "d", cwd=filled).code == 2
+
+
+def test_json_fits_its_schema_and_rounds_ratios(run: Run, filled: Path) -> None:
+    for pair in ((DRAFT, CONSULTATION), (CONSULTATION, ENACTED), (DRAFT, DRAFT)):
+        data = json.loads(run("diff", *pair, "--format", "json", cwd=filled).out)
+        jsonschema.Draft202012Validator(SCHEMA).validate(data)
+        for change in data["changes"]:
+            assert round(change["similarity"], 4) == change["similarity"]
+            assert round(change["confidence"], 4) == change["confidence"]
+
+
+def test_json_is_the_same_in_every_language(run: Run) -> None:
+    command = ("diff", DRAFT, ENACTED, "--format", "json")
+    assert run("--lang", "zh", *command).out == run("--lang", "en", *command).out
+
+
+def test_every_article_of_both_sides_is_in_the_json_once(run: Run) -> None:
+    data = json.loads(run("diff", CONSULTATION, ENACTED, "--format", "json").out)
+    for side in ("old", "new"):
+        numbers = [number for change in data["changes"] for number in change[side]]
+        assert len(numbers) == len(set(numbers)) == data[side]["articles"]
+
+
+def test_exit_code_says_whether_anything_differs(run: Run) -> None:
+    assert run("diff", DRAFT, ENACTED).code == 0
+    assert run("diff", DRAFT, ENACTED, "--exit-code").code == 1
+    assert run("diff", DRAFT, DRAFT, "--exit-code").code == 0
+
+
+def test_equal_texts_are_said_to_be_equal(run: Run) -> None:
+    assert "两个文本相同" in run("diff", DRAFT, DRAFT).out
+    assert run("diff", DRAFT, DRAFT, "--format", "unified").out == ""
+
+
+def test_the_table_counts_unchanged_articles_and_does_not_list_them(run: Run) -> None:
+    data = json.loads(run("diff", CONSULTATION, ENACTED, "--format", "json").out)
+    out = run("diff", CONSULTATION, ENACTED).out
+    unchanged = [change for change in data["changes"] if change["kinds"] == ["unchanged"]]
+    assert f"未变 {len(unchanged)} 条" in out
+    for change in unchanged:
+        assert f"\n{change['old_citation'][0]}  " not in out
+
+
+def test_a_split_names_all_its_articles(run: Run) -> None:
+    data = json.loads(run("diff", CONSULTATION, ENACTED, "--format", "json").out)
+    out = run("diff", CONSULTATION, ENACTED).out
+    split = [change for change in data["changes"] if "split" in change["kinds"]]
+    assert split
+    for change in split:
+        old, new = "、".join(change["old_citation"]), "、".join(change["new_citation"])
+        assert f"{old} → {new}" in out
+
+
+def test_articles_in_a_row_that_only_changed_their_number_share_a_line(run: Run) -> None:
+    assert "第九条至第十二条" in run("diff", CONSULTATION, ENACTED).out
+
+
+def test_without_colour_redlines_are_spelled_out(run: Run) -> None:
+    out = run("diff", CONSULTATION, ENACTED).out
+    assert "[-" in out
+    assert "{+" in out
+    assert "\x1b" not in out
+
+
+def test_with_colour_a_sign_stays_that_is_not_colour(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    out = run("diff", CONSULTATION, ENACTED).out
+    assert "\x1b[1;4;32m" in out  # bold and underlined
+    assert "\x1b[37;41m" in out  # shaded
+    assert "{+" not in out
+    assert "\x1b[9m" not in out  # never struck through
+
+
+def test_no_colour_wins_over_forced_colour(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    out = run("diff", CONSULTATION, ENACTED).out
+    assert "{+" in out
+    assert "[-" in out
+
+
+def test_only_and_hide_choose_what_is_listed_and_not_what_is_counted(run: Run) -> None:
+    everything = run("diff", CONSULTATION, ENACTED).out
+    only = run("diff", CONSULTATION, ENACTED, "--only", "inserted").out
+    hidden = run("diff", CONSULTATION, ENACTED, "--hide", "consequential").out
+    counts = next(line for line in everything.splitlines() if line.startswith("未变"))
+    assert counts in only
+    assert counts in hidden
+    assert "增加" in only
+    assert "章节" not in only.splitlines()
+    assert sum(line.endswith("适应性修改") for line in hidden.splitlines()) == 0
+    assert "第一条　修改" in hidden
+    assert len(only) < len(hidden) < len(everything)
+
+
+def test_a_kind_that_does_not_occur_is_said_to_be_absent(run: Run) -> None:
+    assert "没有符合筛选的变动" in run("diff", DRAFT, ENACTED, "--only", "typographic").out
+
+
+def test_the_format_follows_the_ending_of_the_file(run: Run, tmp_path: Path) -> None:
+    for name, begins in (
+        ("a.json", "{"),
+        ("a.md", "## "),
+        ("a.csv", "\ufeffold,"),
+        ("a.diff", "--- "),
+        ("a.txt", "示例市"),
+    ):
+        ran = run("diff", DRAFT, ENACTED, "-o", name)
+        assert ran.code == 0
+        assert ran.out == ""
+        data = (tmp_path / name).read_bytes()
+        assert data.decode("utf-8").startswith(begins)
+        assert b"\r" not in data
+
+
+def test_stat_shows_the_counts_alone(run: Run) -> None:
+    out = run("diff", DRAFT, ENACTED, "--stat").out
+    assert "条号变动" in out
+    assert "字数 -" in out
+    assert "第一条" not in out
+
+
+def test_labels_follow_the_language(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert "renumbered" in run("diff", DRAFT, ENACTED, "--stat").out
+    assert "条号变动" in run("diff", DRAFT, ENACTED, "--stat", "--lang", "zh").out
+    monkeypatch.setenv("LC_ALL", "C")
+    assert "条号变动" in run("diff", DRAFT, ENACTED, "--stat").out
+
+
+def test_problems_of_both_sides_go_to_standard_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bare.txt").write_text("第一条　甲。\n\n第二条　乙。\n", encoding="utf-8")
+    ran = run("diff", "bare.txt", ENACTED, "--format", "json")
+    assert "bare.txt" in ran.err
+    assert "missing-title" in ran.err
+    json.loads(ran.out)

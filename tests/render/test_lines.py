@@ -1,0 +1,63 @@
+"""A redline in lines says the same as the redline."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.diff.model import Changes, Op, Redline
+from tracker.render.lines import Line, excerpt, marked, redline_lines
+from tracker.render.overview import side_names
+
+PIECES = st.lists(
+    st.tuples(st.sampled_from(list(Op)), st.text(alphabet="甲乙丙\n", min_size=1, max_size=6)),
+    max_size=8,
+).map(tuple)
+
+
+@given(PIECES)
+@settings(derandomize=True, max_examples=300)
+def test_lines_hold_every_piece_of_the_redline(redline: Redline) -> None:
+    joined = [
+        (op, char) for line in redline_lines(redline) for op, text in line.pieces for char in text
+    ]
+    assert joined == [(op, char) for op, text in redline for char in text if char != "\n"]
+
+
+@given(PIECES)
+@settings(derandomize=True, max_examples=300)
+def test_folding_unchanged_lines_keeps_count_of_them(redline: Redline) -> None:
+    lines = redline_lines(redline)
+    shown = excerpt(lines)
+    assert sum(line.skipped or 1 for line in shown) == len(lines)
+    assert [line for line in shown if line.changed] == [line for line in lines if line.changed]
+
+
+def test_a_long_list_shows_only_the_lines_round_the_change(changes: Changes) -> None:
+    last = changes.changes[-1]
+    shown = excerpt(redline_lines(last.redline))
+    assert shown[0] == Line(skipped=4)
+    assert marked(shown[-1].pieces) == "（五）戊，是指戊类{+和己类+}活动。"
+
+
+def test_a_split_says_where_each_article_begins(changes: Changes) -> None:
+    split = next(change for change in changes.changes if len(change.new) == 2)
+    lines = redline_lines(split.redline, *side_names(split, "zh"))
+    assert [line.label for line in lines if line.label] == ["新 第四条", "新 第五条"]
+    assert lines[1].pieces[0][1].startswith("市主管部门")
+    assert lines[3].pieces[0][1].startswith("区主管部门")
+
+
+def test_a_merger_whose_words_all_stay_is_shown_in_full() -> None:
+    redline: Redline = ((Op.EQUAL, "甲。\n"), (Op.DELETE, "\n"), (Op.EQUAL, "乙。"))
+    lines = excerpt(redline_lines(redline, ["旧 第一条", "旧 第二条"], ["新 第一条"]))
+    assert [line.label or marked(line.pieces) for line in lines] == [
+        "旧 第一条", "甲。", "旧 第二条", "乙。",
+    ]  # fmt: skip
+
+
+def test_a_text_replaced_as_a_whole_is_stacked() -> None:
+    redline: Redline = ((Op.DELETE, "甲" * 30), (Op.INSERT, "乙" * 30))
+    assert len(redline_lines(redline)) == 2
+    short: Redline = ((Op.DELETE, "甲"), (Op.INSERT, "乙"))
+    assert len(redline_lines(short)) == 1

@@ -1,0 +1,230 @@
+"""The views of a comparison: table, unified, Markdown, CSV, JSON."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from tracker.diff.changes import compare
+from tracker.diff.model import Changes, new_text, old_text
+from tracker.law.model import Law, Provision, Unit
+from tracker.law.numbering import Number
+from tracker.parse.canonical import read, write
+from tracker.render.csv import diff_csv
+from tracker.render.json import diff_document, dump
+from tracker.render.markdown import inert, markdown
+from tracker.render.overview import Selection, arrow, has_differences, rows
+from tracker.render.side import SideInfo
+from tracker.render.terminal_diff import print_diff
+from tracker.render.terminal_grid import print_grid
+from tracker.render.unified import unified
+
+Sides = tuple[SideInfo, SideInfo]
+
+HOSTILE = (
+    "<script>alert(1)</script>", "</p><img src=x onerror=alert(1)>", "**粗**", "`代码`", "# 标题",
+    "[链接](javascript:alert(1))", "![图](http://example.org/x.png)", "@someone", "#12",
+    "https://example.org/path", "</details>", "<!-- 注释", "| 表 | 格 |", "&lt;b&gt;", "~~删~~",
+    "$x$", "\\*", "***", "www.example.org", "GH-1",
+)  # fmt: skip
+
+
+def _law(text: str, number: int = 1) -> Law:
+    paragraph = Provision(Unit.PARAGRAPH, text=text)
+    article = Provision(Unit.ARTICLE, Number(number), None, "", (paragraph,))
+    return Law("示例市测试条例", (article,))
+
+
+def test_rows_stand_in_the_order_of_the_new_text(changes: Changes) -> None:
+    listed = [(row.old, row.new, row.label("zh")) for row in rows(changes)]
+    assert listed == [
+        ("", "第二条", "增加"),
+        ("第二条", "第三条", "条号变动"),
+        ("第三条", "第四条、第五条", "拆分"),
+        ("第四条", "第六条", "条号变动、修改"),
+        ("第五条", "第七条", "条号变动、修改"),
+    ]
+    assert {row.group for row in rows(changes)} == {"第一章　总则"}
+
+
+def test_an_arrow_names_a_side_once(changes: Changes) -> None:
+    assert [arrow(change) for change in changes.changes[:3]] == [
+        "第一条", "第二条", "第二条 → 第三条",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("only", "hide", "kept"),
+    [
+        ((), (), 5),
+        (("inserted",), (), 1),
+        (("inserted", "split"), (), 2),
+        ((), ("inserted",), 4),
+        ((), ("renumbered",), 4),
+        ((), ("reworded",), 3),
+        (("moved",), (), 0),
+    ],
+)
+def test_selection_keeps_what_is_asked_for(
+    changes: Changes, only: tuple[str, ...], hide: tuple[str, ...], kept: int
+) -> None:
+    shown = Selection(frozenset(only), frozenset(hide)).apply(changes)
+    assert sum(len(row.changes) for row in rows(shown)) == kept
+
+
+# --- unified ---------------------------------------------------------------------------------
+
+
+def test_a_unified_diff_holds_both_texts_of_every_changed_article(
+    changes: Changes, sides: Sides
+) -> None:
+    lines = unified(changes, *sides).splitlines()
+    assert lines[0].startswith("--- old.txt")
+    assert lines[1].startswith("+++ new.txt")
+    old = [line[1:] for line in lines[2:] if line.startswith((" ", "-"))]
+    new = [line[1:] for line in lines[2:] if line.startswith((" ", "+"))]
+    assert "第四条　违反本条例第二条规定的，处一万元以上五万元以下罚款。" in old
+    assert "第六条　违反本条例第三条规定的，处二万元以上十万元以下罚款。" in new
+    assert "（草案）" in old
+    assert "（征求意见稿）" in new
+
+
+def test_equal_texts_have_no_unified_diff(sides: Sides) -> None:
+    law = _law("甲。")
+    assert unified(compare(law, law), *sides) == ""
+
+
+# --- Markdown --------------------------------------------------------------------------------
+
+
+class _Elements(HTMLParser):
+    """Every element and attribute, and the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: set[str] = set()
+        self.attributes: list[Any] = []
+        self.words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@pytest.mark.parametrize("payload", HOSTILE)
+def test_law_text_stays_text_in_markdown(payload: str, sides: Sides) -> None:
+    old, new = _law(f"甲{payload}乙丙丁戊己庚辛。"), _law(f"甲{payload}乙丙丁戊己庚壬。")
+    result = compare(old, new)
+    text = markdown(result, result, *sides)
+    blocks = re.findall(r"^<p>.*?</p>$", text, re.MULTILINE | re.DOTALL)
+    assert blocks
+    parser = _Elements()
+    parser.feed("".join(blocks))
+    assert parser.elements <= {"p", "br", "ins", "del", "span", "i"}
+    assert not parser.attributes
+    assert payload in parser.words
+    for block in blocks:
+        assert "\n\n" not in block
+        bare = re.sub(r"</?(?:p|br|ins|del|span|i)>|&#\d+;", "", block)
+        assert not set(bare) & set("<>*_`#@[]()|~$\\!&")
+
+
+@pytest.mark.parametrize("payload", HOSTILE)
+def test_nothing_on_github_hangs_on_a_title(payload: str) -> None:
+    shown = inert(payload)
+    assert html.unescape(re.sub(r"</?span>", "", shown)) == payload
+    assert not re.search(r"[@#*`<\[](?!/?span>)", shown.replace("&#", "").replace("<span>", ""))
+
+
+def test_markdown_shows_counts_table_and_redlines(changes: Changes, sides: Sides) -> None:
+    text = markdown(changes, changes, *sides)
+    assert text.startswith("## 示例市测试条例\n")
+    assert "| 第三条 | 第四条、第五条 | 拆分 |" in text
+    assert "<del>一万元</del><ins>二万元</ins>" in text
+    assert "<i>新 第五条</i>" in text
+
+
+# --- CSV and JSON ----------------------------------------------------------------------------
+
+
+def test_a_cell_cannot_become_a_formula() -> None:
+    for sign in "=+-@":
+        result = compare(_law(f"{sign}1+1甲乙丙。"), _law(f"{sign}1+1甲乙丁。"))
+        assert f"'{sign}1+1" in diff_csv(result)
+        assert f",{sign}1" not in diff_csv(result)
+
+
+def test_json_holds_both_bodies_of_every_entry(changes: Changes, sides: Sides) -> None:
+    data = json.loads(dump(diff_document(changes, *sides)))
+    assert list(data) == [
+        "format", "old", "new", "summary", "changes", "headings", "front", "problems",
+    ]  # fmt: skip
+    for entry, change in zip(data["changes"], changes.changes, strict=True):
+        pieces = [(op, text) for op, text in entry["redline"]]
+        assert "".join(t for op, t in pieces if op != "insert") == old_text(change.redline)
+        assert "".join(t for op, t in pieces if op != "delete") == new_text(change.redline)
+    assert all(any(op != "equal" for op, _ in front["redline"]) for front in data["front"])
+
+
+# --- terminal --------------------------------------------------------------------------------
+
+
+def _screen(changes: Changes, sides: Sides, width: int, *, colour: bool) -> str:
+    stream = io.StringIO()
+    console = Console(
+        file=stream, width=width, force_terminal=True, no_color=not colour,
+        color_system="standard" if colour else None, highlight=False,
+    )  # fmt: skip
+    print_diff(console, changes, changes, sides, "zh")
+    return stream.getvalue()
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 120])
+@pytest.mark.parametrize("colour", [True, False])
+def test_no_word_is_cut_off_at_any_width(
+    changes: Changes, sides: Sides, width: int, colour: bool
+) -> None:
+    text = "".join(_plain(_screen(changes, sides, width, colour=colour)).split())
+    assert "…" not in text.replace("……", "")
+    for change in changes.changes:
+        if change.is_reworded:
+            words = "".join(t for op, t in change.redline if op.value != "equal").split()
+            assert all(word in text for word in words if len(word) < 10)
+
+
+def test_a_narrow_terminal_is_never_overrun(changes: Changes, sides: Sides) -> None:
+    from tracker.render.fold import cells
+
+    for width in (40, 60, 80):
+        for line in _plain(_screen(changes, sides, width, colour=True)).splitlines():
+            assert cells(line) <= width, line
+
+
+def test_a_grid_keeps_ids_whole_while_other_columns_can_fold() -> None:
+    stream = io.StringIO()
+    console = Console(file=stream, width=40, force_terminal=True, color_system=None)
+    rows_ = [("2021-11-12-consultation_draft", "深圳经济特区数字经济产业促进条例")]
+    print_grid(console, ("版本", "标题"), rows_, keep=(0,))
+    assert "2021-11-12-consultation_draft" in stream.getvalue()
+    assert "".join(stream.getvalue().split()).count("深圳") == 1
+
+
+def test_equal_laws_have_no_differences(sides: Sides) -> None:
+    law = read(write(_law("甲。")))
+    result = compare(law, law)
+    assert not has_differences(result)
+    assert "相同" in _screen(result, sides, 80, colour=False)
