@@ -22,7 +22,7 @@ from tracker.parse.extract.decode import decode
 from tracker.parse.extract.questionnaire import is_questionnaire, questionnaire
 from tracker.parse.extract.text import is_markdown, markdown, plain, split_lines
 from tracker.parse.facts import Said, find_facts
-from tracker.parse.lines import Kind, Line, Mark, scan
+from tracker.parse.lines import Kind, Line, Mark, scan, scan_line
 from tracker.parse.normalise import normalise, normalise_line
 from tracker.parse.segment import Parts, segment
 from tracker.parse.tree import build
@@ -125,6 +125,7 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
     note = [read.marks[i].text for i in parts.enactment_note]
     body, problems = build([read.marks[i] for i in parts.body])
     law = Law(found_title, body, stage_line, "\n".join(note) or None)
+    _count_list_marks(read, parts, law)
     for index, reason in parts.dropped.items():
         read.dropped.append(Dropped(read.raw(index), read.place(index), reason))
     articles = law.articles()
@@ -144,6 +145,23 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
         notice,
         tuple(read.problems),
     )
+
+
+def _count_list_marks(read: _Read, parts: Parts, law: Law) -> None:
+    """1. and 1、 are written 1．: counted by what the source had fewer of."""
+    odd = [
+        mark
+        for mark in (read.marks[i] for i in parts.body)
+        if mark.kind is Kind.ARABIC and "．" not in mark.text[:4]
+    ]
+    if odd:
+        kept = sum(
+            1
+            for p in law.walk()
+            if p.unit is Unit.PARAGRAPH and p.text and scan_line(p.text).kind is Kind.ARABIC
+        )
+        if len(odd) > kept:
+            read.rewrites["list-mark"] = len(odd) - kept
 
 
 def _placed(problems: Sequence[Problem], read: _Read) -> list[Problem]:
