@@ -28,6 +28,24 @@ def test_a_reworded_paragraph_keeps_its_place() -> None:
     assert texts(done.law)["2"] == "书亭由街道办事处设立。\n每周清点。\n书亭不收费用。"
 
 
+def test_quotations_side_by_side_are_paragraphs() -> None:
+    done = after("一、第四条修改为：“甲。”“乙。”")
+    assert texts(done.law)["4"] == "甲。\n乙。"
+
+
+def test_an_act_may_quote_the_whole_old_text() -> None:
+    done = after("一、第五条：“污损图书的，依照第四条处理。”修改为：“甲。”“乙。”")
+    assert texts(done.law)["5"] == "甲。\n乙。"
+    wrong = after("一、第五条：“丢失图书的，依照第四条处理。”修改为：“甲。”“乙。”")
+    assert [p.code for p in wrong.problems] == ["words-not-found"]
+
+
+def test_words_are_added_at_the_end_and_the_beginning() -> None:
+    done = after("一、第四条末尾增加：“逾期的，劝他还书。”", "二、第六条开头增加：“晴天，”")
+    assert texts(done.law)["4"] == "取书的人应当在七日内还书。逾期的，劝他还书。"
+    assert texts(done.law)["6"] == "晴天，书亭每日八时开门。"
+
+
 def test_a_subparagraph_is_found_without_its_paragraph() -> None:
     done = after("一、将第三条第二项修改为：“报刊；”")
     assert "（二）报刊；\n（三）地图。" in texts(done.law)["3"]
@@ -240,6 +258,8 @@ def test_an_article_that_the_act_moves_stands_at_its_new_number() -> None:
         ("一、在第四条后增加一条：“甲。”", "missing-number"),
         ("一、增加二条，作为第八条、第九条：“甲。”", "missing-text"),
         ("一、将第四条分为两条，作为第四条、第五条：“甲。”", "missing-text"),
+        ("一、将第二章章名修改为“甲\n“乙”。", "missing-text"),
+        ("一、第六条中的“八时”修改为“九时”“十时”。", "words-not-found"),
         ("一、第四条增加一项，作为第二项：“甲；”", "missing-target"),
         ("一、请大家多读书。", "unread-instruction"),
     ],
@@ -256,6 +276,12 @@ def test_a_refused_number_leaves_the_other_instructions_standing() -> None:
     done = after("一、增加一条，作为第四条：“甲。”", "二、将第四条修改为：“乙。”")
     assert [p.code for p in done.problems] == ["number-taken"]
     assert texts(done.law)["4"] == "乙。"
+
+
+def test_the_same_refused_instruction_twice_is_refused_twice() -> None:
+    done = after("一、增加一条，作为第四条：“甲。”增加一条，作为第四条：“甲。”")
+    assert len(done.unapplied) == 2
+    assert done.law == base()
 
 
 def test_a_target_that_is_not_the_only_one_is_not_guessed() -> None:

@@ -57,25 +57,16 @@ def amend(base: Law, act: Act) -> Amended:
     problems += [p for p in act.problems if p.code != "unread-instruction"]
     problems += [p for p in act.problems if p.quote in {i.words for i in unread}]
     refused: dict[Instruction, Problem] = {}
-    while True:  # once more without the instruction whose number could not be given
+    while True:  # each round leaves out one more instruction, whose number could not be given
         try:
             done = _attempt(base, [i for i in instructions if i not in unread], refused)
             break
-        except _NumberRefusedError as error:
+        except CannotApplyError as error:
             refused[error.instruction] = error.problem
     law, applied, numbers, remarks = done
     left_out = tuple(i for i in instructions if i in unread or i in refused)
     problems += [refused[i] for i in instructions if i in refused]
     return Amended(law, applied, left_out, numbers, (*dict.fromkeys(problems), *remarks))
-
-
-class _NumberRefusedError(Exception):
-    """A claim that could not be honoured at the end; its instruction is then left out whole."""
-
-    def __init__(self, instruction: Instruction, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.instruction = instruction
-        self.problem = problem
 
 
 _Done = tuple[
@@ -89,6 +80,10 @@ _Done = tuple[
 def _attempt(
     base: Law, instructions: list[Instruction], refused: dict[Instruction, Problem]
 ) -> _Done:
+    """Everything but the refused ones. Raises CannotApplyError for a number that cannot be given.
+
+    What fails on the way is added to `refused`, so that another round leaves it out from the start.
+    """
     working = Working(base)
     touched: list[tuple[Instruction, list[Node]]] = []
     for instruction in instructions:
@@ -99,22 +94,13 @@ def _attempt(
         except CannotApplyError as error:
             refused[instruction] = error.problem
     renumber_all = any(i.action is Action.RENUMBER_ALL for i, _ in touched)
-    try:
-        remarks = settle(working, renumber_all=renumber_all)
-    except CannotApplyError as error:
-        raise _NumberRefusedError(_culprit(instructions, error.problem), error.problem) from None
+    remarks = settle(working, renumber_all=renumber_all)
     law, addresses = working.freeze()
     applied = tuple(
         Applied(instruction, tuple(addresses[id(n)] for n in nodes if id(n) in addresses))
         for instruction, nodes in touched
     )
     return law, applied, _numbers(base, working), remarks
-
-
-def _culprit(instructions: list[Instruction], problem: Problem) -> Instruction:
-    return next(
-        i for i in instructions if i.words == problem.quote and i.place.line == problem.line
-    )
 
 
 def _numbers(base: Law, working: Working) -> tuple[tuple[Number | None, Number | None], ...]:

@@ -275,9 +275,10 @@ def _heading(
 
 
 def _reword(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
-    """将第十条修改为：▣  第一款修改为：▣  （改为第八条，）修改为：▣"""
+    """将第十条修改为：▣  第一款修改为：▣▣ (a 款 each)  （改为第八条，）修改为：▣"""
+    text = "\n".join(state.item.quoted(*match.span("text")))
     targets = state.targets(match["subject"])
-    yield replace(state.instruction(match, Action.REWORD), targets=targets, text=state.text(match))
+    yield replace(state.instruction(match, Action.REWORD), targets=targets, text=text)
 
 
 PASSES: Final[tuple[tuple[re.Pattern[str], _Reading], ...]] = (
@@ -324,7 +325,11 @@ def _first(state: _State, position: int) -> tuple[tuple[Instruction, ...], int] 
         match = pattern.match(skeleton, position)
         if match is None or match.end() == position:
             continue
-        if skeleton[match.end() - 1] != QUOTE and not grammar.END.match(skeleton, match.end()):
+        if skeleton[match.end() - 1] == QUOTE:
+            whole = not skeleton.startswith(QUOTE, match.end())
+        else:
+            whole = grammar.END.match(skeleton, match.end()) is not None
+        if not whole:
             continue
         subject = state.subject
         try:

@@ -114,4 +114,4 @@ REPLACE = re.compile(
 )
 
 # 将第十条修改为：▣  第一款修改为：▣  修改为：▣
-REWORD = re.compile(rf"(?:{_SUBJECT}{_IN}|将其)?{_TO}{_TEXT}")
+REWORD = re.compile(rf"(?:{_SUBJECT}{_IN}|将其)?{_TO}[：:]?\s*(?P<text>{_Q}(?:\s*{_Q})*)")

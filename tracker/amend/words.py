@@ -19,6 +19,8 @@ __all__ = ["add_words", "not_found", "rename", "replace_words", "strike", "words
 
 def rename(working: Working, instruction: Instruction) -> list[Node]:
     """将第二章章名修改为▣  将“第二章　数据资源”修改为▣  将名称修改为▣"""
+    if not instruction.text or "\n" in instruction.text:
+        raise fail("missing-text", instruction, "新的名称应当是一行文字")
     if not instruction.targets and instruction.heading is None:
         old = instruction.old_words
         if old and old not in working.title:
@@ -54,6 +56,7 @@ def _heading(working: Working, instruction: Instruction) -> Node:
 
 
 def not_found(instruction: Instruction, words: str, at: Address | None = None) -> CannotApplyError:
+    """The error for words that do not stand where the act looks for them."""
     where = at.citation if at else "原文"
     return fail(
         "words-not-found", instruction, f"{where}中没有“{words}”", "请核对原文版本和引文用字", at

@@ -21,8 +21,9 @@ __all__ = ["CannotApplyError", "Claim", "Node", "Working", "fail"]
 class CannotApplyError(Exception):
     """An instruction that cannot be carried out, and the problem that says why."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, instruction: Instruction, problem: Problem) -> None:
         super().__init__(problem.message)
+        self.instruction = instruction
         self.problem = problem
 
 
@@ -31,6 +32,7 @@ def fail(
 ) -> CannotApplyError:
     """The error for an instruction that is left out; `message` follows the item's number."""
     return CannotApplyError(
+        instruction,
         Problem(
             code=code,
             severity=Severity.ERROR,
@@ -40,7 +42,7 @@ def fail(
             address=str(at) if at else "",
             line=instruction.place.line,
             quote=instruction.words,
-        )
+        ),
     )
 
 
@@ -73,10 +75,12 @@ class Node:
 
     @property
     def unit(self) -> Unit:
+        """The unit of the provision."""
         return self.own.unit
 
     @property
     def number(self) -> Number | None:
+        """Its number as it now stands."""
         return self.own.number
 
     def walk(self) -> Iterator[Node]:
