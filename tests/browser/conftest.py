@@ -83,11 +83,13 @@ class Tab:
         """Open a page of the site."""
         self.page.goto(self.address + path)
 
-    def shot(self, name: str) -> None:
-        """Keep a picture of the top of the page."""
+    def shot(self, name: str, start: str = "body") -> None:
+        """Keep a picture of the page from the first element of `start` on."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.evaluate("scrollTo(0, 0)")
+        box = self.page.locator(start).first.bounding_box()
         width = self.page.viewport_size["width"]
-        area = {"x": 0, "y": 0, "width": width, "height": 2000}
+        area = {"x": 0, "y": max(0, box["y"] - 60), "width": width, "height": 2000}
         self.page.screenshot(path=str(SCREENSHOTS / f"{name}.png"), full_page=True, clip=area)
 
     @property

@@ -91,7 +91,7 @@ def test_the_button_switches_to_side_by_side_and_is_remembered(comparison: Any) 
     assert button.get_attribute("aria-pressed") == "true"
     assert not page.locator(".tracker-inline").first.is_visible()
     assert page.locator(".tracker-columns").first.is_visible()
-    comparison.shot("comparison-side-by-side-1280")
+    comparison.shot("comparison-side-by-side-1280", ".tracker-changes")
     page.reload()
     assert button.get_attribute("aria-pressed") == "true"
 
@@ -100,7 +100,7 @@ def test_side_by_side_is_one_column_on_a_phone(site: Path, open_tab: Any) -> Non
     tab = open_tab(360)
     tab.go(_pages(site)["comparison"])
     tab.page.locator("[data-tracker-view]").click()
-    tab.shot("comparison-side-by-side-360")
+    tab.shot("comparison-side-by-side-360", ".tracker-changes")
     wide = tab.page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 360
     lefts = tab.page.evaluate(
@@ -187,7 +187,7 @@ def test_without_a_script_everything_is_there_but_the_filters(site: Path, open_t
     assert tab.page.locator(".tracker-inline").first.is_visible()
     tab.page.locator(".tracker-aside summary").first.click()
     assert tab.page.locator(".tracker-columns").first.is_visible()
-    tab.shot("comparison-without-script")
+    tab.shot("comparison-without-script", ".tracker-changes")
 
 
 def test_copied_text_holds_no_words_for_screen_readers(comparison: Any) -> None:

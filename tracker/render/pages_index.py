@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from tracker.render.pages_frame import to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
 from tracker.render.pages_story import Story
-from tracker.render.pages_words import on
+from tracker.render.pages_words import on, shape
 
 __all__ = ["index_page"]
 
@@ -37,9 +37,7 @@ def _entry(story: Story) -> Html:
     place = [word for word in (record.jurisdiction, record.kind) if word]
     meta = [tag("span", escape(word)) for word in place]
     meta.append(tag("span", escape(f"{len(story.versions)} 个版本")))
-    shape = _shape(story)
-    if shape:
-        meta.append(tag("span", escape(shape)))
+    meta.append(tag("span", escape(shape(latest.law))))
     last = tag(
         "p", tag("span", escape(latest.stage.label), class_="tracker-stage"), on(story.last_day),
         class_="tracker-last",
@@ -52,8 +50,3 @@ def _entry(story: Story) -> Html:
         tag("p", stages, class_="tracker-stages") if len(story.versions) > 1 else EMPTY,
         last,
     )
-
-
-def _shape(story: Story) -> str:
-    articles = len(story.latest.law.articles())
-    return f"{articles} 条" if articles else ""

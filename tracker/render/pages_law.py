@@ -11,8 +11,9 @@ from tracker.law.address import Located
 from tracker.law.model import Event
 from tracker.render.pages_frame import facts, folded, frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
-from tracker.render.pages_story import Comparison, Row, Story
-from tracker.render.pages_words import anchor, badge, named_dates, on, version_words
+from tracker.render.pages_story import Comparison, Story
+from tracker.render.pages_words import anchor, badge, named_dates, on, shape, version_words
+from tracker.store.history import Lineage
 from tracker.store.model import Version
 
 __all__ = ["law_page"]
@@ -67,23 +68,14 @@ def _event(event: Event) -> Html:
 
 def _version(story: Story, version: Version, path: str) -> Html:
     link = tag("a", escape(version.stage.label), href=to(path, story.path(version)))
-    shape = _shape(version)
+    words = shape(version.law)
     dates = [tag("span", escape(f"{name} "), on(day)) for name, day in named_dates(version.dates)]
-    parts = [tag("h3", link), tag("p", *dates, tag("span", escape(shape)), class_="tracker-meta")]
+    parts = [tag("h3", link), tag("p", *dates, tag("span", escape(words)), class_="tracker-meta")]
     before = story.before(version)
     comparison = story.comparison(before, version) if before else None
     if comparison is not None:
         parts.append(_size(comparison, path))
     return tag("li", tag("p", on(version.day), class_="tracker-day"), tag("div", *parts))
-
-
-def _shape(version: Version) -> str:
-    law = version.law
-    chapters = sum(p.unit.value == "chapter" for p in law.walk())
-    articles = len(law.articles())
-    clauses = sum(p.unit.value == "outline_2" for p in law.walk())
-    counted = ((chapters, "章"), (articles, "条"), (0 if articles else clauses, "项任务"))
-    return " ".join(f"{n} {word}" for n, word in counted if n)
 
 
 def _size(comparison: Comparison, path: str) -> Html:
@@ -162,7 +154,7 @@ def _concordance(story: Story, path: str) -> Html:
     return tag("aside", title, lead, fold, data_search_exclude="1")
 
 
-def _cells(story: Story, row: Row, path: str) -> list[Html]:
+def _cells(story: Story, row: Lineage, path: str) -> list[Html]:
     cells = []
     before: tuple[Located, ...] | None = None
     for version, places in zip(story.versions, row.cells, strict=True):

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.diff.model import Changes
-from tracker.law.address import Located
 from tracker.law.model import Event, Stage
+from tracker.store.history import Lineage
 from tracker.store.model import LawRecord, Version
 
-__all__ = ["Comparison", "Row", "Story", "source_file"]
+__all__ = ["Comparison", "Story", "source_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,6 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One article through the stages: a cell a version, empty where it is not there."""
-
-    cells: tuple[tuple[Located, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Story:
     """A law with all its versions in legal order.
 
@@ -55,7 +48,7 @@ class Story:
     record: LawRecord
     versions: tuple[Version, ...]
     comparisons: tuple[Comparison, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[Lineage, ...] = ()
 
     @property
     def latest(self) -> Version:

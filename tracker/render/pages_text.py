@@ -56,14 +56,14 @@ class _Walker:
         return tag("section", title, *below, class_="tracker-article")
 
     def _clause(self, provision: Provision, name: str, level: int) -> Html:
-        words = heading_words(provision) or provision.unit.label
+        words = heading_words(provision)
         kind = "tracker-chapter" if provision.unit is not Unit.OUTLINE_2 else "tracker-clause"
-        parts = [_heading(escape(words), name, level, kind)]
+        parts = [_heading(escape(words), name, level, kind)] if words else []
         if provision.text:
             parts.append(tag("p", escape(provision.text)))
         parts.extend(self.show(child, level + 1) for child in provision.children)
         parts.append(_responsible(provision))
-        return tag("section", *parts)
+        return tag("section", *parts, id=None if words else name)
 
     def _part(self, provision: Provision, name: str, level: int) -> Html:
         begin = mark(provision) if provision.unit is not Unit.PARAGRAPH else ""

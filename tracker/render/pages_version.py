@@ -1,28 +1,20 @@
-"""The page of a version: its text with anchors, where it comes from, what reading it met.
+"""The page of a version: its text with anchors, its dates, and the ways to its neighbours.
 
-Floor 4. The text stands first; the record of its making (source, hashes, rewrites, dropped lines,
-problems) follows it, and is kept out of the search.
+Floor 4. The text stands first; the record of its making follows it (`pages_record`).
 """
 
 from __future__ import annotations
 
-from typing import Final
-
-from tracker.law.problems import Problem, Severity
-from tracker.parse.document import Ledger
-from tracker.render.pages_frame import facts, folded, frame, head, to
-from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag, web_link
+from tracker.law.problems import Severity
+from tracker.render.pages_frame import frame, head, to
+from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
+from tracker.render.pages_record import record
 from tracker.render.pages_story import Story, source_file
 from tracker.render.pages_text import contents, law_text
 from tracker.render.pages_words import named_dates, on, version_words
 from tracker.store.model import Version
 
 __all__ = ["version_page"]
-
-_DROPPED: Final = {
-    "contents": "目录", "furniture": "网页界面文字", "news": "新闻导语", "form": "表单",
-    "bookmark": "书签", "blank": "空白",
-}  # fmt: skip
 
 
 def version_page(story: Story, version: Version) -> Page:
@@ -44,7 +36,7 @@ def version_page(story: Story, version: Version) -> Page:
         "version",
         _head(story, version, path),
         tag("div", *layout, class_="tracker-layout" if listing else "tracker-layout-plain"),
-        _record(version),
+        record(version),
     )
     return Page(path, title, body, indexed=version is story.latest)
 
@@ -114,103 +106,3 @@ def _front(version: Version) -> Html:
         if line:
             lines.append(tag("p", escape(line), class_="tracker-subtitle"))
     return join(lines)
-
-
-def _record(version: Version) -> Html:
-    """Everything about how the text came here. Kept out of the search."""
-    parts = [_problems(version.problems), _attached(version), _source(version)]
-    parts.append(_ledger(version.ledger))
-    return tag("aside", *parts, class_="tracker-record", data_search_exclude="1")
-
-
-def _problems(problems: tuple[Problem, ...]) -> Html:
-    if not problems:
-        return EMPTY
-    order = list(Severity)
-    items = []
-    for problem in sorted(problems, key=lambda p: order.index(p.severity)):
-        where = problem.citation or (f"来源第 {problem.line} 行" if problem.line else "")
-        parts = [
-            tag("span", escape(problem.severity.label), class_=f"tracker-{problem.severity}"),
-            tag("b", escape(where)) if where else EMPTY,
-            tag("span", escape(problem.message)),
-        ]
-        if problem.quote:
-            parts.append(tag("q", escape(problem.quote)))
-        if problem.hint:
-            parts.append(tag("small", escape(problem.hint)))
-        items.append(tag("li", *parts))
-    title = tag("h2", escape("识别中发现的问题"), id="problems")
-    return tag("section", title, tag("ul", *items, class_="tracker-problems"))
-
-
-def _attached(version: Version) -> Html:
-    parts = []
-    if version.note is not None:
-        parts.append(folded(escape("说明"), _plain(version.note), name="note"))
-    if version.notice is not None:
-        entries = [
-            ("公告机关", escape(version.notice.publisher or "")),
-            ("意见寄往", escape(version.notice.address or "")),
-        ]
-        known = facts([entry for entry in entries if entry[1]])
-        text = _plain(version.notice.text)
-        parts.append(folded(escape("征求意见公告"), known, text, name="notice"))
-    if not parts:
-        return EMPTY
-    return tag("section", tag("h2", escape("随附文件"), id="attached"), *parts)
-
-
-def _plain(text: str) -> Html:
-    lines = [tag("p", escape(line)) for line in text.split("\n") if line.strip()]
-    return tag("div", *lines, class_="tracker-plain")
-
-
-def _code(text: str) -> Html:
-    return tag("code", escape(text))
-
-
-def _source(version: Version) -> Html:
-    published = web_link(version.source_url) if version.source_url else escape("未提供")
-    entries = [
-        ("文件名", escape(version.source_name)),
-        ("发布于", published),
-        ("识别为", escape(version.source_format)),
-        ("大小", escape(f"{version.source_size:,} 字节".replace(",", " "))),
-        ("来源 SHA-256", _code(version.source_sha256)),
-        ("正文 SHA-256", _code(version.canonical_sha256)),
-        ("版本标识", _code(version.name)),
-    ]
-    if version.issuing_body:
-        entries.insert(0, ("制定机关", escape(version.issuing_body)))
-    title = tag("h2", escape("来源"), id="source")
-    return tag("section", title, facts(entries))
-
-
-def _ledger(ledger: Ledger) -> Html:
-    if not ledger.rewrites and not ledger.dropped:
-        return EMPTY
-    parts = [tag("h2", escape("处理记录"), id="ledger")]
-    if ledger.rewrites:
-        total = sum(count for _, count in ledger.rewrites)
-        rows = [
-            tag("tr", tag("td", _code(rule)), tag("td", escape(str(count))))
-            for rule, count in ledger.rewrites
-        ]
-        top = tag("tr", *(tag("th", escape(x), scope="col") for x in ("规则", "次数")))
-        table = tag("table", tag("thead", top), tag("tbody", *rows), class_="tracker-table")
-        parts.append(folded(escape(f"规范化改写 {total} 处"), table, name="rewrites"))
-    if ledger.dropped:
-        items = [
-            tag(
-                "li",
-                tag("span", escape(f"第 {d.place.line} 行"), class_="tracker-place"),
-                tag("span", escape(_DROPPED.get(d.reason, d.reason)), class_="tracker-reason"),
-                tag("span", escape(d.text)),
-            )
-            for d in ledger.dropped
-        ]
-        listing = tag("ul", *items, class_="tracker-dropped")
-        words = escape(f"未收入正文的文字 {len(items)} 处")
-        parts.append(folded(words, listing, name="dropped"))
-    return tag("section", *parts)

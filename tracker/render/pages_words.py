@@ -5,6 +5,7 @@ Floor 4. A kind of change is always a word and a sign; colour only repeats them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -12,14 +13,14 @@ from typing import Final
 
 from tracker.diff.model import Change, Kind
 from tracker.law.address import Address, Located
-from tracker.law.model import Dates, Provision, Unit
+from tracker.law.model import Dates, Law, Provision, Unit
 from tracker.law.numbering import write_numeral
 from tracker.render.pages_html import Html, escape, join, tag
 from tracker.store.model import Version
 
 __all__ = [
     "SIGNS", "anchor", "cite", "dated", "heading_words", "kind_badges", "kind_codes", "mark",
-    "named_dates", "on", "version_words", "whole_citations",
+    "named_dates", "on", "shape", "version_words", "whole_citations",
 ]  # fmt: skip
 
 # Signs that every Chinese font holds (GB/T 2312, rows 1 and 3).
@@ -68,6 +69,15 @@ def anchor(address: Address | str) -> str:
 def cite(places: tuple[Located, ...]) -> str:
     """The citations of a side of a change, joined: 第五条、第六条."""
     return "、".join(place.address.citation for place in places)
+
+
+def shape(law: Law) -> str:
+    """How large a law is: 9 章 74 条; an outline document counts its two upper levels."""
+    counts = Counter(provision.unit for provision in law.walk())
+    units = [(Unit.PART, "编"), (Unit.CHAPTER, "章"), (Unit.ARTICLE, "条")]
+    if not counts[Unit.ARTICLE]:
+        units = [(Unit.OUTLINE_1, "部分"), (Unit.OUTLINE_2, "项")]
+    return " ".join(f"{counts[unit]} {word}" for unit, word in units if counts[unit])
 
 
 def whole_citations(places: tuple[Located, ...]) -> Html:

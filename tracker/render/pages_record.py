@@ -1,0 +1,157 @@
+"""The record of a version: problems, 说明 and notice, source and hashes, rewrites, dropped lines.
+
+Floor 4, the lower part of the page of a version. None of it is indexed by the search.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tracker.law.problems import Problem, Severity
+from tracker.parse.document import Ledger
+from tracker.render.pages_frame import facts, folded
+from tracker.render.pages_html import EMPTY, Html, escape, tag, web_link
+from tracker.store.model import Version
+
+__all__ = ["record"]
+
+# The codes are those of the canonical text's reference; one without a word here shows as it is.
+_RULES: Final = {
+    "zero-width": "去掉零宽字符",
+    "variation-selector": "去掉异体选择符",
+    "radical": "部首改为汉字",
+    "composed": "组合字符统一（NFC）",
+    "table-column": "制表符改为｜",
+    "margin": "去掉行首、行尾空格",
+    "other-space": "特殊空格改为普通空格",
+    "run-of-spaces": "连续空格并为一个",
+    "open-date": "留空日期的写法",
+    "year-range": "年份起止的连接号",
+    "heading-number": "条号的写法",
+    "heading-space": "条号后的空格",
+    "width": "标点改为全角",
+    "space": "去掉汉字与数字间的空格",
+    "caption": "条旨括号",
+    "line-join": "接回被折断的行",
+    "line-end": "还原行尾",
+    "list-mark": "序号的写法",
+    "markdown": "去掉 Markdown 记号",
+    "newline": "换行符",
+    "encoding": "编码转为 UTF-8",
+}
+_REASONS: Final = {
+    "contents": "目录",
+    "before-law": "正文之前",
+    "after-law": "正文之后",
+    "page-furniture": "网页界面",
+    "page-title": "网页标题",
+    "page-number": "页码",
+    "hidden": "隐藏文字",
+    "attachment-label": "附件标签",
+    "form-label": "表单文字",
+    "bookmark": "书签",
+    "front-matter": "文件头",
+    "comment": "注释",
+    "repeated-title": "重复的标题",
+    "title-replaced": "被替换的标题",
+}
+
+
+def record(version: Version) -> Html:
+    """Everything about how the text came here. Kept out of the search."""
+    parts = [_problems(version.problems), _attached(version), _source(version)]
+    parts.append(_ledger(version.ledger))
+    return tag("aside", *parts, class_="tracker-record", data_search_exclude="1")
+
+
+def _problems(problems: tuple[Problem, ...]) -> Html:
+    if not problems:
+        return EMPTY
+    order = list(Severity)
+    items = []
+    for problem in sorted(problems, key=lambda p: order.index(p.severity)):
+        where = problem.citation or (f"来源第 {problem.line} 行" if problem.line else "")
+        parts = [
+            tag("span", escape(problem.severity.label), class_=f"tracker-{problem.severity}"),
+            tag("b", escape(where)) if where else EMPTY,
+            tag("span", escape(problem.message)),
+        ]
+        if problem.quote:
+            parts.append(tag("q", escape(problem.quote)))
+        if problem.hint:
+            parts.append(tag("small", escape(problem.hint)))
+        items.append(tag("li", *parts))
+    title = tag("h2", escape("识别中发现的问题"), id="problems")
+    return tag("section", title, tag("ul", *items, class_="tracker-problems"))
+
+
+def _attached(version: Version) -> Html:
+    parts = []
+    if version.note is not None:
+        parts.append(folded(escape("说明"), _plain(version.note), name="note"))
+    if version.notice is not None:
+        entries = [
+            ("公告机关", escape(version.notice.publisher or "")),
+            ("意见寄往", escape(version.notice.address or "")),
+        ]
+        known = facts([entry for entry in entries if entry[1]])
+        text = _plain(version.notice.text)
+        parts.append(folded(escape("征求意见公告"), known, text, name="notice"))
+    if not parts:
+        return EMPTY
+    return tag("section", tag("h2", escape("随附文件"), id="attached"), *parts)
+
+
+def _plain(text: str) -> Html:
+    lines = [tag("p", escape(line)) for line in text.split("\n") if line.strip()]
+    return tag("div", *lines, class_="tracker-plain")
+
+
+def _code(text: str) -> Html:
+    return tag("code", escape(text))
+
+
+def _source(version: Version) -> Html:
+    published = web_link(version.source_url) if version.source_url else escape("未提供")
+    entries = [
+        ("文件名", escape(version.source_name)),
+        ("发布于", published),
+        ("识别为", escape(version.source_format)),
+        ("大小", escape(f"{version.source_size:,} 字节".replace(",", " "))),
+        ("来源 SHA-256", _code(version.source_sha256)),
+        ("正文 SHA-256", _code(version.canonical_sha256)),
+        ("版本标识", _code(version.name)),
+    ]
+    if version.issuing_body:
+        entries.insert(0, ("制定机关", escape(version.issuing_body)))
+    title = tag("h2", escape("来源"), id="source")
+    return tag("section", title, facts(entries))
+
+
+def _ledger(ledger: Ledger) -> Html:
+    if not ledger.rewrites and not ledger.dropped:
+        return EMPTY
+    parts = [tag("h2", escape("处理记录"), id="ledger")]
+    if ledger.rewrites:
+        total = sum(count for _, count in ledger.rewrites)
+        rows = [
+            tag("tr", tag("td", escape(_RULES.get(rule, rule))), tag("td", escape(str(count))))
+            for rule, count in ledger.rewrites
+        ]
+        top = tag("tr", *(tag("th", escape(x), scope="col") for x in ("规则", "次数")))
+        table = tag("table", tag("thead", top), tag("tbody", *rows), class_="tracker-table")
+        parts.append(folded(escape(f"规范化改写 {total} 处"), table, name="rewrites"))
+    if ledger.dropped:
+        items = [
+            tag(
+                "li",
+                tag("span", escape(f"第 {d.place.line} 行"), class_="tracker-place"),
+                tag("span", escape(_REASONS.get(d.reason, d.reason)), class_="tracker-reason"),
+                tag("span", escape(d.text)),
+            )
+            for d in ledger.dropped
+        ]
+        listing = tag("ul", *items, class_="tracker-dropped")
+        words = escape(f"未收入正文的文字 {len(items)} 处")
+        parts.append(folded(words, listing, name="dropped"))
+    return tag("section", *parts)
