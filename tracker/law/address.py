@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number, write_numeral
 
-__all__ = ["Address", "Located", "locate"]
+__all__ = ["Address", "Located", "locate", "locate_below"]
 
 _SHORT = {
     Unit.INTRODUCTION: "intro", Unit.PART: "part", Unit.SUBPART: "subpart", Unit.CHAPTER: "chp",
@@ -96,6 +96,12 @@ def locate(law: Law) -> Iterator[Located]:
     Two provisions can have the same address where a law repeats a number; the checks report it.
     """
     yield from _locate(law.body, None, ())
+
+
+def locate_below(located: Located) -> Iterator[Located]:
+    """Every provision below this one, with the address it has in the law."""
+    parents = (*located.parents, located.provision)
+    yield from _locate(located.provision.children, located.address, parents)
 
 
 def _locate(

@@ -51,11 +51,13 @@ def plan(
     """All that `ingest` would do, but for the writing. Raises the same errors."""
     incoming = prepare(store, data, name=name, law_id=law_id, given=given)
     placed = store.place(incoming)
+    there = placed.already
+    version = store.load(law_id, there.version_id) if there else placed.version
     return Plan(
         incoming=incoming,
-        version=placed.version,
-        already=placed.already is not None,
-        problems=placed.version.problems + placed.problems,
+        version=version,
+        already=there is not None,
+        problems=version.problems + placed.problems,
     )
 
 
@@ -72,9 +74,14 @@ def prepare(
     _check_url(given.source_url)
     document = read_source(data, name=name, title=given.title)
     facts = document.facts
-    if not document.law.title:
-        raise TrackerError("missing-title", f"来源 {shown(name)} 里没有标题", "用 --title 给出标题")
     stage = given.stage or facts.stage
+    if not document.law.title:
+        more = "" if stage else "，并用 --stage 给出阶段"
+        raise TrackerError(
+            "missing-title",
+            f"来源 {shown(_file_name(name))} 里没有标题",
+            f"用 --title 给出标题{more}",
+        )
     if stage is None:
         codes = "、".join(f"{stage.value}（{stage.label}）" for stage in Stage)
         raise TrackerError(
@@ -84,7 +91,7 @@ def prepare(
         )
     dates, about_dates = _merge_dates(facts.dates, given, stage)
     note = _note(given.note)
-    problems = _still_true(document, given, dates)
+    problems = _still_true(document, dates)
     problems += _contradictions(facts, document, given) + about_dates
     return Incoming(
         law_id=law_id,
@@ -143,8 +150,9 @@ def _merge_dates(said: Dates, given: Given, stage: Stage) -> tuple[Dates, tuple[
 
 def _contradictions(facts: Facts, document: Document, given: Given) -> tuple[Problem, ...]:
     found = []
-    if given.title and facts.title and given.title != facts.title:
-        found.append(_contradiction("标题", given.title, facts.title))
+    replaced = [d.text for d in document.ledger.dropped if d.reason == "title-replaced"]
+    if given.title and replaced:
+        found.append(_contradiction("标题", given.title, "".join(replaced)))
     if given.stage and facts.stage and given.stage is not facts.stage:
         found.append(_contradiction("阶段", given.stage.label, facts.stage.label))
     if given.issuing_body and facts.issuing_body and given.issuing_body != facts.issuing_body:
@@ -162,11 +170,9 @@ def _contradiction(what: str, given: str, said: str) -> Problem:
     )  # fmt: skip
 
 
-def _still_true(document: Document, given: Given, dates: Dates) -> tuple[Problem, ...]:
-    """The problems of reading, without those that what was given has answered."""
-    answered = {"missing-title"}
-    if given.stage is not None:
-        answered.add("missing-stage")
+def _still_true(document: Document, dates: Dates) -> tuple[Problem, ...]:
+    """The problems of reading, without those that are no more: title and stage are known here."""
+    answered = {"missing-title", "missing-stage"}
     if dates.legal is not None:
         answered.add("missing-date")
     problems = tuple(problem for problem in document.problems if problem.code not in answered)

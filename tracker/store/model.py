@@ -150,10 +150,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What an ingest would do: the value it would save, and under which id.
+    """What an ingest would do: the value it would save, and the version that would become of it.
 
-    `already` is the stored version that makes it needless, None where it is new. `problems` are
-    those of the text and those of what was given.
+    Where it is there `already`, `version` is the stored one. `problems` are those of the text, of
+    what was given, and of its place among the other versions.
     """
 
     incoming: Incoming

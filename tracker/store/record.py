@@ -10,10 +10,12 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any, Final
 
+from tracker.diff.overrides import Override, Overrides, Verdict
+from tracker.law.numbering import Number
 from tracker.law.problems import TrackerError
 from tracker.store.model import LawRecord
 
-__all__ = ["read_record", "write_record"]
+__all__ = ["read_overrides", "read_record", "write_record"]
 
 _TEXTS: Final = ("title", "jurisdiction", "issuing_body", "kind")
 _KNOWN: Final = (*_TEXTS, "aliases", "fictional")
@@ -55,6 +57,52 @@ def read_record(law_id: str, data: bytes) -> LawRecord:
     return LawRecord(
         law_id=law_id, aliases=tuple(aliases), fictional=table.get("fictional", False), **texts
     )
+
+
+def read_overrides(law_id: str, data: bytes, old: str, new: str) -> Overrides:
+    """What overrides.toml says of one pair of versions, in the order of the file.
+
+    Each ``[[override]]`` names the versions (``between``), the ``verdict``, article numbers of both
+    sides (``old``, ``new``), and perhaps ``who`` and ``why``. Raises TrackerError `bad-overrides`
+    naming the law and the entry, also for entries about other versions.
+    """
+    place = f"versions/{law_id}/overrides.toml"
+    table = read_toml(data, place, "bad-overrides")
+    entries = table.get("override", [])
+    if set(table) - {"override"} or not isinstance(entries, list):
+        raise TrackerError("bad-overrides", f"{place}：只能有 [[override]] 条目", _OVERRIDE_HINT)
+    found = []
+    for position, entry in enumerate(entries, 1):
+        try:
+            between, override = _override(entry)
+        except (KeyError, TypeError, ValueError) as error:
+            raise TrackerError(
+                "bad-overrides", f"{place}：第 {position} 条写得不对（{error}）", _OVERRIDE_HINT
+            ) from error
+        if between == (old, new):
+            found.append(override)
+    return tuple(found)
+
+
+_OVERRIDE_HINT: Final = (
+    'between = ["旧版本", "新版本"], verdict = "match" 或 "no-match", '
+    'old = ["12"], new = ["13", "14"]'
+)
+
+
+def _override(entry: Mapping[str, Any]) -> tuple[tuple[str, str], Override]:
+    unknown = set(entry) - {"between", "verdict", "old", "new", "who", "why"}
+    if unknown:
+        raise ValueError(f"不认识的字段 {min(unknown)!r}")
+    before, after = entry["between"]
+    override = Override(
+        Verdict(entry["verdict"]),
+        tuple(str(Number.of(number)) for number in entry["old"]),
+        tuple(str(Number.of(number)) for number in entry["new"]),
+        str(entry.get("who", "")),
+        str(entry.get("why", "")),
+    )
+    return (str(before), str(after)), override
 
 
 def read_toml(data: bytes, place: str, code: str) -> Mapping[str, Any]:

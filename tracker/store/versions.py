@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from tracker.diff.overrides import Overrides
 from tracker.law.problems import Problem, TrackerError
 from tracker.store import saving, transaction
 from tracker.store.attributes import ATTRIBUTES, ATTRIBUTES_FILE
@@ -19,7 +20,7 @@ from tracker.store.lock import LOCK_TIMEOUT
 from tracker.store.model import Incoming, LawRecord, Saved, Version
 from tracker.store.names import check_law_id, is_law_id, is_version_id, read_date, read_stage, shown
 from tracker.store.order import superseded_ids
-from tracker.store.record import read_record
+from tracker.store.record import read_overrides, read_record
 from tracker.store.stream import NewCommit
 
 __all__ = ["Store"]
@@ -113,9 +114,13 @@ class Store:
         catalogue = self._known(version.law_id)
         return catalogue.meta(_entry(catalogue, version.law_id, version.version_id))
 
-    def overrides_toml(self, law_id: str) -> bytes | None:
-        """overrides.toml of a law as bytes, None where there is none."""
-        return self._known(law_id).overrides(law_id)
+    def overrides(self, law_id: str, old: str, new: str) -> Overrides:
+        """What reviewers said in overrides.toml of this pair of version ids; often nothing.
+
+        Raises TrackerError `no-such-law`, `bad-overrides`.
+        """
+        data = self._known(law_id).overrides(law_id)
+        return () if data is None else read_overrides(law_id, data, old, new)
 
     def resolve(self, name: str) -> Version:
         """The version that ``law@version`` or ``law`` names; the latter is the law's latest.
