@@ -34,6 +34,11 @@ MANY_ARTICLES: Final = 40
 """From so many articles on a law without chapters is worth a word."""
 
 
+_SPACED: Final = frozenset(
+    {Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE}
+)  # fmt: skip
+
+
 @dataclass(slots=True)
 class _Read:
     """A source on its way: lines and marks with their places, and the account so far."""
@@ -125,7 +130,7 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
     note = [read.marks[i].text for i in parts.enactment_note]
     body, problems = build([read.marks[i] for i in parts.body])
     law = Law(found_title, body, stage_line, "\n".join(note) or None)
-    _count_list_marks(read, parts, law)
+    _count_marks(read, parts, law)
     for index, reason in parts.dropped.items():
         read.dropped.append(Dropped(read.raw(index), read.place(index), reason))
     articles = law.articles()
@@ -147,8 +152,15 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
     )
 
 
-def _count_list_marks(read: _Read, parts: Parts, law: Law) -> None:
-    """1. and 1、 are written 1．: counted by what the source had fewer of."""
+def _count_marks(read: _Read, parts: Parts, law: Law) -> None:
+    """What `write` will set right in marks: 第二章附则 gets its space, 1. and 1、 become 1．."""
+    glued = sum(
+        1
+        for mark in (read.marks[i] for i in parts.body)
+        if mark.kind in _SPACED and mark.number and mark.rest and "\u3000" not in mark.text[:24]
+    )
+    if glued:
+        read.rewrites["heading-space"] = read.rewrites.get("heading-space", 0) + glued
     odd = [
         mark
         for mark in (read.marks[i] for i in parts.body)
