@@ -1,0 +1,137 @@
+"""One provision through all versions, branching and joining where it does."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tracker.law.address import locate
+from tracker.law.model import Stage
+from tracker.law.numbering import Number
+from tracker.law.problems import TrackerError
+from tracker.store.history import blame, compare_neighbours, concordance, history
+from tracker.store.ingest import ingest
+from tracker.store.versions import Store
+
+CASE = Path(__file__).resolve().parents[1] / "cases" / "example-law"
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    """The versions of the invented law that ships with the tests, and their comparisons."""
+    with Store.create(tmp_path_factory.mktemp("example")) as store:
+        for path in sorted(CASE.glob("[1-4]-*.txt")):
+            ingest(store, path.read_bytes(), name=path.name, law_id="example")
+        versions = store.versions("example")
+        assert store.record("example").fictional
+    return versions, compare_neighbours(versions)
+
+
+def numbers(cell):
+    return tuple(str(place.provision.number) for place in cell)
+
+
+def test_every_article_of_every_version_stands_in_one_cell(example):
+    versions, changes = example
+    rows = concordance(versions, changes=changes)
+    for stage, version in enumerate(versions):
+        listed = [number for row in rows for number in numbers(row.cells[stage])]
+        articles = [str(article.number) for article in version.law.articles()]
+        assert sorted(listed, key=Number.of) == articles
+    assert all(any(row.cells) for row in rows)
+
+
+def test_rows_are_in_the_order_of_the_last_version(example):
+    versions, changes = example
+    last = [n for row in concordance(versions, changes=changes) for n in numbers(row.cells[-1])]
+    assert last == [str(article.number) for article in versions[-1].law.articles()]
+
+
+def test_a_merger_and_a_split_are_one_row_with_several_articles_in_a_cell(example):
+    versions, changes = example
+    rows = [tuple(numbers(c) for c in row.cells) for row in concordance(versions, changes=changes)]
+    assert (("7", "8"), ("9",), ("11",), ("11",)) in rows
+    assert (("17",), ("17",), ("18", "19"), ("18", "19")) in rows
+
+
+def test_history_goes_back_to_all_sources_and_on_to_all_that_came_of_it(example):
+    versions, changes = example
+    merged = history(versions, Number(11), changes=changes)
+    assert [numbers(step.at) for step in merged] == [("7", "8"), ("9",), ("11",), ("11",)]
+    assert [change.kinds[-1].value for change in merged[1].changes] == ["merged"]
+    split = history(versions, Number(17), at=versions[0].version_id, changes=changes)
+    assert numbers(split[-1].at) == ("18", "19")
+    one_part = history(versions, Number(18), changes=changes)
+    assert numbers(one_part[-1].at) == ("18",)
+    assert numbers(one_part[0].at) == ("17",)
+
+
+def test_a_provision_that_came_late_has_empty_steps_before(example):
+    versions, changes = example
+    steps = history(versions, Number(26), changes=changes)
+    assert [numbers(step.at) for step in steps] == [(), (), (), ("26",)]
+    assert steps[0].changes == ()
+
+
+def test_what_is_not_there_is_named(example):
+    versions, changes = example
+    with pytest.raises(TrackerError) as caught:
+        history(versions, Number(99), changes=changes)
+    assert caught.value.code == "no-such-provision"
+    assert "第九十九条" in caught.value.message
+    assert "第一条至第四十一条" in caught.value.hint
+    with pytest.raises(TrackerError):
+        history(versions, Number(1), at="2000-01-01-draft", changes=changes)
+
+
+def test_blame_names_a_version_that_holds_the_words_and_one_before_that_does_not(example):
+    versions, changes = example
+    order = [version.version_id for version in versions]
+    lines = blame(versions, changes=changes)
+    texts = [{place.provision.text for place in locate(version.law)} for version in versions]
+    leaves = [place for place in locate(versions[-1].law) if place.provision.text]
+    assert [line.located.address for line in lines] == [place.address for place in leaves]
+    for line in lines:
+        since, first = order.index(line.since.version_id), order.index(line.first.version_id)
+        assert first <= since
+        assert all(line.text in texts[stage] for stage in range(since, len(versions)))
+    assert {line.since.version_id for line in lines} == set(order)
+
+
+def test_renumbering_alone_leaves_the_blame_where_it_was(arrive, law_of):
+    first = law_of("甲款的内容在此。", "乙款的内容在彼。")
+    second = law_of("全新的一条放在前面，与别的都不同。", "甲款的内容在此。", "乙款的内容在彼。")
+    versions = fake_versions(arrive, first, second)
+    assert [line.since.version_id for line in blame(versions)] == ["v1", "v0", "v0"]
+
+
+def fake_versions(arrive, *laws):
+    from tracker.store.saving import place
+
+    stages = list(Stage)
+    return tuple(
+        replace(place((), arrive(stages[i], "2020-01-01", law=law)).version, version_id=f"v{i}")
+        for i, law in enumerate(laws)
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_rows_partition_any_chain_of_laws(arrive, law_of, seed):
+    rng = random.Random(seed)
+    words = [f"{a}应当{b}，并报{c}备案。" for a in "市区县镇" for b in "公开归集" for c in "甲乙丙"]
+    laws = [law_of(*rng.sample(words, rng.randint(0, 8)) or ["空。"]) for _ in range(4)]
+    versions = fake_versions(arrive, *laws)
+    rows = concordance(versions)
+    for stage, law in enumerate(laws):
+        assert sum(len(row.cells[stage]) for row in rows) == len(law.articles())
+
+
+def test_no_version_and_one_version_have_a_history_too(arrive, law_of):
+    assert concordance(()) == ()
+    assert blame(()) == ()
+    versions = fake_versions(arrive, law_of("甲。", "乙。"))
+    assert len(concordance(versions)) == 2
+    assert {line.since.version_id for line in blame(versions)} == {"v0"}
