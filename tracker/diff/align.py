@@ -14,7 +14,7 @@ from typing import Final
 
 from tracker.diff.assign import assign
 from tracker.diff.board import Board, Candidate, Link, find_candidates, ratio_of
-from tracker.diff.order import Expectation
+from tracker.diff.order import BONUS, Expectation
 from tracker.diff.overrides import Overrides, Verdict
 from tracker.diff.sides import Item, Side
 from tracker.diff.splits import by_coverage
@@ -97,10 +97,11 @@ def by_content(board: Board) -> Iterator[Link]:
     candidates, board.grams = find_candidates(board.open_old(), board.open_new(), linked)
     candidates = [c for c in candidates if (c.old, c.new) not in board.barred]
     board.candidates = candidates
+    hopeful = [c for c in candidates if c.content > ACCEPT - BONUS - _SAME_NUMBER]
     anchors = list(board.forward.items())
     chosen = [(c.old, c.new) for c, _ in _clear(candidates, _SURE)]
     for _ in range(_ROUNDS):
-        scored = _score(board, candidates, [*anchors, *chosen])
+        scored = _score(board, hopeful, [*anchors, *chosen])
         outcome = assign(
             (c.old, c.new, round((s - ACCEPT) * _WHOLE)) for c, s in scored if s > ACCEPT
         )
