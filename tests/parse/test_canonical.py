@@ -108,7 +108,8 @@ def test_a_list_that_goes_on_keeps_the_line_between() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "某法", "某法\n\n第一条 甲\n", "某法\n\n第一条　甲\n第二条　乙\n",
-     "某法\n\n\n第一条　甲\n", "某法\n\n第01条　甲\n", "某法\n\n第一条　甲\n\n", "某法\n第一条　甲\n\n1. 乙\n"],
+     "某法\n\n\n第一条　甲\n", "某法\n\n第01条　甲\n", "某法\n\n第一条　甲\n\n",
+     "某法\n第一条　甲\n\n1. 乙\n"],
 )  # fmt: skip
 def test_what_is_not_canonical_is_refused(text: str) -> None:
     with pytest.raises(TrackerError) as caught:

@@ -252,6 +252,18 @@ def _structure(read: _Read, parts: Parts, law: Law, articles: int) -> list[Probl
                 hint="来源可能丢失了章的标题，请对照原件",
             )
         )
+    outside = [i for i, reason in parts.dropped.items() if reason in ("before-law", "after-law")]
+    if outside:
+        problems.append(
+            Problem(
+                code="text-left-out",
+                severity=Severity.INFO,
+                message=f"正文前后有 {len(outside)} 行既不是公告也不是说明，没有收入",
+                hint="用 tracker parse --show ledger 查看",
+                line=read.place(outside[0]).line,
+                quote=read.marks[outside[0]].text[:40],
+            )
+        )
     if not law.body:
         problems.append(
             Problem(
