@@ -116,8 +116,8 @@ def read_toml(data: bytes, place: str, code: str) -> Mapping[str, Any]:
 def _string(text: str) -> str:
     """A TOML basic string.
 
-    >>> print(_string('公共数据"条例"'))
-    "公共数据\\\\"条例\\\\""
+    >>> _string("公共数据\t条例") == r'"公共数据\t条例"'
+    True
     """
     return '"' + "".join(_escape(char) for char in text) + '"'
 
