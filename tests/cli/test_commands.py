@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -323,6 +324,104 @@ def test_a_place_that_takes_a_version_takes_a_file(run: Run, filled: Path) -> No
     assert stored.out == file.out
     data = json.loads(run("show", "example-law", "第三条", "--format", "json", cwd=filled).out)
     assert data[0]["address"] == "art_3"
+
+
+# --- history, concordance, blame --------------------------------------------------------------
+
+
+def test_history_follows_an_article_through_a_split(run: Run, filled: Path) -> None:
+    out = run("history", "example-law", "第十九条", cwd=filled).out
+    assert "第十七条 → 第十八条、第十九条　拆分" in out
+    assert out.index("2023-03-15-draft") < out.index("2024-01-25-enacted")
+    steps = json.loads(
+        run("history", "example-law", "第十九条", "--format", "json", cwd=filled).out
+    )["steps"]
+    assert steps[0]["at"] == ["art_17"]
+    assert steps[0]["changes"] == []
+
+
+def test_the_citation_of_history_is_that_of_the_version_named(run: Run, filled: Path) -> None:
+    named = run("history", "example-law@草案", "第十七条", "--format", "json", cwd=filled).out
+    latest = run("history", "example-law", "第十八条第一款", "--format", "json", cwd=filled).out
+    assert json.loads(named)["steps"][0]["at"] == json.loads(latest)["steps"][0]["at"]
+
+
+def test_history_of_a_heading_asks_for_an_article(run: Run, filled: Path) -> None:
+    ran = run("history", "example-law", "第二章", cwd=filled)
+    assert ran.code == 2
+    assert "第二章" in ran.err
+
+
+def test_concordance_has_a_column_a_version(run: Run, filled: Path) -> None:
+    table = list(
+        csv.reader(
+            io.StringIO(
+                run("concordance", "example-law", "--format", "csv", cwd=filled).out.removeprefix(
+                    "\ufeff"
+                )
+            )
+        )
+    )
+    assert table[0] == [
+        "2023-03-15-draft", "2023-06-05-consultation_draft", "2023-09-28-second_reading",
+        "2024-01-25-enacted",
+    ]  # fmt: skip
+    data = json.loads(run("concordance", "example-law", "--format", "json", cwd=filled).out)
+    assert len(data["rows"]) == len(table) - 1
+    assert "第十八条、第十九条" in run("concordance", "example-law", cwd=filled).out
+    last = [address for row in data["rows"] for address in row[-1]]
+    assert len(last) == len(set(last)) == 41
+
+
+def test_blame_names_the_version_that_the_words_come_from(run: Run, filled: Path) -> None:
+    data = json.loads(run("blame", "example-law", "--format", "json", cwd=filled).out)
+    since = {line["address"]: line["since"] for line in data["lines"]}
+    assert since["art_1__para_1"] == "2024-01-25-enacted"
+    assert since["art_2__para_1"] == "2023-03-15-draft"
+    assert re.search(
+        r"^公布 2024-01-25 +第一条 ", run("blame", "example-law", cwd=filled).out, re.M
+    )
+    earlier = run("blame", "example-law@草案", "--format", "json", cwd=filled).out
+    assert {line["since"] for line in json.loads(earlier)["lines"]} == {"2023-03-15-draft"}
+
+
+# --- amend -----------------------------------------------------------------------------------
+
+ACT = """示例市人民代表大会常务委员会关于修改《示例市测试条例》的决定
+
+一、将第一条修改为：“为了测试和演示，制定本条例。”
+二、增加一条，作为第二条：“活动应当公开。”
+本决定自2024年2月1日起施行。
+《示例市测试条例》根据本决定作相应修改，条文顺序作相应调整，重新公布。
+"""
+
+
+@pytest.fixture
+def act(tmp_path: Path) -> None:
+    """A law, an act that amends it, and the text as published."""
+    (tmp_path / "base.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "act.txt").write_text(ACT, encoding="utf-8")
+    published = TEXT.replace("为了测试", "为了测试和演示").replace(
+        "第二条　", "第二条　活动应当公开。\n\n第三条　"
+    )
+    (tmp_path / "published.txt").write_text(published, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("act")
+def test_an_act_is_read_applied_and_reconciled(run: Run, tmp_path: Path) -> None:
+    assert "为了测试和演示" in run("amend", "parse", "act.txt").out
+    data = json.loads(run("amend", "parse", "act.txt", "--format", "json").out)
+    assert [one["action"] for one in data["instructions"]][:2] == ["reword", "insert"]
+    ran = run("amend", "apply", "base.txt", "act.txt")
+    assert ran.code == 0
+    assert "第二条　活动应当公开。\n\n第三条　本条例自" in ran.out
+    assert "已执行" in ran.err
+    assert run("amend", "apply", "base.txt", "act.txt", "-o", "new.txt").out == ""
+    assert (tmp_path / "new.txt").read_text(encoding="utf-8") == ran.out
+    command = ("amend", "reconcile", "base.txt", "act.txt")
+    assert run(*command, "published.txt", "--exit-code").code == 0
+    assert run(*command, "base.txt", "--exit-code").code == 1
+    assert json.loads(run(*command, "published.txt", "--format", "json").out)["agrees"] is True
 
 
 # --- check, site -----------------------------------------------------------------------------

@@ -74,8 +74,8 @@ def run(
         raise TrackerError(
             "whole-by-contract", "JSON 含全部条目，不与 --only、--hide 同用", "去掉其一"
         )
-    old, new = load_pair(session, texts)
-    changes = compare(old.law, new.law)
+    old, new, overrides = load_pair(session, texts)
+    changes = compare(old.law, new.law, overrides)
     for side in (old, new):
         session.tell_problems(side.problems, name=side.info.name)
     session.tell_problems(changes.problems)

@@ -13,12 +13,24 @@ from tracker.law.problems import TrackerError
 
 if TYPE_CHECKING:
     from tracker.cli.session import Session
+    from tracker.diff.overrides import Overrides
 
 __all__ = ["load_pair"]
 
 
-def load_pair(session: Session, names: tuple[str, ...]) -> tuple[Side, Side]:
-    """Both sides, old first. Raises TrackerError."""
+def load_pair(session: Session, names: tuple[str, ...]) -> tuple[Side, Side, Overrides | None]:
+    """Both sides, old first, and what reviewers said of their alignment (None: nothing).
+
+    Raises TrackerError.
+    """
+    old, new = _sides(session, names)
+    if old.version is None or new.version is None or old.version.law_id != new.version.law_id:
+        return old, new, None
+    law_id, *ids = old.version.law_id, old.version.version_id, new.version.version_id
+    return old, new, session.store().overrides(law_id, *ids)
+
+
+def _sides(session: Session, names: tuple[str, ...]) -> tuple[Side, Side]:
     if len(names) > 3:
         raise TrackerError("too-many-arguments", f"给了 {len(names)} 个名称，最多 3 个", _FORMS)
     if len(names) == 1:

@@ -1,4 +1,4 @@
-"""A comparison, or a concordance, as CSV: one row an entry, texts in full.
+"""A comparison as CSV, one row an entry with its texts in full; a concordance likewise.
 
 Floor 4. A cell that a spreadsheet would run as a formula gets a leading apostrophe. Written with a
 byte-order mark, without which Excel reads UTF-8 as the local encoding.
@@ -14,8 +14,10 @@ from typing import Final
 from tracker.diff.model import Changes, new_text, old_text
 from tracker.render.lines import marked
 from tracker.render.overview import FLAGS, citation, tags
+from tracker.store.history import Lineage
+from tracker.store.model import Version
 
-__all__ = ["diff_csv", "table_csv"]
+__all__ = ["concordance_csv", "diff_csv", "table_csv"]
 
 _BOM: Final = "\ufeff"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -47,6 +49,12 @@ def diff_csv(changes: Changes) -> str:
             )
         )
     return table_csv(_HEADS, rows)
+
+
+def concordance_csv(versions: Sequence[Version], lines: Iterable[Lineage]) -> str:
+    """A column a version, headed by its id; a row a line of descent."""
+    heads = [version.version_id for version in versions]
+    return table_csv(heads, [[citation(cell) for cell in line.cells] for line in lines])
 
 
 def table_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -16,7 +16,7 @@ from tracker.law.problems import Problem, Severity
 from tracker.render.overview import heading
 from tracker.render.side import SideInfo
 
-__all__ = ["check_document", "diff_document", "dump", "problem_data"]
+__all__ = ["change_data", "check_document", "diff_document", "dump", "problem_data"]
 
 _PLACES: Final = 4
 
@@ -33,7 +33,7 @@ def diff_document(changes: Changes, old: SideInfo, new: SideInfo) -> dict[str, A
         "old": _side(old),
         "new": _side(new),
         "summary": changes.summary,
-        "changes": [_change(change) for change in changes.changes],
+        "changes": [change_data(change) for change in changes.changes],
         "headings": [_heading(one) for one in changes.headings],
         "front": [
             {"part": one.part, "redline": _redline(one.redline)}
@@ -56,7 +56,8 @@ def _side(side: SideInfo) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def change_data(change: Change) -> dict[str, Any]:
+    """One entry of `changes` in tracker-diff/1."""
     runner_up = change.runner_up
     return {
         "kinds": [kind.value for kind in change.kinds],

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from tracker.diff.model import Change, Changes, HeadingChange, Kind, Op, Redline
-from tracker.law.address import Address, Located
+from tracker.law.address import Address
 from tracker.render.overview import (
     Row,
     arrow,
@@ -34,7 +34,7 @@ from tracker.render.terminal_grid import print_grid, print_rows, widths_for
 from tracker.render.visible import visible
 from tracker.render.words import Lang, kind_label, part_label, say, stage_label
 
-__all__ = ["print_diff", "print_stat", "summary_line"]
+__all__ = ["captions", "print_diff", "print_stat", "summary_line"]
 
 
 def print_diff(
@@ -178,13 +178,15 @@ def _print_captions(console: Console, shown: Changes, lang: Lang) -> None:
     for change in changed:
         if _dropped(change) or _added(change):
             continue
-        old, new = (" ".join(_captions(side)) for side in (change.old, change.new))
-        where = arrow(change)
-        print_folded(console, Text(visible(f"{where}　{old} → {new}")), "  ", "    ")
+        print_folded(console, Text(visible(f"{arrow(change)}　{captions(change)}")), "  ", "    ")
 
 
-def _captions(side: tuple[Located, ...]) -> list[str]:
-    return [f"【{one.provision.caption or ''}】" for one in side]
+def captions(change: Change) -> str:
+    """【登记】 → 【登记和备案】; an article without one shows empty brackets."""
+    sides = (change.old, change.new)
+    return " → ".join(
+        "".join(f"【{one.provision.caption or ''}】" for one in side) for side in sides
+    )
 
 
 def _dropped(change: Change) -> bool:

@@ -21,6 +21,7 @@ __all__ = ["Cell", "print_grid", "print_rows", "widths_for"]
 Cell = str | Text
 
 _GAP: Final = "  "
+_LONGEST_RULE: Final = 100
 _NARROWEST: Final = 6  # a column is not made narrower than three Han
 
 
@@ -42,7 +43,8 @@ def print_grid(
     widths = widths_for(console, [head, *lines], keep=keep)
     print_rows(console, [head], widths, right=right)
     rule = "─" if (console.encoding or "").lower().startswith("utf") else "-"
-    console.print(Text(rule * (sum(widths) + len(_GAP) * (len(widths) - 1))), soft_wrap=True)
+    length = min(sum(widths) + len(_GAP) * (len(widths) - 1), _LONGEST_RULE)
+    console.print(Text(rule * length), soft_wrap=True)
     print_rows(console, lines, widths, right=right)
 
 

@@ -102,7 +102,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "clean": ("没有发现问题。", "No problems found."),
     # history
     "absent": ("无此条", "absent"),
-    "since": ("与上一版本相比", "since the version before"),
+    "as_before": ("未变", "unchanged"),
+    "words_since": ("文字自", "words since"),
+    "article": ("条", "article"),
+    "text": ("文字", "text"),
     # amending acts
     "applied": (
         "已执行 {done} 条指令，未执行 {left} 条",

@@ -1,0 +1,44 @@
+"""`tracker blame`: which version each paragraph comes from. Floor 6."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.group import command
+from tracker.cli.kinds import LAW
+from tracker.cli.session import Session
+
+__all__ = ["run"]
+
+
+@command("blame")
+@click.argument("law", type=LAW)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
+@click.pass_obj
+def run(session: Session, law: str, form: str) -> None:
+    """Show which version the words of each paragraph come from.
+
+    LAW alone is its latest version, LAW@VERSION an earlier one.
+
+    Example: tracker blame example-data
+    """
+    from tracker.cli.past import load_past
+    from tracker.store.history import blame
+
+    past = load_past(session, law, until_asked=True)
+    lines = blame(past.versions, changes=past.changes)
+    if form == "json":
+        from tracker.render.json_past import blame_data
+
+        session.write_json(blame_data(past.asked, lines))
+    else:
+        from tracker.render.terminal_past import print_blame
+
+        print_blame(session.out, past.record, lines, session.lang)

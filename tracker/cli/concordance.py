@@ -1,0 +1,48 @@
+"""`tracker concordance`: article by version. Floor 6."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.group import command
+from tracker.cli.kinds import LAW
+from tracker.cli.session import Session
+
+__all__ = ["run"]
+
+
+@command("concordance")
+@click.argument("law", type=LAW)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="For people, spreadsheets or programs.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Write to a file.")
+@click.pass_obj
+def run(session: Session, law: str, form: str, output: str | None) -> None:
+    """Show which number each provision had in each version.
+
+    Example: tracker concordance example-data --format csv
+    """
+    from tracker.cli.past import load_past
+    from tracker.store.history import concordance
+
+    past = load_past(session, law)
+    lines = concordance(past.versions, changes=past.changes)
+    with session.output(output):
+        if form == "json":
+            from tracker.render.json_past import concordance_data
+
+            session.write_json(concordance_data(past.record.law_id, past.versions, lines))
+        elif form == "csv":
+            from tracker.render.csv import concordance_csv
+
+            session.write(concordance_csv(past.versions, lines))
+        else:
+            from tracker.render.terminal_past import print_concordance
+
+            print_concordance(session.out, past.record, past.versions, lines, session.lang)

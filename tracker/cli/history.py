@@ -1,0 +1,46 @@
+"""`tracker history`: one provision through all versions. Floor 6."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.group import command
+from tracker.cli.kinds import LAW
+from tracker.cli.session import Session
+
+__all__ = ["run"]
+
+
+@command("history")
+@click.argument("law", type=LAW)
+@click.argument("citation")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
+@click.pass_obj
+def run(session: Session, law: str, citation: str, form: str) -> None:
+    """Follow one provision through all versions of a law.
+
+    The citation is that of the latest version, or of LAW@VERSION.
+
+    Example: tracker history example-data 第十二条
+    """
+    from tracker.cli.past import load_past, unit_address
+    from tracker.store.history import history
+
+    past = load_past(session, law)
+    address = unit_address(past.asked.law, citation, past.asked.name)
+    steps = history(past.versions, address, at=past.asked.version_id, changes=past.changes)
+    if form == "json":
+        from tracker.render.json_past import history_data
+
+        session.write_json(history_data(past.record.law_id, steps))
+    else:
+        from tracker.render.terminal_past import print_history
+
+        print_history(session.out, past.record, steps, session.lang)
