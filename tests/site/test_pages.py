@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.site.conftest import LAW
 from tests.site.reading import read_html
+from tracker.diff.changes import compare
 from tracker.diff.model import Kind
 from tracker.law.address import locate
-from tracker.law.model import Unit
+from tracker.law.model import Dates, Law, Stage, Unit
+from tracker.parse import canonical
+from tracker.render.pages_comparison import comparison_page
 from tracker.render.pages_html import Page
-from tracker.render.pages_story import Story
+from tracker.render.pages_story import Comparison, Story
 from tracker.site.build import pages
 from tracker.site.story import gather, pairs
+from tracker.store.model import LawRecord, Version
 from tracker.store.versions import Store
+
+
+def made_up(law: Law, day: int) -> Version:
+    """A version of a law that no store holds."""
+    dates = Dates(published=date(2020, 1, day))
+    return Version(
+        law_id="x", version_id=f"2020-01-0{day}-draft", stage=Stage.DRAFT, dates=dates, law=law,
+        text=canonical.write(law), source_name="x.txt", source_url=None, source_format="text",
+        source_size=0, source_sha256="", canonical_sha256="",
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -140,3 +155,33 @@ def test_a_pair_that_once_had_a_page_keeps_it(story: Story) -> None:
 def test_pages_depend_on_nothing_but_the_store(store: Store, made: dict[str, Page]) -> None:
     again = {page.path: page.source() for page in pages(gather(store, LAW))}
     assert again == {path: page.source() for path, page in made.items()}
+
+
+def test_captions_are_counted_apart_from_the_words(story: Story, made: dict[str, Page]) -> None:
+    for comparison in story.comparisons:
+        text = read_html(made[comparison.path].body).text
+        dropped = [
+            change
+            for change in comparison.changes.changes
+            if change.new
+            and any(place.provision.caption for place in change.old)
+            and not any(place.provision.caption for place in change.new)
+        ]
+        assert (f"删去条旨 {len(dropped)} 条" in text) == bool(dropped)
+
+
+def test_a_law_without_captions_says_nothing_of_them() -> None:
+    paragraphs = [
+        f"{word}应当遵守本条例第{n}款的规定并承担责任。" for n, word in enumerate("甲乙丙", 1)
+    ]
+    old = canonical.read("某市条例\n\n第一条　" + "".join(paragraphs) + "\n")
+    new = canonical.read(
+        "某市条例\n\n"
+        + "\n\n".join(f"第{'一二三'[n]}条　{p}" for n, p in enumerate(paragraphs))
+        + "\n"
+    )
+    one, two = (made_up(law, day) for law, day in ((old, 1), (new, 2)))
+    comparison = Comparison(one, two, compare(old, new))
+    record = LawRecord(law_id="x", title="某市条例")
+    page = comparison_page(Story(record, (one, two), (comparison,)), comparison)
+    assert "条旨" not in read_html(page.body).text

@@ -16,7 +16,7 @@ from tracker.render.pages_redline import columns, inline, phrase, stacked
 from tracker.render.pages_story import Comparison
 from tracker.render.pages_words import anchor, kind_badges, kind_codes
 
-__all__ = ["Names", "change_entry", "is_quiet", "quiet_entry"]
+__all__ = ["Names", "captions", "change_entry", "is_quiet", "quiet_entry"]
 
 
 class Names:
@@ -66,15 +66,19 @@ def _title(change: Change, names: Names) -> Html:
     return join([old, arrow, become, new])
 
 
+def captions(places: tuple[Located, ...]) -> str:
+    """The captions of one side, joined; empty where it has none."""
+    return "、".join(place.provision.caption for place in places if place.provision.caption)
+
+
 def _caption(change: Change) -> Html:
     """条旨: as it is, or what was done to it."""
-    old = "、".join(p.provision.caption or "" for p in change.old)
-    new = "、".join(p.provision.caption or "" for p in change.new)
-    if change.caption_changed:
+    old, new = captions(change.old), captions(change.new)
+    if change.old and change.new and old != new:
         pieces = phrase(((Op.DELETE, old), (Op.INSERT, new)))  # short: shown whole
         return tag("span", escape("【"), pieces, escape("】"), class_="tracker-caption")
     words = new if change.new else old
-    if not words.strip("、"):
+    if not words:
         return EMPTY
     return tag("span", escape(f"【{words}】"), class_="tracker-caption")
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from tracker.diff.model import Change, Changes, HeadingChange, Kind, Op
 from tracker.law.model import Provision
-from tracker.render.pages_change import Names, change_entry, is_quiet, quiet_entry
+from tracker.render.pages_change import Names, captions, change_entry, is_quiet, quiet_entry
 from tracker.render.pages_frame import folded, frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag, void
 from tracker.render.pages_redline import phrase
@@ -88,9 +88,9 @@ def _figures(changes: Changes) -> Html:
 
 def _captions(changes: Changes) -> str:
     """What became of the captions, which are compared apart from the words of the articles."""
-    pairs = [c for c in changes.changes if c.caption_changed]
-    gone = sum(not any(place.provision.caption for place in c.new) for c in pairs)
-    come = sum(not any(place.provision.caption for place in c.old) for c in pairs)
+    pairs = [(captions(c.old), captions(c.new)) for c in changes.changes if c.old and c.new]
+    pairs = [(old, new) for old, new in pairs if old != new]
+    gone, come = sum(not new for _, new in pairs), sum(not old for old, _ in pairs)
     counted = ((gone, "删去条旨"), (come, "增加条旨"), (len(pairs) - gone - come, "条旨改动"))
     said = [f"{words} {n} 条" for n, words in counted if n]
     return f"另{'、'.join(said)}。" if said else ""
