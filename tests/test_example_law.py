@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tracker.check import Subject, check
 from tracker.diff.changes import apply, compare
 from tracker.diff.model import Change, Changes, Kind
 from tracker.law.model import Law, Stage, Unit
@@ -169,3 +171,20 @@ def test_a_redline_shows_whole_words_and_amounts(
     inserted = "|".join(text for op, text in entry.redline if op == "insert")
     assert before in deleted
     assert after in inserted
+
+
+def test_the_check_finds_the_one_forgotten_citation_and_nothing_else() -> None:
+    truth = TRUTH["stale_citation"]
+    previous = None
+    for name in SOURCES:
+        subject = Subject.of_document(_read(name), previous)
+        found = [(p.code, p.address) for p in check(subject)]
+        forgotten = [("stale-citation", f"art_{truth['article']}")]
+        assert found == (forgotten if name.endswith(truth["stage"]) else []), name
+        previous = subject
+
+
+def test_every_article_that_the_note_cites_exists() -> None:
+    note = (CASE / "note-consultation_draft.txt").read_text(encoding="utf-8")
+    subject = replace(Subject.of_document(_read("2-consultation_draft")), note=note)
+    assert {p.code for p in check(subject)} <= {"note-silent"}
