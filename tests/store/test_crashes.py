@@ -179,6 +179,13 @@ def test_a_dead_lock_of_an_import_is_swept_and_a_foreign_one_is_not(store, arriv
     assert (git_dir / "HEAD.lock").exists()
 
 
+def test_a_dead_lock_on_our_copy_of_the_index_stops_nobody(store, arrive, is_sound):
+    (store.root / ".git/tracker-index").touch()
+    (store.root / ".git/tracker-index.lock").touch()
+    store.save(arrive(Stage.DRAFT, "2000-01-01"))
+    is_sound(store.root)
+
+
 def test_a_torn_journal_stops_nobody(store, arrive, is_sound):
     store.save(arrive(Stage.DRAFT, "2000-01-01"))
     (store.root / ".git" / JOURNAL).write_bytes(b'{"ref": "ref')

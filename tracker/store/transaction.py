@@ -134,8 +134,7 @@ def _heal(repository: Repository, descriptor: int, timeout: float) -> None:
             if files and repository.top is not None:
                 known = repository.in_index([path for path, _ in files])
                 _refresh(repository, files, (descriptor,), known)
-        for name in (_INDEX_COPY, f"{_INDEX_COPY}.lock"):
-            (git_dir / name).unlink(missing_ok=True)
+        _drop_copy(git_dir)
     journal.unlink(missing_ok=True)
 
 
@@ -185,13 +184,18 @@ def _refresh(
     index, copy = repository.git_dir / "index", repository.git_dir / _INDEX_COPY
     entries = [(path, _blob_id(data)) for path, data in files if path not in keep]
     if entries:
-        copy.unlink(missing_ok=True)
+        _drop_copy(repository.git_dir)  # a dead update-index may have left its lock
         if index.exists():
             shutil.copyfile(index, copy)
         repository.add_to_index(copy, entries, fds)
         copy.replace(index)
     if repository.top is not None:
         write_files(repository.top, files)
+
+
+def _drop_copy(git_dir: Path) -> None:
+    for name in (_INDEX_COPY, f"{_INDEX_COPY}.lock"):
+        (git_dir / name).unlink(missing_ok=True)
 
 
 def _blob_id(data: bytes) -> str:
