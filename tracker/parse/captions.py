@@ -55,18 +55,19 @@ def repair_captions(marks: Sequence[Mark]) -> tuple[list[Mark], int]:
     articles = [m for m in marks if m.kind is Kind.ARTICLE]
     rounds = sum(1 for m in articles if m.rest.startswith("（") and _ROUND.match(m.rest))
     take_rounds = rounds >= 3 and rounds * 2 > len(articles)
-    out: list[Mark] = []
+    out = list(marks)
     changed = 0
-    for mark in marks:
+    for index, mark in enumerate(marks):
         if mark.kind is not Kind.ARTICLE:
-            out.append(mark)
             continue
-        rest = _repaired(mark.rest, take_rounds)
-        if rest != mark.rest:
-            changed += 1
-            out.append(mark._replace(rest=rest, set_off=True))
-        else:
-            out.append(mark)
+        rest = mark.rest
+        if not rest and index + 1 < len(out) and out[index + 1].kind is Kind.TEXT:
+            rest = out[index + 1].rest  # 第一条⏎【立法目的】为了…
+            out[index + 1] = Mark(Kind.BLANK, None, "", "")
+        repaired = _repaired(rest, take_rounds)
+        if repaired != mark.rest:
+            changed += repaired != rest
+            out[index] = mark._replace(rest=repaired, set_off=True)
     return out, changed
 
 

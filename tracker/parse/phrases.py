@@ -83,7 +83,7 @@ def is_short(text: str) -> bool:
 def is_title(text: str) -> bool:
     """Whether a line reads like the title of a law or policy document."""
     return (
-        2 < len(text) <= LONGEST_TITLE
+        1 < len(text) <= LONGEST_TITLE
         and "。" not in text
         and "；" not in text
         and bool(_TITLE.search(text[-60:]))

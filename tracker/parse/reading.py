@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tracker.law.model import Law, Provision, Unit
-from tracker.law.problems import Problem, Severity
+from tracker.law.problems import Problem, Severity, TrackerError
+from tracker.parse import canonical
 from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.captions import repair_captions
 from tracker.parse.contents import compare_contents
@@ -24,6 +25,7 @@ from tracker.parse.extract.text import is_markdown, markdown, plain, split_lines
 from tracker.parse.facts import Said, find_facts
 from tracker.parse.lines import Kind, Line, Mark, scan, scan_line
 from tracker.parse.normalise import normalise, normalise_line
+from tracker.parse.order import settle
 from tracker.parse.segment import Parts, segment
 from tracker.parse.tree import build
 from tracker.parse.wrapping import unwrap
@@ -68,6 +70,8 @@ class _Read:
 def extract(data: bytes, name: str) -> Extracted:
     """The lines of a source, its format found by content. Raises TrackerError."""
     text, encoding = decode(data, name)
+    if _is_canonical(text):
+        return plain(text.split("\n"))
     if _looks_like_html(text):
         from tracker.parse.extract.html import html
 
@@ -86,6 +90,20 @@ def extract(data: bytes, name: str) -> Extracted:
     if encoding != "utf-8":
         extracted.rewrites["encoding"] = 1
     return extracted
+
+
+def _is_canonical(text: str) -> bool:
+    """Canonical text stays what it is, even where a line of it looks like Markdown or HTML."""
+    if text[:1] in "#<-" or not any(sign in text for sign in _SIGNS_OF_FORM):
+        return False
+    try:
+        canonical.read(text)
+    except TrackerError:
+        return False
+    return True
+
+
+_SIGNS_OF_FORM: Final = ("\n#", "**", "__", "<", "[bookmark:", "的意见\n")
 
 
 def _looks_like_html(text: str) -> bool:
@@ -154,18 +172,13 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
 
 def _count_marks(read: _Read, parts: Parts, law: Law) -> None:
     """What `write` will set right in marks: 第二章附则 gets its space, 1. and 1、 become 1．."""
-    glued = sum(
-        1
-        for mark in (read.marks[i] for i in parts.body)
-        if mark.kind in _SPACED and mark.number and mark.rest and "\u3000" not in mark.text[:24]
-    )
+    marks = [read.marks[i] for i in parts.body]
+    glued = sum(1 for mark in marks if _is_glued(mark))
+    if glued:
+        glued = sum(1 for mark in settle(marks)[0] if _is_glued(mark))
     if glued:
         read.rewrites["heading-space"] = read.rewrites.get("heading-space", 0) + glued
-    odd = [
-        mark
-        for mark in (read.marks[i] for i in parts.body)
-        if mark.kind is Kind.ARABIC and "．" not in mark.text[:4]
-    ]
+    odd = [mark for mark in marks if mark.kind is Kind.ARABIC and "．" not in mark.text[:4]]
     if odd:
         kept = sum(
             1
@@ -174,6 +187,11 @@ def _count_marks(read: _Read, parts: Parts, law: Law) -> None:
         )
         if len(odd) > kept:
             read.rewrites["list-mark"] = len(odd) - kept
+
+
+def _is_glued(mark: Mark) -> bool:
+    spaced = "\u3000" in mark.text[:24] or not mark.rest or mark.number is None
+    return mark.kind in _SPACED and not spaced
 
 
 def _placed(problems: Sequence[Problem], read: _Read) -> list[Problem]:

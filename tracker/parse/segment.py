@@ -135,13 +135,15 @@ def _title_of_plain(marks: Sequence[Mark], titled: bool) -> list[int]:
     first = next((i for i, m in enumerate(marks) if m.text), None)
     if first is None or titled or not phrases.is_short(marks[first].text):
         return []
+    if STAGE_LINE.fullmatch(marks[first].text):
+        return []
     return [first]
 
 
 def _after_head(marks: Sequence[Mark], title: list[int]) -> int:
     """In a text without 条 and 一、 the body starts where the lines of the head end."""
     index = title[-1] + 1 if title else 0
-    while title and index < len(marks):
+    while index < len(marks):
         mark = marks[index]
         if mark.text and not STAGE_LINE.fullmatch(mark.text):
             note = phrases.is_enactment_note(mark.text) and mark.kind is Kind.TEXT
@@ -176,11 +178,8 @@ def _with_line_above(marks: Sequence[Mark], index: int) -> list[int]:
 def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, skip: range) -> None:
     """Stage line, enactment note and introduction between the title and the body."""
     parts.title = title
-    if not title:
-        lines = [i for i in range(start) if marks[i].text and i not in skip]
-        parts.body.extend(i for i in lines if marks[i].kind is Kind.PREAMBLE)
-        return
-    lines = [i for i in range(title[-1] + 1, start) if marks[i].text and i not in skip]
+    top = title[-1] + 1 if title else _head_without_title(marks, start, skip)
+    lines = [i for i in range(top, start) if marks[i].text and i not in skip]
     again = _title_again(marks, "".join(marks[i].text for i in title), lines)
     parts.dropped.update(dict.fromkeys(again, "repeated-title"))
     in_note, open_bracket = True, False
@@ -197,6 +196,20 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
         else:
             in_note = False
             parts.body.append(index)
+
+
+def _head_without_title(marks: Sequence[Mark], start: int, skip: range) -> int:
+    """Where a head begins whose title is not in the source: at its stage line or note."""
+    top = start
+    for index in range(start - 1, -1, -1):
+        mark = marks[index]
+        if not mark.text or index in skip:
+            continue
+        noted = phrases.is_enactment_note(mark.text) and mark.kind is Kind.TEXT
+        if not noted and mark.kind is not Kind.PREAMBLE and not STAGE_LINE.fullmatch(mark.text):
+            break
+        top = index
+    return top
 
 
 def _title_again(marks: Sequence[Mark], title: str, lines: list[int]) -> list[int]:

@@ -22,6 +22,9 @@ and more in text out of PDF."""
 SPREAD: Final = 6
 """By how many columns full lines differ: a line breaks before a bracket or a word."""
 
+NARROWEST: Final = 40
+"""Columns below which lines are a list of labels and no cut text: 20 Han a line."""
+
 _ENDS: Final = frozenset("。；：！？”’】》）.…")
 _HEADINGS: Final = frozenset({Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION, Kind.CONTENTS})
 _PAGE_NUMBER: Final = re.compile(r"[-—–]? ?[0-9]{1,4} ?[-—–]?$")
@@ -51,6 +54,8 @@ def is_wrapped(marks: Sequence[Mark]) -> int | None:
         return None
     widths = sorted(_width(marks[i].text) for i in lines)
     full = widths[int(len(widths) * 0.9)]
+    if full < NARROWEST:
+        return None
     alike = sum(1 for width in widths if full - SPREAD <= width <= full + SPREAD)
     return full if alike >= 0.7 * len(widths) else None
 
