@@ -489,3 +489,37 @@ def test_csv_can_be_read_back(run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"))))
     assert {"old", "new", "kinds", "old_text", "new_text"} <= set(rows[0])
     assert any(row["kinds"] == "inserted" for row in rows)
+
+
+def test_site_build_prints_where_the_site_lies(
+    run: Run, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tracker.site.build
+
+    monkeypatch.setattr(tracker.site.build, "build", lambda workspace: workspace / "site/public")
+    ran = run("site", "build", cwd=filled)
+    assert ran.code == 0
+    assert ran.out.strip() == str(filled / "site" / "public" / "index.html")
+
+
+def test_a_workspace_is_found_from_below_and_by_name(
+    run: Run, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = run("laws", cwd=filled).out
+    assert run("laws", cwd=filled / "versions" / "example-law").out == expected
+    assert run("laws", "--store", str(filled)).out == expected
+    assert run("--store", str(filled), "laws").out == expected
+    monkeypatch.setenv("TRACKER_STORE", str(filled))
+    assert run("laws").out == expected
+
+
+def test_no_summary_in_the_help_is_cut_short(run: Run) -> None:
+    out = run("--help").out
+    assert "..." not in out.split("Commands:")[1]
+
+
+def test_a_group_without_a_command_shows_its_help(run: Run) -> None:
+    for name in ([], ["amend"], ["site"]):
+        ran = run(*name)
+        assert ran.code == 0
+        assert "Commands:" in ran.out

@@ -47,9 +47,10 @@ def run(
     against: str | None,
     fail_on: str,
 ) -> int:
-    """Check drafts: numbering, citations, punctuation, dates and stage, the note.
+    """Check drafts and stored versions.
 
-    Without arguments every stored version is checked.
+    Numbering, citations, punctuation, dates and stage, the note. Without arguments every stored
+    version is checked.
 
     Example: tracker check draft.txt
     """

@@ -67,9 +67,9 @@ def run(
     note: str | None,
     **given: Any,
 ) -> int:
-    """Read sources and store each as a version of a law, one commit each.
+    """Store sources as versions of a law.
 
-    What an option says wins over what the source says.
+    Each becomes canonical text and one commit. What an option says wins over what the source says.
 
     Example: tracker ingest draft.txt --law example-data --stage 征求意见稿
     """

@@ -16,9 +16,10 @@ __all__ = ["run"]
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @click.pass_obj
 def run(session: Session, folder: Path) -> None:
-    """Make a workspace: git repository, versions/, mkdocs.yml, site/, CI workflow.
+    """Make a folder a workspace.
 
-    What is there already is left as it is.
+    It gets a git repository, versions/, mkdocs.yml, site/, .gitignore and a CI workflow. What is
+    there already is left as it is.
 
     Example: tracker init data-laws
     """

@@ -36,7 +36,10 @@ __all__ = ["run"]
 @click.option("--title", help="The title, where the source has none.")
 @click.pass_obj
 def run(session: Session, *, file: str, show: str, form: str, title: str | None) -> None:
-    """Show how a source is read: its lines, the tree, the canonical text, or the ledger.
+    """Show how a source is read.
+
+    Either its lines, the tree of provisions, the canonical text, or the ledger of what was
+    rewritten and dropped.
 
     Example: tracker parse draft.txt --show canonical
     """

@@ -67,5 +67,5 @@ def unit_address(law: Law, wanted: str, name: str) -> Address:
         if address in units:
             return address
     raise TrackerError(
-        "not-an-article", f"{wanted} 是标题，不是条文", "写出其中的一条，如 第十二条"
+        "not-a-citation", f"{wanted} 是标题，不是条文", "写出其中的一条，如 第十二条"
     )

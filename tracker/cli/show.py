@@ -27,7 +27,9 @@ __all__ = ["run"]
 @click.option("--note", is_flag=True, help="The explanatory note instead.")
 @click.pass_obj
 def run(session: Session, *, version: str, citation: str | None, form: str, note: bool) -> None:
-    """Show the canonical text of a version or file, or of one provision of it.
+    """Show a text, or one provision of it.
+
+    Of a stored version or of a file, in canonical form.
 
     Example: tracker show example-data@enacted 第十二条
     """

@@ -12,7 +12,7 @@ __all__ = ["run"]
 
 @click.group("site", cls=Group)
 def run() -> None:
-    """Build the redline site of the workspace, or serve it on this machine.
+    """Build or serve the redline site.
 
     Example: tracker site build
     """
@@ -52,4 +52,7 @@ def serve(session: Session, port: int) -> int:
     from tracker.site.build import serve as serve_site
 
     session.tell(session.say("serving", address=f"http://127.0.0.1:{port}/"))
-    return serve_site(session.workspace(), f"127.0.0.1:{port}")
+    try:
+        return serve_site(session.workspace(), f"127.0.0.1:{port}")
+    except KeyboardInterrupt:  # the way to stop it
+        return 0

@@ -16,7 +16,7 @@ _NOT_FIRST: Final = "，。、；：？！）》〉”’】」』…%％ \u3000
 _NOT_LAST: Final = "（《〈“‘【「『"
 _NUMERAL: Final = "第零〇一二三四五六七八九十百千万亿0123456789"
 _UNIT: Final = "条款项目章节编年月日元"
-_LOOK_BACK: Final = 12  # characters a break is moved back at most; a longer word is cut
+_LOOK_BACK: Final = 32  # characters a break is moved back at most; a longer word is cut
 
 
 @lru_cache(maxsize=8192)

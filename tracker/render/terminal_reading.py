@@ -38,23 +38,24 @@ _STEP: Final = "  "
 
 
 def counts_line(law: Law, *, short: bool = False) -> str:
-    """The structure in numbers: 9 章 · 74 条 · 92 款 · 4 项; outline levels by their mark.
+    """The structure in numbers: 9 章 · 74 条 · 92 款 · 4 项; levels of an outline as 一、×4.
 
     款 are those of articles; an article of one 款 counts one. `short` stops at the articles.
     """
     counts = Counter(provision.unit for provision in law.walk())
     if law.is_outline:
         del counts[Unit.PARAGRAPH]
-    if short:
-        parts = [f"{counts[unit]} {unit.label}" for unit in _COUNTED_FIRST if counts[unit]]
-        return " · ".join(parts) or "0 条"
-    parts = [f"{counts[unit]} {unit.label}" for unit in _COUNTED if counts[unit]]
-    responsible = sum(provision.responsible is not None for provision in law.walk())
+    parts = [
+        f"{unit.label}×{counts[unit]}" if unit.is_outline else f"{counts[unit]} {unit.label}"
+        for unit in (_COUNTED_FIRST if short else _COUNTED)
+        if counts[unit]
+    ]
     captions = sum(article.caption is not None for article in law.articles())
-    if captions:
-        parts.append(f"{captions} 条旨")
-    if responsible:
-        parts.append(f"{responsible} 责任单位")
+    responsible = sum(provision.responsible is not None for provision in law.walk())
+    if captions and not short:
+        parts.append(f"条旨×{captions}")
+    if responsible and not short:
+        parts.append(f"责任单位×{responsible}")
     return " · ".join(parts) or "0 条"
 
 
