@@ -46,7 +46,14 @@ def test_a_paragraph_that_was_only_cut_in_two_shows_the_break() -> None:
 
 
 def test_a_split_names_each_new_article_where_it_begins() -> None:
-    redline: Redline = ((Op.EQUAL, "甲。\n"), (Op.INSERT, "\n"), (Op.EQUAL, "乙。"))
+    for redline in (
+        ((Op.EQUAL, "甲。\n"), (Op.INSERT, "\n"), (Op.EQUAL, "乙。")),
+        ((Op.EQUAL, "甲。"), (Op.INSERT, "\n"), (Op.EQUAL, "\n乙。")),
+    ):
+        _check_split(redline)
+
+
+def _check_split(redline: Redline) -> None:
     text = read_html(inline(redline, ["第十七条"], ["第十八条", "第十九条"])).text
     assert text == "新第十八条甲。新第十九条乙。"
     side = read_html(columns(redline, ["第十七条"], ["第十八条", "第十九条"], marked=True)).text

@@ -78,11 +78,11 @@ def _lines(redline: Redline, olds: int, news: int) -> list[_Line]:
                     index[side] += 1
                     name = "old" if side is Op.DELETE else "new"
                     lines.append(_Line(label=(name, index[side])))
-    lines.append(current)
+    lines = [line for line in [*lines, current] if line.pieces or line.label]
     for line, after in pairwise(lines):
         if after.label and line.pieces and line.pieces[-1][1] == _BREAK:
             line.pieces.pop()  # the label says it already
-    return [line for line in lines if line.pieces or line.label]
+    return lines
 
 
 def _piece(op: Op, text: str) -> Html:
