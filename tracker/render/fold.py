@@ -42,7 +42,7 @@ def break_points(text: str, width: int) -> list[int]:
     [5, 10]
     >>> break_points("应当依照规定，报送数据。", 12)
     [5, 10]
-    >>> break_points("违反第二十三条的，", 12)  # 违反 / 第二十三条的，
+    >>> break_points("违反第二十三条", 12)  # 违反 / 第二十三条
     [2]
     """
     points: list[int] = []

@@ -14,10 +14,19 @@ from typing import Final
 from tracker.diff.model import Change, Changes, Kind, Op, Redline
 from tracker.law.address import Address
 from tracker.render.lines import Line, excerpt, redline_lines
-from tracker.render.overview import Row, citation, heading_label, label, rows, side_names
+from tracker.render.overview import (
+    Row,
+    caption_lines,
+    citation,
+    front_label,
+    heading_label,
+    label,
+    rows,
+    side_names,
+)
 from tracker.render.pages_html import escape
 from tracker.render.side import SideInfo
-from tracker.render.words import Lang, kind_label, part_label, say, stage_label
+from tracker.render.words import Lang, kind_label, say, stage_label
 
 __all__ = ["inert", "markdown"]
 
@@ -42,6 +51,7 @@ def markdown(
     blocks = [_title(old, new, lang), *_counts(changes, lang)]
     blocks += _front(shown, lang)
     blocks += _headings(shown, lang)
+    blocks += _captions(shown, lang)
     listed = rows(shown)
     blocks += _table(listed, lang)
     for row in listed:
@@ -77,7 +87,7 @@ def _front(shown: Changes, lang: Lang) -> Iterator[str]:
     if changed:
         yield f"### {say(lang, 'front')}"
     for front in changed:
-        yield f"{inert(part_label(lang, front.part))}"
+        yield f"{inert(front_label(front, lang))}"
         yield _block(front.redline, lang)
 
 
@@ -92,6 +102,15 @@ def _headings(shown: Changes, lang: Lang) -> Iterator[str]:
         numbers = dict.fromkeys(Address(side.address.steps[-1:]).citation for side in sides)
         text = f"{' → '.join(inert(number) for number in numbers)}　{_inline(one.redline)}"
         items.append(f"<li>{text}（{heading_label(one, lang)}）</li>")
+    yield "<ul>\n" + "\n".join(items) + "\n</ul>"
+
+
+def _captions(shown: Changes, lang: Lang) -> Iterator[str]:
+    changed = [change for change in shown.changes if change.caption_changed]
+    if not changed:
+        return
+    yield f"### {say(lang, 'captions')}"
+    items = [f"<li>{inert(line)}</li>" for line in caption_lines(changed, lang)]
     yield "<ul>\n" + "\n".join(items) + "\n</ul>"
 
 

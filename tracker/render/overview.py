@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tracker.diff.model import Change, Changes, HeadingChange, Kind
+from tracker.diff.model import Change, Changes, FrontChange, HeadingChange, Kind
 from tracker.law.address import Located
 from tracker.law.model import Provision
 from tracker.parse import canonical
-from tracker.render.words import Lang, kind_label, say
+from tracker.render.words import Lang, kind_label, part_label, say
 
 __all__ = [
     "FLAGS",
@@ -22,8 +22,11 @@ __all__ = [
     "Row",
     "Selection",
     "arrow",
+    "caption_lines",
+    "captions",
     "citation",
     "differs",
+    "front_label",
     "has_differences",
     "heading",
     "heading_label",
@@ -137,6 +140,28 @@ def arrow(change: Change) -> str:
     return " → ".join(dict.fromkeys(c for c in (citation(change.old), citation(change.new)) if c))
 
 
+def caption_lines(changed: Sequence[Change], lang: Lang) -> Iterator[str]:
+    """What happened to captions: those dropped and added are counted, the others shown."""
+    dropped = [change for change in changed if not any(map(_caption, change.new))]
+    added = [change for change in changed if not any(map(_caption, change.old))]
+    for key, some in (("captions_dropped", dropped), ("captions_added", added)):
+        if some:
+            yield say(lang, key, count=len(some))
+    for change in changed:
+        if change not in dropped and change not in added:
+            yield f"{arrow(change)}　{captions(change)}"
+
+
+def captions(change: Change) -> str:
+    """【登记】 → 【登记和备案】; an article without one shows empty brackets."""
+    sides = (change.old, change.new)
+    return " → ".join("".join(f"【{_caption(one)}】" for one in side) for side in sides)
+
+
+def _caption(one: Located) -> str:
+    return one.provision.caption or ""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of the table: one entry, or several in a row that only changed their number.
@@ -212,6 +237,12 @@ def _group(change: Change) -> str:
     if not change.new:
         return ""
     return " › ".join(heading(p) for p in change.new[0].parents)
+
+
+def front_label(front: FrontChange, lang: Lang) -> str:
+    """What a part of the front matter is called: 题注, or the provision's own name (附件一)."""
+    place = front.new or front.old
+    return place.address.citation if place is not None else part_label(lang, front.part)
 
 
 def heading(provision: Provision) -> str:

@@ -12,11 +12,13 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
-from tracker.diff.model import Change, Changes, HeadingChange, Kind, Op, Redline
+from tracker.diff.model import Changes, HeadingChange, Kind, Op, Redline
 from tracker.law.address import Address
 from tracker.render.overview import (
     Row,
     arrow,
+    caption_lines,
+    front_label,
     has_differences,
     heading_label,
     label,
@@ -32,9 +34,9 @@ from tracker.render.terminal import (
 )
 from tracker.render.terminal_grid import print_grid, print_rows, widths_for
 from tracker.render.visible import visible
-from tracker.render.words import Lang, kind_label, part_label, say, stage_label
+from tracker.render.words import Lang, kind_label, say, stage_label
 
-__all__ = ["captions", "print_diff", "print_stat", "summary_line"]
+__all__ = ["print_diff", "print_stat", "summary_line"]
 
 
 def print_diff(
@@ -148,7 +150,7 @@ def _print_front(console: Console, shown: Changes, lang: Lang) -> None:
         return
     _section(console, say(lang, "front"))
     for front in changed:
-        print_folded(console, Text(visible(part_label(lang, front.part))), "  ")
+        print_folded(console, Text(visible(front_label(front, lang))), "  ")
         print_redline(console, front.redline, lang)
 
 
@@ -171,30 +173,8 @@ def _print_captions(console: Console, shown: Changes, lang: Lang) -> None:
     if not changed:
         return
     _section(console, say(lang, "captions"))
-    for key, wanted in (("captions_dropped", _dropped), ("captions_added", _added)):
-        some = [change for change in changed if wanted(change)]
-        if some:
-            print_folded(console, Text(say(lang, key, count=len(some))), "  ")
-    for change in changed:
-        if _dropped(change) or _added(change):
-            continue
-        print_folded(console, Text(visible(f"{arrow(change)}　{captions(change)}")), "  ", "    ")
-
-
-def captions(change: Change) -> str:
-    """【登记】 → 【登记和备案】; an article without one shows empty brackets."""
-    sides = (change.old, change.new)
-    return " → ".join(
-        "".join(f"【{one.provision.caption or ''}】" for one in side) for side in sides
-    )
-
-
-def _dropped(change: Change) -> bool:
-    return not any(one.provision.caption for one in change.new)
-
-
-def _added(change: Change) -> bool:
-    return not any(one.provision.caption for one in change.old)
+    for line in caption_lines(changed, lang):
+        print_folded(console, Text(visible(line)), "  ", "    ")
 
 
 def _print_table(console: Console, listed: tuple[Row, ...], lang: Lang) -> None:

@@ -13,9 +13,8 @@ from rich.text import Text
 from tracker.diff.model import Op
 from tracker.law.address import Located
 from tracker.parse import canonical
-from tracker.render.overview import arrow, citation, label, side_names, tags
+from tracker.render.overview import arrow, captions, citation, label, side_names, tags
 from tracker.render.terminal import print_folded, print_redline
-from tracker.render.terminal_diff import captions
 from tracker.render.terminal_grid import as_text, print_grid
 from tracker.render.visible import visible
 from tracker.render.words import Lang, say, stage_label

@@ -12,10 +12,10 @@ from typing import Final
 
 from tracker.diff.model import Changes, Kind, new_text, old_text
 from tracker.law.address import Located
-from tracker.render.overview import arrow, heading, heading_label, label, tags
+from tracker.render.overview import arrow, front_label, heading, heading_label, label, tags
 from tracker.render.side import SideInfo
 from tracker.render.text import provision_text
-from tracker.render.words import Lang, part_label, stage_label
+from tracker.render.words import Lang, stage_label
 
 __all__ = ["unified"]
 
@@ -38,7 +38,7 @@ def _name(side: SideInfo, lang: Lang) -> str:
 def _hunks(changes: Changes, lang: Lang) -> Iterator[str]:
     for front in changes.front:
         if front.changed:
-            yield f"@@ {part_label(lang, front.part)} @@"
+            yield f"@@ {front_label(front, lang)} @@"
             yield from _compare(_split(old_text(front.redline)), _split(new_text(front.redline)))
     for one in changes.headings:
         if one.kinds == (Kind.UNCHANGED,):

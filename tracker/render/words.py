@@ -142,8 +142,6 @@ _PARTS: Final[dict[str, tuple[str, str]]] = {
     "title": ("标题", "title"),
     "stage_line": ("阶段", "stage line"),
     "enactment_note": ("题注", "enactment note"),
-    "introduction": ("序言", "introduction"),
-    "annex": ("附件", "annex"),
 }
 
 
