@@ -285,3 +285,15 @@ def test_chain_runs_through_the_versions_of_a_law(store, arrive):
     chains = [version.chain_sha256 for version in store.versions("shili-data")]
     assert [meta["chain"]["previous"] for meta in metas] == [None, *chains[:2]]
     assert [meta["chain"]["ingest_seq"] for meta in metas] == [1, 2, 3]
+
+
+def test_reviewers_words_are_read_from_the_branch(store, arrive, run_git):
+    store.save(arrive())
+    assert store.overrides("shili-data", "a", "b") == ()
+    path = store.root / "versions/shili-data/overrides.toml"
+    path.write_text(
+        '[[override]]\nbetween = ["a", "b"]\nverdict = "match"\nold = ["1"]\nnew = ["2"]\n'
+    )
+    run_git(store.root, "add", "versions")
+    run_git(store.root, "commit", "-qm", "review")
+    assert [o.new for o in store.overrides("shili-data", "a", "b")] == [("2",)]

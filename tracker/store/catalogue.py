@@ -22,7 +22,7 @@ from tracker.store.model import LawRecord, Version
 from tracker.store.names import is_law_id, is_version_id
 from tracker.store.order import in_legal_order
 from tracker.store.record import read_record
-from tracker.store.stream import FILE_MODE
+from tracker.store.stream import FILE_MODE, TREE_MODE
 
 __all__ = ["META", "NOTE", "RECORD", "TEXT", "Catalogue", "Entry", "entry_of"]
 
@@ -81,17 +81,20 @@ class Catalogue:
     def __init__(self, repository: Repository, tip: str | None, seen: dict[str, Entry]) -> None:
         self._repository = repository
         self._seen = seen
+        self.tip = tip
         try:
             self.time = repository.commit_time(tip) if tip else None
             root = repository.tree(tip) if tip else {}
             folder = root.get(ROOT)
             self._laws = repository.tree(folder[1]) if folder else {}
+            names = (name for name, (mode, _) in self._laws.items() if mode == TREE_MODE)
+            self._ids = tuple(sorted(name for name in names if is_law_id(name)))
         except BadObjectError as error:
             raise corrupt_store(repository.git_dir) from error
 
     def law_ids(self) -> tuple[str, ...]:
         """Every law that has a folder, sorted."""
-        return tuple(sorted(n for n, (m, _) in self._laws.items() if m == "40000" and is_law_id(n)))
+        return self._ids
 
     def record(self, law_id: str) -> LawRecord:
         """law.toml. Raises TrackerError `bad-law-toml`, `corrupt-version`."""
@@ -105,6 +108,10 @@ class Catalogue:
     def overrides(self, law_id: str) -> bytes | None:
         """overrides.toml as bytes, None where there is none."""
         return self._law_file(law_id, OVERRIDES)
+
+    def has_law(self, law_id: str) -> bool:
+        """Whether the law has a folder."""
+        return law_id in self._laws and self._laws[law_id][0] == TREE_MODE
 
     @property
     def has_attributes(self) -> bool:
@@ -123,7 +130,7 @@ class Catalogue:
         found = [
             self._entry(law_id, name, oid)
             for name, (mode, oid) in folder.items()
-            if mode == "40000" and is_version_id(name)
+            if mode == TREE_MODE and is_version_id(name)
         ]
         return in_legal_order(found)
 

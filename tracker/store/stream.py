@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO, Final
 
-__all__ = ["FILE_MODE", "NewCommit", "git_time", "write_stream"]
+__all__ = ["FILE_MODE", "TREE_MODE", "NewCommit", "git_time", "write_stream"]
 
 FILE_MODE: Final = "100644"
+TREE_MODE: Final = "40000"
 _IDENTITY: Final = "Legislative Tracker <tracker@localhost>"
 _ZONE: Final = "+0800"  # legal dates are days in China
 _EARLIEST, _LATEST = 86_400, 4_102_329_600  # 1970-01-02 and 2099-12-31: what git and fsck accept

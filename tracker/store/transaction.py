@@ -34,6 +34,7 @@ INDEX_TIMEOUT: Final = 20.0  # seconds; a commit with slow hooks holds the index
 _GRACE: Final = 0.3  # seconds a ref lock must lie still; git holds one for milliseconds
 _IMPORT_LIMIT: Final = 600.0  # seconds; a ref lock younger than its journal by more is not ours
 _POLL: Final = 0.01
+_STALE: Final = 3600.0  # seconds; no import lives that long, so older temporary files are litter
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def begin(repository: Repository, timeout: float = lock.LOCK_TIMEOUT) -> Iterato
         repository.check_writable()
         ref = repository.branch()
         yield Transaction(repository, ref, repository.head(), descriptor)
-        repository.maintain((descriptor,))
+        repository.join_packs((descriptor,))
+        _sweep(repository)
 
 
 def heal_if_needed(repository: Repository) -> None:
@@ -154,6 +156,14 @@ def _drop_dead_locks(repository: Repository, ref: str, started: float) -> None:
         time.sleep(_GRACE)
         if place.exists() and _same(place.stat(), seen):
             place.unlink(missing_ok=True)
+
+
+def _sweep(repository: Repository) -> None:
+    """Remove temporary packs and crash reports that imports left behind."""
+    packs = repository.common_dir / "objects" / "pack"
+    for path in (*packs.glob("tmp_*"), *repository.git_dir.glob("fast_import_crash_*")):
+        if path.exists() and time.time() - path.stat().st_mtime > _STALE:
+            path.unlink(missing_ok=True)
 
 
 def _same(now: os.stat_result, seen: os.stat_result) -> bool:

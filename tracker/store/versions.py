@@ -36,6 +36,7 @@ class Store:
         self._repository = repository
         self._timeout = lock_timeout
         self._seen: dict[str, Entry] = {}
+        self._latest: Catalogue | None = None
         self.root: Path = repository.top or repository.git_dir
 
     @classmethod
@@ -203,7 +204,7 @@ class Store:
         placed: list[saving.Placed] = []
         commits: list[NewCommit] = []
         on_disk: set[str] = set()
-        recorded = {law_id for law_id in catalogue.law_ids() if catalogue.has_record(law_id)}
+        recorded: set[str] = set()
         attributed = catalogue.has_attributes
         for incoming in arrivals:
             law_id = incoming.law_id
@@ -218,9 +219,10 @@ class Store:
             beside = []
             if not attributed:
                 beside.append((f"{ROOT}/{ATTRIBUTES_FILE}", ATTRIBUTES.encode("ascii")))
-            if law_id not in recorded:
+            if law_id not in recorded and not catalogue.has_record(law_id):
                 beside.append((f"{ROOT}/{law_id}/{RECORD}", saving.record_of(incoming)))
-            attributed, recorded = True, recorded | {law_id}
+            attributed = True
+            recorded.add(law_id)
             beside = [(path, self._own(path, on_disk) or data) for path, data in beside]
             for path, data in beside:
                 if path.endswith(RECORD):
@@ -254,23 +256,25 @@ class Store:
     # --- finding -------------------------------------------------------------------------------
 
     def _catalogue(self) -> Catalogue:
-        return Catalogue(self._repository, self._repository.head(), self._seen)
+        tip = self._repository.head()
+        if self._latest is None or self._latest.tip != tip:
+            self._latest = Catalogue(self._repository, tip, self._seen)
+        return self._latest
 
     def _known(self, law_id: str) -> Catalogue:
         check_law_id(law_id)
         catalogue = self._catalogue()
-        if law_id not in catalogue.law_ids():
+        if not catalogue.has_law(law_id):
             raise _no_law(law_id, catalogue)
         return catalogue
 
     def _law_id(self, catalogue: Catalogue, name: str) -> str:
-        ids = catalogue.law_ids()
-        if name in ids:
+        if is_law_id(name) and catalogue.has_law(name):
             return name
         if not is_law_id(name):
             named = [
                 law_id
-                for law_id in ids
+                for law_id in catalogue.law_ids()
                 if name in ((record := catalogue.record(law_id)).title, *record.aliases)
             ]
             if len(named) == 1:
