@@ -20,7 +20,7 @@ def _parts(text: str, width: int) -> list[str]:
 
 
 @given(TEXTS, st.integers(6, 40))
-@settings(derandomize=True, max_examples=300)
+@settings(derandomize=True, max_examples=300, deadline=None)
 def test_folding_loses_nothing_and_no_line_is_too_wide(text: str, width: int) -> None:
     parts = _parts(text, width)
     assert "".join(parts) == text

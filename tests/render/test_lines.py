@@ -16,7 +16,7 @@ PIECES = st.lists(
 
 
 @given(PIECES)
-@settings(derandomize=True, max_examples=300)
+@settings(derandomize=True, max_examples=300, deadline=None)
 def test_lines_hold_every_piece_of_the_redline(redline: Redline) -> None:
     joined = [
         (op, char) for line in redline_lines(redline) for op, text in line.pieces for char in text
@@ -25,7 +25,7 @@ def test_lines_hold_every_piece_of_the_redline(redline: Redline) -> None:
 
 
 @given(PIECES)
-@settings(derandomize=True, max_examples=300)
+@settings(derandomize=True, max_examples=300, deadline=None)
 def test_folding_unchanged_lines_keeps_count_of_them(redline: Redline) -> None:
     lines = redline_lines(redline)
     shown = excerpt(lines)

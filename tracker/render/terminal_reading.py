@@ -53,9 +53,9 @@ def counts_line(law: Law, *, short: bool = False) -> str:
     captions = sum(article.caption is not None for article in law.articles())
     responsible = sum(provision.responsible is not None for provision in law.walk())
     if captions and not short:
-        parts.append(f"条旨×{captions}")
+        parts.append(f"{captions} 条旨")
     if responsible and not short:
-        parts.append(f"责任单位×{responsible}")
+        parts.append(f"{responsible} 责任单位")
     return " · ".join(parts) or "0 条"
 
 
