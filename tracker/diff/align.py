@@ -14,6 +14,7 @@ from typing import Final
 
 from tracker.diff.assign import assign
 from tracker.diff.board import Board, Candidate, Link, find_candidates, ratio_of
+from tracker.diff.equal import pair_equal
 from tracker.diff.order import BONUS, Expectation
 from tracker.diff.overrides import Overrides, Verdict
 from tracker.diff.sides import Item, Side
@@ -147,43 +148,9 @@ def align(old: Side, new: Side, overrides: Overrides | None = None) -> Board:
 def _by_key(
     board: Board, old: list[str], new: list[str], name: str, confidence: float
 ) -> Iterator[Link]:
-    """Units whose keys are equal: unique ones first, then repeats beside a link, then in order."""
-    open_old, open_new = _open_keys(old, board.forward), _open_keys(new, board.backward)
-    shared = [key for key in open_old if key and key in open_new]
-    pairs = {
-        open_old[key][0]: open_new[key][0]
-        for key in shared
-        if len(open_old[key]) == len(open_new[key]) == 1
-    }
-    taken = set(pairs.values()) | set(board.backward)
-    repeats = [key for key in shared if len(open_old[key]) > 1 or len(open_new[key]) > 1]
-    if repeats:
-        known = {**board.forward, **pairs}
-        for step in (1, -1):
-            for i in sorted(known, reverse=step < 0):
-                a, b = i, known[i]
-                while True:
-                    a, b = a + step, b + step
-                    fits = 0 <= a < len(old) and 0 <= b < len(new) and old[a] == new[b]
-                    if not fits or not old[a] or a in known or b in taken:
-                        break
-                    known[a] = pairs[a] = b
-                    taken.add(b)
-        for key in repeats:
-            left = [i for i in open_old[key] if i not in pairs]
-            right = [j for j in open_new[key] if j not in taken]
-            pairs.update(zip(left, right, strict=False))
-    for i, j in sorted(pairs.items()):
+    for i, j in pair_equal(old, new, board.forward).items():
         same = ratio_of(board.old.items[i].key, board.new.items[j].key)
         yield Link(i, j, name, confidence, same)
-
-
-def _open_keys(keys: list[str], linked: dict[int, int]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for index, key in enumerate(keys):
-        if index not in linked:
-            found[key].append(index)
-    return found
 
 
 def _numbered(side: Side, number: str, name: str) -> int:

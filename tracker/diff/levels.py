@@ -6,11 +6,13 @@ handful of short texts.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
 from tracker.diff.assign import assign
+from tracker.diff.equal import pair_equal
 from tracker.diff.model import ProvisionChange
 from tracker.diff.order import Expectation, longest_chain
 from tracker.diff.redline import draw, similarity
@@ -25,7 +27,7 @@ ACCEPT: Final = 0.62
 _SAME_PARENT: Final = 0.05
 _WHOLE: Final = 1_000_000
 _MANY: Final = 10_000  # pairs of provisions up to which every pair is looked at: 20 ms
-_WINDOW: Final = 8  # places around the expected one that are looked at beyond that
+_WINDOW: Final = 8  # open ones on either side of the expected place, looked at beyond that
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def _nodes(unit: Located) -> list[_Node]:
 
 
 def _link(a: list[_Node], b: list[_Node]) -> dict[int, int]:
-    links = _equal(a, b)
+    keys = [[(node.located.provision.unit, node.text) for node in nodes] for nodes in (a, b)]
+    links = pair_equal(keys[0], keys[1], {})
     left = [i for i in range(len(a)) if i not in links]
     taken = set(links.values())
     right = [j for j in range(len(b)) if j not in taken]
@@ -127,23 +130,8 @@ def _only_one(nodes: list[_Node]) -> bool:
 def _worth_a_look(i: int, n: int, m: int, right: list[int], pairs: int) -> list[int]:
     if pairs <= _MANY:
         return right
-    middle = i * m // max(n, 1)
-    return [j for j in right if abs(j - middle) <= _WINDOW]
-
-
-def _equal(a: list[_Node], b: list[_Node]) -> dict[int, int]:
-    """Equal words at the same level, unique ones or as many on both sides, in order."""
-    old: dict[tuple[Unit, str], list[int]] = defaultdict(list)
-    new: dict[tuple[Unit, str], list[int]] = defaultdict(list)
-    for nodes, found in ((a, old), (b, new)):
-        for index, node in enumerate(nodes):
-            found[node.located.provision.unit, node.text].append(index)
-    return {
-        i: j
-        for key, olds in old.items()
-        if len(olds) == len(new.get(key, ()))
-        for i, j in zip(olds, new[key], strict=True)
-    }
+    middle = bisect_left(right, i * m // max(n, 1))
+    return right[max(0, middle - _WINDOW) : middle + _WINDOW]
 
 
 def _moved(a: list[_Node], b: list[_Node], links: dict[int, int]) -> set[int]:
