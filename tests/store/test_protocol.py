@@ -336,3 +336,20 @@ def test_many_packs_are_joined_and_nothing_is_lost(store, arrive, is_sound, monk
     assert len(list((objects(store.root) / "pack").glob("*.pack"))) <= 6
     assert len(store.versions("shili-data")) == 14
     is_sound(store.root)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to another user")
+def test_another_users_repository_is_opened_only_if_the_user_trusts_it(
+    store, arrive, tmp_path, monkeypatch, run_git
+):  # fmt: skip
+    store.save(arrive())
+    for path in (store.root, store.root / ".git"):
+        os.chown(path, 12345, 12345)
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    assert failure(Store.open, store.root).code == "foreign-repository"
+    run_git(home, "config", "--global", "--add", "safe.directory", str(store.root))
+    with Store.open(store.root) as again:
+        again.save(arrive(E, "2022-01-01"))
+        assert len(again.version_ids("shili-data")) == 2

@@ -20,10 +20,11 @@ from typing import Final
 
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.store import lock
+from tracker.store.disk import write_files
 from tracker.store.git import Repository
 from tracker.store.stream import NewCommit
 
-__all__ = ["Transaction", "begin", "heal_if_needed", "write_files"]
+__all__ = ["Transaction", "begin", "heal_if_needed"]
 
 LOCK_FILE: Final = "tracker.lock"
 JOURNAL: Final = "tracker-journal.json"
@@ -103,24 +104,6 @@ def heal_if_needed(repository: Repository) -> None:
                 _heal(repository, descriptor, 0.0)
             except (OSError, TrackerError):
                 return
-
-
-def write_files(top: Path, files: Sequence[tuple[str, bytes]]) -> None:
-    """Write new files under the work tree; one that is there is left as it is.
-
-    Raises OSError, also where a folder on the way is a symbolic link.
-    """
-    for path, data in files:
-        target = top / path
-        if os.path.lexists(target):
-            continue
-        for folder in target.relative_to(top).parents:
-            if (top / folder).is_symlink():
-                raise OSError(f"{folder} is a symbolic link")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_name(f".{target.name}.tracker-new")
-        fresh.write_bytes(data)
-        fresh.replace(target)
 
 
 def _heal(repository: Repository, descriptor: int, timeout: float) -> None:

@@ -14,6 +14,7 @@ from tracker.law.problems import Problem, TrackerError
 from tracker.store import saving, transaction
 from tracker.store.attributes import ATTRIBUTES, ATTRIBUTES_FILE
 from tracker.store.catalogue import RECORD, ROOT, Catalogue, Entry
+from tracker.store.disk import write_files
 from tracker.store.faults import not_a_store
 from tracker.store.git import Repository
 from tracker.store.lock import LOCK_TIMEOUT
@@ -190,7 +191,7 @@ class Store:
                 oids, problems = write.commit(commits, on_disk)
             elif commits and self._repository.top is not None:
                 for new in commits:
-                    transaction.write_files(self._repository.top, new.files)
+                    write_files(self._repository.top, new.files)
         return _saved(catalogue, placed, oids, problems)
 
     def _prepare(
