@@ -102,8 +102,7 @@ def test_applying_does_not_look_at_the_stored_new_texts() -> None:
         replace(
             change,
             new=tuple(
-                replace(one, provision=replace(one.provision, children=()))
-                for one in change.new
+                replace(one, provision=replace(one.provision, children=())) for one in change.new
             ),
         )
         for change in changes.changes

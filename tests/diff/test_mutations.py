@@ -59,8 +59,13 @@ def test_reworded_article_keeps_its_partner(at: int) -> None:
 
 
 def test_split_article_is_one_entry_with_two_new_articles() -> None:
-    first, second = "路灯的亮度、间距和色温应当符合国家标准。", "居民区周边的路灯不得产生眩光，并应当设置遮光罩。"
-    whole = "路灯的亮度、间距和色温应当符合国家标准。居民区周边的路灯不得产生眩光，并应当设置遮光罩。"
+    first, second = (
+        "路灯的亮度、间距和色温应当符合国家标准。",
+        "居民区周边的路灯不得产生眩光，并应当设置遮光罩。",
+    )
+    whole = (
+        "路灯的亮度、间距和色温应当符合国家标准。居民区周边的路灯不得产生眩光，并应当设置遮光罩。"
+    )
     old = numbered([*LAMPS[:5], whole, *LAMPS[6:]])
     new = numbered([*LAMPS[:5], first, second, *LAMPS[6:]])
     changes = compare(old, new)
@@ -81,7 +86,10 @@ def test_merged_articles_are_one_entry_with_two_old_articles() -> None:
 
 
 def test_stock_wording_of_penalties_is_no_split() -> None:
-    fine = "的，由区照明主管部门责令限期改正；逾期不改正的，处二千元以上一万元以下罚款；构成犯罪的，依法追究刑事责任。"
+    fine = (
+        "的，由区照明主管部门责令限期改正；逾期不改正的，处二千元以上一万元以下罚款；"
+        "构成犯罪的，依法追究刑事责任。"
+    )
     old = numbered([*LAMPS[:13], f"违反本条例规定，私拉电线{fine}", *LAMPS[13:]])
     new = numbered(
         [
@@ -97,9 +105,7 @@ def test_stock_wording_of_penalties_is_no_split() -> None:
 
 
 def test_renumbered_citations_are_consequential() -> None:
-    moved = [
-        text.replace("第八条", "第九条").replace("第七条", "第八条") for text in LAMPS
-    ]
+    moved = [text.replace("第八条", "第九条").replace("第七条", "第八条") for text in LAMPS]
     changes = compare(numbered(LAMPS), numbered([*moved[:3], NEW_ONE, *moved[3:]]))
     flagged = [change for change in changes.changes if change.consequential]
     assert [str(change.old[0].provision.number) for change in flagged] == ["12", "13"]
