@@ -92,6 +92,6 @@ def test_the_legal_date_is_never_the_date_of_entry_into_force() -> None:
 
 def test_every_unit_and_stage_has_a_chinese_name() -> None:
     assert all(unit.label for unit in Unit)
-    assert [stage.label for stage in Stage][:2] == ["草案", "征求意见稿"]
+    assert [stage.label for stage in Stage][1:3] == ["草案", "征求意见稿"]
     assert Stage.ENACTED.is_final
     assert not Stage.VOTING_DRAFT.is_final

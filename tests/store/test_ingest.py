@@ -52,12 +52,12 @@ def test_a_missing_title_is_asked_for_by_name(store):
     assert len(store.laws()) == 1
 
 
-def test_a_missing_stage_is_asked_for_by_name(store):
-    error = failure(put, store, BARE, title="示例市数据条例")
-    assert error.code == "missing-stage"
-    assert "--stage" in error.hint
-    assert "consultation_draft" in error.hint
-    assert store.laws() == ()
+def test_an_unknown_stage_is_stored_as_unknown_with_a_warning(store):
+    done = put(store, BARE, title="示例市数据条例")
+    assert done.version.stage is Stage.UNKNOWN
+    assert done.version.version_id == "undated-unknown"
+    assert codes(done).count("missing-stage") == 1
+    assert store.resolve("shili@unknown").version_id == "undated-unknown"
 
 
 def test_undated_is_stored_with_a_warning(store):

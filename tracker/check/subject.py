@@ -53,8 +53,9 @@ class Subject:
     @classmethod
     def of_version(cls, version: Version, previous: Subject | None = None) -> Subject:
         """A stored version."""
+        stage = None if version.stage is Stage.UNKNOWN else version.stage
         return cls(
-            law=version.law, stage=version.stage, dates=version.dates, note=version.note,
+            law=version.law, stage=stage, dates=version.dates, note=version.note,
             ledger=version.ledger, source_format=version.source_format,
             problems=version.problems, previous=previous,
             law_id=version.law_id, version_id=version.version_id,

@@ -110,7 +110,15 @@ class Law:
 
     def articles(self) -> tuple[Provision, ...]:
         """Every 条, in the order of the text."""
-        return tuple(p for p in self.walk() if p.unit is Unit.ARTICLE)
+        out: list[Provision] = []
+        above = list(reversed(self.body))
+        while above:
+            provision = above.pop()
+            if provision.unit is Unit.ARTICLE:
+                out.append(provision)
+            else:
+                above.extend(reversed(provision.children))
+        return tuple(out)
 
     @property
     def is_outline(self) -> bool:
@@ -119,8 +127,12 @@ class Law:
 
 
 class Stage(StrEnum):
-    """Where in its making a text stands. The order of the members is the legal order."""
+    """Where in its making a text stands. The order of the members is the legal order.
 
+    `UNKNOWN` is the stored form of "the source does not say, and nobody has said since".
+    """
+
+    UNKNOWN = "unknown"
     DRAFT = "draft"
     CONSULTATION_DRAFT = "consultation_draft"
     DRAFT_FOR_REVIEW = "draft_for_review"
@@ -148,6 +160,7 @@ class Stage(StrEnum):
 
 
 _STAGE_LABELS = {
+    Stage.UNKNOWN: "阶段不详",
     Stage.DRAFT: "草案", Stage.CONSULTATION_DRAFT: "征求意见稿", Stage.DRAFT_FOR_REVIEW: "送审稿",
     Stage.FIRST_READING: "一次审议稿", Stage.SECOND_READING: "二次审议稿",
     Stage.THIRD_READING: "三次审议稿", Stage.VOTING_DRAFT: "表决稿", Stage.ISSUED: "印发",

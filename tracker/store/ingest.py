@@ -67,31 +67,25 @@ def prepare(
     """The value to save: the source read, and what is given put over what it says.
 
     `store` is only asked which version a correction names. Raises TrackerError `bad-law-id`,
-    `bad-url`, `missing-title`, `missing-stage`, and those of reading.
+    `bad-url`, `missing-title`, and those of reading. A stage that neither the source nor `given`
+    names is stored as `Stage.UNKNOWN`, with the problem `missing-stage`.
     """
     given = given or Given()
     check_law_id(law_id)
     _check_url(given.source_url)
     document = read_source(data, name=name, title=given.title)
     facts = document.facts
-    stage = given.stage or facts.stage
+    stage = given.stage or facts.stage or Stage.UNKNOWN
     if not document.law.title:
-        more = "" if stage else "，并用 --stage 给出阶段"
         raise TrackerError(
             "missing-title",
             f"来源 {shown(_file_name(name))} 里没有标题",
-            f"用 --title 给出标题{more}",
-        )
-    if stage is None:
-        codes = "、".join(f"{stage.value}（{stage.label}）" for stage in Stage)
-        raise TrackerError(
-            "missing-stage",
-            f"来源 {shown(name)} 里看不出是哪个阶段",
-            f"用 --stage 给出阶段：{codes}",
+            "用 --title 给出标题"
+            + ("；知道阶段时，同时用 --stage 给出" if stage is Stage.UNKNOWN else ""),
         )
     dates, about_dates = _merge_dates(facts.dates, given, stage)
     note = _note(given.note)
-    problems = _still_true(document, dates)
+    problems = _still_true(document, dates, stage)
     problems += _contradictions(facts, document, given) + about_dates
     return Incoming(
         law_id=law_id,
@@ -170,9 +164,9 @@ def _contradiction(what: str, given: str, said: str) -> Problem:
     )  # fmt: skip
 
 
-def _still_true(document: Document, dates: Dates) -> tuple[Problem, ...]:
-    """The problems of reading, without those that are no more: title and stage are known here."""
-    answered = {"missing-title", "missing-stage"}
+def _still_true(document: Document, dates: Dates, stage: Stage) -> tuple[Problem, ...]:
+    """The problems of reading, without those that what was given has answered."""
+    answered = {"missing-title"} | (set() if stage is Stage.UNKNOWN else {"missing-stage"})
     if dates.legal is not None:
         answered.add("missing-date")
     problems = tuple(problem for problem in document.problems if problem.code not in answered)
