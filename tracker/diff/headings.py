@@ -17,8 +17,9 @@ from tracker.diff.sides import Block, Side
 __all__ = ["compare_headings", "in_another_heading", "link_headings"]
 
 ACCEPT: Final = 0.45
-"""Name and contents together, 0 to 1; half of either alone is not enough."""
-_NAME: Final = 0.5  # weight of the name; the rest is the share of articles that came along
+"""Name and contents together, 0 to 1. A name that is all the same is enough, and so are two thirds
+of the articles; half of either alone is not."""
+_BETTER: Final = 0.7  # weight of whichever of name and contents speaks louder
 _OTHER_LEVEL: Final = 0.15  # a 节 that became a 章 is possible, but needs more
 _WHOLE: Final = 1_000_000
 
@@ -36,7 +37,8 @@ def link_headings(old: Side, new: Side, links: dict[int, int]) -> dict[int, int]
             name = similarity(before.text, after.text) if before.text and after.text else 0.0
             together = shared[before.index, after.index]
             size = inside_old[before.index] + inside_new[after.index]
-            score = _NAME * name + (1 - _NAME) * (2 * together / size if size else name)
+            content = 2 * together / size if size else name
+            score = _BETTER * max(name, content) + (1 - _BETTER) * min(name, content)
             if before.located.provision.unit is not after.located.provision.unit:
                 score -= _OTHER_LEVEL
             if before.located.provision.number == after.located.provision.number:

@@ -90,6 +90,8 @@ def holds_units(provision: Provision) -> bool:
     >>> holds_units(Provision(Unit.OUTLINE_1, children=(Provision(Unit.OUTLINE_2),)))
     True
     """
+    if provision.unit in (Unit.ANNEX, Unit.INTRODUCTION):  # 附表 may be set out as 一、二、
+        return any(below.unit is Unit.ARTICLE for below in provision.walk())
     strong = (Unit.ARTICLE, Unit.OUTLINE_1, Unit.OUTLINE_2)
     return any(child.unit in strong or holds_units(child) for child in provision.children)
 

@@ -26,6 +26,7 @@ ATOM: Final = re.compile(
     rf"|第（{NUMERAL}+）项"
     rf"|[（(]{NUMERAL}+[）)]"
     rf"|{NUMERAL}+年(?:{NUMERAL}+月(?:{NUMERAL}+日)?)?"
+    r"|[×X0-9]+年(?:[×X0-9]+月(?:[×X0-9]+日)?)?"
     rf"|{NUMERAL}+月{NUMERAL}+日"
     rf"|(?:百分之|千分之|万分之|{NUMERAL}+分之){NUMERAL}+(?:点{NUMERAL}+)?"
     rf"|(?:{NUMERAL}|[.．点](?=[0-9０-９]))+[多余]?(?:{_UNITS})"
