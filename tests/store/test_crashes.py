@@ -179,6 +179,17 @@ def test_a_dead_lock_of_an_import_is_swept_and_a_foreign_one_is_not(store, arriv
     assert (git_dir / "HEAD.lock").exists()
 
 
+def test_a_dead_lock_in_a_bare_repository_is_swept_too(tmp_path, arrive):
+    with Store.create(tmp_path / "bare", bare=True) as store:
+        store.save(arrive(Stage.DRAFT, "2000-01-01"))
+        assert not (store.root / JOURNAL).exists()
+        journal = '{"ref": "refs/heads/main", "paths": []}'
+        (store.root / JOURNAL).write_text(journal, encoding="ascii")
+        (store.root / "refs/heads/main.lock").touch()
+        store.save(arrive(Stage.ENACTED, "2001-01-01"))
+        assert len(store.version_ids("shili-data")) == 2
+
+
 def test_a_dead_lock_on_our_copy_of_the_index_stops_nobody(store, arrive, is_sound):
     (store.root / ".git/tracker-index").touch()
     (store.root / ".git/tracker-index.lock").touch()

@@ -319,7 +319,7 @@ def test_the_same_input_makes_the_same_commit_in_any_locale_zone_and_folder(
     assert len(commits) == 1
 
 
-def test_a_link_in_place_of_a_folder_is_not_followed(store, arrive, tmp_path):
+def test_a_link_in_place_of_a_folder_is_not_followed(store, arrive, tmp_path, is_sound):
     outside = tmp_path / "outside"
     outside.mkdir()
     (store.root / "versions/shili-data").symlink_to(outside)
@@ -327,6 +327,10 @@ def test_a_link_in_place_of_a_folder_is_not_followed(store, arrive, tmp_path):
     assert [problem.code for problem in saved.problems] == ["work-tree-not-refreshed"]
     assert list(outside.iterdir()) == []
     assert store.version_ids("shili-data") == ("2021-11-12-draft",)
+    store.save(arrive(law_id="other"))
+    (store.root / "versions/shili-data").unlink()
+    Store.open(store.root).close()
+    is_sound(store.root)
 
 
 def test_many_packs_are_joined_and_nothing_is_lost(store, arrive, is_sound, monkeypatch):

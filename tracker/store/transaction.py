@@ -21,7 +21,7 @@ from typing import Final
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.store import lock
 from tracker.store.disk import write_files
-from tracker.store.git import Repository
+from tracker.store.git import BadObjectError, Repository
 from tracker.store.stream import NewCommit
 
 __all__ = ["Transaction", "begin", "heal_if_needed"]
@@ -40,12 +40,16 @@ _STALE: Final = 3600.0  # seconds; no import lives that long, so older temporary
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """A write under our lock: the branch, its tip (None: no commit yet), the lock's descriptor."""
+    """A write under our lock: the branch, its tip (None: no commit yet), the lock's descriptor.
+
+    `pending` are paths of earlier writes that could not be brought into the work tree yet.
+    """
 
     repository: Repository
     ref: str
     tip: str | None
     descriptor: int
+    pending: tuple[str, ...] = ()
 
     def commit(
         self, commits: Sequence[NewCommit], on_disk: frozenset[str] = frozenset()
@@ -53,23 +57,25 @@ class Transaction:
         """Append the commits: their ids, and what could not be refreshed afterwards.
 
         `on_disk` are paths that lie in the work tree already, with the same bytes; where a user has
-        staged one, what is staged stays.
-        Raises TrackerError; then nothing of it is acknowledged, and what was stored before stays.
+        staged one, what is staged stays. Raises TrackerError; then nothing of it is acknowledged,
+        and what was stored before stays.
         """
         repository = self.repository
         files = tuple(file for commit in commits for file in commit.files)
         fds = (self.descriptor,)
-        if repository.top is None:
-            return repository.append(self.ref, self.tip, commits, fds), ()
-        _write_journal(repository.git_dir, self.ref, [path for path, _ in files])
-        with _index_lock(repository.git_dir, INDEX_TIMEOUT):
+        paths = [path for path, _ in files]
+        _write_journal(repository.git_dir, self.ref, [*self.pending, *paths])
+        with _index_lock(repository, INDEX_TIMEOUT):
             oids = repository.append(self.ref, self.tip, commits, fds)
             try:
                 staged = repository.in_index(sorted(on_disk)) if on_disk else frozenset()
                 _refresh(repository, files, fds, staged)
             except (OSError, TrackerError) as error:
-                return oids, (_not_refreshed(repository.top, error),)
-        (repository.git_dir / JOURNAL).unlink(missing_ok=True)
+                return oids, (_not_refreshed(repository, error),)
+        if self.pending:
+            _write_journal(repository.git_dir, self.ref, self.pending)
+        else:
+            (repository.git_dir / JOURNAL).unlink(missing_ok=True)
         return oids, ()
 
 
@@ -81,11 +87,10 @@ def begin(repository: Repository, timeout: float = lock.LOCK_TIMEOUT) -> Iterato
     `tainted-store`, `detached-head`.
     """
     with lock.hold(repository.common_dir / LOCK_FILE, timeout) as descriptor:
-        if (repository.git_dir / JOURNAL).exists():
-            _heal(repository, descriptor, INDEX_TIMEOUT)
+        pending = _heal(repository, descriptor, INDEX_TIMEOUT)
         repository.check_writable()
         ref = repository.branch()
-        yield Transaction(repository, ref, repository.head(), descriptor)
+        yield Transaction(repository, ref, repository.head(), descriptor, pending)
         repository.join_packs((descriptor,))
         _sweep(repository)
 
@@ -106,21 +111,24 @@ def heal_if_needed(repository: Repository) -> None:
                 return
 
 
-def _heal(repository: Repository, descriptor: int, timeout: float) -> None:
-    git_dir = repository.git_dir
-    journal = git_dir / JOURNAL
+def _heal(repository: Repository, descriptor: int, timeout: float) -> tuple[str, ...]:
+    """Finish what a journal names; the paths that still cannot be brought into the work tree."""
+    journal = repository.git_dir / JOURNAL
     if not journal.exists():
-        return
+        return ()
     ref, paths = _read_journal(journal)
     _drop_dead_locks(repository, ref, journal.stat().st_mtime)
-    with _index_lock(git_dir, timeout):
-        if ref == repository.branch():
-            files = _stored(repository, paths)
+    with _index_lock(repository, timeout):
+        _drop_copy(repository.git_dir)
+        try:
+            files = _stored(repository, paths) if ref == repository.branch() else ()
             if files and repository.top is not None:
                 known = repository.in_index([path for path, _ in files])
                 _refresh(repository, files, (descriptor,), known)
-        _drop_copy(git_dir)
+        except (OSError, TrackerError, BadObjectError):
+            return paths
     journal.unlink(missing_ok=True)
+    return ()
 
 
 def _drop_dead_locks(repository: Repository, ref: str, started: float) -> None:
@@ -174,6 +182,8 @@ def _refresh(
     We hold ``index.lock``: the index is copied, the copy gets the new entries, and takes its place
     as git would do it. Entries for `keep` are left as they are.
     """
+    if repository.top is None:
+        return
     index, copy = repository.git_dir / "index", repository.git_dir / _INDEX_COPY
     entries = [(path, _blob_id(data)) for path, data in files if path not in keep]
     if entries:
@@ -182,8 +192,7 @@ def _refresh(
             shutil.copyfile(index, copy)
         repository.add_to_index(copy, entries, fds)
         copy.replace(index)
-    if repository.top is not None:
-        write_files(repository.top, files)
+    write_files(repository.top, files)
 
 
 def _drop_copy(git_dir: Path) -> None:
@@ -197,13 +206,16 @@ def _blob_id(data: bytes) -> str:
 
 
 @contextmanager
-def _index_lock(git_dir: Path, timeout: float) -> Iterator[None]:
+def _index_lock(repository: Repository, timeout: float) -> Iterator[None]:
     """Hold git's own lock on the index, as any git command would.
 
     It appears with our mark in it (by a link, so never half-made), and one with our mark is ours
     and, because we hold our own lock, dead. Any other is waited for, then named, never removed.
     """
-    target, marker = git_dir / "index.lock", git_dir / _MARKER
+    if repository.top is None:  # a bare repository has no index
+        yield
+        return
+    target, marker = repository.git_dir / "index.lock", repository.git_dir / _MARKER
     marker.unlink(missing_ok=True)
     marker.write_bytes(_MARK + f"{os.getpid()}\n".encode("ascii"))
     deadline = time.monotonic() + timeout
@@ -257,10 +269,10 @@ def _read_journal(journal: Path) -> tuple[str, tuple[str, ...]]:
         return "", ()
 
 
-def _not_refreshed(top: Path, error: Exception) -> Problem:
+def _not_refreshed(repository: Repository, error: Exception) -> Problem:
     reason = error.message if isinstance(error, TrackerError) else str(error)
     return Problem(
         code="work-tree-not-refreshed", severity=Severity.WARNING,
-        message=f"版本已存入，但工作区没有更新：{top}（{reason}）",
+        message=f"版本已存入，但工作区没有更新：{repository.top}（{reason}）",
         hint="排除原因后，下一个命令会自动补上",
     )  # fmt: skip
