@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 
@@ -46,18 +45,6 @@ def test_comparing_files_does_not_load_git() -> None:
     loaded = _loaded("diff", str(case / "1-draft.txt"), str(case / "4-enacted.txt"), "--stat")
     assert "tracker.diff.changes" in loaded
     assert not loaded & {"git", "mkdocs"}
-
-
-def test_the_version_is_printed_in_under_eight_times_an_empty_run() -> None:
-    def best(*args: str) -> float:
-        times = []
-        for _ in range(7):
-            started = time.perf_counter()
-            subprocess.run([sys.executable, *args], cwd=ROOT, capture_output=True, check=True)
-            times.append(time.perf_counter() - started)
-        return min(times)
-
-    assert best("-m", "tracker", "--version") < ALLOWED * best("-c", "pass")
 
 
 def test_the_version_is_that_of_the_distribution() -> None:
