@@ -20,17 +20,17 @@ help:
 	@sed -n 's/^# //p' Makefile
 
 demo:
-	@scripts/environment site
-	@scripts/demo
+	@.ci/environment site
+	@.ci/demo
 
 test:
-	@scripts/environment dev
-	@scripts/system-packages
+	@.ci/environment dev
+	@.ci/system-packages
 	@$(MAKE) --no-print-directory check-code
 	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint:
-	@scripts/environment dev
+	@.ci/environment dev
 	@$(MAKE) --no-print-directory check-code
 
 check-code:
@@ -39,16 +39,16 @@ check-code:
 	$(BIN)/mypy
 
 format:
-	@scripts/environment dev
+	@.ci/environment dev
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
 site:
-	@scripts/environment site
+	@.ci/environment site
 	$(BIN)/tracker site build
 
 bench:
-	@scripts/environment dev
+	@.ci/environment dev
 	$(BIN)/python -m benchmarks
 
 clean:

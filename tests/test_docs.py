@@ -25,7 +25,7 @@ LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)(?:\{[^}]*\})?")
 IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
-PATH = re.compile(r"(?:tracker|tests|site|scripts|benchmarks|\.ci)/[\w./-]+")
+PATH = re.compile(r"(?:tracker|tests|site|benchmarks|\.ci)/[\w./-]+")
 
 
 def _pages() -> list[Path]:
