@@ -190,8 +190,9 @@ def _count_marks(read: _Read, parts: Parts, law: Law) -> None:
 
 
 def _is_glued(mark: Mark) -> bool:
-    spaced = "\u3000" in mark.text[:24] or not mark.rest or mark.number is None
-    return mark.kind in _SPACED and not spaced
+    if mark.kind not in _SPACED or not mark.rest or mark.number is None:
+        return False
+    return "\u3000" not in mark.text[:24]
 
 
 def _placed(problems: Sequence[Problem], read: _Read) -> list[Problem]:

@@ -44,9 +44,9 @@ def plain(lines: list[str]) -> Extracted:
 
 def is_markdown(text: str) -> bool:
     """Whether a text has front matter, # headings, or 第X条 in bold."""
-    return (
-        text.startswith("---\n") or bool(_ATX.search(text)) or bool(_BOLD_MARK.search(text))
-    )  # fmt: skip
+    if text.startswith("---\n") or ("#" in text and _ATX.search(text)):
+        return True
+    return ("**" in text or "__" in text) and bool(_BOLD_MARK.search(text))
 
 
 def markdown(lines: list[str]) -> Extracted:
