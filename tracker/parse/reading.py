@@ -51,6 +51,7 @@ class _Read:
     rewrites: dict[str, int]
     dropped: list[Dropped]
     problems: list[Problem]
+    pages: frozenset[int]
 
     def place(self, index: int) -> Place:
         return self.extracted.place(self.first[index])
@@ -58,12 +59,11 @@ class _Read:
     def raw(self, index: int) -> str:
         """The lines of the source that the n-th mark was made of."""
         stop = self.first[index + 1] if index + 1 < len(self.first) else len(self.extracted.lines)
-        pages = {d.place for d in self.dropped if d.reason == "page-number"}
         lines = range(self.first[index], stop)
         return "\n".join(
             self.extracted.lines[i]
             for i in lines
-            if self.extracted.lines[i].strip() and self.extracted.place(i) not in pages
+            if self.extracted.lines[i].strip() and i not in self.pages
         )
 
 
@@ -124,7 +124,9 @@ def _scan(extracted: Extracted) -> _Read:
     if joined:
         rewrites["line-join"] = joined
     dropped.extend(Dropped(extracted.lines[i], extracted.place(i), "page-number") for i in pages)
-    read = _Read(extracted, marks, first, rewrites, dropped, list(normalised.problems))
+    read = _Read(
+        extracted, marks, first, rewrites, dropped, list(normalised.problems), frozenset(pages)
+    )
     read.marks, captions = repair_captions(marks)
     if captions:
         rewrites["caption"] = captions

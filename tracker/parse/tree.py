@@ -175,6 +175,7 @@ def paragraphs(lines: Sequence[Mark]) -> tuple[Provision, ...]:
             break
     else:
         return tuple([Provision(Unit.PARAGRAPH, None, None, _plain(m)) for m in lines])
+    coming = _next_marks(lines)
     roots: list[_Node] = []
     stack: list[_Node] = []
     for index, mark in enumerate(lines):
@@ -190,7 +191,7 @@ def paragraphs(lines: Sequence[Mark]) -> tuple[Provision, ...]:
             stack[-1].children.append(node)
             stack.append(node)
             continue
-        holder = _goes_on(lines, index, stack)
+        holder = _goes_on(coming[index], stack)
         if holder is not None:
             holder.children.append(Provision(Unit.PARAGRAPH, text=_plain(mark)))
             while stack[-1] is not holder:
@@ -212,21 +213,30 @@ def _counts_up(mark: Mark, stack: Sequence[_Node]) -> bool:
     unit, level = _BELOW_PARAGRAPH[mark.kind]
     for node in reversed(stack):
         if node.level < level:
-            above = [c for c in node.children if isinstance(c, _Node) and c.unit is unit]
-            last = above[-1].number if above else None
+            last = next((c.number for c in reversed(node.children) if c.unit is unit), None)
             return mark.number == (Number(last.value + 1) if last else Number(1))
     return mark.number == Number(1)
 
 
-def _goes_on(lines: Sequence[Mark], index: int, stack: Sequence[_Node]) -> _Node | None:
+def _next_marks(lines: Sequence[Mark]) -> list[Mark | None]:
+    """For each line the next one after it that begins with （一） or 一、."""
+    out: list[Mark | None] = [None] * len(lines)
+    coming: Mark | None = None
+    for index in range(len(lines) - 1, -1, -1):
+        out[index] = coming
+        if lines[index].kind in (Kind.PAREN_HAN, Kind.HAN):
+            coming = lines[index]
+    return out
+
+
+def _goes_on(coming: Mark | None, stack: Sequence[_Node]) -> _Node | None:
     """The 项 that an unmarked line belongs to, because the next 项 continues its list."""
-    for mark in lines[index + 1 :]:
-        if mark.kind in (Kind.PAREN_HAN, Kind.HAN):
-            unit = _BELOW_PARAGRAPH[mark.kind][0]
-            for node in stack:
-                if node.unit is unit and node.number and mark.number:
-                    return node if mark.number.follows(node.number) else None
-            return None
+    if coming is None or coming.number is None:
+        return None
+    unit = _BELOW_PARAGRAPH[coming.kind][0]
+    for node in stack:
+        if node.unit is unit and node.number:
+            return node if coming.number.follows(node.number) else None
     return None
 
 
