@@ -160,7 +160,8 @@ class _History:
         if before == "自" or (words.startswith(("起施行", "施行", "实施", "起实施"))):
             self.in_force = day
             return
-        if "第二次审议" in words or "征求意见" in words:
+        put_out = words.startswith(("发布", "公布", "颁布"))
+        if not put_out and ("审议" in words or "征求意见" in words) and "通过" not in words:
             return
         if any(word in words for word in ("通过", "修正", "修订", "批准", "修改")):
             self.adopted, self.promulgated = day, None
