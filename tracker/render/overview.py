@@ -153,9 +153,14 @@ def caption_lines(changed: Sequence[Change], lang: Lang) -> Iterator[str]:
 
 
 def captions(change: Change) -> str:
-    """【登记】 → 【登记和备案】; an article without one shows empty brackets."""
-    sides = (change.old, change.new)
-    return " → ".join("".join(f"【{_caption(one)}】" for one in side) for side in sides)
+    """【登记】 → 【登记和备案】; one that went or came is marked as in a redline: [-【登记】-]."""
+    old, new = (
+        "".join(f"【{_caption(one)}】" for one in side if _caption(one))
+        for side in (change.old, change.new)
+    )
+    if old and new:
+        return f"{old} → {new}"
+    return f"[-{old}-]" if old else f"{{+{new}+}}"
 
 
 def _caption(one: Located) -> str:
