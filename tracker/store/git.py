@@ -353,7 +353,7 @@ def _wrapper(place: Path) -> Any:
     try:
         from git.cmd import Git
     except ImportError as error:
-        raise TrackerError("git-missing", "找不到 git 或 GitPython", "安装 git 2.36 以上的版本") from error
+        raise TrackerError("git-missing", "找不到 git 或 GitPython", "安装它们") from error
     return Git(str(place))
 
 
