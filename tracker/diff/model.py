@@ -136,9 +136,9 @@ class Change:
     @property
     def caption_changed(self) -> bool:
         """Whether the captions (条旨) differ; that alone does not make an article reworded."""
-        old = [located.provision.caption for located in self.old]
-        new = [located.provision.caption for located in self.new]
-        return bool(old and new) and old != new
+        old = [one.provision.caption for one in self.old if one.provision.caption]
+        new = [one.provision.caption for one in self.new if one.provision.caption]
+        return bool(self.old and self.new) and old != new
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
