@@ -47,7 +47,7 @@ class _Read:
 
     extracted: Extracted
     marks: list[Mark]
-    first: list[int]
+    first: Sequence[int]
     rewrites: dict[str, int]
     dropped: list[Dropped]
     problems: list[Problem]
@@ -124,13 +124,11 @@ def _scan(extracted: Extracted) -> _Read:
     if joined:
         rewrites["line-join"] = joined
     dropped.extend(Dropped(extracted.lines[i], extracted.place(i), "page-number") for i in pages)
-    read = _Read(
-        extracted, marks, first, rewrites, dropped, list(normalised.problems), frozenset(pages)
-    )
-    read.marks, captions = repair_captions(marks)
+    marks, captions = repair_captions(marks)
     if captions:
         rewrites["caption"] = captions
-    return read
+    problems = list(normalised.problems)
+    return _Read(extracted, marks, first, rewrites, dropped, problems, frozenset(pages))
 
 
 def read_source(data: bytes, *, name: str, title: str | None = None) -> Document:
@@ -148,9 +146,10 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
     parts = segment(read.marks, titled=title is not None)
     found_title, stage_line = _title(read, parts, title)
     note = [read.marks[i].text for i in parts.enactment_note]
-    body, problems = build([read.marks[i] for i in parts.body])
+    lines = [read.marks[i] for i in parts.body]
+    body, problems = build(lines)
     law = Law(found_title, body, stage_line, "\n".join(note) or None)
-    _count_marks(read, parts, law)
+    _count_marks(read, lines, law)
     for index, reason in parts.dropped.items():
         read.dropped.append(Dropped(read.raw(index), read.place(index), reason))
     articles = law.articles()
@@ -172,15 +171,14 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
     )
 
 
-def _count_marks(read: _Read, parts: Parts, law: Law) -> None:
+def _count_marks(read: _Read, marks: Sequence[Mark], law: Law) -> None:
     """What `write` will set right in marks: 第二章附则 gets its space, 1. and 1、 become 1．."""
-    marks = [read.marks[i] for i in parts.body]
-    glued = sum(1 for mark in marks if _is_glued(mark))
-    if glued:
-        glued = sum(1 for mark in settle(marks)[0] if _is_glued(mark))
-    if glued:
-        read.rewrites["heading-space"] = read.rewrites.get("heading-space", 0) + glued
-    odd = [mark for mark in marks if mark.kind is Kind.ARABIC and "．" not in mark.text[:4]]
+    if _glued(marks):
+        glued = _glued(settle(marks)[0])
+        if glued:
+            read.rewrites["heading-space"] = read.rewrites.get("heading-space", 0) + glued
+    arabic = Kind.ARABIC
+    odd = [mark for mark in marks if mark[0] is arabic and "．" not in mark.text[:4]]
     if odd:
         kept = sum(
             1
@@ -191,10 +189,13 @@ def _count_marks(read: _Read, parts: Parts, law: Law) -> None:
             read.rewrites["list-mark"] = len(odd) - kept
 
 
-def _is_glued(mark: Mark) -> bool:
-    if mark.kind not in _SPACED or not mark.rest or mark.number is None:
-        return False
-    return "\u3000" not in mark.text[:24]
+def _glued(marks: Sequence[Mark]) -> int:
+    """How many headings and articles have no full-width space behind their number."""
+    return sum(
+        1
+        for kind, number, rest, text, _ in marks
+        if kind in _SPACED and rest and number is not None and text.find("\u3000", 0, 24) < 0
+    )
 
 
 def _placed(problems: Sequence[Problem], read: _Read) -> list[Problem]:
