@@ -30,8 +30,6 @@ RESPONSIBLE: Final = "（责任单位："
 _BRACKETED: Final = re.compile(r"[【〖［\[〔]([^】〗］\]〕。；，]{1,30})[】〗］\]〕]\u3000?")
 _OPEN_LOST: Final = re.compile(r"([^【〖［\[〔】〗］\]〕。；，：“”《》]{1,30})[】〗]\u3000?")
 _OPENS: Final = frozenset("【〖［[〔")
-_CLOSES: Final = frozenset("】〗")
-"""What a caption of the two patterns above cannot be without."""
 _ROUND: Final = re.compile(r"（([^（）。；，]{2,30})）\u3000?(?=.)")
 
 
@@ -64,8 +62,10 @@ def repair_captions(marks: Sequence[Mark]) -> tuple[list[Mark], int]:
     for index in articles:
         mark = marks[index]
         rest = mark[2]
-        if rest and not take_rounds and rest[0] not in _OPENS and _CLOSES.isdisjoint(rest[:31]):
-            continue
+        if rest and not take_rounds and rest[0] not in _OPENS:
+            head = rest[:31]
+            if "】" not in head and "〗" not in head:  # what neither pattern can be without
+                continue
         if not rest and index + 1 < len(out) and out[index + 1].kind is Kind.TEXT:
             rest = out[index + 1].rest  # 第一条⏎【立法目的】为了…
             out[index + 1] = Mark(Kind.BLANK, None, "", "")
