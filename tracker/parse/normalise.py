@@ -242,7 +242,8 @@ def _open_date(text: str) -> tuple[str, int]:
         count += out != found[0]
         return out
 
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for hint in _OPEN_HINT.finditer(text):  # line by line: the pattern of the date is a slow one
         if hint.start() >= done:
             start = text.rfind("\n", 0, hint.start())

@@ -221,7 +221,8 @@ def _with_lists(lines: Sequence[Mark]) -> tuple[Provision, ...]:
     otherwise, and after the last 项, each begins a 款.
     """
     roots: list[Provision] = []
-    text, items = "", []
+    items: list[Provision] = []
+    text = ""
     open_root = False
     index, end = 0, len(lines)
     while index < end:
