@@ -147,7 +147,7 @@ def heading_line(provision: Provision) -> str:
     return marker
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _article_mark(value: int, suffix: tuple[int, ...]) -> str:
     return Number(value, suffix).written("条")  # keyed by its parts: a Number is slow to hash
 

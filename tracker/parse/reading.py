@@ -6,8 +6,10 @@ not kept is in the ledger; what is odd is a problem; only what cannot be read is
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -170,7 +172,27 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
     >>> document.law.title, document.facts.stage.label, document.ledger.rewrites
     ('某市条例', '草案', (('heading-space', 1), ('width', 3)))
     """
-    read = _scan(extract(data, name))
+    with _nothing_collected():
+        return _document(_scan(extract(data, name)), title)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """No search for cycles while a law is built: there are none, and it grows with the law.
+
+    It took a tenth of the time of a law of 20 kB and a quarter of one of 2 MB.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _document(read: _Read, title: str | None) -> Document:
     parts = segment(read.marks, titled=title is not None)
     found_title, stage_line = _title(read, parts, title)
     note = [read.marks[i].text for i in parts.enactment_note]
