@@ -85,7 +85,7 @@ def run(
     with Readers(None if len(files) >= FEWEST else 1) as readers:
         begun: Iterator[_Begun] = (_begin(readers, file, facts.title) for file in files)
         if readers.workers > 1:  # reading goes ahead on all cores, storing keeps the order
-            begun = ahead(begun, readers.workers * 4)
+            begun = ahead(begun, readers.window)
         for count, one in enumerate(begun, start=1):
             try:
                 with working(session, f"{count}/{len(files)} {one.file}", started):

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from types import TracebackType
 from typing import Final, TypeVar
@@ -26,7 +27,11 @@ FEWEST: Final = 16
 """Files from which workers are started: it takes 0.2 s, in which one core reads about 100 laws, but
 the store takes longer still to write 16 of them, and meanwhile the rest is read."""
 
+BATCH: Final = 8
+"""Sources that go to a worker at once: one at a time, passing them takes as long as reading."""
+
 T = TypeVar("T")
+_Source = tuple[bytes, str, str | None]  # bytes, name, title
 Read = Callable[[], Document]
 """The document of a source, waited for; raises TrackerError."""
 
@@ -38,12 +43,21 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+@dataclass(slots=True)
+class _Batch:
+    """Sources that go to a worker together, and what it will give for each."""
+
+    sources: list[_Source] = field(default_factory=list)
+    future: Future[list[Document | TrackerError]] | None = None
+
+
 class Readers:
     """Processes that read sources. A context manager; with one worker it starts none."""
 
     def __init__(self, workers: int | None = None) -> None:
         self.workers = cores() if workers is None else workers
         self._pool: ProcessPoolExecutor | None = None
+        self._batch = _Batch()
 
     def __enter__(self) -> Readers:
         return self
@@ -56,25 +70,50 @@ class Readers:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
             self._pool = None
 
+    @property
+    def window(self) -> int:
+        """How many sources to begin before the first is waited for, so that all workers read."""
+        return self.workers * BATCH * 2 if self.workers > 1 else 0
+
     def begin(self, data: bytes, *, name: str, title: str | None = None) -> Read:
         """Begin to read a source; what is returned waits for the document.
 
         It raises TrackerError: those of `read_source`, and `unreadable-source` where reading failed
         in a way of its own or ended its process; other sources are read all the same.
         """
+        source = (data, name, title)
         if self.workers < 2:
-            return lambda: _here(data, name, title)
-        try:
-            future = self._submit(data, name, title)
-        except BrokenProcessPool:  # by an earlier source: the next ones get new processes
-            self._pool = None
-            future = self._submit(data, name, title)
-        return lambda: _awaited(future, data, name, title)
+            return lambda: _document(_here(source))
+        batch = self._batch
+        batch.sources.append(source)
+        place = len(batch.sources) - 1
+        if len(batch.sources) == BATCH:
+            self._send(batch)
+        return lambda: _document(self._awaited(batch, place))
 
-    def _submit(self, data: bytes, name: str, title: str | None) -> Future[Document]:
+    def _send(self, batch: _Batch) -> Future[list[Document | TrackerError]]:
+        if batch is self._batch:
+            self._batch = _Batch()
         if self._pool is None:
             self._pool = _pool(self.workers)
-        return self._pool.submit(_here, data, name, title)
+        try:
+            batch.future = self._pool.submit(_read_batch, batch.sources)
+        except BrokenProcessPool:  # by an earlier source: the next ones get new processes
+            self._pool = _pool(self.workers)
+            batch.future = self._pool.submit(_read_batch, batch.sources)
+        return batch.future
+
+    def _awaited(self, batch: _Batch, place: int) -> Document | TrackerError:
+        future = batch.future or self._send(batch)
+        try:
+            return future.result()[place]
+        except BrokenProcessPool:  # this source ended its process, or another: alone it will show
+            source = batch.sources[place]
+            with _pool(1) as alone:
+                try:
+                    return alone.submit(_here, source).result()
+                except BrokenProcessPool:
+                    return _failed(source[1], "读取的进程中断（可能是内存不足）")
 
 
 def read_many(
@@ -82,11 +121,11 @@ def read_many(
 ) -> Iterator[Document | TrackerError]:
     """The document of each source (name and bytes), or why there is none, in order.
 
-    At most four sources a worker are on their way at once.
+    Only so many sources are held at once as keep the workers busy.
     """
     with Readers(workers) as readers:
         begun = (readers.begin(data, name=name, title=title) for name, data in sources)
-        for read in ahead(begun, readers.workers * 4):
+        for read in ahead(begun, readers.window):
             try:
                 yield read()
             except TrackerError as error:
@@ -112,24 +151,24 @@ def _ignore_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _here(data: bytes, name: str, title: str | None) -> Document:
+def _read_batch(sources: list[_Source]) -> list[Document | TrackerError]:
+    return [_here(source) for source in sources]
+
+
+def _here(source: _Source) -> Document | TrackerError:
+    data, name, title = source
     try:
         return read_source(data, name=name, title=title)
-    except TrackerError:
-        raise
-    except Exception as error:
-        raise _failed(name, f"{type(error).__name__}: {error}") from error
+    except TrackerError as error:
+        return error
+    except Exception as error:  # a fault of the reader: it is of this source, not of the run
+        return _failed(name, f"{type(error).__name__}: {error}")
 
 
-def _awaited(future: Future[Document], data: bytes, name: str, title: str | None) -> Document:
-    try:
-        return future.result()
-    except BrokenProcessPool:  # this source ended its process, or another: alone it will show
-        with _pool(1) as alone:
-            try:
-                return alone.submit(_here, data, name, title).result()
-            except BrokenProcessPool as error:
-                raise _failed(name, "读取的进程中断（可能是内存不足）") from error
+def _document(read: Document | TrackerError) -> Document:
+    if isinstance(read, TrackerError):
+        raise read
+    return read
 
 
 def _failed(name: str, why: str) -> TrackerError:
