@@ -54,6 +54,9 @@ _MARK: Final = (
     rf"(?:第 ?{_N} ?(?:分 ?编|编|章|节|条)(?: ?之 ?{NUMERAL}{{1,4}}){{0,3}}|附件 ?(?:{_N})?)"
 )
 _SPACED_MARK: Final = re.compile(rf"(\n{_MARK}) (?=\S)")
+_PLAIN_MARK: Final = re.compile(r"(\n第[零一二三四五六七八九十百千]{1,16}[编章节条]) (?=[^\s之])")
+_MAY_BE_SPACED: Final = re.compile("\n(?:附件|第[^\n\u3000 ]{0,80} )")
+"""Lines the plain mark has left over, among them all others with a space behind their mark."""
 _SET_MARK: Final = re.compile(rf"\n{_MARK}\u3000(?=[^ \n\u3000])")
 _ODD_MARK: Final = re.compile(
     rf"\n第 ?(?=[^条章节编\n]{{0,31}}[0-9０-９〇○OＯ两兩 ])({_N}) ?(分 ?编|编|章|节|条)"
@@ -283,8 +286,13 @@ def _heading_number(text: str) -> tuple[str, int]:
 
 
 def _heading_space(text: str) -> tuple[str, int]:
-    # A function, because filling in a template takes twice as long: 160,000 times in the corpus.
-    return _SPACED_MARK.subn(lambda found: found[1] + "\u3000", text)
+    # Nearly all marks are of one plain form, and looking for it takes less than half the time. A
+    # function, because filling in a template takes twice as long: 160,000 times in the corpus.
+    text, plain = _PLAIN_MARK.subn(lambda found: found[1] + "\u3000", text)
+    if not _MAY_BE_SPACED.search(text):
+        return text, plain
+    text, count = _SPACED_MARK.subn(lambda found: found[1] + "\u3000", text)
+    return text, plain + count
 
 
 def _space(text: str) -> tuple[str, int]:

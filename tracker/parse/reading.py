@@ -241,10 +241,13 @@ def _count_marks(read: _Read, marks: Sequence[Mark], law: Law) -> None:
 
 def _glued(marks: Sequence[Mark]) -> int:
     """How many headings and articles have no full-width space behind their number."""
+    spaced = _SPACED
     return sum(
-        1
-        for kind, number, rest, text, _ in marks
-        if kind in _SPACED and rest and number is not None and text.find("\u3000", 0, 24) < 0
+        [
+            mark[3].find("\u3000", 0, 24) < 0 and mark[1] is not None
+            for mark in marks
+            if mark[0] in spaced and mark[2]
+        ]
     )
 
 

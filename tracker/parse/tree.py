@@ -35,6 +35,8 @@ _OUTLINE: Final = {
 }  # fmt: skip
 
 
+_NOT_ALONE: Final = LIST_MARKS | {"【"}
+"""How the text of an article begins where it may be more than one 款."""
 _IN_ANY_PARAGRAPH: Final = frozenset({Kind.TEXT})
 _ONE_LIST: Final = frozenset({Kind.PAREN_HAN})
 _MAY_BREAK: Final = frozenset({*_HEADINGS, Kind.ARTICLE, Kind.ANNEX, Kind.HAN})
@@ -153,6 +155,10 @@ def _is_han_heading(marks: Sequence[Mark], index: int) -> bool:
 def _article(mark: Mark, lines: Sequence[Mark]) -> Provision:
     _, number, rest, _, _ = mark
     caption = None
+    if rest and not lines and rest[0] not in _NOT_ALONE:  # two of three articles: one 款
+        return provision(
+            Unit.ARTICLE, number, None, "", (provision(Unit.PARAGRAPH, None, None, rest),)
+        )
     if rest[:1] == "【":
         caption, rest = split_article_caption(rest)
     if not rest:
