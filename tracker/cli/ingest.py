@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -16,6 +16,7 @@ from tracker.cli.session import Session
 from tracker.law.problems import TrackerError
 
 if TYPE_CHECKING:
+    from tracker.parse.many import Read, Readers
     from tracker.store.model import Given, Version
 
 __all__ = ["run"]
@@ -74,22 +75,49 @@ def run(
     """
     from tracker.cli.progress import working
     from tracker.cli.sides import read_bytes
+    from tracker.parse.many import FEWEST, Readers, ahead
     from tracker.store.model import Given
 
     note_bytes = read_bytes(note) if note else None
     facts = Given(source_url=source, note=note_bytes, **given)
     failed, started = 0, monotonic()
-    for count, file in enumerate(files, start=1):
-        try:
-            with working(session, f"{count}/{len(files)} {file}", started):
-                report = _one(session, file, law, facts, dry_run=dry_run, commit=not no_commit)
-            if count > 1:
-                session.write("\n")
-            report()
-        except TrackerError as error:
-            failed += 1
-            print_error(f"{_named(error, file)} [{error.code}]", error.hint, session.lang)
+    with Readers(None if len(files) >= FEWEST else 1) as readers:
+        begun: Iterator[_Begun] = (_begin(readers, file, facts.title) for file in files)
+        if readers.workers > 1:  # reading goes ahead on all cores, storing keeps the order
+            begun = ahead(begun, readers.window)
+        for count, one in enumerate(begun, start=1):
+            try:
+                with working(session, f"{count}/{len(files)} {one.file}", started):
+                    report = _one(session, one, law, facts, dry_run=dry_run, commit=not no_commit)
+                if count > 1:
+                    session.write("\n")
+                report()
+            except TrackerError as error:
+                failed += 1
+                message = f"{_named(error, one.file)} [{error.code}]"
+                print_error(message, error.hint, session.lang)
     return 2 if failed else 0
+
+
+class _Begun(NamedTuple):
+    """A file on its way: its bytes and what waits for its document, or why it has none."""
+
+    file: str
+    name: str
+    data: bytes = b""
+    read: Read | None = None
+    error: TrackerError | None = None
+
+
+def _begin(readers: Readers, file: str, title: str | None) -> _Begun:
+    from tracker.cli.sides import read_bytes
+
+    name = "stdin.txt" if file == "-" else Path(file).name
+    try:
+        data = read_bytes(file)
+    except TrackerError as error:
+        return _Begun(file, name, error=error)
+    return _Begun(file, name, data, readers.begin(data, name=name, title=title))
 
 
 def _named(error: TrackerError, file: str) -> str:
@@ -99,24 +127,24 @@ def _named(error: TrackerError, file: str) -> str:
 
 
 def _one(
-    session: Session, file: str, law: str, given: Given, *, dry_run: bool, commit: bool
+    session: Session, begun: _Begun, law: str, given: Given, *, dry_run: bool, commit: bool
 ) -> Callable[[], None]:
-    """Read and store one file; what prints its report."""
-    from tracker.cli.sides import read_bytes
+    """Store one file when it is read; what prints its report."""
     from tracker.render.terminal_reading import print_report
     from tracker.store.ingest import ingest, plan
 
-    data = read_bytes(file)
-    name = "stdin.txt" if file == "-" else Path(file).name
+    file, name, data, read, error = begun
+    if error is not None:
+        raise error
     store = session.store()
     is_new = law not in {record.law_id for record in store.laws()}
     if dry_run:
-        planned = plan(store, data, name=name, law_id=law, given=given)
+        planned = plan(store, data, name=name, law_id=law, given=given, read=read)
         version, problems = planned.version, planned.problems
         outcome = session.say("already" if planned.already else "dry_run")
         fictional = planned.incoming.fictional
     else:
-        done = ingest(store, data, name=name, law_id=law, given=given, commit=commit)
+        done = ingest(store, data, name=name, law_id=law, given=given, commit=commit, read=read)
         version, problems = done.version, done.problems
         outcome = _outcome(session, done.already, done.commit, commit)
         fictional = store.record(law).fictional if commit else False

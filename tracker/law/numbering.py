@@ -31,7 +31,7 @@ NUMERAL: Final = "[零〇○OＯ一二三四五六七八九十百千万两兩0-9
 _LONGEST: Final = 16  # 九千九百九十九万九千九百九十九 has 15; longer runs are no number
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def read_numeral(text: str) -> int:
     """The value of a Chinese or Arabic numeral.
 
@@ -76,7 +76,7 @@ def _below_wan(text: str) -> int:
     return total + (digit or 0)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def write_numeral(value: int) -> str:
     """A whole number from 0 to 99,999,999 as a Chinese numeral.
 

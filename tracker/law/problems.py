@@ -60,3 +60,7 @@ class TrackerError(Exception):
         self.code = code
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[type[TrackerError], tuple[str, str, str]]:
+        """As its three parts, so that a process can hand it to another one."""
+        return type(self), (self.code, self.message, self.hint)

@@ -40,6 +40,8 @@ _MARKERS: Final = {
     Unit.OUTLINE_2: "（{han}）", Unit.OUTLINE_3: "{arabic}．", Unit.OUTLINE_4: "（{arabic}）",
     Unit.OUTLINE_5: "——",
 }  # fmt: skip
+_HEADINGS: Final = frozenset({Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION})
+_OUTLINES: Final = frozenset(unit for unit in Unit if unit.is_outline)
 _OWN_BLOCK: Final = frozenset({Unit.OUTLINE_1, Unit.OUTLINE_2})
 
 
@@ -70,10 +72,12 @@ def _blocks(provision: Provision, out: list[str]) -> None:
     unit = provision.unit
     if unit is Unit.ARTICLE:
         out.append(heading_line(provision) + body(provision))
-    elif unit.is_heading:
+    elif unit in _HEADINGS:
         out.append(_joined(heading_line(provision), _texts(provision)))
         for child in provision.children:
-            if child.unit is not Unit.PARAGRAPH:
+            if child.unit is Unit.ARTICLE:
+                out.append(heading_line(child) + body(child))
+            elif child.unit is not Unit.PARAGRAPH:
                 _blocks(child, out)
     elif unit in _OWN_BLOCK:
         _outline_blocks(provision, out)
@@ -120,13 +124,13 @@ def heading_line(provision: Provision) -> str:
     nothing of the kind, so the line is empty.
     """
     unit, number, caption = provision.unit, provision.number, provision.caption
-    if unit is Unit.PARAGRAPH:
-        return ""
     if unit is Unit.ARTICLE and number:
-        mark = _article_mark(number)
+        mark = _article_mark(number.value, number.suffix)
         if caption:
             return f"{mark}\u3000【{caption}】"
         return f"{mark}\u3000" if provision.children else mark
+    if unit is Unit.PARAGRAPH:
+        return ""
     if unit.is_heading:
         mark = number.written(unit.label) if number else ""
         return "\u3000".join(part for part in (mark, caption) if part)
@@ -143,9 +147,9 @@ def heading_line(provision: Provision) -> str:
     return marker
 
 
-@lru_cache(maxsize=4096)
-def _article_mark(number: Number) -> str:
-    return number.written("条")
+@lru_cache(maxsize=16384)
+def _article_mark(value: int, suffix: tuple[int, ...]) -> str:
+    return Number(value, suffix).written("条")  # keyed by its parts: a Number is slow to hash
 
 
 @lru_cache(maxsize=1024)
@@ -171,7 +175,12 @@ def _lines(provision: Provision, out: list[str]) -> None:
     if provision.unit is Unit.PARAGRAPH and provision.text:
         out.append(provision.text)
         for child in provision.children:
-            _lines(child, out)
+            number = child.number
+            if child.unit is Unit.SUBPARAGRAPH and number and not child.children:
+                # nine of ten lines below a 款: written here, without a call for each
+                out.append(_list_mark("（{han}）", number.value) + _own_text(child))
+            else:
+                _lines(child, out)
         return
     head = heading_line(provision)
     if head or provision.text or not provision.children:
@@ -186,7 +195,7 @@ def body(provision: Provision) -> str:
     For an outline unit it ends its first line with the responsible units, as canonical text does.
     """
     children = provision.children
-    if provision.unit.is_outline:
+    if provision.unit in _OUTLINES:
         lines = [_own_text(provision)]
     elif len(children) == 1 and not children[0].children:
         return children[0].text

@@ -29,6 +29,7 @@ RESPONSIBLE: Final = "（责任单位："
 
 _BRACKETED: Final = re.compile(r"[【〖［\[〔]([^】〗］\]〕。；，]{1,30})[】〗］\]〕]\u3000?")
 _OPEN_LOST: Final = re.compile(r"([^【〖［\[〔】〗］\]〕。；，：“”《》]{1,30})[】〗]\u3000?")
+_OPENS: Final = frozenset("【〖［[〔")
 _ROUND: Final = re.compile(r"（([^（）。；，]{2,30})）\u3000?(?=.)")
 
 
@@ -52,15 +53,19 @@ def repair_captions(marks: Sequence[Mark]) -> tuple[list[Mark], int]:
     Before: 第二条 适用范围】在深圳… · 第三条〖基本原则〗数字… · 第四条（组织架构）市、区…
     After:  第二条　【适用范围】在… · 第三条　【基本原则】数字… · 第四条　【组织架构】市、区…
     """
-    articles = [m for m in marks if m.kind is Kind.ARTICLE]
-    rounds = sum(1 for m in articles if m.rest.startswith("（") and _ROUND.match(m.rest))
+    article = Kind.ARTICLE
+    articles = [i for i, m in enumerate(marks) if m[0] is article]
+    rounds = sum(1 for i in articles if marks[i][2][:1] == "（" and _ROUND.match(marks[i][2]))
     take_rounds = rounds >= 3 and rounds * 2 > len(articles)
     out = list(marks)
     changed = 0
-    for index, mark in enumerate(marks):
-        if mark.kind is not Kind.ARTICLE:
-            continue
-        rest = mark.rest
+    for index in articles:
+        mark = marks[index]
+        rest = mark[2]
+        if rest and not take_rounds and rest[0] not in _OPENS:
+            head = rest[:31]
+            if "】" not in head and "〗" not in head:  # what neither pattern can be without
+                continue
         if not rest and index + 1 < len(out) and out[index + 1].kind is Kind.TEXT:
             rest = out[index + 1].rest  # 第一条⏎【立法目的】为了…
             out[index + 1] = Mark(Kind.BLANK, None, "", "")

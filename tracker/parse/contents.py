@@ -33,12 +33,14 @@ def find_contents(marks: Sequence[Mark]) -> tuple[int, int] | None:
     It begins with 目录, or is the first of two runs of the same headings; it ends where its first
     entry comes again.
     """
-    start = next((i for i, m in enumerate(marks) if m.kind is Kind.CONTENTS), None)
-    if start is not None:
+    kinds = [mark[0] for mark in marks]  # once, for searching it in C
+    if Kind.CONTENTS in kinds:
+        start = kinds.index(Kind.CONTENTS)
         return start, _entries_end(marks, start + 1)
-    listed = _list_of_headings(marks)
-    if listed is not None:
-        return listed
+    if Kind.HAN in kinds:
+        listed = _list_of_headings(marks)
+        if listed is not None:
+            return listed
     first = next((i for i, m in enumerate(marks) if m.kind in _ENTRY), None)
     if first is None:
         return None

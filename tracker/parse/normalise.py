@@ -38,8 +38,15 @@ _STRANGE: Final = re.compile(
 )
 """Any of the above: one search spares clean text all of them."""
 
+_RARE: Final = re.compile(
+    "[^\n -~\u00b0-\u00ff\u2010-\u2027\u2030-\u205e\u2190-\u2199\u2460-\u25ff"
+    "\u3000-\u3029\u4e00-\u9fff\uff01-\uff60]"
+)
+"""All but the characters that law text is made of, which are in canonical form in any company. One
+search, 1.1 ms/MB, spares 24 of 25 laws what is done for the others; `_STRANGE` would take 4.1."""
+
 _OTHER_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
-_SPACES: Final = re.compile(" {2,}")
+_SPACES: Final = re.compile("  +")  # begins with a character, so it is found twice as fast
 _NEEDLESS_SPACE: Final = re.compile(f" (?:(?={WIDE})|(?<={WIDE} ))")
 
 _N: Final = f"{NUMERAL}(?: ?{NUMERAL}){{0,15}}"
@@ -47,6 +54,9 @@ _MARK: Final = (
     rf"(?:第 ?{_N} ?(?:分 ?编|编|章|节|条)(?: ?之 ?{NUMERAL}{{1,4}}){{0,3}}|附件 ?(?:{_N})?)"
 )
 _SPACED_MARK: Final = re.compile(rf"(\n{_MARK}) (?=\S)")
+_PLAIN_MARK: Final = re.compile(r"(\n第[零一二三四五六七八九十百千]{1,16}[编章节条]) (?=[^\s之])")
+_MAY_BE_SPACED: Final = re.compile("\n(?:附件|第[^\n\u3000 ]{0,80} )")
+"""Lines the plain mark has left over, among them all others with a space behind their mark."""
 _SET_MARK: Final = re.compile(rf"\n{_MARK}\u3000(?=[^ \n\u3000])")
 _ODD_MARK: Final = re.compile(
     rf"\n第 ?(?=[^条章节编\n]{{0,31}}[0-9０-９〇○OＯ两兩 ])({_N}) ?(分 ?编|编|章|节|条)"
@@ -56,13 +66,17 @@ _LIST_MARK: Final = re.compile(
     rf"(?:第{_N}(?:编|章|节|条)(?:之{NUMERAL}{{1,4}})*|[（(]{_N}[）)]|{_N}[.．、])$"
 )
 
-_OPEN: Final = "[×xX✕╳*＊_＿□]"
+_OPEN_SIGNS: Final = "×xX✕╳*＊_＿□"
+_OPEN: Final = f"[{_OPEN_SIGNS}]"
 _OPEN_DATE: Final = re.compile(
     rf"(?P<year>(?<![0-9])[0-9]{{4}} ?|(?:[12][0-9]{{0,2}} ?)?(?:{_OPEN} ?){{1,4}}| ?)年"
     rf"(?P<month> ?[0-9]{{1,2}} ?| ?(?:{_OPEN} ?){{0,2}})月 ?(?:{_OPEN} ?){{0,2}}日"
 )
 _OPEN_HINT: Final = re.compile(rf"年 ?(?:{_OPEN} ?){{0,2}}月|月 ?(?:{_OPEN} ?){{0,2}}日")
 """What every open date holds; it begins with one character and is found fast."""
+_OPEN_YEAR: Final = re.compile(f"年[ 月{_OPEN_SIGNS}]")
+_OPEN_MONTH: Final = re.compile(f"月[ 日{_OPEN_SIGNS}]")
+"""What either half of the hint begins with. Two searches for one character: 0.4 ms/MB, not 1.9."""
 _YEAR_RANGE: Final = re.compile(r"(?<![0-9])([0-9]{4}年?) ?[-–－] ?(?=[0-9]{4} ?年)")
 _HAN_DIGITS: Final = frozenset("零〇○一二三四五六七八九十")
 
@@ -71,12 +85,14 @@ _HAN_DIGITS: Final = frozenset("零〇○一二三四五六七八九十")
 class Rule:
     """One rewrite: its code in the ledger, what it does, and the function that does and counts.
 
-    The function takes a text in which every line follows a line feed, the first one too.
+    The function takes a text in which every line follows a line feed, the first one too. `plain`
+    does less in its place where a text has no rare characters; None: the same.
     """
 
     code: str
     says: str
     apply: Callable[[str], tuple[str, int]]
+    plain: Callable[[str], tuple[str, int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +115,13 @@ def normalise(lines: list[str], places: Callable[[int], Place]) -> Normalised:
     """
     text = "\n" + "\n".join(lines)
     problems: tuple[Problem, ...] = ()
-    strange = _STRANGE.search(text) is not None
+    rare = _RARE.search(text) is not None
+    strange = rare and _STRANGE.search(text) is not None
     if strange:
         _refuse(lines, places)
     rewrites: dict[str, int] = {}
-    for rule in RULES if strange else RULES[_FIRST_COMMON:]:
-        text, count = rule.apply(text)
+    for rule in RULES:
+        text, count = rule.apply(text) if rare or not rule.plain else rule.plain(text)
         if count:
             rewrites[rule.code] = count
     if strange:
@@ -148,6 +165,10 @@ def _doubts(lines: Iterable[str], places: Callable[[int], Place]) -> Iterable[Pr
             )
 
 
+def _nothing(text: str) -> tuple[str, int]:
+    return text, 0
+
+
 def _zero_width(text: str) -> tuple[str, int]:
     return _ZERO_WIDTH.subn("", text)
 
@@ -187,26 +208,34 @@ def _table_column(text: str) -> tuple[str, int]:
 
 
 def _margin(text: str) -> tuple[str, int]:
-    trimmed = "\n".join([line.strip() for line in text.split("\n")])
-    return trimmed, len(text) - len(trimmed)
+    lines = text.split("\n")
+    trimmed = list(map(str.strip, lines))  # a line without margins comes back as the same object
+    if trimmed == lines:
+        return text, 0
+    out = "\n".join(trimmed)
+    return out, len(text) - len(out)
 
 
 def _other_space(text: str) -> tuple[str, int]:
     text, count = _OTHER_SPACE.subn(" ", text)
+    text, wide = _wide_space(text)
+    return text, count + wide
+
+
+def _wide_space(text: str) -> tuple[str, int]:
     wide = text.count("\u3000")
-    if wide:
-        right = len(_SET_MARK.findall(text))
-        if wide != right:
-            text, count = text.replace("\u3000", " "), count + wide - right
-    return text, count
+    right = len(_SET_MARK.findall(text)) if wide else 0
+    return (text.replace("\u3000", " "), wide - right) if wide != right else (text, 0)
 
 
 def _open_date(text: str) -> tuple[str, int]:
+    if not (_OPEN_YEAR.search(text) or _OPEN_MONTH.search(text)):
+        return text, 0
     count = 0
 
     def close(found: re.Match[str]) -> str:
         nonlocal count
-        before = text[found.start() - 1 : found.start()]
+        before = found.string[found.start() - 1 : found.start()]
         year, month = found["year"].strip(), found["month"].strip()
         if found[0] == "年月日" and before != "自":
             return found[0]
@@ -216,7 +245,16 @@ def _open_date(text: str) -> tuple[str, int]:
         count += out != found[0]
         return out
 
-    return (_OPEN_DATE.sub(close, text) if _OPEN_HINT.search(text) else text), count
+    pieces: list[str] = []
+    done = 0
+    for hint in _OPEN_HINT.finditer(text):  # line by line: the pattern of the date is a slow one
+        if hint.start() >= done:
+            start = text.rfind("\n", 0, hint.start())
+            end = text.find("\n", hint.start())
+            end = end if end >= 0 else len(text)
+            pieces += (text[done:start], _OPEN_DATE.sub(close, text[start:end]))
+            done = end
+    return "".join([*pieces, text[done:]]), count
 
 
 def _year_range(text: str) -> tuple[str, int]:
@@ -248,13 +286,19 @@ def _heading_number(text: str) -> tuple[str, int]:
 
 
 def _heading_space(text: str) -> tuple[str, int]:
-    return _SPACED_MARK.subn("\\1\u3000", text)
+    # Nearly all marks are of one plain form, and looking for it takes less than half the time. A
+    # function, because filling in a template takes twice as long: 160,000 times in the corpus.
+    text, plain = _PLAIN_MARK.subn(lambda found: found[1] + "\u3000", text)
+    if not _MAY_BE_SPACED.search(text):
+        return text, plain
+    text, count = _SPACED_MARK.subn(lambda found: found[1] + "\u3000", text)
+    return text, plain + count
 
 
 def _space(text: str) -> tuple[str, int]:
     if " " not in text:
         return text, 0
-    tight = _NEEDLESS_SPACE.sub("", _SPACES.sub(" ", text))
+    tight = _NEEDLESS_SPACE.sub("", text)
     return tight, len(text) - len(tight)
 
 
@@ -266,13 +310,13 @@ def _runs_of_spaces(text: str) -> tuple[str, int]:
 
 
 RULES: Final = (
-    Rule("zero-width", "零宽字符、软连字符：去掉", _zero_width),
-    Rule("variation-selector", "异体字选择符：去掉", _variation),
-    Rule("radical", "部首字符改为所代表的汉字：⽇ → 日", _radical),
-    Rule("composed", "组合字符和兼容汉字改为 NFC 形式", _composed),
-    Rule("table-column", "行中的制表符改为｜", _table_column),
+    Rule("zero-width", "零宽字符、软连字符：去掉", _zero_width, _nothing),
+    Rule("variation-selector", "异体字选择符：去掉", _variation, _nothing),
+    Rule("radical", "部首字符改为所代表的汉字：⽇ → 日", _radical, _nothing),
+    Rule("composed", "组合字符和兼容汉字改为 NFC 形式", _composed, _nothing),
+    Rule("table-column", "行中的制表符改为｜", _table_column, _nothing),
     Rule("margin", "行首行尾的空白：去掉", _margin),
-    Rule("other-space", "不换行空格、全角空格等改为普通空格", _other_space),
+    Rule("other-space", "不换行空格、全角空格等改为普通空格", _other_space, _wide_space),
     Rule("run-of-spaces", "连续的空格并为一个", _runs_of_spaces),
     Rule("open-date", "未定的日期统一写作 ××××年×月×日", _open_date),
     Rule("year-range", "起止年份之间的短横改为一字线：2021-2023年 → 2021—2023年", _year_range),
@@ -283,6 +327,3 @@ RULES: Final = (
     Rule("space", "汉字之间、汉字与数字或字母之间的空格：去掉", _space),
 )  # fmt: skip
 """Every rewrite there is, in the order of work."""
-
-_FIRST_COMMON: Final = next(i for i, rule in enumerate(RULES) if rule.code == "composed")
-"""The rules before this one have nothing to do in text without strange characters."""

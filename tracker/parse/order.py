@@ -8,6 +8,7 @@ the source; the input is the marks of the lines that make up the law.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Final
 
 from tracker.law.numbering import Number
@@ -29,19 +30,16 @@ def settle(marks: Sequence[Mark]) -> tuple[list[Mark], list[Problem]]:
     >>> [m.kind.value for m in settle([scan_line(line) for line in lines])[0]]
     ['article', 'text', 'article']
     """
-    numbering = _Numbering({m.number: i for i, m in enumerate(marks) if m.kind is Kind.ARTICLE})
-    if not numbering.latest:
-        return list(marks), []
-    out: list[Mark] = []
-    before = ""
+    numbering = _Numbering(marks)
+    out = list(marks)
+    article, annex = Kind.ARTICLE, Kind.ANNEX
     for index, mark in enumerate(marks):
-        if mark.kind is Kind.ANNEX and numbering.last is not None:
+        kind = mark[0]  # by position: half the time of the name, and every line comes by here
+        if kind is article:
+            if not numbering.takes(mark, index):
+                out[index] = _as_text(mark)
+        elif kind is annex and numbering.last is not None:
             numbering.in_annex = True
-        if mark.kind is Kind.ARTICLE:
-            out.append(mark if numbering.takes(mark, index, before) else _as_text(mark))
-        else:
-            out.append(mark)
-        before = mark.text or before
     return out, numbering.problems
 
 
@@ -50,15 +48,20 @@ _TAKEN: Final = frozenset({"numbering-gap", "repeated-number", "numbering-restar
 
 
 class _Numbering:
-    """The numbers of the articles so far. `latest` is the last line each number begins."""
+    """The numbers of the articles so far."""
 
-    def __init__(self, latest: dict[Number | None, int]) -> None:
-        self.latest = latest
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self.marks = marks
         self.last: Number | None = None
         self.in_annex = False
         self.problems: list[Problem] = []
 
-    def takes(self, mark: Mark, index: int, before: str) -> bool:
+    @cached_property
+    def latest(self) -> dict[Number | None, int]:
+        """The last line each number begins; only asked for where a number is odd."""
+        return {m.number: i for i, m in enumerate(self.marks) if m.kind is Kind.ARTICLE}
+
+    def takes(self, mark: Mark, index: int) -> bool:
         """Whether a line is the next article; keeps the problem if it is odd either way."""
         number = mark.number
         if number is None:
@@ -68,16 +71,29 @@ class _Numbering:
                 self.problems.append(_problem("first-article", mark, None))
             self.last = number
             return True
+        last = self.last
+        if mark.set_off and not number.suffix and number.value == last.value + 1:
+            self.last, self.in_annex = number, False  # nearly every article: nothing is odd
+            return True
         if self.in_annex:
-            taken = number.follows(self.last) and mark.set_off
+            taken = number.follows(last) and mark.set_off
         else:
-            verdict = _verdict(mark, self.last, before, lambda n: self.latest.get(n, -1) > index)
+            before = _before(self.marks, index)
+            verdict = _verdict(mark, last, before, lambda n: self.latest.get(n, -1) > index)
             if verdict is not None:
-                self.problems.append(_problem(verdict, mark, self.last))
+                self.problems.append(_problem(verdict, mark, last))
             taken = verdict is None or verdict in _TAKEN
         if taken:
             self.last, self.in_annex = number, False
         return taken
+
+
+def _before(marks: Sequence[Mark], index: int) -> str:
+    """The text of the line above, blank lines left aside."""
+    for above in range(index - 1, -1, -1):
+        if marks[above].text:
+            return marks[above].text
+    return ""
 
 
 def _verdict(mark: Mark, last: Number, before: str, later: Callable[[Number], bool]) -> str | None:

@@ -20,6 +20,8 @@ from tracker.parse.order import has_outline
 
 __all__ = ["Parts", "segment"]
 
+_ONE: Final = Number(1)
+_TWO: Final = Number(2)
 _HEADINGS: Final = frozenset({Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION})
 
 
@@ -56,16 +58,21 @@ def segment(marks: Sequence[Mark], *, titled: bool = False) -> Parts:
         title = _title(marks, start, skip, titled)
     end = _end(marks, first if first is not None else start, title)
     _head(marks, parts, title, start, skip)
-    parts.body.extend(i for i in range(start, end) if marks[i].text and i not in skip)
-    top = min([*parts.title, *parts.enactment_note, *parts.body, *skip] or [end])
-    _front(marks, parts, top)
+    head = len(parts.body)
+    blank = Kind.BLANK
+    parts.body.extend(
+        [i for i, m in enumerate(marks[start:end], start) if m[0] is not blank and i not in skip]
+    )
+    first_lines = [*parts.title, *parts.enactment_note, *parts.body[: head + 1], *skip[:1]]
+    _front(marks, parts, min(first_lines, default=end))
     _tail(marks, parts, end)
     used = {
-        *parts.title, *parts.enactment_note, *parts.body, *parts.contents, *parts.note,
+        *parts.title, *parts.enactment_note, *parts.body[:head], *parts.contents, *parts.note,
         *parts.notice, *parts.dropped, parts.stage_line,
     }  # fmt: skip
-    for index, mark in enumerate(marks):
-        if mark.text and index not in used:
+    # From `start` to `end` every line is of the body or of the contents: only the rest is asked.
+    for index in (*range(start), *range(max(start, end), len(marks))):
+        if marks[index].text and index not in used:
             parts.dropped[index] = "before-law" if index < start else "after-law"
     for index in parts.contents:
         parts.dropped[index] = "contents"
@@ -74,16 +81,17 @@ def segment(marks: Sequence[Mark], *, titled: bool = False) -> Parts:
 
 def _first_line(marks: Sequence[Mark], skip: range) -> int | None:
     """The first article, or 一、 of an outline; None for a text without either."""
-    articles = [i for i, m in enumerate(marks) if m.kind is Kind.ARTICLE and i not in skip]
+    article = Kind.ARTICLE
+    articles = [i for i, m in enumerate(marks) if m[0] is article and i not in skip]
     if articles:
-        numbers = {marks[i].number for i in articles}
-        one = next((i for i in articles if marks[i].number == Number(1)), None)
-        return one if one is not None and Number(2) in numbers else articles[0]
+        numbers = (marks[i].number for i in articles)
+        one = next((i for i in articles if marks[i].number == _ONE), None)
+        return one if one is not None and _TWO in numbers else articles[0]
     if has_outline(marks):
         return next(
             i
             for i, m in enumerate(marks)
-            if m.kind is Kind.HAN and m.number == Number(1) and i not in skip
+            if m.kind is Kind.HAN and m.number == _ONE and i not in skip
         )
     return None
 
@@ -236,7 +244,8 @@ def _is_note_line(mark: Mark) -> bool:
 
 def _end(marks: Sequence[Mark], first: int, title: list[int]) -> int:
     """Where the law ends: at the first line of furniture or 说明 after its last article."""
-    last = max((i for i, m in enumerate(marks) if m.kind is Kind.ARTICLE), default=first)
+    article = Kind.ARTICLE
+    last = next((i for i in range(len(marks) - 1, -1, -1) if marks[i][0] is article), first)
     start = max(last, first, title[-1] if title else 0)
     for index in range(start + 1, len(marks)):
         text = marks[index].text

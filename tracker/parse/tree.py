@@ -8,9 +8,10 @@ enactment note) and its end; blank lines count for nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
-from tracker.law.model import Provision, Unit
+from tracker.law.model import Provision, Unit, provision
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem
 from tracker.parse.captions import split_article_caption, split_outline_line
@@ -34,6 +35,10 @@ _OUTLINE: Final = {
 }  # fmt: skip
 
 
+_NOT_ALONE: Final = LIST_MARKS | {"【"}
+"""How the text of an article begins where it may be more than one 款."""
+_IN_ANY_PARAGRAPH: Final = frozenset({Kind.TEXT})
+_ONE_LIST: Final = frozenset({Kind.PAREN_HAN})
 _MAY_BREAK: Final = frozenset({*_HEADINGS, Kind.ARTICLE, Kind.ANNEX, Kind.HAN})
 
 
@@ -59,7 +64,7 @@ class _Node:
         children = tuple(
             child.done() if isinstance(child, _Node) else child for child in self.children
         )
-        return Provision(
+        return provision(
             self.unit, self.number, self.caption, self.text, children, self.responsible
         )  # fmt: skip
 
@@ -72,8 +77,9 @@ def build(marks: Sequence[Mark]) -> tuple[tuple[Provision, ...], tuple[Problem, 
     >>> [p.unit.value for p in body[0].walk()]
     ['chapter', 'article', 'paragraph', 'subparagraph', 'paragraph']
     """
-    settled, problems = settle([m for m in marks if m.kind is not Kind.BLANK])
-    if any(m.kind is Kind.ARTICLE for m in settled):
+    blank, article = Kind.BLANK, Kind.ARTICLE
+    settled, problems = settle([m for m in marks if m[0] is not blank])
+    if any(m.kind is article for m in settled):
         return _articles(settled), tuple(problems)
     start = next((i for i, m in enumerate(settled) if _starts_body(m)), len(settled))
     out = _introduction(settled[:start])
@@ -98,31 +104,31 @@ def _articles(marks: Sequence[Mark]) -> tuple[Provision, ...]:
     start = next((i for i, m in enumerate(marks) if _starts_body(m)), len(marks))
     start = _heading_before(marks, start)
     body.children.extend(_introduction(marks[:start]))
-    index, end = start, len(marks)
-    while index < end:
+    may_break = _MAY_BREAK
+    tops = [
+        index
+        for index, mark in enumerate(marks)
+        if mark[0] in may_break and index > start and _breaks(marks, index)
+    ]
+    if start < len(marks):
+        tops.insert(0, start)
+    article, holder = Kind.ARTICLE, body.children
+    for index, stop in pairwise([*tops, len(marks)]):
         mark = marks[index]
+        if mark.kind is article:
+            holder.append(_article(mark, marks[index + 1 : stop]))
+            continue
         if mark.kind is Kind.ANNEX:
             body.children.extend(_annexes(marks[index:]))
             break
-        stop = index + 1
-        heading = _HEADINGS.get(mark.kind)
-        if heading is None and mark.kind is Kind.HAN:
-            heading = (Unit.OUTLINE_1, 2)
-        if heading is not None:
-            unit, level = heading
-            node = _Node(unit, level, mark.number, "", mark.rest or None)
-            while stack[-1].level >= level:
-                stack.pop()
-            stack[-1].children.append(node)
-            stack.append(node)
-            while stop < end and not _breaks(marks, stop):
-                stop += 1
-            node.children.extend(paragraphs(marks[index + 1 : stop]))
-        else:
-            while stop < end and not _breaks(marks, stop):
-                stop += 1
-            stack[-1].children.append(_article(mark, marks[index + 1 : stop]))
-        index = stop
+        unit, level = _HEADINGS.get(mark.kind) or (Unit.OUTLINE_1, 2)
+        node = _Node(unit, level, mark.number, "", mark.rest or None)
+        while stack[-1].level >= level:
+            stack.pop()
+        stack[-1].children.append(node)
+        stack.append(node)
+        holder = node.children
+        holder.extend(paragraphs(marks[index + 1 : stop]))
     return tuple(
         child.done() if isinstance(child, _Node) else child for child in body.children
     )  # fmt: skip
@@ -147,21 +153,30 @@ def _is_han_heading(marks: Sequence[Mark], index: int) -> bool:
 
 
 def _article(mark: Mark, lines: Sequence[Mark]) -> Provision:
-    caption, rest = split_article_caption(mark.rest)
+    _, number, rest, _, _ = mark
+    caption = None
+    if rest and not lines and rest[0] not in _NOT_ALONE:  # two of three articles: one 款
+        return provision(
+            Unit.ARTICLE, number, None, "", (provision(Unit.PARAGRAPH, None, None, rest),)
+        )
+    if rest[:1] == "【":
+        caption, rest = split_article_caption(rest)
     if not rest:
-        return Provision(Unit.ARTICLE, mark.number, caption, "", paragraphs(lines))
-    first = _first_line(rest)
-    if not lines and first.kind is Kind.TEXT:
-        only = Provision(Unit.PARAGRAPH, None, None, rest)
-        return Provision(Unit.ARTICLE, mark.number, caption, "", (only,))
-    return Provision(Unit.ARTICLE, mark.number, caption, "", paragraphs([first, *lines]))
+        return provision(Unit.ARTICLE, number, caption, "", paragraphs(lines))
+    first = _first_line(rest) if rest[0] in LIST_MARKS else None
+    if first is not None:
+        return provision(Unit.ARTICLE, number, caption, "", paragraphs([first, *lines]))
+    if not lines:
+        only = provision(Unit.PARAGRAPH, None, None, rest)
+        return provision(Unit.ARTICLE, number, caption, "", (only,))
+    whole = [Mark(Kind.TEXT, None, rest, rest), *lines]
+    return provision(Unit.ARTICLE, number, caption, "", paragraphs(whole))
 
 
-def _first_line(text: str) -> Mark:
-    if text[0] not in LIST_MARKS:
-        return Mark(Kind.TEXT, None, text, text)
+def _first_line(text: str) -> Mark | None:
+    """What follows 第X条, where it begins a list; None for ordinary text."""
     mark = scan_line(text)
-    return mark if mark.kind in _BELOW_PARAGRAPH else Mark(Kind.TEXT, None, text, text)
+    return mark if mark.kind in _BELOW_PARAGRAPH else None
 
 
 def paragraphs(lines: Sequence[Mark]) -> tuple[Provision, ...]:
@@ -170,11 +185,14 @@ def paragraphs(lines: Sequence[Mark]) -> tuple[Provision, ...]:
     A line without a mark is a 款, unless the list of 项 goes on after it: then it belongs to the
     项 above it.
     """
-    for mark in lines:
-        if mark.kind in _BELOW_PARAGRAPH:
-            break
-    else:
-        return tuple([Provision(Unit.PARAGRAPH, None, None, _plain(m)) for m in lines])
+    below = {mark[0] for mark in lines}
+    below -= _IN_ANY_PARAGRAPH
+    if not below:
+        return tuple([provision(Unit.PARAGRAPH, None, None, mark[3]) for mark in lines])
+    if below == _ONE_LIST:
+        return _with_lists(lines)
+    if not below & _BELOW_PARAGRAPH.keys():
+        return tuple([provision(Unit.PARAGRAPH, None, None, _plain(mark)) for mark in lines])
     coming = _next_marks(lines)
     roots: list[_Node] = []
     stack: list[_Node] = []
@@ -193,13 +211,53 @@ def paragraphs(lines: Sequence[Mark]) -> tuple[Provision, ...]:
             continue
         holder = _goes_on(coming[index], stack)
         if holder is not None:
-            holder.children.append(Provision(Unit.PARAGRAPH, text=_plain(mark)))
+            holder.children.append(provision(Unit.PARAGRAPH, None, None, _plain(mark)))
             while stack[-1] is not holder:
                 stack.pop()
         else:
             roots.append(_Node(Unit.PARAGRAPH, 0, None, _plain(mark)))
             stack = [roots[-1]]
     return tuple(node.done() for node in roots)
+
+
+def _with_lists(lines: Sequence[Mark]) -> tuple[Provision, ...]:
+    """`paragraphs` for text and （一） alone: nine of ten lists, built without a stack.
+
+    Unmarked lines between two 项 belong to the first of them where the second counts on from it;
+    otherwise, and after the last 项, each begins a 款.
+    """
+    roots: list[Provision] = []
+    items: list[Provision] = []
+    text = ""
+    open_root = False
+    index, end = 0, len(lines)
+    while index < end:
+        start = index
+        while index < end and lines[index][0] is Kind.TEXT:
+            index += 1
+        coming = lines[index][1] if index < end else None
+        if index > start:
+            last = items[-1] if items else None
+            if last is not None and coming and last.number and coming.follows(last.number):
+                own = tuple(
+                    [provision(Unit.PARAGRAPH, None, None, m[3]) for m in lines[start:index]]
+                )
+                items[-1] = provision(last.unit, last.number, None, last.text, own)
+            else:
+                if open_root:
+                    roots.append(provision(Unit.PARAGRAPH, None, None, text, tuple(items)))
+                roots += [
+                    provision(Unit.PARAGRAPH, None, None, m[3]) for m in lines[start : index - 1]
+                ]
+                text, items = lines[index - 1][3], []
+            open_root = True
+        while index < end and lines[index][0] is Kind.PAREN_HAN:
+            _, number, rest, _, _ = lines[index]
+            items.append(provision(Unit.SUBPARAGRAPH, number, None, rest))
+            open_root = True
+            index += 1
+    roots.append(provision(Unit.PARAGRAPH, None, None, text, tuple(items)))
+    return tuple(roots)
 
 
 def _plain(mark: Mark) -> str:

@@ -19,7 +19,10 @@ WIDE: Final = (
 """A character class: Han, the punctuation of Chinese, full-width forms."""
 
 _WIDE: Final = re.compile(WIDE)
-_HALF: Final = re.compile("[(),;:?!]")
+_HALVES: Final = "(),;:?!"
+_HALF: Final = re.compile(f"[{_HALVES}]")
+_ASIDE: Final = re.compile(f"[{_HALVES}](?<!{WIDE}.)(?<!{WIDE} .)(?! ?{WIDE})")
+"""One that has no Han next to it, spaces left aside. The class comes first: it is searched fast."""
 _BRACKET_OR_HALF: Final = re.compile("[(),;:?!（）]")
 _URL: Final = re.compile(r"(?:https?|ftp)://[!-~]{1,2000}|www\.[!-~]{1,2000}", re.ASCII)
 _FULL: Final = str.maketrans("(),;:?!", "（），；：？！")
@@ -33,23 +36,38 @@ def widen(text: str) -> tuple[str, int]:
     >>> widen("f(x, y); 8:30")
     ('f(x, y); 8:30', 0)
     """
+    if not any(half in text for half in _HALVES):  # a quarter of the time of the class
+        return text, 0
     pieces: list[str] = []
     count = done = 0
-    found = _HALF.search(text)
+    doubtful = _HALF if "www." in text else _ASIDE  # :// is aside, a bracket in www.… may not be
+    found = doubtful.search(text)
     while found:
         start = text.rfind("\n", done, found.start()) + 1 or done
         stop = text.find("\n", found.start())
         stop = len(text) if stop < 0 else stop
         line = text[start:stop]
-        if _WIDE.search(line):
-            wider, changed = _line(line)
-            if changed:
-                pieces += (text[done:start], wider)
-                done = stop
-                count += changed
-        found = _HALF.search(text, stop)
-    pieces.append(text[done:])
-    return "".join(pieces), count
+        for wider, changed in (
+            _everywhere(text[done:start]),
+            _line(line) if _WIDE.search(line) else (line, 0),
+        ):
+            pieces.append(wider)
+            count += changed
+        done = stop
+        found = doubtful.search(text, stop)
+    wider, changed = _everywhere(text[done:])
+    return "".join([*pieces, wider]), count + changed
+
+
+def _everywhere(text: str) -> tuple[str, int]:
+    """Lines in which each half-width character has Han next to it; seven passes in C."""
+    count = 0
+    for half, full in zip(_HALVES, "（），；：？！", strict=True):
+        found = text.count(half)
+        if found:
+            text = text.replace(half, full)
+            count += found
+    return text, count
 
 
 def _line(line: str) -> tuple[str, int]:

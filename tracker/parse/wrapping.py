@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from tracker.parse.lines import Kind, Mark, scan_line
@@ -36,21 +37,21 @@ def _width(text: str) -> int:
 
 def _unfinished(marks: Sequence[Mark]) -> list[int]:
     """Lines that end without punctuation and are followed by a line without a mark."""
+    text = Kind.TEXT
     return [
         i
-        for i in range(len(marks) - 1)
-        if marks[i + 1].kind is Kind.TEXT
-        and marks[i].text
-        and marks[i].text[-1] not in _ENDS
-        and marks[i].kind not in _HEADINGS
+        for i, (mark, below) in enumerate(pairwise(marks))
+        if below[0] is text and mark[3] and mark[3][-1] not in _ENDS and mark[0] not in _HEADINGS
     ]
 
 
 def is_wrapped(marks: Sequence[Mark]) -> int | None:
     """The width at which a text is cut, in columns (Han count 2); None where it is not."""
     lines = _unfinished(marks)
+    if len(lines) < FEWEST:
+        return None
     total = sum(1 for m in marks if m.text and m.kind not in _HEADINGS)
-    if len(lines) < FEWEST or len(lines) < SHARE * total:
+    if len(lines) < SHARE * total:
         return None
     widths = sorted(_width(marks[i].text) for i in lines)
     full = widths[int(len(widths) * 0.9)]
@@ -60,7 +61,7 @@ def is_wrapped(marks: Sequence[Mark]) -> int | None:
     return full if alike >= 0.7 * len(widths) else None
 
 
-def unwrap(marks: Sequence[Mark]) -> tuple[list[Mark], list[int], list[int]]:
+def unwrap(marks: Sequence[Mark]) -> tuple[Sequence[Mark], Sequence[int], Sequence[int]]:
     """Joined lines, the index of the first line of each, and the indexes of page numbers.
 
     Before: 保障公共安全，保护公⏎民、法人和其他组织…
@@ -68,7 +69,7 @@ def unwrap(marks: Sequence[Mark]) -> tuple[list[Mark], list[int], list[int]]:
     """
     full = is_wrapped(marks)
     if full is None:
-        return list(marks), list(range(len(marks))), []
+        return marks, range(len(marks)), ()
     pages = [i for i, m in enumerate(marks) if m.text and _PAGE_NUMBER.match(m.text)]
     kept = [i for i in range(len(marks)) if i not in set(pages)]
     out: list[Mark] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tracker.law.model import Dates, Stage
 from tracker.law.problems import Problem, Severity, TrackerError
@@ -17,6 +17,9 @@ from tracker.parse.reading import read_lines, read_source
 from tracker.store.model import Given, Incoming, Ingested, Plan
 from tracker.store.names import check_law_id, shown
 from tracker.store.versions import Store
+
+if TYPE_CHECKING:
+    from tracker.parse.many import Read  # brings multiprocessing, which few commands need
 
 __all__ = ["ingest", "plan", "prepare"]
 
@@ -31,14 +34,17 @@ _URL: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"'`\\]{1,2000}")
 
 def ingest(
     store: Store, data: bytes, *, name: str, law_id: str, given: Given | None = None,
-    commit: bool = True,
+    commit: bool = True, read: Read | None = None,
 ) -> Ingested:  # fmt: skip
     """Read a source and store it. `name` is the name of its file.
+
+    `read` gives the document where reading it was begun before (`tracker.parse.many`).
 
     With ``commit=False`` it is only written to the work tree. Raises TrackerError: of reading, of
     `prepare`, of `Store.save`; the store then holds what it held before.
     """
-    saved = store.save(prepare(store, data, name=name, law_id=law_id, given=given), commit=commit)
+    incoming = prepare(store, data, name=name, law_id=law_id, given=given, read=read)
+    saved = store.save(incoming, commit=commit)
     problems = saved.version.problems + saved.problems
     return Ingested(
         version=saved.version, problems=problems, already=saved.already, commit=saved.commit
@@ -46,10 +52,11 @@ def ingest(
 
 
 def plan(
-    store: Store, data: bytes, *, name: str, law_id: str, given: Given | None = None
+    store: Store, data: bytes, *, name: str, law_id: str, given: Given | None = None,
+    read: Read | None = None,
 ) -> Plan:  # fmt: skip
     """All that `ingest` would do, but for the writing. Raises the same errors."""
-    incoming = prepare(store, data, name=name, law_id=law_id, given=given)
+    incoming = prepare(store, data, name=name, law_id=law_id, given=given, read=read)
     placed = store.place(incoming)
     there = placed.already
     version = store.load(law_id, there.version_id) if there else placed.version
@@ -62,8 +69,9 @@ def plan(
 
 
 def prepare(
-    store: Store, data: bytes, *, name: str, law_id: str, given: Given | None = None
-) -> Incoming:
+    store: Store, data: bytes, *, name: str, law_id: str, given: Given | None = None,
+    read: Read | None = None,
+) -> Incoming:  # fmt: skip
     """The value to save: the source read, and what is given put over what it says.
 
     `store` is only asked which version a correction names. Raises TrackerError `bad-law-id`,
@@ -73,7 +81,7 @@ def prepare(
     given = given or Given()
     check_law_id(law_id)
     _check_url(given.source_url)
-    document = read_source(data, name=name, title=given.title)
+    document = read() if read else read_source(data, name=name, title=given.title)
     facts = document.facts
     stage = given.stage or facts.stage or Stage.UNKNOWN
     if not document.law.title:

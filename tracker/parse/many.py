@@ -1,0 +1,177 @@
+"""Many sources, read on all cores: results in the order asked for, and a failure is of one source.
+
+Floor 1, above `reading`. Worker processes only turn bytes into Documents; what is done with those
+stays with the caller. Workers are spawned, not forked: the caller may have threads.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Final, TypeVar
+
+from tracker.law.problems import TrackerError
+from tracker.parse.document import Document
+from tracker.parse.reading import read_source
+
+__all__ = ["FEWEST", "Read", "Readers", "ahead", "cores", "read_many"]
+
+FEWEST: Final = 16
+"""Files from which workers are started: it takes 0.2 s, in which one core reads about 100 laws, but
+the store takes longer still to write 16 of them, and meanwhile the rest is read."""
+
+BATCH: Final = 8
+"""Sources that go to a worker at once: one at a time, passing them takes as long as reading."""
+
+T = TypeVar("T")
+_Source = tuple[bytes, str, str | None]  # bytes, name, title
+Read = Callable[[], Document]
+"""The document of a source, waited for; raises TrackerError."""
+
+
+def cores() -> int:
+    """How many processes can run at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Sources that go to a worker together, and what it will give for each."""
+
+    sources: list[_Source] = field(default_factory=list)
+    future: Future[list[Document | TrackerError]] | None = None
+
+
+class Readers:
+    """Processes that read sources. A context manager; with one worker it starts none."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self.workers = cores() if workers is None else workers
+        self._pool: ProcessPoolExecutor | None = None
+        self._batch = _Batch()
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:  # fmt: skip
+        if self._pool is not None:
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+            self._pool = None
+
+    @property
+    def window(self) -> int:
+        """How many sources to begin before the first is waited for, so that all workers read."""
+        return self.workers * BATCH * 2 if self.workers > 1 else 0
+
+    def begin(self, data: bytes, *, name: str, title: str | None = None) -> Read:
+        """Begin to read a source; what is returned waits for the document.
+
+        It raises TrackerError: those of `read_source`, and `unreadable-source` where reading failed
+        in a way of its own or ended its process; other sources are read all the same.
+        """
+        source = (data, name, title)
+        if self.workers < 2:
+            return lambda: _document(_here(source))
+        batch = self._batch
+        batch.sources.append(source)
+        place = len(batch.sources) - 1
+        if len(batch.sources) == BATCH:
+            self._send(batch)
+        return lambda: _document(self._awaited(batch, place))
+
+    def _send(self, batch: _Batch) -> Future[list[Document | TrackerError]]:
+        if batch is self._batch:
+            self._batch = _Batch()
+        if self._pool is None:
+            self._pool = _pool(self.workers)
+        try:
+            batch.future = self._pool.submit(_read_batch, batch.sources)
+        except BrokenProcessPool:  # by an earlier source: the next ones get new processes
+            self._pool = _pool(self.workers)
+            batch.future = self._pool.submit(_read_batch, batch.sources)
+        return batch.future
+
+    def _awaited(self, batch: _Batch, place: int) -> Document | TrackerError:
+        future = batch.future or self._send(batch)
+        try:
+            return future.result()[place]
+        except BrokenProcessPool:  # this source ended its process, or another: alone it will show
+            source = batch.sources[place]
+            with _pool(1) as alone:
+                try:
+                    return alone.submit(_here, source).result()
+                except BrokenProcessPool:
+                    return _failed(source[1], "读取的进程中断（可能是内存不足）")
+
+
+def read_many(
+    sources: Iterable[tuple[str, bytes]], title: str | None = None, *, workers: int | None = None
+) -> Iterator[Document | TrackerError]:
+    """The document of each source (name and bytes), or why there is none, in order.
+
+    Only so many sources are held at once as keep the workers busy.
+    """
+    with Readers(workers) as readers:
+        begun = (readers.begin(data, name=name, title=title) for name, data in sources)
+        for read in ahead(begun, readers.window):
+            try:
+                yield read()
+            except TrackerError as error:
+                yield error
+
+
+def ahead(items: Iterable[T], count: int) -> Iterator[T]:
+    """The same items, each made `count` items before it is handed on."""
+    waiting: deque[T] = deque()
+    for item in items:
+        waiting.append(item)
+        if len(waiting) > count:
+            yield waiting.popleft()
+    yield from waiting
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, get_context("spawn"), initializer=_ignore_interrupt)
+
+
+def _ignore_interrupt() -> None:
+    """Ctrl-C goes to the whole group of processes; the caller answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _read_batch(sources: list[_Source]) -> list[Document | TrackerError]:
+    return [_here(source) for source in sources]
+
+
+def _here(source: _Source) -> Document | TrackerError:
+    data, name, title = source
+    try:
+        return read_source(data, name=name, title=title)
+    except TrackerError as error:
+        return error
+    except Exception as error:  # a fault of the reader: it is of this source, not of the run
+        return _failed(name, f"{type(error).__name__}: {error}")
+
+
+def _document(read: Document | TrackerError) -> Document:
+    if isinstance(read, TrackerError):
+        raise read
+    return read
+
+
+def _failed(name: str, why: str) -> TrackerError:
+    return TrackerError(
+        "unreadable-source", f"无法读取 {name}：{why}", "请报告这个问题，并附上来源文件"
+    )
