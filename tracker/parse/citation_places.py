@@ -32,6 +32,7 @@ _MISSING_CODES = {
 }  # fmt: skip
 # What a law calls 项 is （一） today, but 一、 or 1． right below the 款 in older and odd texts.
 _AS_SUBPARAGRAPH = (Unit.SUBPARAGRAPH, Unit.OUTLINE_1, Unit.ITEM, Unit.OUTLINE_4)
+_OTHER_LIST = "no-such-subparagraph"
 _COUNTRY = "中华人民共和国"
 
 
@@ -103,7 +104,7 @@ def _problem(missing: _MissingError, citation: Citation, at: Address) -> Problem
         message = f"“{citation.text}”没有写明第几款，不止一款有该项"
         hint = "写明第几款。"
     else:
-        code, severity = _MISSING_CODES[missing.unit], Severity.ERROR
+        code, severity = _MISSING_CODES.get(missing.unit, _OTHER_LIST), Severity.ERROR
         message = f"引用“{citation.text}”，但是没有{missing.words}"
         hint = "核对被引用的条文；条号变动后引用是否随之修改。"
     return Problem(
