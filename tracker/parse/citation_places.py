@@ -31,7 +31,9 @@ _MISSING_CODES = {
     Unit.ITEM: "no-such-item",
 }  # fmt: skip
 # What a law calls 项 is （一） today, but 一、 or 1． right below the 款 in older and odd texts.
-_AS_SUBPARAGRAPH = (Unit.SUBPARAGRAPH, Unit.OUTLINE_1, Unit.ITEM, Unit.OUTLINE_4)
+_AS_SUBPARAGRAPH = (
+    Unit.SUBPARAGRAPH, Unit.OUTLINE_1, Unit.ITEM, Unit.OUTLINE_4, Unit.OUTLINE_2,
+)  # fmt: skip
 _OTHER_LIST = "no-such-subparagraph"
 _COUNTRY = "中华人民共和国"
 
@@ -73,7 +75,8 @@ def resolve(citation: Citation, at: Address, law: Law | Places) -> tuple[Address
     """The provisions that a citation standing at `at` points to, ranges written out.
 
     `law` may be a `Places` where many citations of one law are resolved. An external citation gives
-    an empty tuple, unless its title is this law's own. A citation whose target is missing gives a
+    an empty tuple, unless its title is this law's own; so does 本编 where the text as a whole is
+    that part of a code. A citation whose target is missing gives a
     Problem: ``no-such-article``, ``no-such-paragraph``, ``no-such-subparagraph`` …, or
     ``ambiguous-citation`` where 第三项 can be in several 款.
     """
@@ -83,7 +86,7 @@ def resolve(citation: Citation, at: Address, law: Law | Places) -> tuple[Address
     missing: _MissingError | None = None
     for attempt in _attempts(citation, at, places):
         try:
-            return tuple(dict.fromkeys(attempt()))
+            return tuple(a for a in dict.fromkeys(attempt()) if a.steps)
         except _MissingError as error:
             missing = missing or error
     assert missing is not None
@@ -256,6 +259,8 @@ def _from_base(base: Base, at: Address, places: Places) -> tuple[Address, ...]:
         for depth, (unit, _) in enumerate(above):
             if unit is base.unit:
                 return (Address(above[: depth + 1]),)
+        if base.unit is Unit.PART and places.articles and places.articles[0].value > 1:
+            return (Address(()),)  # a part of a code, published by itself, is 本编
         raise _MissingError(base.unit, f"{base.word}{base.unit.label}")
     units = [unit for unit, _ in at.steps]
     known = _AS_SUBPARAGRAPH if base.unit is Unit.SUBPARAGRAPH else (base.unit,)

@@ -1,4 +1,4 @@
-"""What the codes of the ledger mean, for readers: each rule of rewriting, each reason of leaving out.
+"""What the codes of the ledger mean, for readers: rules of rewriting, reasons of leaving out.
 
 Floor 1. The one place of these words; the terminal, the pages and the reference page take them from
 here. A code that is not here shows as it is.

@@ -107,7 +107,9 @@ def print_ledger(console: Console, ledger: Ledger, lang: Lang) -> None:
     """What was rewritten by which rule, and every dropped line under its reason."""
     console.print(Text(say(lang, "rewritten"), "bold"))
     for rule, count in ledger.rewrites:
-        console.print(Text(f"  {_named(rule, lang)}  {say(lang, 'times', count=count)}"), soft_wrap=True)
+        console.print(
+            Text(f"  {_named(rule, lang)}  {say(lang, 'times', count=count)}"), soft_wrap=True
+        )
     if not ledger.rewrites:
         console.print(Text(f"  {say(lang, 'nothing')}"))
     console.print(Text(say(lang, "dropped"), "bold"))
