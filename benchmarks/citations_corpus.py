@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tracker.law.address import Located, locate
-from tracker.law.model import Unit
+from tracker.law.model import Law, Unit
 from tracker.law.problems import Problem, TrackerError
 from tracker.parse.citations import Citation, CitationKind, Places, find_citations, resolve
 from tracker.parse.reading import read_source
@@ -33,9 +33,9 @@ def laws(corpus: Path) -> Iterator[tuple[str, bytes]]:
 def points_elsewhere(citation: Citation, places: Places) -> bool:
     """Whether what is missing here is not expected here.
 
-    A text without 条 (a 修正案, a list of crimes) cites the articles of another law, and an act that
-    amends quotes the other law's 前款 and 本节 too; a part of a code (合同编, from 第四百六十三条)
-    cites the other parts.
+    A text without 条 (a 修正案, a list of crimes) cites the articles of another law, and an act
+    that amends quotes the other law's 前款 and 本节 too; a part of a code (合同编) cites the
+    other parts.
     """
     title, units = places.law.title, {unit for t in citation.targets for unit, _ in t.first}
     if "修正案" in title:
@@ -59,6 +59,25 @@ def begins_article(citation: Citation, located: Located) -> bool:
     return citation.text.endswith("条") and start > 0 and text[start - 1] == "。"
 
 
+def targets(law: Law, kinds: Counter[str]) -> Iterator[Problem]:
+    """Count the citations of a law by kind, and give those of its own that lack their target."""
+    places = Places.of(law)
+    for located in locate(law):
+        for citation in find_citations(located.provision.text):
+            kinds[citation.kind.value] += 1
+            if citation.kind is CitationKind.EXTERNAL:
+                continue
+            found = resolve(citation, located.address, places)
+            if not isinstance(found, Problem):
+                continue
+            if points_elsewhere(citation, places):
+                kinds["elsewhere"] += 1
+            elif begins_article(citation, located):
+                kinds["no citation"] += 1
+            else:
+                yield found
+
+
 def main() -> None:
     """Print the figures; with ``--missing`` also citations that do not resolve."""
     if not CORPUS.is_file():
@@ -73,20 +92,9 @@ def main() -> None:
         except TrackerError:
             codes["unreadable"] += 1
             continue
-        places = Places.of(law)
-        for located in locate(law):
-            for citation in find_citations(located.provision.text):
-                kinds[citation.kind.value] += 1
-                if citation.kind is CitationKind.EXTERNAL:
-                    continue
-                found = resolve(citation, located.address, places)
-                if isinstance(found, Problem) and points_elsewhere(citation, places):
-                    kinds["elsewhere"] += 1
-                elif isinstance(found, Problem) and begins_article(citation, located):
-                    kinds["no citation"] += 1
-                elif isinstance(found, Problem):
-                    codes[found.code] += 1
-                    missing.append(f"{path} {located.address} {citation.text} {found.message}")
+        for found in targets(law, kinds):
+            codes[found.code] += 1
+            missing.append(f"{path} {found.address} {found.quote} {found.message}")
     own = kinds["internal"] + kinds["relative"] - kinds["elsewhere"] - kinds["no citation"]
     lost = sum(codes.values()) - codes["unreadable"]
     share = (own - lost) / max(own, 1)

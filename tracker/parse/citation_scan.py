@@ -76,8 +76,10 @@ _NAME: Final = (
     "|安排|批复|通知|意见|纪要|方案|标准|规范|制度|公告|总则|分则|附则)"
 )
 _LOOK_BACK: Final = 32
-_NAME_ENDS: Final = ("法", "典", "例", "章", "定", "则", "释", "程", "公约", "修正案", "议定书", "安排",
-    "批复", "通知", "意见", "纪要", "方案", "标准", "规范", "制度", "公告")  # fmt: skip
+_NAME_ENDS: Final = (
+    "法", "典", "例", "章", "定", "则", "释", "程", "公约", "修正案", "议定书", "安排", "批复",
+    "通知", "意见", "纪要", "方案", "标准", "规范", "制度", "公告",
+)  # fmt: skip
 """How every name of a law ends; what ends otherwise is not searched for one."""
 _OWN_ENDS: Final = (*_NAME_ENDS, "的")
 # Laws that are cited without 《》 most often; where one ends the words before a number it is the
