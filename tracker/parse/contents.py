@@ -20,7 +20,7 @@ _ENTRY: Final = {
     Kind.PART: Unit.PART, Kind.SUBPART: Unit.SUBPART, Kind.CHAPTER: Unit.CHAPTER,
     Kind.SECTION: Unit.SECTION,
 }  # fmt: skip
-_PAGE: Final = re.compile(r"[.…·．\-—]{0,200}[0-9]{0,4}$")
+_PAGE: Final = re.compile(r"(?:（第[^（）]{1,24}条）)?[.…·．\-—]{0,200}[0-9]{0,4}$")
 FEWEST_HEADINGS: Final = 3
 """Lines 一、… in a row from which they may be a contents page without the word 目录."""
 LONGEST_ENTRY: Final = 40

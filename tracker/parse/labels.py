@@ -39,6 +39,7 @@ REASONS: Final = {
     "contents": "目录",
     "before-law": "正文之前",
     "after-law": "正文之后",
+    "decision": "修改决定",
     "page-furniture": "网页界面",
     "page-title": "网页标题",
     "page-number": "页码",

@@ -26,9 +26,10 @@ from tracker.parse.facts import Said, find_facts
 from tracker.parse.lines import Kind, Line, Mark, scan, scan_line
 from tracker.parse.normalise import normalise, normalise_line
 from tracker.parse.order import settle
+from tracker.parse.run_in import run_in
 from tracker.parse.segment import Parts, segment
 from tracker.parse.tree import build
-from tracker.parse.wrapping import unwrap
+from tracker.parse.wrapping import join_headings, unwrap
 
 __all__ = ["extract", "read_lines", "read_source"]
 
@@ -119,6 +120,7 @@ def _scan(extracted: Extracted) -> _Read:
     for code, count in normalised.rewrites.items():
         rewrites[code] = rewrites.get(code, 0) + count
     marks, first, pages = unwrap(scan(normalised.lines))
+    marks, first, _ = join_headings(marks, first)
     dropped = list(extracted.dropped)
     joined = len(normalised.lines) - len(marks) - len(pages)
     if joined:
@@ -271,6 +273,19 @@ def _structure(read: _Read, parts: Parts, law: Law, articles: int) -> list[Probl
                 severity=Severity.WARNING,
                 message=f"全文 {articles} 条，没有章的标题",
                 hint="来源可能丢失了章的标题，请对照原件",
+            )
+        )
+    problems.extend(run_in(law))
+    decision = [i for i, reason in parts.dropped.items() if reason == "decision"]
+    if decision:
+        problems.append(
+            Problem(
+                code="decision-left-out",
+                severity=Severity.INFO,
+                message=f"来源把修改决定（{len(decision)} 行）与修改后的文本登在一起，决定没有收入正文",
+                hint="需要核对修改时，把决定另存为文件，用 tracker amend 读取",
+                line=read.place(decision[0]).line,
+                quote=read.marks[decision[0]].text[:40],
             )
         )
     outside = [i for i, reason in parts.dropped.items() if reason in ("before-law", "after-law")]
