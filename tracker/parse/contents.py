@@ -23,6 +23,8 @@ _ENTRY: Final = {
 _PAGE: Final = re.compile(r"(?:（第[^（）]{1,24}条）)?[.…·．\-—]{0,200}[0-9]{0,4}$")
 FEWEST_HEADINGS: Final = 3
 """Lines 一、… in a row from which they may be a contents page without the word 目录."""
+LONGEST_WORD: Final = 6
+"""目录, with whatever spaces stand in it."""
 LONGEST_ENTRY: Final = 40
 """Longest line without a mark (附则 ……12) that can be part of a contents page."""
 
@@ -35,6 +37,8 @@ def find_contents(marks: Sequence[Mark]) -> tuple[int, int] | None:
     """
     start = next((i for i, m in enumerate(marks) if m.kind is Kind.CONTENTS), None)
     if start is not None:
+        if len(marks[start].text) > LONGEST_WORD:  # 目录 第一章 总则 第二章 … in one line
+            return start, start + 1
         return start, _entries_end(marks, start + 1)
     listed = _list_of_headings(marks)
     if listed is not None:

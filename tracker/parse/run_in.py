@@ -16,7 +16,9 @@ from tracker.law.problems import Problem, Severity
 
 __all__ = ["run_in"]
 
-_BEGINS: Final = re.compile(rf"。第({NUMERAL}{{1,12}}+)条(?![^。]{{0,2}}(?:规定|所列|所称|的|、|和|至|第))")
+_BEGINS: Final = re.compile(
+    rf"。第({NUMERAL}{{1,12}}+)条(?![^。]{{0,2}}(?:规定|所列|所称|的|、|和|至|第))"
+)
 
 
 def run_in(law: Law) -> Iterator[Problem]:

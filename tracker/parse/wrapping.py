@@ -97,9 +97,7 @@ _GOES_ON: Final = frozenset("、与和及或的")
 _UNITS: Final = _HEADINGS - {Kind.CONTENTS}
 
 
-def join_headings(
-    marks: Sequence[Mark], first: Sequence[int]
-) -> tuple[list[Mark], list[int], int]:
+def join_headings(marks: Sequence[Mark], first: Sequence[int]) -> tuple[list[Mark], list[int], int]:
     """Headings that were cut in two, joined; `first` as `unwrap` gives it, and how many were.
 
     A heading goes on in the next line where it ends in 与, 、 and the like, or where the two
