@@ -168,9 +168,9 @@ def _unit(text: str) -> Mark | None:
     if kind is Kind.ARTICLE:
         set_off = bool(gap) or not rest or rest[0] in "【〖［[〔（"
         return Mark(kind, number, rest, text, set_off)
-    if len(rest) > LONGEST_HEADING or (rest and rest[-1] in _ENDS_SENTENCE):
-        if not gap or _STOPPED_NAME.fullmatch(rest) is None:
-            return None
+    no_name = len(rest) > LONGEST_HEADING or (bool(rest) and rest[-1] in _ENDS_SENTENCE)
+    if no_name and not (gap and _STOPPED_NAME.fullmatch(rest)):
+        return None
     return Mark(kind, number, rest, text, bool(gap) or not rest)
 
 

@@ -19,7 +19,7 @@ from tracker.parse.contents import compare_contents
 from tracker.parse.document import Document, Dropped, Ledger, Place
 from tracker.parse.extract import Extracted
 from tracker.parse.extract.bookmarks import bookmarks, is_bookmarked
-from tracker.parse.extract.decode import decode
+from tracker.parse.extract.decode import check_lengths, decode
 from tracker.parse.extract.questionnaire import is_questionnaire, questionnaire
 from tracker.parse.extract.text import is_markdown, markdown, plain, split_lines
 from tracker.parse.facts import Said, find_facts
@@ -33,6 +33,8 @@ from tracker.parse.wrapping import join_headings, unwrap
 
 __all__ = ["extract", "read_lines", "read_source"]
 
+MOST_ARTICLES: Final = 100_000
+"""Most articles of a law; 民法典 has 1,260."""
 MANY_ARTICLES: Final = 40
 """From so many articles on a law without chapters is worth a word."""
 
@@ -71,12 +73,13 @@ class _Read:
 def extract(data: bytes, name: str) -> Extracted:
     """The lines of a source, its format found by content. Raises TrackerError."""
     text, encoding = decode(data, name)
-    if _is_canonical(text):
-        return plain(text.split("\n"))
-    if _looks_like_html(text):
+    if _looks_like_html(text) and not _is_canonical(text):
         from tracker.parse.extract.html import html
 
         return html(text, name)
+    check_lengths(text, name)
+    if _is_canonical(text):
+        return plain(text.split("\n"))
     lines, line_ends = split_lines(text)
     if is_questionnaire(text):
         extracted = questionnaire(lines)
@@ -147,6 +150,8 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
     ('某市条例', '草案', (('heading-space', 1), ('width', 3)))
     """
     read = _scan(extract(data, name))
+    if len(read.marks) > MOST_ARTICLES:
+        _refuse_many(read.marks, name)
     parts = segment(read.marks, titled=title is not None)
     found_title, stage_line = _title(read, parts, title)
     note = [read.marks[i].text for i in parts.enactment_note]
@@ -172,6 +177,16 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
         notice,
         tuple(read.problems),
     )
+
+
+def _refuse_many(marks: Sequence[Mark], name: str) -> None:
+    count = sum(mark.kind is Kind.ARTICLE for mark in marks)
+    if count > MOST_ARTICLES:
+        raise TrackerError(
+            "unreadable-source",
+            f"无法读取 {name}：有 {count} 条，上限为 {MOST_ARTICLES} 条",
+            "请拆分后读取",
+        )
 
 
 def _count_marks(read: _Read, parts: Parts, law: Law) -> None:
@@ -282,7 +297,7 @@ def _structure(read: _Read, parts: Parts, law: Law, articles: int) -> list[Probl
             Problem(
                 code="decision-left-out",
                 severity=Severity.INFO,
-                message=f"来源把修改决定（{len(decision)} 行）与修改后的文本登在一起，决定没有收入正文",
+                message=f"来源在法规之前登有修改决定（{len(decision)} 行），没有收入正文",
                 hint="需要核对修改时，把决定另存为文件，用 tracker amend 读取",
                 line=read.place(decision[0]).line,
                 quote=read.marks[decision[0]].text[:40],
