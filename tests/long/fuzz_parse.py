@@ -41,34 +41,62 @@ def sources() -> list[bytes]:
 
 
 def inputs(count: int, seed: int) -> Iterator[bytes]:
-    """`count` mutations of the sources; the same ones for the same seed."""
+    """`count` mutations of the sources; the same ones for the same seed. A quarter is of bytes."""
     chance, known = random.Random(seed), sources()
+    texts = [data.decode("utf-8") for data in known if b"\xff" not in data and _is_utf8(data)]
     for _ in range(count):
-        data = chance.choice(known)
+        if chance.random() < 0.25:
+            data = chance.choice(known)
+            for _ in range(chance.randint(1, 8)):
+                data = _mutated(data, chance, known)
+            yield data
+            continue
+        text = chance.choice(texts)
         for _ in range(chance.randint(1, 8)):
-            data = _mutated(data, chance, known)
-        yield data
+            text = _mutated_text(text, chance, texts)
+        yield text.encode("utf-8")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mutated_text(text: str, chance: random.Random, known: list[str]) -> str:
+    a, b = sorted(chance.randint(0, len(text)) for _ in range(2))
+    what = chance.randint(0, 5)
+    if what == 0:
+        piece = chance.choice(PIECES) if chance.random() < 0.1 else chance.choice(PIECES[:18])
+        return text[:a] + piece * chance.choice((1, 1, 3, 200)) + text[a:]
+    if what == 1:
+        return text[:a] + text[min(b, a + 40) :]
+    if what == 2:
+        return text[:a] + text[a:b] * 2 + text[b:]
+    if what == 3:
+        return text[:a] + chance.choice(known)[: chance.randint(0, 2000)] + text[b:]
+    lines = text.split("\n")
+    if what == 4:
+        chance.shuffle(lines)
+    else:
+        lines = [line + chance.choice(("", "", " ", "。")) for line in lines]
+    return "\n".join(lines)
 
 
 def _mutated(data: bytes, chance: random.Random, known: list[bytes]) -> bytes:
     a, b = sorted(chance.randint(0, len(data)) for _ in range(2))
-    what = chance.randint(0, 6)
-    if what == 0:  # a piece anywhere, perhaps many times
-        return data[:a] + chance.choice(PIECES).encode() * chance.choice((1, 1, 3, 200)) + data[a:]
+    what = chance.randint(0, 4)
+    if what == 0:
+        return data[:a] + chance.choice(PIECES).encode() * chance.choice((1, 3, 200)) + data[a:]
     if what == 1:
         return data[:a] + data[b:]
     if what == 2:
         return data[:a] + data[a:b] * 2 + data[b:]
     if what == 3:
         return data[:a] + bytes((chance.randint(0, 255),)) + data[a + 1 :]
-    if what == 4:
-        return data[:a] + chance.choice(known)[: chance.randint(0, 2000)] + data[b:]
-    lines = data.split(b"\n")
-    if what == 5:
-        chance.shuffle(lines)
-    else:
-        lines = [line for line in lines if chance.random() > 0.2]
-    return b"\n".join(lines)
+    return data[:a] + chance.choice(known)[: chance.randint(0, 2000)] + data[b:]
 
 
 def outcome(data: bytes) -> str:
