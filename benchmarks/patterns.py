@@ -17,10 +17,11 @@ LIMIT = 0.5  # seconds for one pass over them
 PATIENCE = 10  # seconds after which one search is given up
 SHOWN = 12
 PIECES = (
-    "第", "一", "第一", "第一、", "第一条", "第一条之", "《", "《《》", "》", "（", "（一）", "（一", "（一）、", "】",
-    "甲", "关于", "关于《", "的", "法", "条例", "年", "月", "年 ", "1", "1.", "2020年1月", "2020年", " ", "\u3000",
-    "\t", "\n", "\n ", "\r", "x", "×", "<", "<a ", "<!--", "[bookmark:", "*", "**", "#", "-", "=", "http://", "。", "，",
-    "本条例", "前款", "附件", "草案", "现将", "以及", "意见", "（草案", "a: ", "charset=", "<meta ", "\\", "_",
+    "第", "一", "第一", "第一、", "第一条", "第一条之", "《", "《《》", "》", "（", "（一）",
+    "（一", "（一）、", "】", "甲", "关于", "关于《", "的", "法", "条例", "年", "月", "年 ", "1",
+    "1.", "2020年1月", "2020年", " ", "\u3000", "\t", "\n", "\n ", "\r", "x", "×", "<", "<a ",
+    "<!--", "[bookmark:", "*", "**", "#", "-", "=", "http://", "。", "，", "本条例", "前款",
+    "附件", "草案", "现将", "以及", "意见", "（草案", "a: ", "charset=", "<meta ", "\\", "_",
 )  # fmt: skip
 
 
@@ -35,7 +36,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
                 yield f"{found.name.removeprefix('tracker.parse.')}.{name}", value
 
 
-def _give_up(signum: int, frame: FrameType | None) -> None:
+def _give_up(_signum: int, _frame: FrameType | None) -> None:
     raise TimeoutError
 
 

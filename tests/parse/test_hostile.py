@@ -1,4 +1,4 @@
-"""Hostile text: each odd character is refused, mapped, removed or kept as said; limits are errors."""
+"""Hostile text: odd characters are refused, mapped, removed or kept; limits are errors."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_328_of_329_radicals_become_ideographs() -> None:
     assert len(points) == 329
     kept = [hex(p) for p in points if normalise([chr(p)], at).lines == [chr(p)]]
     assert kept == ["0x2e80"]
-    assert all("\u4e00" <= RADICALS[chr(p)][0] or ord(RADICALS[chr(p)]) > 0x33FF
+    assert all(RADICALS[chr(p)][0] >= "\u4e00" or ord(RADICALS[chr(p)]) > 0x33FF
                for p in points if p != 0x2E80)  # fmt: skip
 
 
@@ -132,8 +132,7 @@ def fails(data: bytes) -> str:
     try:
         read_source(data, name="x")
     except TrackerError as error:
-        assert error.code == "unreadable-source"
-        return error.message
+        return error.message if error.code == "unreadable-source" else error.code
     return ""
 
 
