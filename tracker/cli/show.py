@@ -25,8 +25,11 @@ __all__ = ["run"]
     help="For people or for programs.",
 )
 @click.option("--note", is_flag=True, help="The explanatory note instead.")
+@click.option("--claims", is_flag=True, help="What the note says about which articles.")
 @click.pass_obj
-def run(session: Session, *, version: str, citation: str | None, form: str, note: bool) -> None:
+def run(
+    session: Session, *, version: str, citation: str | None, form: str, note: bool, claims: bool
+) -> None:
     """Show a text, or one provision of it.
 
     Of a stored version or of a file, in canonical form.
@@ -36,7 +39,9 @@ def run(session: Session, *, version: str, citation: str | None, form: str, note
     from tracker.cli.sides import load_side
 
     side = load_side(session, version)
-    if note:
+    if claims:
+        _claims(session, side, version, form)
+    elif note:
         _print(session, _note(side, version))
     elif citation:
         _provisions(session, side, citation, version, form)
@@ -57,6 +62,22 @@ def _note(side: Side, name: str) -> str:
     if note is None:
         raise TrackerError("no-note", f"{name} 没有说明", "存入时可用 --note FILE 附上")
     return note
+
+
+def _claims(session: Session, side: Side, name: str, form: str) -> None:
+    """The sentences of the note that cite the text, each under what it cites."""
+    from tracker.parse.claims import find_claims
+
+    note = _note(side, name)
+    claims = side.version.claims if side.version else find_claims(note, side.law)
+    if form == "json":
+        from tracker.render.json_law import claims_data
+
+        session.write_json(claims_data(claims))
+        return
+    from tracker.render.text import claims_text
+
+    _print(session, claims_text(claims))
 
 
 def _print(session: Session, text: str) -> None:

@@ -31,7 +31,10 @@ _MISSING_CODES = {
     Unit.ITEM: "no-such-item",
 }  # fmt: skip
 # What a law calls 项 is （一） today, but 一、 or 1． right below the 款 in older and odd texts.
-_AS_SUBPARAGRAPH = (Unit.SUBPARAGRAPH, Unit.OUTLINE_1, Unit.ITEM, Unit.OUTLINE_4)
+_AS_SUBPARAGRAPH = (
+    Unit.SUBPARAGRAPH, Unit.OUTLINE_1, Unit.ITEM, Unit.OUTLINE_4, Unit.OUTLINE_2,
+)  # fmt: skip
+_OTHER_LIST = "no-such-subparagraph"
 _COUNTRY = "中华人民共和国"
 
 
@@ -72,7 +75,8 @@ def resolve(citation: Citation, at: Address, law: Law | Places) -> tuple[Address
     """The provisions that a citation standing at `at` points to, ranges written out.
 
     `law` may be a `Places` where many citations of one law are resolved. An external citation gives
-    an empty tuple, unless its title is this law's own. A citation whose target is missing gives a
+    an empty tuple, unless its title is this law's own; so does 本编 where the text as a whole is
+    that part of a code. A citation whose target is missing gives a
     Problem: ``no-such-article``, ``no-such-paragraph``, ``no-such-subparagraph`` …, or
     ``ambiguous-citation`` where 第三项 can be in several 款.
     """
@@ -82,7 +86,7 @@ def resolve(citation: Citation, at: Address, law: Law | Places) -> tuple[Address
     missing: _MissingError | None = None
     for attempt in _attempts(citation, at, places):
         try:
-            return tuple(dict.fromkeys(attempt()))
+            return tuple(a for a in dict.fromkeys(attempt()) if a.steps)
         except _MissingError as error:
             missing = missing or error
     assert missing is not None
@@ -103,7 +107,7 @@ def _problem(missing: _MissingError, citation: Citation, at: Address) -> Problem
         message = f"“{citation.text}”没有写明第几款，不止一款有该项"
         hint = "写明第几款。"
     else:
-        code, severity = _MISSING_CODES[missing.unit], Severity.ERROR
+        code, severity = _MISSING_CODES.get(missing.unit, _OTHER_LIST), Severity.ERROR
         message = f"引用“{citation.text}”，但是没有{missing.words}"
         hint = "核对被引用的条文；条号变动后引用是否随之修改。"
     return Problem(
@@ -120,6 +124,7 @@ def _attempts(citation: Citation, at: Address, places: Places) -> Iterator[_Atte
     bare = citation.kind is CitationKind.RELATIVE and citation.base is None
     if not bare:
         yield lambda: _count(citation, _bases(citation, at, places), places)
+        yield from _other_bases(citation, at, places)
         return
     intro = _intro(at, places)  # 违反第十条规定的……：（一）违反第二款规定的
     if intro is not None:
@@ -134,8 +139,52 @@ def _attempts(citation: Citation, at: Address, places: Places) -> Iterator[_Atte
             readings.reverse()  # 违反第十条第一款规定的……；违反第二款规定的……
     yield from readings
     if unit is Unit.SUBPARAGRAPH:
-        for earlier in _earlier(at):
+        for earlier in (*_earlier(at), *_above(at)):
             yield lambda earlier=earlier: _count(citation, (earlier,), places)  # type: ignore[misc]
+        if not places.articles:
+            yield lambda: _counted_through(citation, places)
+
+
+def _other_bases(citation: Citation, at: Address, places: Places) -> Iterator[_Attempt]:
+    """What 本条 and 前款 can mean where they cannot mean what they say."""
+    base = citation.base
+    if base is None or not citation.targets:
+        return
+    if base.word == "本" and base.unit is Unit.ARTICLE:
+        intro = _intro(at, places)  # 违反第十条规定，有下列行为的：（四）违反本条第四款的
+        for before in (citation.after, intro):
+            if before is not None:
+                path = tuple(step for step in before.path if step[0] is Unit.ARTICLE)
+                start = Antecedent(before.base, path)
+                yield lambda start=start: _count(  # type: ignore[misc]
+                    citation, _onward(start, citation, at, places), places
+                )
+    units = [unit for unit, _ in at.steps]
+    if (base.word, base.unit, base.count) == ("前", Unit.PARAGRAPH, 1) and Unit.PARAGRAPH in units:
+        own = Address(at.steps[: units.index(Unit.PARAGRAPH) + 1])  # 前款 glued to the last 项
+        if own != at:
+            yield lambda: _count(citation, (own,), places)
+
+
+def _above(at: Address) -> Iterator[Address]:
+    """What holds this place, the nearest first: a list whose 项 are 一、 or 1． can be there."""
+    for depth in range(len(at.steps) - 1, 0, -1):
+        yield Address(at.steps[:depth])
+
+
+def _counted_through(citation: Citation, places: Places) -> Iterator[Address]:
+    """第11项 in a text without 条 that counts 1．, 2．, 3． through all its 一、二、三、."""
+    for target in citation.targets:
+        ends = [_only(path, places) for path in (target.first, target.last) if path]
+        yield from _between(ends[0], ends[-1], places) if len(ends) == 2 else ends
+
+
+def _only(path: tuple[Step, ...], places: Places) -> Address:
+    wanted = (Unit.OUTLINE_3, path[0][1])
+    found = [address for address in places.by_address if address.steps[-1] == wanted]
+    if len(path) != 1 or len(found) != 1:
+        raise _MissingError(path[0][0], path[0][1].written(path[0][0].label))
+    return found[0]
 
 
 def _count(citation: Citation, bases: tuple[Address, ...], places: Places) -> Iterable[Address]:
@@ -210,6 +259,8 @@ def _from_base(base: Base, at: Address, places: Places) -> tuple[Address, ...]:
         for depth, (unit, _) in enumerate(above):
             if unit is base.unit:
                 return (Address(above[: depth + 1]),)
+        if base.unit is Unit.PART and places.articles and places.articles[0].value > 1:
+            return (Address(()),)  # a part of a code, published by itself, is 本编
         raise _MissingError(base.unit, f"{base.word}{base.unit.label}")
     units = [unit for unit, _ in at.steps]
     known = _AS_SUBPARAGRAPH if base.unit is Unit.SUBPARAGRAPH else (base.unit,)

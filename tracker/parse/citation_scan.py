@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from tracker.law.model import Unit
@@ -37,20 +38,24 @@ _UNIT_NAME: Final = (
     "(?:分?编(?![制写号码排入辑])|章(?!程)|节(?![点能约目假水])"
     "|条(?![件例约理文形码幅款])|款(?![项待式])|项(?![目下])|目(?![标录的前光]))"
 )
-_NUMBER: Final = NUMERAL + "{1,12}"
+# What is read is never given back (possessive): a number or list without its unit fails at once.
+_NUMBER: Final = NUMERAL + "{1,12}+"
 _ONE: Final = f"(?:[（(]{_NUMBER}[）)]|{_NUMBER})"
 _AND: Final = "(?:、|和|以及|及|与|或者|或|至|到|[—–－~～-]{1,2})"
-_LONGEST_LIST: Final = 40  # the longest run under one 第 in 3,423 laws has 12; bounds the search
+_LONGEST_LIST: Final = 24  # the longest run under one 第 in 3,423 laws has 12; bounds the search
+
+# 前三项规定的 is a citation; 应税污染物按前三项征收 speaks of the first three.
+_OF_ITEMS: Final = "(?=[、，；。和或的之]|规定|所|以外|情形|行为|条件|$)"
 
 _TOKEN: Final = re.compile(
     "(?P<title>《(?:[^《》\n]|《[^《》\n]{0,60}》){1,120}》)"
-    f"|(?P<ordinal>(?:第{_ONE}(?:{_AND}第?{_ONE}){{0,{_LONGEST_LIST}}}"
-    f"|[（(]{_NUMBER}[）)](?:{_AND}[（(]{_NUMBER}[）)]){{0,{_LONGEST_LIST}}}(?=项)"
+    f"|(?P<ordinal>(?:第{_ONE}(?:{_AND}第?{_ONE}){{0,{_LONGEST_LIST}}}+"
+    f"|[（(]{_NUMBER}[）)](?:{_AND}[（(]{_NUMBER}[）)]){{0,{_LONGEST_LIST}}}+(?=项)"
     f"|(?<=[条款项][、和至及或到]){_NUMBER}(?=条)"  # 第三十一条、三十二条
     f"|(?:(?<=本法)|(?<=本条例)|(?<=本办法)|(?<=本规定)){_NUMBER}(?=条))"  # 本条例六十条
     f"{_UNIT_NAME}(?:之{NUMERAL}{{1,3}})?)"
     "|(?P<here>(?<![资基成日原副版文书根样标])本(?:分编|[编章节条款项目]))"
-    "|(?P<near>(?<![以之提此年日月地目线])[前上下](?P<count>[一二两三四五六七八九十]?)[条款项])"
+    f"|(?P<near>(?<![以之提此年日月地目线])[前上下](?P<count>[一二两三四五六七八九十]?)(?:[条款]|项(?:(?<=[前上下]项)|{_OF_ITEMS})))"
     "|(?P<same>(?<!各)[该同]条)"
 )
 _NOT_A_UNIT: Final = re.compile(
@@ -71,6 +76,12 @@ _NAME: Final = (
     "|安排|批复|通知|意见|纪要|方案|标准|规范|制度|公告|总则|分则|附则)"
 )
 _LOOK_BACK: Final = 32
+_NAME_ENDS: Final = (
+    "法", "典", "例", "章", "定", "则", "释", "程", "公约", "修正案", "议定书", "安排", "批复",
+    "通知", "意见", "纪要", "方案", "标准", "规范", "制度", "公告",
+)  # fmt: skip
+"""How every name of a law ends; what ends otherwise is not searched for one."""
+_OWN_ENDS: Final = (*_NAME_ENDS, "的")
 # Laws that are cited without 《》 most often; where one ends the words before a number it is the
 # title, however long the verb before it is (应当认定为刑法第…).
 _KNOWN: Final = re.compile(
@@ -227,7 +238,8 @@ class _Scanner:
         count = token["count"]
         unit = _UNIT_OF["分编" if words.endswith("分编") else words[-1]]
         base = Base({"上": "前"}.get(words[0], words[0]), unit, _small(count))
-        self.open = _Open(token.start(), token.end(), CitationKind.RELATIVE, base=base)
+        after = self.before.antecedent if self.before and base.word == "本" else None
+        self.open = _Open(token.start(), token.end(), CitationKind.RELATIVE, base=base, after=after)
 
     def _same(self, token: re.Match[str]) -> None:
         antecedent = self.before
@@ -272,7 +284,7 @@ class _Scanner:
         if self.title is not None and _GLUE.fullmatch(self.text, self.title[1], start):
             return _Open(self.title[0], end, CitationKind.EXTERNAL, title=self.title[2])
         before = self.text[max(0, start - _LOOK_BACK) : start]
-        own = _OWN.search(before)
+        own = _OWN.search(before) if before.endswith(_OWN_ENDS) and "本" in before else None
         if own:
             at = start - (len(before) - own.start())
             return _Open(at, end, CitationKind.INTERNAL, within=own["within"])
@@ -308,6 +320,14 @@ class _Scanner:
         return opened
 
 
+@lru_cache(maxsize=4096)
+def _number(numeral: str, suffix: str) -> Number | None:
+    try:
+        return Number.read(numeral, f"之{suffix}" if suffix else "")
+    except ValueError:
+        return None
+
+
 def _read(token: re.Match[str]) -> Iterator[tuple[str, Ordinal]]:
     """The numbers of 第四十四至第四十六条, each with what joins it to the one before."""
     body, _, suffix = token.group().partition("之")
@@ -315,9 +335,8 @@ def _read(token: re.Match[str]) -> Iterator[tuple[str, Ordinal]]:
     numbers = list(_PIECE.finditer(body, 0, len(body) - len(label)))
     for position, piece in enumerate(numbers):
         last = position == len(numbers) - 1
-        try:
-            number = Number.read(piece[2], f"之{suffix}" if suffix and last else "")
-        except ValueError:  # 第一一条: no number
+        number = _number(piece[2], suffix if last else "")
+        if number is None:  # 第一一条
             return
         start, end = (token.start() + offset for offset in piece.span(2))
         tail = (token.start() + len(body), token.end()) if last else None
@@ -351,7 +370,8 @@ def _down_to(path: tuple[Step, ...], unit: Unit) -> tuple[Step, ...]:
 
 
 def _small(numeral: str) -> int:
-    return Number.read(numeral).value if numeral else 1
+    number = _number(numeral, "") if numeral else None
+    return number.value if number else 1
 
 
 def _name_of(before: str) -> str:
@@ -360,6 +380,8 @@ def _name_of(before: str) -> str:
     >>> _name_of("有下列情形之一的，适用民事诉讼法"), _name_of("违反前款规定")
     ('民事诉讼法', '')
     """
+    if not before.endswith(_NAME_ENDS):
+        return ""
     found = _NAMED.search(before)
     if not found or _NO_NAME.search(before):
         return ""

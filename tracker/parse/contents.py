@@ -20,9 +20,11 @@ _ENTRY: Final = {
     Kind.PART: Unit.PART, Kind.SUBPART: Unit.SUBPART, Kind.CHAPTER: Unit.CHAPTER,
     Kind.SECTION: Unit.SECTION,
 }  # fmt: skip
-_PAGE: Final = re.compile(r"[.…·．\-—]{0,200}[0-9]{0,4}$")
+_PAGE: Final = re.compile(r"(?:（第[^（）]{1,24}条）)?[.…·．\-—]{0,200}[0-9]{0,4}$")
 FEWEST_HEADINGS: Final = 3
 """Lines 一、… in a row from which they may be a contents page without the word 目录."""
+LONGEST_WORD: Final = 6
+"""目录, with whatever spaces stand in it."""
 LONGEST_ENTRY: Final = 40
 """Longest line without a mark (附则 ……12) that can be part of a contents page."""
 
@@ -36,6 +38,8 @@ def find_contents(marks: Sequence[Mark]) -> tuple[int, int] | None:
     kinds = [mark[0] for mark in marks]  # once, for searching it in C
     if Kind.CONTENTS in kinds:
         start = kinds.index(Kind.CONTENTS)
+        if len(marks[start].text) > LONGEST_WORD:  # 目录 第一章 总则 第二章 … in one line
+            return start, start + 1
         return start, _entries_end(marks, start + 1)
     if Kind.HAN in kinds:
         listed = _list_of_headings(marks)

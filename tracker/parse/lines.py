@@ -82,6 +82,8 @@ _ARABIC: Final = re.compile(r"([0-9０-９]{1,3})(?:[．、]|\.(?![0-9]))")
 _ANNEX: Final = re.compile(rf"附件({_N})?(?:[\u3000：]|$)")
 _ANNEX_OTHER: Final = re.compile(r"附[表录图][一二三四五六七八九十0-9A-Z]{0,3}(?:[：（]|$)|附：")
 _CONTENTS: Final = frozenset({"目录", "目次"})
+_CONTENTS_RUN: Final = re.compile("目[录次][ ：\u3000]?第一[编章]")
+"""目录 第一章 总则 第二章 … in one line."""
 _PREAMBLE: Final = frozenset({"序言", "引言", "前言", "序"})
 _BARE_CHAPTER: Final = frozenset({"总则", "分则", "附则", "罚则"})
 """Chapters that some laws print without a number."""
@@ -101,6 +103,9 @@ _CITES: Final = re.compile(
     r"(?![^，。；：]{0,12}】)"
 )
 """What follows 第X条 in a citation: 第五条、第六条, 第五条第二款, 第五条规定的…"""
+_GLUED_NAME: Final = re.compile("(?:处罚|处理|执行)[\u4e00-\u9fff]{0,12}(?<![的时中内])")
+_STOPPED_NAME: Final = re.compile("[^，；：、！？。]{1,20}。")
+"""第一章　总则。: some sources print a full stop behind a heading."""
 _ENDS_SENTENCE: Final = "。；，：、！？"
 LIST_MARKS: Final = frozenset("（0123456789０１２３４５６７８９零〇一二三四五六七八九十百")
 """How a 项, a 目 or 一、 can begin."""
@@ -196,14 +201,20 @@ def _matched_unit(text: str) -> Mark | None:
     number = _number(numeral, suffix)
     rest = text[found.end() :]
     kind = _UNIT_KINDS[unit]
-    if number is None or (not gap and _CITES.match(rest)):
+    if number is None or (not gap and _CITES.match(rest) and not _is_glued_name(kind, rest)):
         return None
     if kind is Kind.ARTICLE:
         set_off = bool(gap) or not rest or rest[0] in "【〖［[〔（"
         return Mark(kind, number, rest, text, set_off)
-    if len(rest) > LONGEST_HEADING or (rest and rest[-1] in _ENDS_SENTENCE):
+    no_name = len(rest) > LONGEST_HEADING or (bool(rest) and rest[-1] in _ENDS_SENTENCE)
+    if no_name and not (gap and _STOPPED_NAME.fullmatch(rest)):
         return None
     return Mark(kind, number, rest, text, bool(gap) or not rest)
+
+
+def _is_glued_name(kind: Kind, rest: str) -> bool:
+    """第五章执行程序 is a heading without its space; 第五条执行 goes on with a sentence."""
+    return kind is not Kind.ARTICLE and _GLUED_NAME.fullmatch(rest) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -236,7 +247,7 @@ def _counted(text: str) -> Mark | None:
 
 
 def _word(text: str) -> Mark | None:
-    if text in _CONTENTS:
+    if text in _CONTENTS or _CONTENTS_RUN.match(text):
         return Mark(Kind.CONTENTS, None, "", text)
     if text in _PREAMBLE:
         return Mark(Kind.PREAMBLE, None, text, text)

@@ -12,9 +12,11 @@ from typing import Final
 
 __all__ = [
     "bare_title",
+    "continues_title",
     "ends_like_body",
     "find_note_heading",
     "is_attachment_label",
+    "is_decision",
     "is_enactment_note",
     "is_furniture",
     "is_note_heading",
@@ -57,6 +59,7 @@ _NOTICE: Final = re.compile(
     r"意见建议|印发给你们|现予(?:以)?公布|通讯地址|意见(?:请|可).{0,20}(?:反馈|发送|寄)|征求意见(?:时间|期限|截止)|"
     r"向社会公开征求意见的"
 )
+_DECISION: Final = re.compile("作(?:出)?(?:如下|以下)(?:修改|补充)|根据本决定")
 _FURNITURE: Final = re.compile(
     r"发布(?:日期|时间)：|(?:浏览|阅读|点击)(?:次数|量)?：|字(?:体|号)：|来源：|作者：|编辑：|打印本页|关闭窗口|分享到"
 )
@@ -105,6 +108,16 @@ def ends_like_body(text: str) -> bool:
     return text.endswith(
         ("院", "会", "部", "局", "厅", "委", "府", "署", "办公室", "总局", "银行", "军委")
     )
+
+
+def continues_title(text: str) -> bool:
+    """若干问题的解释, 问题的若干规定: the second line of a title that begins 关于…."""
+    return text.startswith(("若干问题", "问题的", "有关问题", "的若干", "若干规定"))
+
+
+def is_decision(text: str) -> bool:
+    """A sentence of an amending act: …作如下修改：, 根据本决定，…重新公布."""
+    return bool(_DECISION.search(text[:200]) or _DECISION.search(text[-60:]))
 
 
 def is_enactment_note(text: str) -> bool:

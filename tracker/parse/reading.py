@@ -22,19 +22,22 @@ from tracker.parse.contents import compare_contents
 from tracker.parse.document import Document, Dropped, Ledger, Place
 from tracker.parse.extract import Extracted
 from tracker.parse.extract.bookmarks import bookmarks, is_bookmarked
-from tracker.parse.extract.decode import decode
+from tracker.parse.extract.decode import check_lengths, decode
 from tracker.parse.extract.questionnaire import is_questionnaire, questionnaire
 from tracker.parse.extract.text import is_markdown, markdown, plain, split_lines
 from tracker.parse.facts import Said, find_facts
 from tracker.parse.lines import Kind, Line, Mark, scan, scan_line
 from tracker.parse.normalise import normalise, normalise_line
 from tracker.parse.order import settle
+from tracker.parse.run_in import run_in
 from tracker.parse.segment import Parts, segment
 from tracker.parse.tree import build
-from tracker.parse.wrapping import unwrap
+from tracker.parse.wrapping import join_headings, unwrap
 
 __all__ = ["extract", "read_lines", "read_source"]
 
+MOST_ARTICLES: Final = 100_000
+"""Most articles of a law; 民法典 has 1,260."""
 MANY_ARTICLES: Final = 40
 """From so many articles on a law without chapters is worth a word."""
 
@@ -74,12 +77,14 @@ def extract(data: bytes, name: str) -> Extracted:
     """The lines of a source, its format found by content. Raises TrackerError."""
     text, encoding = decode(data, name)
     formed = text.startswith("---") or any(sign in text for sign in _FORM) or _FIELD.search(text)
-    if formed and _is_canonical(text):
-        return plain(text.split("\n"))
-    if formed and _looks_like_html(text):
+    canonical_already = bool(formed) and _is_canonical(text)
+    if formed and not canonical_already and _looks_like_html(text):
         from tracker.parse.extract.html import html
 
         return html(text, name)
+    check_lengths(text, name)
+    if canonical_already:
+        return plain(text.split("\n"))
     lines, line_ends = split_lines(text)
     if not formed:
         extracted = plain(lines)
@@ -149,6 +154,7 @@ def _scan(extracted: Extracted) -> _Read:
     for code, count in normalised.rewrites.items():
         rewrites[code] = rewrites.get(code, 0) + count
     marks, first, pages = unwrap(scan(normalised.lines))
+    marks, first, _ = join_headings(marks, first)
     dropped = list(extracted.dropped)
     joined = len(normalised.lines) - len(marks) - len(pages)
     if joined:
@@ -173,7 +179,7 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
     ('某市条例', '草案', (('heading-space', 1), ('width', 3)))
     """
     with _nothing_collected():
-        return _document(_scan(extract(data, name)), title)
+        return _document(_scan(extract(data, name)), title, name)
 
 
 @contextmanager
@@ -192,7 +198,9 @@ def _nothing_collected() -> Iterator[None]:
         gc.enable()
 
 
-def _document(read: _Read, title: str | None) -> Document:
+def _document(read: _Read, title: str | None, name: str) -> Document:
+    if len(read.marks) > MOST_ARTICLES:
+        _refuse_many(read.marks, name)
     parts = segment(read.marks, titled=title is not None)
     found_title, stage_line = _title(read, parts, title)
     note = [read.marks[i].text for i in parts.enactment_note]
@@ -219,6 +227,16 @@ def _document(read: _Read, title: str | None) -> Document:
         notice,
         tuple(read.problems),
     )
+
+
+def _refuse_many(marks: Sequence[Mark], name: str) -> None:
+    count = sum(mark.kind is Kind.ARTICLE for mark in marks)
+    if count > MOST_ARTICLES:
+        raise TrackerError(
+            "unreadable-source",
+            f"无法读取 {name}：有 {count} 条，上限为 {MOST_ARTICLES} 条",
+            "请拆分后读取",
+        )
 
 
 def _count_marks(read: _Read, marks: Sequence[Mark], law: Law) -> None:
@@ -325,6 +343,19 @@ def _structure(read: _Read, parts: Parts, law: Law, articles: int) -> list[Probl
                 severity=Severity.WARNING,
                 message=f"全文 {articles} 条，没有章的标题",
                 hint="来源可能丢失了章的标题，请对照原件",
+            )
+        )
+    problems.extend(run_in(law))
+    decision = [i for i, reason in parts.dropped.items() if reason == "decision"]
+    if decision:
+        problems.append(
+            Problem(
+                code="decision-left-out",
+                severity=Severity.INFO,
+                message=f"来源在法规之前登有修改决定（{len(decision)} 行），没有收入正文",
+                hint="需要核对修改时，把决定另存为文件，用 tracker amend 读取",
+                line=read.place(decision[0]).line,
+                quote=read.marks[decision[0]].text[:40],
             )
         )
     outside = [i for i, reason in parts.dropped.items() if reason in ("before-law", "after-law")]

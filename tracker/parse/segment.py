@@ -135,7 +135,17 @@ def _title(marks: Sequence[Mark], start: int, skip: range, titled: bool) -> list
     if top not in staged:
         same = [i for i in staged if phrases.bare_title(marks[i].text) == marks[top].text]
         top = same[0] if same else top
-    return _with_line_above(marks, top)
+    return _with_line_above(marks, [top, *_below_title(marks, top, start)])
+
+
+def _below_title(marks: Sequence[Mark], top: int, start: int) -> list[int]:
+    """关于适用《某法》⏎若干问题的解释: the second line of a title."""
+    below = next((i for i in range(top + 1, start) if marks[i].text), None)
+    if below is None or marks[below].kind is not Kind.TEXT:
+        return []
+    text = marks[below].text
+    goes_on = phrases.continues_title(text) and phrases.is_title(text)
+    return [below] if goes_on and marks[top].text.rpartition("关于")[1] else []
 
 
 def _title_of_plain(marks: Sequence[Mark], titled: bool) -> list[int]:
@@ -173,14 +183,19 @@ def _stops_head(mark: Mark, has_title: bool) -> bool:
     return mark.kind is not Kind.TEXT or not fits
 
 
-def _with_line_above(marks: Sequence[Mark], index: int) -> list[int]:
-    """最高人民法院⏎关于适用《…》的解释 is one title in two lines."""
-    above = next((i for i in range(index - 1, -1, -1) if marks[i].text), None)
-    if above is not None and marks[index].text.startswith("关于"):
+def _with_line_above(marks: Sequence[Mark], title: list[int]) -> list[int]:
+    """最高人民法院⏎关于适用《…》⏎若干问题的解释 is one title in three lines."""
+    for _ in range(2):
+        top = marks[title[0]].text
+        above = next((i for i in range(title[0] - 1, -1, -1) if marks[i].text), None)
+        if above is None or not phrases.is_short(marks[above].text):
+            break
         text = marks[above].text
-        if phrases.is_short(text) and phrases.ends_like_body(text):
-            return [above, index]
-    return [index]
+        cut = phrases.continues_title(top) and "关于" in text and not phrases.is_title(text)
+        if not cut and not (top.startswith("关于") and phrases.ends_like_body(text)):
+            break
+        title = [above, *title]
+    return title
 
 
 def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, skip: range) -> None:
@@ -273,8 +288,9 @@ def _front(marks: Sequence[Mark], parts: Parts, top: int) -> None:
     if heading is None or (
         note is not None and not phrases.is_notice_heading(marks[lines[heading]].text)
     ):
+        decision = any(phrases.is_decision(marks[i].text) for i in lines)
         for index in lines:
-            parts.dropped[index] = "before-law"
+            parts.dropped[index] = "decision" if decision else "before-law"
         return
     for index in lines[:heading]:
         parts.dropped[index] = "page-furniture"

@@ -13,7 +13,7 @@ from typing import Final
 
 from tracker.parse.lines import Kind, Mark, scan_line
 
-__all__ = ["is_wrapped", "unwrap"]
+__all__ = ["is_wrapped", "join_headings", "unwrap"]
 
 FEWEST: Final = 8
 """Unfinished lines below which nothing can be said about a width."""
@@ -90,6 +90,45 @@ def unwrap(marks: Sequence[Mark]) -> tuple[Sequence[Mark], Sequence[int], Sequen
         first.append(kept[start])
         index += 1
     return out, first, pages
+
+
+LONGEST_REST: Final = 20
+"""Longest second line of a heading; 与审查决定 has 5 characters."""
+_GOES_ON: Final = frozenset("、与和及或的")
+_UNITS: Final = _HEADINGS - {Kind.CONTENTS}
+
+
+def join_headings(marks: Sequence[Mark], first: Sequence[int]) -> tuple[list[Mark], list[int], int]:
+    """Headings that were cut in two, joined; `first` as `unwrap` gives it, and how many were.
+
+    A heading goes on in the next line where it ends in 与, 、 and the like, or where the two
+    together are an entry of the contents page; behind them must come an article or a heading.
+
+    Before: 第二章　申请、受理与⏎审查决定⏎第七条　…
+    After:  第二章　申请、受理与审查决定⏎第七条　…
+    """
+    if not any(mark.kind in _UNITS for mark in marks):
+        return list(marks), list(first), 0
+    filled = [i for i, mark in enumerate(marks) if mark.text]
+    names = {mark.text for mark in marks if mark.kind in _UNITS}
+    gone: set[int] = set()
+    out = list(marks)
+    for here, below, behind in zip(filled, filled[1:], [*filled[2:], None], strict=False):
+        mark, rest = marks[here], marks[below]
+        if mark.kind not in _UNITS or rest.kind is not Kind.TEXT or here in gone:
+            continue
+        joined = mark.text + rest.text
+        cut = mark.text[-1] in _GOES_ON and mark.set_off and bool(mark.rest)
+        if not cut and joined not in names:
+            continue
+        if len(rest.text) > LONGEST_REST or rest.text[-1] in "。；：，、":
+            continue
+        if behind is not None and marks[behind].kind not in (_UNITS | {Kind.ARTICLE, Kind.BLANK}):
+            continue
+        out[here] = scan_line(joined)
+        gone.add(below)
+    kept = [i for i in range(len(marks)) if i not in gone]
+    return [out[i] for i in kept], [first[i] for i in kept], len(gone)
 
 
 def _goes_on(mark: Mark, full: int) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from tracker.law.address import Located, locate
 from tracker.law.model import Dates, Event, Law
 from tracker.parse import canonical
+from tracker.parse.claims import Claim
 from tracker.parse.document import Document, Ledger
 from tracker.parse.lines import Line
 from tracker.render.json import problem_data
@@ -20,6 +21,7 @@ from tracker.store.model import LawRecord, Version
 
 __all__ = [
     "canonical_data",
+    "claims_data",
     "document_data",
     "document_ledger",
     "law_data",
@@ -164,6 +166,20 @@ def version_facts(version: Version) -> dict[str, Any]:
         "canonical_sha256": version.canonical_sha256,
         "corrects": version.corrects,
     }
+
+
+def claims_data(claims: Iterable[Claim]) -> list[dict[str, Any]]:
+    """The sentences of a note that cite the text it came with."""
+    return [
+        {
+            "text": claim.text,
+            "start": claim.start,
+            "end": claim.end,
+            "addresses": [str(address) for address in claim.addresses],
+            "missing": [problem_data(problem) for problem in claim.missing],
+        }
+        for claim in claims
+    ]
 
 
 def version_data(version: Version) -> dict[str, Any]:

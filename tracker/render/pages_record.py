@@ -5,57 +5,15 @@ Floor 4, the lower part of the page of a version. None of it is indexed by the s
 
 from __future__ import annotations
 
-from typing import Final
-
 from tracker.law.model import Stage
 from tracker.law.problems import Problem, Severity
 from tracker.parse.document import Ledger
+from tracker.parse.labels import REASONS, RULE_LABELS
 from tracker.render.pages_frame import facts, folded
 from tracker.render.pages_html import EMPTY, Html, escape, tag, web_link
 from tracker.store.model import Version
 
 __all__ = ["counted", "record"]
-
-# The codes are those of the canonical text's reference; one without a word here shows as it is.
-_RULES: Final = {
-    "zero-width": "去掉零宽字符",
-    "variation-selector": "去掉异体选择符",
-    "radical": "部首改为汉字",
-    "composed": "组合字符统一（NFC）",
-    "table-column": "制表符改为｜",
-    "margin": "去掉行首、行尾空格",
-    "other-space": "特殊空格改为普通空格",
-    "run-of-spaces": "连续空格并为一个",
-    "open-date": "留空日期的写法",
-    "year-range": "年份起止的连接号",
-    "heading-number": "条号的写法",
-    "heading-space": "条号后的空格",
-    "width": "标点改为全角",
-    "space": "去掉汉字与数字间的空格",
-    "caption": "条旨括号",
-    "line-join": "接回被折断的行",
-    "line-end": "还原行尾",
-    "list-mark": "序号的写法",
-    "markdown": "去掉 Markdown 记号",
-    "newline": "换行符",
-    "encoding": "编码转为 UTF-8",
-}
-_REASONS: Final = {
-    "contents": "目录",
-    "before-law": "正文之前",
-    "after-law": "正文之后",
-    "page-furniture": "网页界面",
-    "page-title": "网页标题",
-    "page-number": "页码",
-    "hidden": "隐藏文字",
-    "attachment-label": "附件标签",
-    "form-label": "表单文字",
-    "bookmark": "书签",
-    "front-matter": "文件头",
-    "comment": "注释",
-    "repeated-title": "重复的标题",
-    "title-replaced": "被替换的标题",
-}
 
 
 def record(version: Version, findings: tuple[Problem, ...] = ()) -> Html:
@@ -168,7 +126,7 @@ def _ledger(ledger: Ledger) -> Html:
     if ledger.rewrites:
         total = sum(count for _, count in ledger.rewrites)
         rows = [
-            tag("tr", tag("td", escape(_RULES.get(rule, rule))), tag("td", escape(str(count))))
+            tag("tr", tag("td", escape(RULE_LABELS.get(rule, rule))), tag("td", escape(str(count))))
             for rule, count in ledger.rewrites
         ]
         top = tag("tr", *(tag("th", escape(x), scope="col") for x in ("规则", "次数")))
@@ -179,7 +137,7 @@ def _ledger(ledger: Ledger) -> Html:
             tag(
                 "li",
                 tag("span", escape(f"第 {d.place.line} 行"), class_="tracker-place"),
-                tag("span", escape(_REASONS.get(d.reason, d.reason)), class_="tracker-reason"),
+                tag("span", escape(REASONS.get(d.reason, d.reason)), class_="tracker-reason"),
                 tag("span", escape(d.text)),
             )
             for d in ledger.dropped

@@ -7,10 +7,10 @@ provisions, so they can be written by hand and stay the same as long as the numb
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from tracker.law.address import Located, locate
+from tracker.law.address import Address, Located, locate
 from tracker.law.model import Law, Provision, Unit
 from tracker.render.pages_html import EMPTY, Html, escape, join, tag
 from tracker.render.pages_words import anchor, heading_words, mark
@@ -24,13 +24,16 @@ _DEEPEST: Final = 6  # HTML has six levels of headings
 class _Walker:
     """Walks the tree and the list of addresses in step, giving out each anchor once."""
 
-    def __init__(self, law: Law) -> None:
+    def __init__(self, law: Law, said: Mapping[Address, tuple[str, ...]]) -> None:
         self._located: Iterator[Located] = locate(law)
+        self._said = said
+        self._at = Address(())
         self._seen: Counter[str] = Counter()
 
     def name(self) -> str:
         """The anchor of the next provision; where a law repeats a number, the second has --2."""
-        name = anchor(next(self._located).address)
+        self._at = next(self._located).address
+        name = anchor(self._at)
         self._seen[name] += 1
         return name if self._seen[name] == 1 else f"{name}--{self._seen[name]}"
 
@@ -51,9 +54,10 @@ class _Walker:
         if provision.caption:
             caption = tag("span", escape(f"【{provision.caption}】"), class_="tracker-caption")
             words = join([words, escape("　"), caption])
+        said = self._said.get(self._at, ())
         below = [self.show(child, level + 1) for child in provision.children]
         title = _heading(words, name, level, "tracker-number")
-        return tag("section", title, *below, class_="tracker-article")
+        return tag("section", title, *below, _told(said), class_="tracker-article")
 
     def _clause(self, provision: Provision, name: str, level: int) -> Html:
         words = heading_words(provision)
@@ -88,9 +92,21 @@ def _responsible(provision: Provision) -> Html:
     return tag("p", words, class_="tracker-responsible")
 
 
-def law_text(law: Law) -> Html:
-    """The body of a law. The first level of headings is h2; the title belongs to the page."""
-    walker = _Walker(law)
+def _told(said: tuple[str, ...]) -> Html:
+    """The sentences of the 说明 about an article, closed until asked for."""
+    if not said:
+        return EMPTY
+    lines = [tag("p", escape(sentence)) for sentence in said]
+    fold = tag("details", tag("summary", escape("说明中提到本条")), *lines, class_="tracker-fold")
+    return tag("aside", fold, class_="tracker-told", data_search_exclude="1")
+
+
+def law_text(law: Law, said: Mapping[Address, tuple[str, ...]] | None = None) -> Html:
+    """The body of a law. The first level of headings is h2; the title belongs to the page.
+
+    `said` gives for the address of an article what the 说明 says about it.
+    """
+    walker = _Walker(law, said or {})
     return join(walker.show(provision, 2) for provision in law.body)
 
 

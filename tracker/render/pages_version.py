@@ -5,6 +5,7 @@ Floor 4. The text stands first; the record of its making follows it (`pages_reco
 
 from __future__ import annotations
 
+from tracker.law.address import Address
 from tracker.render.pages_frame import frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
 from tracker.render.pages_record import counted, record
@@ -19,7 +20,7 @@ __all__ = ["version_page"]
 def version_page(story: Story, version: Version) -> Page:
     """The page of one version. Only the latest one is indexed by the search."""
     path = story.path(version)
-    text = tag("div", _front(version), law_text(version.law), class_="tracker-text")
+    text = tag("div", _front(version), law_text(version.law, _said(version)), class_="tracker-text")
     listing = contents(version.law)
     layout = [text]
     if listing:
@@ -98,6 +99,15 @@ def _alerts(story: Story, version: Version) -> Html:
     if not said:
         return EMPTY
     return tag("p", join(said, escape("；")), escape("。"), class_="tracker-alerts")
+
+
+def _said(version: Version) -> dict[Address, tuple[str, ...]]:
+    """What the 说明 says about each article."""
+    said: dict[Address, tuple[str, ...]] = {}
+    for claim in version.claims:
+        for article in claim.articles:
+            said[article] = (*said.get(article, ()), claim.text)
+    return said
 
 
 def _front(version: Version) -> Html:

@@ -16,6 +16,7 @@ from tracker.law.address import Address
 from tracker.law.model import Dates, Law, Provision, Unit
 from tracker.law.problems import Problem
 from tracker.parse.document import Document, Dropped, Ledger
+from tracker.parse.labels import label_of
 from tracker.parse.lines import Kind, Line
 from tracker.render.terminal import print_folded
 from tracker.render.terminal_grid import print_rows, widths_for
@@ -106,14 +107,16 @@ def print_ledger(console: Console, ledger: Ledger, lang: Lang) -> None:
     """What was rewritten by which rule, and every dropped line under its reason."""
     console.print(Text(say(lang, "rewritten"), "bold"))
     for rule, count in ledger.rewrites:
-        console.print(Text(f"  {rule}  {say(lang, 'times', count=count)}"), soft_wrap=True)
+        console.print(
+            Text(f"  {_named(rule, lang)}  {say(lang, 'times', count=count)}"), soft_wrap=True
+        )
     if not ledger.rewrites:
         console.print(Text(f"  {say(lang, 'nothing')}"))
     console.print(Text(say(lang, "dropped"), "bold"))
     if not ledger.dropped:
         console.print(Text(f"  {say(lang, 'nothing')}"))
     for reason, dropped in _by_reason(ledger.dropped).items():
-        console.print(Text(f"  {reason}  {_amount(dropped, lang)}"), soft_wrap=True)
+        console.print(Text(f"  {_named(reason, lang)}  {_amount(dropped, lang)}"), soft_wrap=True)
         for one in dropped:
             where = f"{one.place.line}:{one.place.column}"
             print_folded(console, Text(visible(f"{where}  {one.text}"), "dim"), "    ", "    ")
@@ -163,7 +166,7 @@ def print_report(
     print_rows(console, rows, widths, indent=_STEP)
     if everything and version.ledger.dropped:
         for one in version.ledger.dropped:
-            text = f"{one.place.line}:{one.place.column} {one.reason}  {one.text}"
+            text = f"{one.place.line}:{one.place.column} {_named(one.reason, lang)}  {one.text}"
             print_folded(console, Text(visible(text), "dim"), "    ", "    ")
     print_problems(console, problems, lang, everything=everything, indent="  ")
 
@@ -188,10 +191,18 @@ def _event(version: Version, lang: Lang) -> list[str]:
 
 
 def _rewrites(ledger: Ledger, lang: Lang) -> list[str]:
-    return [f"{rule} {say(lang, 'times', count=count)}" for rule, count in ledger.rewrites]
+    return [
+        f"{_named(rule, lang)} {say(lang, 'times', count=count)}" for rule, count in ledger.rewrites
+    ]
+
+
+def _named(code: str, lang: Lang) -> str:
+    """A rule or reason: in Chinese with its code, in English the code, which is in English."""
+    return label_of(code) if lang == "zh" else code
 
 
 def _dropped(ledger: Ledger, lang: Lang) -> list[str]:
     return [
-        f"{reason} {_amount(some, lang)}" for reason, some in _by_reason(ledger.dropped).items()
+        f"{_named(reason, lang)} {_amount(some, lang)}"
+        for reason, some in _by_reason(ledger.dropped).items()
     ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.law.model import Dates, Stage
 from tracker.law.problems import Problem, Severity, TrackerError
+from tracker.parse.claims import find_claims
 from tracker.parse.document import Document, Facts
 from tracker.parse.reading import read_lines, read_source
 from tracker.store.model import Given, Incoming, Ingested, Plan
@@ -93,6 +94,7 @@ def prepare(
         )
     dates, about_dates = _merge_dates(facts.dates, given, stage)
     note = _note(given.note)
+    note = document.note if note is None else note
     problems = _still_true(document, dates, stage)
     problems += _contradictions(facts, document, given) + about_dates
     return Incoming(
@@ -107,7 +109,8 @@ def prepare(
         events=facts.events,
         issuing_body=given.issuing_body or facts.issuing_body,
         fictional=facts.fictional,
-        note=document.note if note is None else note,
+        note=note,
+        claims=find_claims(note, document.law) if note else (),
         notice=document.notice,
         ledger=document.ledger,
         problems=problems,

@@ -13,9 +13,11 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
+from tracker.law.address import Address
 from tracker.law.model import Dates, Event, Law, Stage
 from tracker.law.problems import Problem, Severity
 from tracker.parse import canonical
+from tracker.parse.claims import Claim, find_claims
 from tracker.parse.document import Dropped, Ledger, Notice, Place
 from tracker.store.model import Version
 
@@ -74,6 +76,8 @@ def write_meta(version: Version, source_file: str, previous_chain: str | None) -
         "corrects": version.corrects,
         "chain": {"ingest_seq": version.ingest_seq, "previous": previous_chain},
     }
+    if version.note is not None:
+        meta["claims"] = [_claim(claim) for claim in version.claims]
     text = json.dumps(meta, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
     return f"{text}\n".encode()
 
@@ -113,6 +117,7 @@ def version_of(
         ),
         issuing_body=meta["issuing_body"],
         note=note,
+        claims=_claims_of(meta, law, note),
         notice=None if notice is None else Notice(**notice),
         ledger=Ledger(
             tuple((rule, count) for rule, count in meta["ledger"]["rewrites"]),
@@ -179,6 +184,37 @@ def _notice(notice: Notice | None) -> dict[str, str | None] | None:
     if notice is None:
         return None
     return {"text": notice.text, "publisher": notice.publisher, "address": notice.address}
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "text": claim.text,
+        "start": claim.start,
+        "end": claim.end,
+        "addresses": [str(address) for address in claim.addresses],
+        "missing": [_problem(problem) for problem in claim.missing],
+    }
+
+
+def _claims_of(meta: dict[str, Any], law: Law, note: str | None) -> tuple[Claim, ...]:
+    """As stored; a record of before there were claims has its note read again."""
+    if note is None:
+        return ()
+    if "claims" not in meta:
+        return find_claims(note, law)
+    return tuple(
+        Claim(
+            claim["text"],
+            claim["start"],
+            claim["end"],
+            tuple(Address.of(address) for address in claim["addresses"]),
+            tuple(
+                Problem(**{**problem, "severity": Severity(problem["severity"])})
+                for problem in claim["missing"]
+            ),
+        )
+        for claim in meta["claims"]
+    )
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from tracker.law.model import Dates, Event, Law, Stage
 from tracker.law.problems import Problem
+from tracker.parse.claims import Claim
 from tracker.parse.document import Ledger, Notice
 
 _Day = date  # `Given` has a field of that name
@@ -39,7 +40,8 @@ class LawRecord:
 class Version:
     """One stored text (版本) and all that is known of it.
 
-    `text` is the canonical text (tracker-canonical/1), `law` the same, read. Hashes are SHA-256 in
+    `text` is the canonical text (tracker-canonical/1), `law` the same, read. `claims` are the
+    sentences of `note` about its provisions. Hashes are SHA-256 in
     lower-case hex. `source_name` is the name of the file as received, `source_url` where it was
     published (None: not given). `sequence` orders versions of one date (None: by stage).
     `corrects` is the id of the version that this one corrects. `ingest_seq` counts the ingests of
@@ -61,6 +63,7 @@ class Version:
     events: tuple[Event, ...] = ()
     issuing_body: str | None = None
     note: str | None = None
+    claims: tuple[Claim, ...] = ()
     notice: Notice | None = None
     ledger: Ledger = field(default_factory=Ledger)
     problems: tuple[Problem, ...] = ()
@@ -101,6 +104,7 @@ class Incoming:
     issuing_body: str | None = None
     fictional: bool = False
     note: str | None = None
+    claims: tuple[Claim, ...] = ()
     notice: Notice | None = None
     ledger: Ledger = field(default_factory=Ledger)
     problems: tuple[Problem, ...] = ()

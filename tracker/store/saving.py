@@ -124,6 +124,7 @@ def _version(entries: Sequence[Entry], incoming: Incoming, text: str) -> Version
         events=incoming.events,
         issuing_body=incoming.issuing_body,
         note=incoming.note,
+        claims=incoming.claims,
         notice=incoming.notice,
         ledger=incoming.ledger,
         problems=tuple(

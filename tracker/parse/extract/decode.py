@@ -11,10 +11,15 @@ from typing import Final
 
 from tracker.law.problems import TrackerError
 
-__all__ = ["LARGEST", "decode"]
+__all__ = ["LARGEST", "LONGEST_LINE", "MOST_CHARACTERS", "check_lengths", "decode"]
 
 LARGEST: Final = 32 * 1024 * 1024
 """Largest source in bytes; the longest law known, 民法典, has 340 kB."""
+
+MOST_CHARACTERS: Final = 5_000_000
+"""Longest text in characters; 民法典 has 120,000."""
+LONGEST_LINE: Final = 1_000_000
+"""Longest line in characters."""
 
 _BOMS: Final = (
     (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
@@ -73,6 +78,20 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             except (LookupError, UnicodeDecodeError):
                 pass
     return _gb18030(data, name, utf8_offset), "gb18030"
+
+
+def check_lengths(text: str, name: str) -> None:
+    """Raise TrackerError ``unreadable-source`` for a text or a line that is too long."""
+    if len(text) > MOST_CHARACTERS:
+        raise _unreadable(
+            name, f"过长（{len(text)} 字），上限为 {MOST_CHARACTERS} 字", "请拆分后读取"
+        )
+    if len(text) > LONGEST_LINE:
+        longest = max(map(len, text.split("\n")))
+        if longest > LONGEST_LINE:
+            raise _unreadable(
+                name, f"有一行过长（{longest} 字），上限为 {LONGEST_LINE} 字", "请分行后读取"
+            )
 
 
 def _refuse(data: bytes, name: str) -> None:

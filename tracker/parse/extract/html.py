@@ -19,6 +19,8 @@ __all__ = ["html"]
 
 LARGEST_PAGE: Final = 8 * 1024 * 1024
 """Largest page in characters."""
+MOST_ATTRIBUTES: Final = 2_000
+"""Attributes of one tag; real pages have less than 50."""
 SHORTEST_ARTICLE: Final = 200
 """Characters that the element holding the article must have at least."""
 
@@ -35,6 +37,10 @@ _BLOCKS: Final = frozenset((
 ))  # fmt: skip
 _CELLS: Final = frozenset({"td", "th"})
 _SKIPPED: Final = frozenset({"script", "style", "noscript", "template", "svg", "object", "iframe"})
+_TAG: Final = re.compile("<!--|<([a-z]{1,40}+)", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(
+    r"""[\s/]*+[^\s=>/][^\s=>/]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?"""
+)
 _HIDDEN: Final = re.compile(r"display\s{0,4}:\s{0,4}none", re.IGNORECASE)
 _WHITE: Final = re.compile(r"[ \t\r\n\f]+")
 _TIME: Final = re.compile(r"""\bct\s{0,4}=\s{0,4}["']([0-9]{10})["']""")
@@ -51,6 +57,7 @@ def html(text: str, name: str) -> Extracted:
         raise TrackerError(
             "unreadable-source", f"无法读取 {name}：网页过大", "请只保存正文部分再读取"
         )
+    _refuse_long_tags(text, name)
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
@@ -60,6 +67,12 @@ def html(text: str, name: str) -> Extracted:
         raise TrackerError(
             "unreadable-source", f"无法读取 {name}：网页结构无法解析", "请把正文另存为文本再读取"
         ) from None
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
+        raise TrackerError(
+            "unreadable-source",
+            f"无法读取 {name}：网页的标签嵌套过深（超过 256 层）",
+            "请把正文另存为文本再读取",
+        )
     walker = _Walker(_article(root))
     for event, element in etree.iterwalk(root, events=("start", "end")):
         walker.step(event, element)
@@ -67,6 +80,28 @@ def html(text: str, name: str) -> Extracted:
     return Extracted(
         "html", walker.lines, walker.places, walker.dropped, {}, _hints(root, text)
     )  # fmt: skip
+
+
+def _refuse_long_tags(text: str, name: str) -> None:
+    """Raise for a tag with very many attributes: the parser takes quadratic time over them."""
+    at = 0
+    while (found := _TAG.search(text, at)) is not None:
+        at = found.end()
+        if found[0] == "<!--" or found[1] in ("script", "style"):
+            end = text.find("-->" if found[0] == "<!--" else f"</{found[1]}", at)
+            at = end if end > 0 else len(text)
+            continue
+        for count in range(MOST_ATTRIBUTES + 1):
+            attribute = _ATTRIBUTE.match(text, at)
+            if attribute is None:
+                break
+            at = attribute.end()
+            if count == MOST_ATTRIBUTES:
+                raise TrackerError(
+                    "unreadable-source",
+                    f"无法读取 {name}：网页中有一个标签的属性多于 {MOST_ATTRIBUTES} 个",
+                    "请把正文另存为文本再读取",
+                )
 
 
 def _article(root: Any) -> Any:
