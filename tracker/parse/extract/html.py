@@ -39,7 +39,7 @@ _CELLS: Final = frozenset({"td", "th"})
 _SKIPPED: Final = frozenset({"script", "style", "noscript", "template", "svg", "object", "iframe"})
 _TAG: Final = re.compile("<!--|<([a-z]{1,40}+)", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(
-    r"""[\s/]*+[^\s=>/][^\s=>/]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?"""
+    r"""(?<![\s/])[\s/]*+[^\s=>/][^\s=>/]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?"""
 )
 _HIDDEN: Final = re.compile(r"display\s{0,4}:\s{0,4}none", re.IGNORECASE)
 _WHITE: Final = re.compile(r"[ \t\r\n\f]+")
