@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,22 @@ def test_without_a_record_the_hint_names_the_source_folder(monkeypatch: pytest.M
 
     monkeypatch.setattr(origin.metadata, "distribution", unknown)
     assert "pip install '.[site]'" in origin.how_to_install()
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_the_server_chatters_only_where_it_is_asked_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verbose: bool
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
+    commands: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        commands.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(generator.subprocess, "run", run)
+    assert generator.serve(tmp_path, "127.0.0.1:8000", verbose=verbose) == 0
+    (command,) = commands
+    assert command[-1 if verbose else -2] == "127.0.0.1:8000"
+    assert ("--quiet" in command) is not verbose
+    assert any("setLogLevel" in word for word in command) is not verbose

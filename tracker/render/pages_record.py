@@ -107,7 +107,7 @@ def _source(version: Version) -> Html:
     entries = [
         ("文件名", escape(version.source_name)),
         ("发布于", published),
-        ("识别为", escape(version.source_format)),
+        ("识别为", escape(_FORMATS.get(version.source_format, version.source_format))),
         ("大小", escape(f"{version.source_size:,} 字节".replace(",", " "))),
         ("来源 SHA-256", _code(version.source_sha256)),
         ("正文 SHA-256", _code(version.canonical_sha256)),

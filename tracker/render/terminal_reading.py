@@ -154,12 +154,12 @@ def print_report(
         (say(lang, "date"), _dates(version.dates, lang)),
         (say(lang, "structure"), counts_line(version.law, lang)),
         (say(lang, "issuing_body"), version.issuing_body or ""),
-        (say(lang, "events"), "；".join(_event(version, lang))),
+        (say(lang, "events"), say(lang, "and_then").join(_event(version, lang))),
         (say(lang, "note"), say(lang, "chars", count=len(version.note)) if version.note else ""),
         (say(lang, "comments_to"), (version.notice.address if version.notice else None) or ""),
         (say(lang, "read_as"), version.source_format),
-        (say(lang, "rewritten"), "；".join(_rewrites(version.ledger, lang))),
-        (say(lang, "dropped"), "；".join(_dropped(version.ledger, lang))),
+        (say(lang, "rewritten"), say(lang, "and_then").join(_rewrites(version.ledger, lang))),
+        (say(lang, "dropped"), say(lang, "and_then").join(_dropped(version.ledger, lang))),
     ]
     rows = [(word, fact) for word, fact in facts if fact]
     widths = widths_for(console, rows, keep=(0,), indent=len(_STEP))
@@ -183,7 +183,7 @@ def _dates(dates: Dates, lang: Lang) -> str:
     if dates.comment_start or dates.comment_end:
         ends = (day.isoformat() if day else "?" for day in (dates.comment_start, dates.comment_end))
         parts.append(f"{say(lang, 'comment_period')} {'—'.join(ends)}")
-    return "，".join(parts) or say(lang, "undated")
+    return say(lang, "comma").join(parts) or say(lang, "undated")
 
 
 def _event(version: Version, lang: Lang) -> list[str]:

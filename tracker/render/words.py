@@ -45,6 +45,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "lines_unchanged": ("……（{count} 行未变）", "… ({count} lines unchanged)"),
     "characters": ("字数", "characters"),
     "runner_up": ("次选第{number}条 {similarity}", "runner-up {number} {similarity}"),
+    "and_then": ("；", "; "),
+    "comma": ("，", ", "),
     "caption_count": ("{count} 条旨", "{count} captions"),
     "responsible_count": ("{count} 责任单位", "{count} responsible units"),
     "corrects": ("（更正 {version}）", " (corrects {version})"),
@@ -100,7 +102,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "dropped": ("略去", "dropped"),
     "dropped_lines": ("{count} 行", "{count} lines"),
     "dropped_chars": ("{count} 字", "{count} characters"),
-    "times": ("{count} 处", "{count} times"),
+    "times": ("{count} 处", "{count}×"),
     "nothing": ("无", "none"),
     "problems": ("问题", "problems"),
     "more_problems": ("另有 {count} 个问题，-v 全部列出", "{count} more problems; -v shows all"),
@@ -108,7 +110,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "chars": ("{count} 字", "{count} characters"),
     "line": ("第 {line} 行", "line {line}"),
     # check
-    "checked": ("已查 {count} 个文本", "{count} texts checked"),
+    "checked": ("已查 {count} 个文本", "texts checked: {count}"),
     "nothing_checked": ("没有可查的文本。", "Nothing to check."),
     "clean": ("没有发现问题。", "No problems found."),
     # history
