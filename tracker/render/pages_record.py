@@ -5,6 +5,8 @@ Floor 4, the lower part of the page of a version. None of it is indexed by the s
 
 from __future__ import annotations
 
+from typing import Final
+
 from tracker.law.model import Stage
 from tracker.law.problems import Problem, Severity
 from tracker.parse.document import Ledger
@@ -14,6 +16,14 @@ from tracker.render.pages_html import EMPTY, Html, escape, tag, web_link
 from tracker.store.model import Version
 
 __all__ = ["counted", "record"]
+
+_FORMATS: Final = {
+    "text": "纯文本",
+    "html": "网页",
+    "markdown": "Markdown",
+    "questionnaire": "网上问卷",
+    "bookmarks": "带书签的纯文本",
+}
 
 
 def record(version: Version, findings: tuple[Problem, ...] = ()) -> Html:
