@@ -43,7 +43,7 @@ class Announcement:
 
     def is_about(self, adopted: date | None) -> bool:
         """Whether it announces the text adopted on that day, and not an older one."""
-        if adopted is None or adopted in self.days:
+        if adopted is None or adopted in self.days or adopted == self.promulgated:
             return True
         return self.adopted is None and self.promulgated is not None and self.promulgated >= adopted
 

@@ -31,7 +31,7 @@ _STAGES: Final = (
 )  # fmt: skip
 _PUBLISHED: Final = re.compile(rf"发布(?:日期|时间)：?({DAY})")
 _DATED: Final = re.compile(
-    rf"(?:^|[^\u4e00-\u9fff])(?:公开|更新)?(?:日期|时间)：({DAY})|^({DAY})(?!.*发布)"
+    rf"(?:^|[^\u4e00-\u9fff])(?:公开|更新)?(?:日期|时间)：({DAY})|^[^：]{{0,30}}?({DAY})(?!.*发布)"
 )
 """日期：2024-05-01 in a line about the page; 2024-05-01 10:22 来源：… too."""
 _PUT_OUT: Final = re.compile(
@@ -49,6 +49,7 @@ _UNTIL: Final = re.compile(
     rf"(?:截[止至](?:日期|时间)?(?:为|：|到|至)?|请?于)({DAY})(?:前|之前|以前|截止|。|，|$)"
 )
 _ADDRESS: Final = re.compile(r"(?:通讯|通信|邮寄|联系|来信|寄送)?地址：([^，；。\n]{4,80})")
+_APPROVED: Final = re.compile("^[^《》]{0,40}批准(?!.*(?:修正|修改|通过))")
 _SIGNED: Final = re.compile(
     rf"^(?:{DAY}|[二零〇○一三四五六七八九十]{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日)$"
 )
@@ -186,6 +187,8 @@ class _History:
             self.adopted, self.promulgated = day, None
             if "修订" in words and "修正" not in words:
                 self.stage = Stage.REVISED
+            elif self.stage is not None and _APPROVED.search(words):
+                pass  # 通过 by a city, then 批准 by its province: one act, nothing is amended
             elif "修正" in words or "修改" in words or self.stage is not None:
                 self.stage = Stage.AMENDED
             else:
@@ -199,7 +202,7 @@ class _History:
 
     def heed(self, announced: Announcement) -> None:
         """Take from the announcement what the note does not say."""
-        self.adopted = self.adopted or announced.adopted
+        self.adopted = announced.adopted or self.adopted
         self.promulgated = self.promulgated or announced.promulgated
         self.in_force = self.in_force or announced.in_force
 

@@ -272,6 +272,9 @@ def _head_without_title(marks: Sequence[Mark], start: int, skip: range) -> int:
 
 def _title_again(marks: Sequence[Mark], title: str, lines: list[int]) -> list[int]:
     """The lines of the head that repeat the title, perhaps broken: …适用《民事诉讼法》的⏎解释."""
+    bare = phrases.bare_title(title)
+    if bare != title and (found := _title_again(marks, bare, lines)):
+        return found
     wanted = phrases.letters(title)
     for start in range(len(lines)):
         text = ""
