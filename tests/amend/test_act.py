@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.amend.laws import act
+from tests.amend.laws import BASE, act
 from tracker.amend.act import read_act
 from tracker.amend.model import Action, Instruction
 from tracker.law.model import Unit
@@ -193,9 +193,51 @@ def test_an_instruction_inside_the_opening_sentence_is_read() -> None:
 
 
 def test_an_act_without_instructions_says_so() -> None:
-    assert [p.code for p in read_act("今天天气很好。".encode(), name="a").problems] == [
-        "no-instructions"
-    ]
+    source = "关于废止《示例市书亭管理办法》的决定\n会议决定废止这部办法。"
+    found = read_act(source.encode(), name="a")
+    assert "no-instructions" in [p.code for p in found.problems]
+
+
+@pytest.mark.parametrize("source", ["今天天气很好。", BASE])
+def test_a_source_that_is_no_act_gives_one_problem_and_no_instruction(source: str) -> None:
+    found = read_act(source.encode(), name="办法.txt")
+    (problem,) = found.problems
+    assert (problem.code, found.instructions) == ("not-an-amending-act", ())
+    assert "办法.txt" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("line", "actions"),
+    [
+        ("此外，条文顺序作相应调整。", ["renumber_all"]),
+        ("此外，对条文顺序作相应调整。", ["renumber_all"]),
+        ("此外，对相关条文顺序作相应调整。", ["renumber_all"]),
+        ("此外，对章节、条文顺序作相应调整。", ["renumber_all"]),
+        ("此外，根据本决定对条文顺序作相应调整。", ["renumber_all"]),
+        ("本办法的条文序号根据本决定作相应调整。", ["renumber_all"]),
+        ("条文顺序和个别文字作相应调整。", ["renumber_all", "touch_up"]),
+        ("此外，对条文顺序和个别文字作相应调整。", ["renumber_all", "touch_up"]),
+        ("此外，对个别文字作相应修改，并对条文顺序作相应调整。", ["touch_up", "renumber_all"]),
+        (
+            "此外，对部分条文文字作相应修改，条文序号作相应调整。",
+            ["touch_up", "renumber_all"],
+        ),
+        ("此外，还对个别文字作了修改，条文顺序作相应调整。", ["touch_up", "renumber_all"]),
+        ("此外，还对部分条款作了文字修改。", ["touch_up"]),
+        ("另外，对个别标点符号作了修改。", ["touch_up"]),
+    ],
+)
+def test_closing_remarks_on_order_and_wording_are_read(line: str, actions: list[str]) -> None:
+    found = act("一、删去第六条。", line)
+    assert [str(i.action) for i in found.instructions[1:]] == actions
+    assert {i.item for i in found.instructions[1:]} == {""}
+    unsaid = ["unsaid-words"] if "touch_up" in actions else []
+    assert [p.code for p in found.problems] == unsaid
+
+
+def test_a_closing_remark_that_quotes_words_is_an_instruction_like_any_other() -> None:
+    found = act("一、删去第六条。", "此外，将本办法中的“甲”修改为“乙”。")
+    assert [str(i.action) for i in found.instructions] == ["delete", "replace"]
 
 
 def test_no_word_of_an_act_is_lost() -> None:

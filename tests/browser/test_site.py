@@ -68,7 +68,7 @@ def test_each_kind_of_page_is_quiet_and_fits_the_window(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "home"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing_in_our_markup(site: Path, open_tab: Any, kind: str, scheme: str) -> None:
     axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
     tab = open_tab(color_scheme=scheme)
@@ -217,6 +217,15 @@ def test_the_search_finds_chinese_words_in_the_latest_text(open_tab: Any, width:
     assert any("#art-" in link for link in links)
     assert not any("/compare/" in link or "draft/" in link.split("#")[0] for link in links)
     assert tab.said == []
+
+
+def test_the_search_finds_a_law_by_its_id(open_tab: Any) -> None:
+    tab = open_tab()
+    tab.go(f"?q={LAW}")
+    tab.page.locator(".md-search-result__item").first.wait_for(state="attached", timeout=15_000)
+    tab.shot("search-id")
+    words = tab.page.locator(".md-search-result__list").inner_text().replace("\u200b", "")
+    assert "示例市公共数据条例（虚构）" in words
 
 
 def test_a_comparison_prints_as_a_document(comparison: Any) -> None:

@@ -166,6 +166,31 @@ def test_an_empty_store_has_an_index(tmp_path: Path) -> None:
     assert "还没有收录法规" in (tmp_path / "docs/laws/index.md").read_text(encoding="utf-8")
 
 
+def test_the_home_page_lists_the_laws_and_what_changed_last(built: Path) -> None:
+    home = (built / "index.html").read_text(encoding="utf-8")
+    start = home.index('<div class="tracker tracker-home"')
+    seen = read_html(home[start : home.index("</article>")])
+    assert "示例市公共数据条例（虚构）" in seen.text
+    assert "全部 1 部法规" in seen.text
+    ours = [link for link in seen.links if link.startswith("laws/")]
+    assert len(ours) == 4  # the law, its last stage, the comparison, all laws
+    for link in ours:
+        assert (built / link / "index.html").is_file(), link
+    law = (built / "laws" / LAW / "index.html").read_text(encoding="utf-8")
+    assert "tracker-home" not in law
+
+
+def test_hostile_text_is_inert_on_the_home_page(hostile_site: Path) -> None:
+    html = (hostile_site / "index.html").read_text(encoding="utf-8")
+    start = html.index('<div class="tracker tracker-home"')
+    seen = read_html(html[start : html.index("</article>")])
+    assert set(seen.elements) <= OURS
+    assert set(seen.attributes) <= ATTRIBUTES
+    clean = read_html((hostile_site / "404.html").read_text(encoding="utf-8"))
+    around = read_html(html[:start])
+    assert around.elements["script"] <= clean.elements["script"]
+
+
 def test_a_failed_build_leaves_the_site_that_is_there(workspace: Path, tmp_path: Path) -> None:
     work = _copy(workspace, tmp_path / "w")
     public = work / "site/public"

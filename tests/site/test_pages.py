@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +18,12 @@ from tracker.diff.model import Kind
 from tracker.law.address import locate
 from tracker.law.model import Dates, Law, Stage, Unit
 from tracker.parse import canonical
+from tracker.parse.document import Notice
 from tracker.render.pages_comparison import comparison_page
 from tracker.render.pages_html import Page
+from tracker.render.pages_law import law_page
 from tracker.render.pages_story import Comparison, Story
+from tracker.render.pages_version import version_page
 from tracker.site.build import pages
 from tracker.site.story import gather, pairs
 from tracker.store.model import LawRecord, Version
@@ -150,6 +155,75 @@ def test_a_pair_that_once_had_a_page_keeps_it(story: Story) -> None:
             for old, new in pairs([v for v in everything if (v.ingest_seq or 0) <= count])
         }
         assert before <= {(old.version_id, new.version_id) for old, new in pairs(everything)}
+
+
+def _versions(count: int) -> list[Version]:
+    law = canonical.read("某市条例\n\n第一条　为了规范管理，制定本条例。\n")
+    return [replace(made_up(law, day), ingest_seq=day) for day in range(1, count + 1)]
+
+
+def test_every_pair_has_a_page_up_to_six_versions() -> None:
+    for count in range(1, 7):
+        assert len(pairs(_versions(count))) == count * (count - 1) // 2
+
+
+def test_a_law_of_many_versions_keeps_its_pairs_and_gains_few() -> None:
+    six, nine = pairs(_versions(6)), pairs(_versions(9))
+    assert set(_ids(six)) <= set(_ids(nine))
+    assert len(nine) == 15 + 3 * 2  # each newcomer at the end: its neighbour, and the first
+
+
+def _ids(found: tuple[tuple[Version, Version], ...]) -> list[tuple[str, str]]:
+    return [(old.version_id, new.version_id) for old, new in found]
+
+
+def test_what_the_check_finds_is_on_the_page_in_words_and_once(
+    story: Story, made: dict[str, Page]
+) -> None:
+    assert any(story.found(version) for version in story.versions)
+    for version in story.versions:
+        text = read_html(made[story.path(version)].body).text
+        for problem in story.found(version):
+            assert text.count(problem.message) >= 1
+            assert problem.citation in text
+            assert problem.code not in text
+        assert ("检查发现" in text) == bool(story.found(version))
+
+
+def test_a_stale_citation_is_found_on_the_page_of_the_second_reading(story: Story) -> None:
+    (reading,) = (v for v in story.versions if v.stage is Stage.SECOND_READING)
+    assert "stale-citation" in [problem.code for problem in story.found(reading)]
+
+
+def test_a_notice_is_named_after_what_it_does(story: Story) -> None:
+    notice = Notice("公告。现予公布。", "某市人大", None)
+    for stage, name in (
+        (Stage.ENACTED, "公布公告"), (Stage.ISSUED, "印发通知"), (Stage.DRAFT, "公告"),
+    ):  # fmt: skip
+        version = replace(story.versions[0], stage=stage, notice=notice)
+        alone = Story(story.record, (version,))
+        body = version_page(alone, version).body
+        assert f"<summary>{name}</summary>" in html.unescape(body)
+        assert "征求意见公告" not in html.unescape(body)
+
+
+def test_the_figures_of_a_comparison_agree_with_its_tables_and_filters(
+    story: Story, made: dict[str, Page]
+) -> None:
+    for comparison in story.comparisons:
+        body = html.unescape(made[comparison.path].body)
+        loud = body.count('class="tracker-change"')
+        assert f"：{loud} 处变动" in body
+        assert f"变动一览表（{loud} 处）" in body
+        alone = sum(c.kinds == (Kind.RENUMBERED,) for c in comparison.changes.changes)
+        assert (f"{alone} 处仅改条号" in body) == bool(alone)
+        assert (f"仅改条号，文字未变（{alone} 处）" in body) == bool(alone)
+
+
+def test_the_page_of_a_law_says_its_kind_once(story: Story) -> None:
+    record = replace(story.record, kind="地方性法规")
+    page = law_page(replace(story, record=record))
+    assert read_html(page.body).text.count("地方性法规") == 1
 
 
 def test_pages_depend_on_nothing_but_the_store(store: Store, made: dict[str, Page]) -> None:

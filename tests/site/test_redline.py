@@ -57,13 +57,13 @@ def _check_split(redline: Redline) -> None:
     text = read_html(inline(redline, ["第十七条"], ["第十八条", "第十九条"])).text
     assert text == "新第十八条甲。新第十九条乙。"
     side = read_html(columns(redline, ["第十七条"], ["第十八条", "第十九条"], marked=True)).text
-    assert side == "原第十七条新第十八条、第十九条甲。乙。新第十八条甲。新第十九条乙。"
+    assert side == "旧第十七条新第十八条、第十九条甲。乙。新第十八条甲。新第十九条乙。"
 
 
 def test_a_merger_names_each_old_article_where_it_begins() -> None:
     redline: Redline = ((Op.EQUAL, "甲。\n"), (Op.DELETE, "\n"), (Op.EQUAL, "乙。"))
     text = read_html(inline(redline, ["第七条", "第八条"], ["第九条"])).text
-    assert text == "原第七条甲。原第八条乙。"
+    assert text == "旧第七条甲。旧第八条乙。"
 
 
 def test_side_by_side_shows_each_side_without_the_marks_of_the_other() -> None:

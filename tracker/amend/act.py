@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from tracker.amend.clauses import read_clauses
-from tracker.amend.items import QUOTE, Item, Items, read_items
+from tracker.amend.items import OPENS, QUOTE, Item, Items, read_items
 from tracker.amend.lines import act_lines
 from tracker.amend.model import Act, Action, Instruction
 from tracker.law.problems import Problem, Severity
@@ -31,7 +31,9 @@ def read_act(data: bytes, *, name: str) -> Act:
     >>> [(str(i.action), i.targets[0].citation, i.text) for i in act.instructions]
     [('reword', '第二条第一款', '甲。'), ('delete', '第三条', '')]
 
-    Raises TrackerError (`unreadable-source`) for bytes that are no text.
+    A source that neither calls itself an act nor holds an instruction gives no instruction and one
+    problem, `not-an-amending-act`. Raises TrackerError (`unreadable-source`) for bytes that are no
+    text.
     """
     lines, problems_of_text = act_lines(data, name)
     items = read_items(lines)
@@ -43,7 +45,11 @@ def read_act(data: bytes, *, name: str) -> Act:
         head.extend(_trim(item))
         problems.extend(_ordinals(item))
         instructions.extend(read_clauses(item))
+    read = any(i.action.changes_text and i.action is not Action.UNREAD for i in instructions)
+    if not read and not _is_act(title, items.head):
+        return Act(title, (), (_no_act(name),), (), "\n".join(line.text for line in lines))
     problems.extend(_unread(i) for i in instructions if i.action is Action.UNREAD)
+    problems.extend(_unsaid(i) for i in instructions if i.action is Action.TOUCH_UP)
     if not any(i.action.changes_text for i in instructions):
         problems.append(
             Problem(
@@ -91,6 +97,32 @@ def _unread(instruction: Instruction) -> Problem:
         hint="请人工核对这一项；它没有被执行",
         line=instruction.place.line,
         quote=instruction.words,
+    )
+
+
+def _unsaid(instruction: Instruction) -> Problem:
+    return Problem(
+        code="unsaid-words",
+        severity=Severity.INFO,
+        message=f"“{_short(instruction.words)}”没有写明改哪些文字",
+        hint="请与公布的文本核对；这些文字照原文保留",
+        line=instruction.place.line,
+        quote=instruction.words,
+    )
+
+
+def _is_act(title: str, head: tuple[str, ...]) -> bool:
+    """Whether the source calls itself an act: by its title or its opening sentence."""
+    named = _OF.search(title) or _AMENDMENT.match(title) or title.endswith("决定")
+    return bool(named) or any(OPENS.search(line) for line in head)
+
+
+def _no_act(name: str) -> Problem:
+    return Problem(
+        code="not-an-amending-act",
+        severity=Severity.ERROR,
+        message=f"{name} 不是修改决定或者修正案",
+        hint="请给出写有“将第…条修改为”等修改指令的文件；比较两个文本用 tracker diff",
     )
 
 

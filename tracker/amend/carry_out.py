@@ -291,7 +291,7 @@ def _insert_heading(working: Working, instruction: Instruction) -> list[Node]:
 
 
 def nothing(working: Working, instruction: Instruction) -> list[Node]:  # noqa: ARG001
-    """施行, 重新公布; 条文顺序作相应调整 is seen to at the end, in `numbers`."""
+    """施行, 重新公布, 文字调整; 条文顺序作相应调整 is seen to at the end, in `numbers`."""
     return []
 
 
@@ -299,6 +299,7 @@ CARRY_OUT: Final[dict[Action, Callable[[Working, Instruction], list[Node]]]] = {
     Action.REWORD: reword, Action.REPLACE: replace_words, Action.STRIKE: strike,
     Action.ADD_WORDS: add_words, Action.INSERT: insert, Action.DELETE: delete,
     Action.RENUMBER: renumber, Action.MERGE: merge, Action.SPLIT: split, Action.RENAME: rename,
-    Action.RENUMBER_ALL: nothing, Action.COMMENCE: nothing, Action.REPUBLISH: nothing,
+    Action.RENUMBER_ALL: nothing, Action.TOUCH_UP: nothing, Action.COMMENCE: nothing,
+    Action.REPUBLISH: nothing,
 }  # fmt: skip
 """What each action does. `unread` is not here: nothing is done about it."""

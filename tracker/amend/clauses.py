@@ -75,8 +75,15 @@ _Reading = Callable[[_State, re.Match[str]], Iterator[Instruction]]
 
 
 def _renumber_all(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
-    """条文顺序作相应调整"""
+    """条文顺序作相应调整  条文顺序和个别文字作相应调整"""
     yield state.instruction(match, Action.RENUMBER_ALL)
+    if any(word in match.group() for word in ("文字", "表述", "用语", "标点")):
+        yield state.instruction(match, Action.TOUCH_UP)
+
+
+def _touch_up(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
+    """对个别文字作相应修改: it does not say which words"""
+    yield state.instruction(match, Action.TOUCH_UP)
 
 
 def _commence(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
@@ -285,6 +292,7 @@ PASSES: Final[tuple[tuple[re.Pattern[str], _Reading], ...]] = (
     (grammar.COMMENCE, _commence),
     (grammar.REPUBLISH, _republish),
     (grammar.RENUMBER_ALL, _renumber_all),
+    (grammar.TOUCH_UP, _touch_up),
     (grammar.ADD_WORDS, _add_words),
     (grammar.INSERT, _insert),
     (grammar.DELETE, _delete),

@@ -15,7 +15,7 @@ from tracker.law.numbering import read_numeral
 from tracker.law.problems import Problem, Severity
 from tracker.parse.document import Place, SourceLine
 
-__all__ = ["QUOTE", "Item", "Items", "read_items"]
+__all__ = ["OPENS", "QUOTE", "Item", "Items", "read_items"]
 
 QUOTE: Final = "\ufdd0"
 """Stands in a skeleton where a quotation stood: a noncharacter, which normalising refuses."""
@@ -27,8 +27,11 @@ _LABEL = re.compile(
 _NEXT_COMMAND = re.compile(
     r"将|在|对|把|删|增加|第|原|修改|条文|《|引言|名称|本(?:决定|修正案)"
 )  # what an item may begin with; a line of quoted law rarely has both this and the next number
-_OPENS = re.compile(r"(?:修改|修正|补充|决定)[^。]{0,12}：$")
+OPENS = re.compile(r"(?:修改|修正|补充|决定)[^。]{0,12}：$")
 _CLOSING = re.compile(r"本(?:决定|修正案)自.{1,30}施行。?$|《[^》]+》根据本(?:决定|修正案)")
+_ASIDE = re.compile(
+    r"此外|另外，|[^“\"：]{0,24}(?:顺序|序号)[^“\"：]{0,16}(?:调整|顺延)。?$"
+)  # a closing remark on the whole law: 此外，对条文顺序作相应调整。
 _COMMAND = re.compile(
     r"^(?:将|把|删去|删除|增加)|修改为|增加[一二两三四五六七八九十]+[条款项章节]|条文顺序"
 )
@@ -139,10 +142,12 @@ class _Reader:
         elif _CLOSING.match(text):
             self.law = None
             self._open("")
+        elif self.items and _ASIDE.match(text):
+            self._open("")
         elif self.item is None:
             if not (self.opened or _COMMAND.search(text)):
                 self.head.append(text)
-                self.opened = bool(_OPENS.search(text))
+                self.opened = bool(OPENS.search(text))
                 return
             self._open("")
         else:

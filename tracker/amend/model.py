@@ -31,6 +31,7 @@ class Action(StrEnum):
     SPLIT = "split"
     RENAME = "rename"
     RENUMBER_ALL = "renumber_all"
+    TOUCH_UP = "touch_up"
     COMMENCE = "commence"
     REPUBLISH = "republish"
     UNREAD = "unread"
@@ -42,16 +43,16 @@ class Action(StrEnum):
 
     @property
     def changes_text(self) -> bool:
-        """Whether it tells what to do with the base; 施行 and 重新公布 do not."""
-        return self not in (Action.COMMENCE, Action.REPUBLISH)
+        """Whether it tells what to do with the base; 施行, 重新公布 and 文字调整 do not."""
+        return self not in (Action.COMMENCE, Action.REPUBLISH, Action.TOUCH_UP)
 
 
 _ACTION_LABELS = {
     Action.REWORD: "修改", Action.REPLACE: "替换文字", Action.STRIKE: "删去文字",
     Action.ADD_WORDS: "增加文字", Action.INSERT: "增加", Action.DELETE: "删去",
     Action.RENUMBER: "条号变动", Action.MERGE: "合并", Action.SPLIT: "拆分", Action.RENAME: "改名",
-    Action.RENUMBER_ALL: "顺序调整", Action.COMMENCE: "施行", Action.REPUBLISH: "重新公布",
-    Action.UNREAD: "未读懂",
+    Action.RENUMBER_ALL: "顺序调整", Action.TOUCH_UP: "文字调整", Action.COMMENCE: "施行",
+    Action.REPUBLISH: "重新公布", Action.UNREAD: "未读懂",
 }  # fmt: skip
 
 

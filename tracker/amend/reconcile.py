@@ -7,8 +7,8 @@ by article number; who is who needs no guessing here, the act has said it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Final
 
 from tracker.amend.apply import Amended, Applied, amend
 from tracker.amend.model import Act, Action, Instruction
@@ -20,10 +20,9 @@ from tracker.law.problems import Problem, Severity
 from tracker.parse.canonical import body
 from tracker.parse.citations import citations_follow
 
-__all__ = ["ArticleVerdict", "Piece", "Reconciled", "Verdict", "reconcile"]
+__all__ = ["ArticleVerdict", "Reconciled", "Verdict", "reconcile"]
 
-Piece = tuple[str, str]
-"""("equal" | "outcome" | "published", text): common, only in the outcome, only as published."""
+_QUOTED: Final = 120  # characters of a line, in a problem: enough to find it by
 
 
 class Verdict(StrEnum):
@@ -48,15 +47,13 @@ class Verdict(StrEnum):
 class ArticleVerdict:
     """One article (or, without a number, a part named by `name`: 标题、引言、章节) compared.
 
-    `outcome` and `published` are bodies, None where the side has no such article; `pieces` the
-    differing words in reading order, empty where both are equal or one is missing.
+    `outcome` and `published` are bodies, None where the side has no such article.
     """
 
     number: Number | None
     verdict: Verdict
     outcome: str | None
     published: str | None
-    pieces: tuple[Piece, ...] = ()
     name: str = ""
     instructions: tuple[Instruction, ...] = ()
 
@@ -147,25 +144,9 @@ def _verdict(
 ) -> ArticleVerdict:
     if ours is None or theirs is None:
         verdict = Verdict.EXTRA if ours is None else Verdict.MISSING
-        return ArticleVerdict(number, verdict, ours, theirs, (), name, instructions)
-    verdict = _same(ours, theirs, mapping)
-    pieces = () if verdict is Verdict.EQUAL else _pieces(ours, theirs)
-    return ArticleVerdict(number, verdict, ours, theirs, pieces, name, instructions)
-
-
-def _pieces(ours: str, theirs: str) -> tuple[Piece, ...]:
-    """The two texts in pieces; equal and outcome together are ours, equal and published theirs."""
-    out: list[Piece] = []
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    for op, a, b, c, d in matcher.get_opcodes():
-        if op == "equal":
-            out.append(("equal", ours[a:b]))
-            continue
-        if b > a:
-            out.append(("outcome", ours[a:b]))
-        if d > c:
-            out.append(("published", theirs[c:d]))
-    return tuple(out)
+    else:
+        verdict = _same(ours, theirs, mapping)
+    return ArticleVerdict(number, verdict, ours, theirs, name, instructions)
 
 
 def _others(
@@ -284,5 +265,13 @@ def _problem(article: ArticleVerdict) -> Problem:
         hint=f"请核对修改决定第{said.rstrip('、')}项" if said else "修改决定没有提到这一条",
         citation=citation,
         address=f"art_{article.number}",
-        quote="".join(f"[{text}]" for kind, text in article.pieces if kind != "equal")[:120],
+        quote=_first_difference(article)[:_QUOTED],
     )
+
+
+def _first_difference(article: ArticleVerdict) -> str:
+    """The first published line that the outcome does not have; else the first of the outcome's."""
+    ours = (article.outcome or "").split("\n")
+    theirs = (article.published or "").split("\n")
+    lines = [line for line in theirs if line not in ours] or ours
+    return lines[0]

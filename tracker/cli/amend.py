@@ -39,16 +39,23 @@ def _read_act(file: str) -> Act:
 
     from tracker.amend.act import read_act
     from tracker.cli.sides import read_bytes
+    from tracker.law.problems import TrackerError
 
-    return read_act(read_bytes(file), name=Path(file).name)
+    act = read_act(read_bytes(file), name="stdin.txt" if file == "-" else Path(file).name)
+    for problem in act.problems:
+        if problem.code == "not-an-amending-act":
+            raise TrackerError(problem.code, problem.message, problem.hint)
+    return act
 
 
 @run.command("parse")
 @click.argument("act")
 @_FORMAT
 @click.pass_obj
-def parse(session: Session, act: str, form: str) -> None:
+def parse(session: Session, act: str, form: str) -> int:
     """List the instructions of an amending act.
+
+    Exit code 1 where some could not be read.
 
     Example: tracker amend parse decision.txt
     """
@@ -62,6 +69,7 @@ def parse(session: Session, act: str, form: str) -> None:
         from tracker.render.terminal_amend import print_act
 
         print_act(session.out, found, session.lang)
+    return int(bool(found.unread) or not any(i.action.changes_text for i in found.instructions))
 
 
 @run.command("apply")
@@ -69,8 +77,10 @@ def parse(session: Session, act: str, form: str) -> None:
 @click.argument("act")
 @_OUTPUT
 @click.pass_obj
-def apply(session: Session, base: str, act: str, output: str | None) -> None:
+def apply(session: Session, base: str, act: str, output: str | None) -> int:
     """Print the canonical text of BASE with the act applied.
+
+    Exit code 1 where something could not be applied.
 
     Example: tracker amend apply old.txt decision.txt -o amended.txt
     """
@@ -78,11 +88,17 @@ def apply(session: Session, base: str, act: str, output: str | None) -> None:
     from tracker.cli.sides import load_side
     from tracker.parse import canonical
 
-    amended = amend(load_side(session, base).law, _read_act(act))
+    law = load_side(session, base).law
+    amended = amend(law, _read_act(act))
+    done = sum(one.instruction.action.changes_text for one in amended.applied)
+    left = len(amended.unapplied)
     session.tell_problems(amended.problems, name=act)
-    session.tell(session.say("applied", done=len(amended.applied), left=len(amended.unapplied)))
+    session.tell(session.say("applied", done=done, left=left))
+    if done and law.enactment_note:
+        session.tell(session.say("note_kept"))
     with session.output(output):
         session.write(canonical.write(amended.law))
+    return int(left > 0 or done == 0)
 
 
 @run.command("reconcile")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from tracker.amend.model import Act, Instruction
 from tracker.amend.reconcile import ArticleVerdict, Reconciled
+from tracker.diff.model import Op, Redline
+from tracker.render.amend import difference
 from tracker.render.json import problem_data
 
 __all__ = ["act_data", "reconciled_data"]
+
+_SIDES: Final = {Op.EQUAL: "equal", Op.DELETE: "outcome", Op.INSERT: "published"}
 
 
 def act_data(act: Act) -> dict[str, Any]:
@@ -62,5 +66,10 @@ def _verdict(one: ArticleVerdict) -> dict[str, Any]:
         "verdict": one.verdict.value,
         "outcome": one.outcome,
         "published": one.published,
-        "pieces": [list(piece) for piece in one.pieces],
+        "pieces": [[_SIDES[op], text] for op, text in _pieces(one)],
     }
+
+
+def _pieces(one: ArticleVerdict) -> Redline:
+    """Empty where a side is missing: the other side is given whole beside it."""
+    return difference(one) if one.outcome is not None and one.published is not None else ()

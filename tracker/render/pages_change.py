@@ -88,7 +88,7 @@ def change_entry(change: Change, names: Names, ids: tuple[str, ...], level: int)
     first, *others = ids
     anchors = [tag("span", id=other, class_="tracker-here") for other in others]
     permalink = tag(
-        "a", escape("¶"), href=f"#{first}", class_="tracker-permalink", aria_label="本处变化的链接"
+        "a", escape("¶"), href=f"#{first}", class_="tracker-permalink", aria_label="本处变动的链接"
     )
     title = tag(f"h{level}", _title(change, names), _caption(change), permalink)
     facts = [kind_badges(change)]

@@ -30,6 +30,10 @@ from tracker.render.pages_words import (
 __all__ = ["comparison_page"]
 
 _FLAGS: Final = ("consequential", "typographic")
+_HOW: Final = (
+    "一处是旧文一条与新文相应的一条；增加、删去的一条，拆分、合并的一组，也各算一处。"
+    "一处可以兼有几种变动，所以各种变动的数目相加会多于处数；条号变动的数目包括仅改条号的和兼有其他变动的。"
+)
 _LONG_TABLE: Final = 40  # rows: a longer table is folded, so that the changes stay within reach
 _PARTS: Final = {
     "title": "标题", "stage_line": "阶段", "enactment_note": "题注", "introduction": "序言",
@@ -63,7 +67,7 @@ def comparison_page(story: Story, comparison: Comparison) -> Page:
 
 def _head(story: Story, comparison: Comparison, path: str) -> Html:
     sides = []
-    for word, version in (("原", comparison.old), ("新", comparison.new)):
+    for word, version in (("旧", comparison.old), ("新", comparison.new)):
         link = tag("a", escape(version_words(version)), href=to(path, story.path(version)))
         sides.append(tag("span", tag("small", escape(word)), link, class_="tracker-end"))
     arrow = tag("span", escape("→"), class_="tracker-arrow", aria_hidden="true")
@@ -74,16 +78,26 @@ def _head(story: Story, comparison: Comparison, path: str) -> Html:
 
 def _figures(changes: Changes) -> Html:
     summary = changes.summary
-    changed = sum(change.kinds != (Kind.UNCHANGED,) for change in changes.changes)
     codes = [*(kind.value for kind in Kind if kind is not Kind.UNCHANGED), *_FLAGS]
     shown = [badge(code, summary[code]) for code in codes if summary[code]]
     shown.append(badge(Kind.UNCHANGED.value, summary[Kind.UNCHANGED.value]))
-    total = f"共 {len(changes.changes)} 处条文，{changed} 处有变化。"
-    total += _captions(changes)
+    how = tag("p", escape(_HOW), class_="tracker-lead")
     return tag(
-        "section", tag("h2", escape("概要"), id="summary"), tag("p", escape(total)),
-        tag("p", *shown, class_="tracker-figures"), class_="tracker-summary",
+        "section", tag("h2", escape("概要"), id="summary"), tag("p", escape(_counts(changes))),
+        tag("p", *shown, class_="tracker-figures"), how, class_="tracker-summary",
     )  # fmt: skip
+
+
+def _counts(changes: Changes) -> str:
+    """How many entries there are, counted as the tables below count them: once each."""
+    total = len(changes.changes)
+    loud = sum(not is_quiet(change) for change in changes.changes)
+    same = sum(change.kinds == (Kind.UNCHANGED,) for change in changes.changes)
+    numbers = total - loud - same
+    said = [f"{loud} 处变动"] if loud else ["文字没有变动"]
+    said += [f"{numbers} 处仅改条号"] if numbers else []
+    said += [f"{same} 处未变"] if same else []
+    return f"逐条对照，共 {total} 处：{'，'.join(said)}。{_captions(changes)}"
 
 
 def _captions(changes: Changes) -> str:
@@ -128,7 +142,7 @@ def _table(entries: Sequence[Entry]) -> Html:
         if is_quiet(change) and change.kinds != (Kind.UNCHANGED,)
     ]
     parts = []
-    for rows, words in ((loud, "变化一览表"), (quiet, "仅条号变动，文字未变")):
+    for rows, words in ((loud, "变动一览表"), (quiet, "仅改条号，文字未变")):
         if rows:
             opened = rows is loud and len(rows) <= _LONG_TABLE
             summary = escape(f"{words}（{len(rows)} 处）")
@@ -148,7 +162,7 @@ def _row(change: Change, ids: tuple[str, ...]) -> Html:
 
 
 def _grid(rows: Sequence[Html]) -> Html:
-    top = [tag("th", escape(x), scope="col") for x in ("原条号", "新条号", "变化", "相似度")]
+    top = [tag("th", escape(x), scope="col") for x in ("旧条号", "新条号", "变动", "相似度")]
     head = tag("thead", tag("tr", *top))
     return tag("table", head, tag("tbody", *rows), class_="tracker-table tracker-list-table")
 
@@ -182,8 +196,8 @@ def _tools(changes: Changes) -> Html:
         if not count:
             continue
         box = void("input", type="checkbox", checked=True, data_tracker_kind=kind.value)
-        only = escape("仅") if kind is Kind.RENUMBERED else EMPTY
-        boxes.append(tag("label", box, only, badge(kind.value, count)))
+        words = "仅改条号" if kind is Kind.RENUMBERED else None
+        boxes.append(tag("label", box, badge(kind.value, count, words)))
     hides = []
     for flag, words in zip(_FLAGS, ("隐藏适应性修改", "隐藏仅字形、标点的修改"), strict=True):
         if summary[flag]:
@@ -201,7 +215,7 @@ def _tools(changes: Changes) -> Html:
         for words, step, keys in (("上一处", "-1", "p k"), ("下一处", "1", "n j"))
     ]  # fmt: skip
     shown = tag("span", class_="tracker-shown", role="status", data_tracker_shown=True)
-    legend = tag("legend", escape("变化类型"), class_="tracker-spoken")
+    legend = tag("legend", escape("变动种类"), class_="tracker-spoken")
     filters = tag("fieldset", legend, *boxes, *hides) if boxes else EMPTY
     first = tag("div", view, *steps, shown, class_="tracker-row")
     return tag(

@@ -150,13 +150,15 @@ class Page:
     """One page of the site: where it lies under ``laws/``, its title, its HTML.
 
     `path` is the folder of the page (``""`` for the index), with forward slashes. `indexed` says
-    whether the search finds it.
+    whether the search finds it. `excerpt` is HTML for the home page of the site, which the theme
+    takes from the front matter of the index; its links begin at the home page.
     """
 
     path: str
     title: str
     body: Html
     indexed: bool = False
+    excerpt: Html | None = None
 
     @property
     def depth(self) -> int:
@@ -169,4 +171,6 @@ class Page:
         front.append("hide:\n  - navigation\n  - toc")
         if not self.indexed:
             front.append("search:\n  exclude: true")
+        if self.excerpt is not None:
+            front.append(f"excerpt: {json.dumps(str(self.excerpt), ensure_ascii=False)}")
         return "\n".join(["---", *front, "---", "", str(self.body), ""])

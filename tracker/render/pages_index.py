@@ -9,14 +9,18 @@ from collections.abc import Sequence
 
 from tracker.render.pages_frame import to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
+from tracker.render.pages_recent import Recent, excerpt
 from tracker.render.pages_story import Story
 from tracker.render.pages_words import on, on_version, shape
 
 __all__ = ["index_page"]
 
 
-def index_page(stories: Sequence[Story]) -> Page:
-    """All laws, the one that changed last first; undated ones at the end, then by id."""
+def index_page(stories: Sequence[Story], recent: Sequence[Recent] = ()) -> Page:
+    """All laws, the one that changed last first; undated ones at the end, then by id.
+
+    `recent` is what the home page of the site shows of them.
+    """
     ordered = sorted(stories, key=lambda s: s.record.law_id)
     ordered.sort(key=lambda s: s.last_day.isoformat() if s.last_day else "", reverse=True)
     total = sum(len(s.versions) for s in ordered)
@@ -27,7 +31,7 @@ def index_page(stories: Sequence[Story]) -> Page:
         "p", escape("还没有收录法规。"), class_="tracker-lead"
     )  # fmt: skip
     body = tag("div", title, lead, listing, class_="tracker tracker-index", lang="zh-CN")
-    return Page("", "法规", body, indexed=True)
+    return Page("", "法规", body, indexed=True, excerpt=excerpt(recent))
 
 
 def _entry(story: Story) -> Html:

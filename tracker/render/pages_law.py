@@ -24,7 +24,7 @@ from tracker.render.pages_words import (
 from tracker.store.history import Lineage
 from tracker.store.model import Version
 
-__all__ = ["law_page"]
+__all__ = ["figures", "law_page"]
 
 _COUNTED = (
     Kind.INSERTED, Kind.DELETED, Kind.REWORDED, Kind.MOVED, Kind.SPLIT, Kind.MERGED,
@@ -39,18 +39,26 @@ def law_page(story: Story) -> Page:
         ("地域", escape(record.jurisdiction)),
         ("制定机关", escape(record.issuing_body)),
         ("类别", escape(record.kind)),
-        ("别名", escape("、".join(record.aliases))),
         ("版本", escape(f"{len(story.versions)} 个")),
         ("最近版本", join([escape(f"{story.latest.stage.label} "), on_version(story.latest)])),
     ]
     content = [
-        head(story.title, escape(record.kind), facts([e for e in entries if e[1]])),
+        head(story.title, EMPTY, facts([e for e in entries if e[1]])),
+        _names(story),
         _timeline(story, path),
         _comparisons(story, path),
         _concordance(story, path),
     ]
     body = frame(story, path, "law", *content)
     return Page(path, story.title, body, indexed=True)
+
+
+def _names(story: Story) -> Html:
+    """The id and the other titles, outside of the head so that the search finds them."""
+    parts = [escape("标识 "), tag("code", escape(story.record.law_id))]
+    if story.record.aliases:
+        parts.append(escape(f"；又称 {'、'.join(story.record.aliases)}"))
+    return tag("p", *parts, class_="tracker-lead tracker-names")
 
 
 def _timeline(story: Story, path: str) -> Html:
@@ -88,15 +96,18 @@ def _version(story: Story, version: Version, path: str) -> Html:
 
 def _size(comparison: Comparison, path: str) -> Html:
     """How much changed since the stage before: a bar, the figures, and the link to all of it."""
-    summary = comparison.changes.summary
-    shown = [badge(kind.value, summary[kind.value]) for kind in _COUNTED if summary[kind.value]]
-    if not shown:
-        shown = [escape("条文没有变化")]
+    shown = figures(comparison.changes) or [escape("条文没有变动")]
     link = tag("a", escape(f"与{comparison.old.stage.label}比较"), href=to(path, comparison.path))
     return tag(
         "div", bar(comparison.changes), tag("p", *shown, class_="tracker-figures"),
         tag("p", link, class_="tracker-more"), class_="tracker-size",
     )  # fmt: skip
+
+
+def figures(changes: Changes) -> list[Html]:
+    """How many changes there are of each kind that is more than a new number."""
+    summary = changes.summary
+    return [badge(kind.value, summary[kind.value]) for kind in _COUNTED if summary[kind.value]]
 
 
 def bar(changes: Changes) -> Html:
@@ -124,15 +135,19 @@ def bar(changes: Changes) -> Html:
 
 
 def _comparisons(story: Story, path: str) -> Html:
-    if len(story.versions) < 3:
+    count = len(story.versions)
+    if count < 3:
         return EMPTY
     items = []
     for comparison in story.comparisons:
         words = f"{version_words(comparison.old)} → {version_words(comparison.new)}"
         link = tag("a", escape(words), href=to(path, comparison.path))
         items.append(tag("li", link))
-    title = tag("h2", escape("全部比较"), id="comparisons")
-    return tag("section", title, tag("ul", *items, class_="tracker-list"))
+    every = len(story.comparisons) == count * (count - 1) // 2
+    title = tag("h2", escape("全部比较" if every else "各稿比较"), id="comparisons")
+    words = "" if every else "列出相邻两稿、首末两稿，以及先前已有页面的比较。"
+    lead = tag("p", escape(words), class_="tracker-lead") if words else EMPTY
+    return tag("section", title, lead, tag("ul", *items, class_="tracker-list"))
 
 
 def _concordance(story: Story, path: str) -> Html:

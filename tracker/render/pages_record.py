@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from tracker.law.model import Stage
 from tracker.law.problems import Problem, Severity
 from tracker.parse.document import Ledger
 from tracker.render.pages_frame import facts, folded
 from tracker.render.pages_html import EMPTY, Html, escape, tag, web_link
 from tracker.store.model import Version
 
-__all__ = ["record"]
+__all__ = ["counted", "record"]
 
 # The codes are those of the canonical text's reference; one without a word here shows as it is.
 _RULES: Final = {
@@ -57,16 +58,41 @@ _REASONS: Final = {
 }
 
 
-def record(version: Version) -> Html:
-    """Everything about how the text came here. Kept out of the search."""
-    parts = [_problems(version.problems), _attached(version), _source(version)]
+def record(version: Version, findings: tuple[Problem, ...] = ()) -> Html:
+    """Everything about how the text came here, and what the check found in it.
+
+    `findings` are those that are not among the problems of the version. Kept out of the search.
+    """
+    parts = [_problems(version.problems, findings), _attached(version), _source(version)]
     parts.append(_ledger(version.ledger))
     return tag("aside", *parts, class_="tracker-record", data_search_exclude="1")
 
 
-def _problems(problems: tuple[Problem, ...]) -> Html:
-    if not problems:
+def counted(problems: tuple[Problem, ...]) -> str:
+    """How many problems there are of each severity, worst first: 错误 1 项、警告 2 项."""
+    counts = ((severity, sum(p.severity is severity for p in problems)) for severity in Severity)
+    return "、".join(f"{severity.label} {count} 项" for severity, count in counts if count)
+
+
+def _problems(met: tuple[Problem, ...], found: tuple[Problem, ...]) -> Html:
+    if not met and not found:
         return EMPTY
+    parts = [tag("h2", escape("识别和检查中发现的问题"), id="problems")]
+    if met:
+        lead = escape("读来源时遇到的，入库时记下：")
+        parts += [tag("p", lead, class_="tracker-lead"), _listed(met)]
+    if found:
+        words = escape(f"检查发现：{counted(found)}")
+        lead = tag(
+            "p",
+            escape("检查由程序按固定规则进行，与上一稿对照；结果供起草和校核参考，不改动文本。"),
+            class_="tracker-lead",
+        )
+        parts.append(folded(words, lead, _listed(found), name="findings"))
+    return tag("section", *parts)
+
+
+def _listed(problems: tuple[Problem, ...]) -> Html:
     order = list(Severity)
     items = []
     for problem in sorted(problems, key=lambda p: order.index(p.severity)):
@@ -81,8 +107,7 @@ def _problems(problems: tuple[Problem, ...]) -> Html:
         if problem.hint:
             parts.append(tag("small", escape(problem.hint)))
         items.append(tag("li", *parts))
-    title = tag("h2", escape("识别中发现的问题"), id="problems")
-    return tag("section", title, tag("ul", *items, class_="tracker-problems"))
+    return tag("ul", *items, class_="tracker-problems")
 
 
 def _attached(version: Version) -> Html:
@@ -96,10 +121,18 @@ def _attached(version: Version) -> Html:
         ]
         known = facts([entry for entry in entries if entry[1]])
         text = _plain(version.notice.text)
-        parts.append(folded(escape("征求意见公告"), known, text, name="notice"))
+        name = _notice_name(version, version.notice.text)
+        parts.append(folded(escape(name), known, text, name="notice"))
     if not parts:
         return EMPTY
     return tag("section", tag("h2", escape("随附文件"), id="attached"), *parts)
+
+
+def _notice_name(version: Version, text: str) -> str:
+    """What a notice is: it calls for comments on a draft, or promulgates what is final."""
+    if version.stage.is_final:
+        return "印发通知" if version.stage is Stage.ISSUED else "公布公告"
+    return "征求意见公告" if "意见" in text else "公告"
 
 
 def _plain(text: str) -> Html:

@@ -110,7 +110,7 @@ def _label(words: str) -> Html:
 
 def _named(line: _Line, old: Sequence[str], new: Sequence[str]) -> Html:
     side, index = line.label or ("new", 0)
-    names, word = (old, "原") if side == "old" else (new, "新")
+    names, word = (old, "旧") if side == "old" else (new, "新")
     return _label(f"{word}{names[index]}" if index < len(names) else word)
 
 
@@ -163,7 +163,7 @@ def columns(redline: Redline, old: Sequence[str], new: Sequence[str], *, marked:
     `marked` False leaves out the marks of single words, for texts that have little in common.
     """
     cells = [
-        tag("div", _label(word + "、".join(names))) for word, names in (("原", old), ("新", new))
+        tag("div", _label(word + "、".join(names))) for word, names in (("旧", old), ("新", new))
     ]
     whole = not old or not new or len(old) > 1 or len(new) > 1
     rows = [list(redline)] if whole else _rows(redline)

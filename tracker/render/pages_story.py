@@ -11,6 +11,7 @@ from datetime import date
 
 from tracker.diff.model import Changes
 from tracker.law.model import Event, Stage
+from tracker.law.problems import Problem
 from tracker.store.history import Lineage
 from tracker.store.model import LawRecord, Version
 
@@ -40,15 +41,16 @@ class Comparison:
 class Story:
     """A law with all its versions in legal order.
 
-    `comparisons` holds each pair of neighbours, then the first version with each later one that is
-    not its neighbour, so that a new stage adds pages and takes none away. `rows` is the
+    `comparisons` holds the pairs that have a page, by old, then by new version. `rows` is the
     concordance, in the order of the last version; it is empty for a law with one version.
+    `findings` is what the check found, one tuple for each version, or empty where it was not run.
     """
 
     record: LawRecord
     versions: tuple[Version, ...]
     comparisons: tuple[Comparison, ...] = ()
     rows: tuple[Lineage, ...] = ()
+    findings: tuple[tuple[Problem, ...], ...] = ()
 
     @property
     def latest(self) -> Version:
@@ -77,6 +79,14 @@ class Story:
             if (comparison.old.version_id, comparison.new.version_id) == wanted:
                 return comparison
         return None
+
+    def found(self, version: Version) -> tuple[Problem, ...]:
+        """What the check found in a version, without what reading it had met already."""
+        if not self.findings:
+            return ()
+        known = {(p.code, p.citation) for p in version.problems}
+        found = self.findings[self._index(version)]
+        return tuple(p for p in found if (p.code, p.citation) not in known)
 
     def before(self, version: Version) -> Version | None:
         """The version before this one in legal order."""

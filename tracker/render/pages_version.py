@@ -5,10 +5,9 @@ Floor 4. The text stands first; the record of its making follows it (`pages_reco
 
 from __future__ import annotations
 
-from tracker.law.problems import Severity
 from tracker.render.pages_frame import frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
-from tracker.render.pages_record import record
+from tracker.render.pages_record import counted, record
 from tracker.render.pages_story import Story, source_file
 from tracker.render.pages_text import contents, law_text
 from tracker.render.pages_words import named_dates, on, version_words
@@ -36,7 +35,7 @@ def version_page(story: Story, version: Version) -> Page:
         "version",
         _head(story, version, path),
         tag("div", *layout, class_="tracker-layout" if listing else "tracker-layout-plain"),
-        record(version),
+        record(version, story.found(version)),
     )
     return Page(path, title, body, indexed=version is story.latest)
 
@@ -62,7 +61,7 @@ def _head(story: Story, version: Version, path: str) -> Html:
     if version.corrects:
         notes.append(tag("p", escape(f"本版本更正 {version.corrects}。"), class_="tracker-older"))
     above = join([stage, *dates], escape(" "))
-    return head(story.title, above, *notes, older, downloads, _alerts(version))
+    return head(story.title, above, *notes, older, downloads, _alerts(story, version))
 
 
 def _neighbours(story: Story, version: Version, path: str) -> Html:
@@ -87,16 +86,18 @@ def _neighbours(story: Story, version: Version, path: str) -> Html:
     return tag("p", *links, class_="tracker-buttons") if links else EMPTY
 
 
-def _alerts(version: Version) -> Html:
-    if not version.problems:
-        return EMPTY
-    counts = [
-        f"{severity.label} {n} 项"
-        for severity in Severity
-        if (n := sum(p.severity is severity for p in version.problems))
+def _alerts(story: Story, version: Version) -> Html:
+    said = [
+        join([escape(words), tag("a", escape(counted(problems)), href=f"#{place}")])
+        for words, problems, place in (
+            ("识别时有", version.problems, "problems"),
+            ("检查发现", story.found(version), "findings"),
+        )
+        if problems
     ]
-    link = tag("a", escape("、".join(counts)), href="#problems")
-    return tag("p", escape("识别本文时有"), link, escape("。"), class_="tracker-alerts")
+    if not said:
+        return EMPTY
+    return tag("p", join(said, escape("；")), escape("。"), class_="tracker-alerts")
 
 
 def _front(version: Version) -> Html:

@@ -141,9 +141,9 @@ def _flags(change: Change) -> list[str]:
     return [name for name in _FLAGS if getattr(change, name)]
 
 
-def badge(code: str, count: int | None = None) -> Html:
-    """One kind or flag: its sign, its word, and how many where a number is given."""
-    word = _FLAGS[code] if code in _FLAGS else Kind(code).label
+def badge(code: str, count: int | None = None, words: str | None = None) -> Html:
+    """One kind or flag: its sign, its word (or `words`), and how many where a number is given."""
+    word = words or (_FLAGS[code] if code in _FLAGS else Kind(code).label)
     parts = [
         tag("span", escape(SIGNS[code]), class_="tracker-sign", aria_hidden="true"),
         escape(word),

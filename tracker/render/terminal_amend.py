@@ -6,22 +6,19 @@ Floor 4, on rich.
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final
 
 from rich.console import Console
 from rich.text import Text
 
 from tracker.amend.model import Act, Action, Instruction
-from tracker.amend.reconcile import ArticleVerdict, Piece, Reconciled, Verdict
-from tracker.diff.model import Op, Redline
+from tracker.amend.reconcile import ArticleVerdict, Reconciled, Verdict
+from tracker.render.amend import difference
 from tracker.render.terminal import print_folded, print_redline
 from tracker.render.terminal_grid import print_grid
 from tracker.render.visible import visible
 from tracker.render.words import Lang, say
 
 __all__ = ["print_act", "print_reconciled"]
-
-_OPS: Final = {"equal": Op.EQUAL, "outcome": Op.DELETE, "published": Op.INSERT}
 
 
 def print_act(console: Console, act: Act, lang: Lang) -> None:
@@ -78,16 +75,4 @@ def _print_difference(console: Console, one: ArticleVerdict, lang: Lang) -> None
     name = one.number.written("条") if one.number else one.name
     head = Text(visible(name), "bold") + Text(f"　{_verdict(one.verdict, lang)}")
     print_folded(console, head)
-    print_redline(console, _redline(one), lang)
-
-
-def _redline(one: ArticleVerdict) -> Redline:
-    """What the act makes of it counts as old, what was published as new."""
-    if one.pieces:
-        return tuple((_OPS[kind], text) for kind, text in one.pieces)
-    sides: list[Piece] = []
-    if one.outcome:
-        sides.append(("outcome", one.outcome))
-    if one.published:
-        sides.append(("published", one.published))
-    return tuple((_OPS[kind], text) for kind, text in sides)
+    print_redline(console, difference(one), lang)

@@ -115,6 +115,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "已执行 {done} 条指令，未执行 {left} 条",
         "{done} instructions applied, {left} not",
     ),
+    "note_kept": (
+        "题注照原文保留，没有写入这次修改。",
+        "The enactment note is kept as it was; it does not speak of this amendment.",
+    ),
     "verdict": ("结论", "verdict"),
     "fate": (
         "指令：相符 {confirmed}，不符 {contradicted}，未执行 {unapplied}",

@@ -15,6 +15,7 @@ from tracker.render.pages_comparison import comparison_page
 from tracker.render.pages_html import Page
 from tracker.render.pages_index import index_page
 from tracker.render.pages_law import law_page
+from tracker.render.pages_recent import Recent, recently
 from tracker.render.pages_story import Story, source_file
 from tracker.render.pages_version import version_page
 from tracker.site import generator, template
@@ -53,7 +54,8 @@ def write_pages(store: Store, docs_dir: Path) -> Written:
     root = docs_dir / _LAWS
     kept: set[Path] = set()
     changed = count = 0
-    stories = []
+    stories: list[Story] = []
+    recent: list[Recent] = []
     for record in sorted(store.laws(), key=lambda r: r.law_id):
         story = gather(store, record.law_id)
         if not story.versions:
@@ -62,9 +64,10 @@ def write_pages(store: Store, docs_dir: Path) -> Written:
             changed += _write(root / name, data)
             kept.add(root / name)
             count += name.endswith(".md")
+        recent.append(recently(story))
         # The index needs no redlines; letting go of them keeps memory flat over many laws.
         stories.append(Story(story.record, story.versions))
-    front = index_page(stories).source().encode("utf-8")
+    front = index_page(stories, recent).source().encode("utf-8")
     rest = {"index.md": front} | {f"assets/{n}": d for n, d in template.assets().items()}
     for name, data in rest.items():
         changed += _write(root / name, data)

@@ -66,7 +66,9 @@
       run.hidden = !run.querySelector(".tracker-same:not([hidden])");
     });
     shown.textContent =
-      left === entries.length ? "共 " + left + " 处" : "显示 " + left + " / " + entries.length + " 处";
+      left === entries.length
+        ? "共 " + left + " 处变动"
+        : "显示 " + left + " / " + entries.length + " 处变动";
   }
 
   function step(by) {

@@ -1,0 +1,72 @@
+"""What the home page of the site shows: the laws, and what the last stage of each changed.
+
+Floor 4. The builder keeps one small `Recent` a law; the list of the latest ones travels as an
+`excerpt` in the front matter of the index, from where the theme puts it on the home page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.render.pages_frame import to
+from tracker.render.pages_html import EMPTY, Html, escape, join, tag
+from tracker.render.pages_law import figures
+from tracker.render.pages_story import Story
+from tracker.render.pages_words import on
+
+__all__ = ["Recent", "excerpt", "recently"]
+
+_SHOWN: Final = 12  # laws on the home page: two screens; the index has them all
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """The entry of one law and where it stands: by its last day (``""`` unknown), then by id."""
+
+    day: str
+    law_id: str
+    entry: Html
+
+
+def recently(story: Story) -> Recent:
+    """The entry of a law: its title, its last stage, and what that changed."""
+    latest = story.latest
+    link = tag("a", escape(story.title), href=f"laws/{to('', story.path())}")
+    stamp = (
+        tag("strong", escape("虚构"), class_="tracker-stamp") if story.record.fictional else EMPTY
+    )
+    stage = tag("a", escape(latest.stage.label), href=f"laws/{to('', story.path(latest))}")
+    last = tag(
+        "p", tag("span", stage, class_="tracker-stage"), on(story.last_day), class_="tracker-last"
+    )
+    parts = [tag("h3", link, stamp), _changed(story), last]
+    day = story.last_day.isoformat() if story.last_day else ""
+    return Recent(day, story.record.law_id, tag("li", *parts))
+
+
+def _changed(story: Story) -> Html:
+    before = story.before(story.latest)
+    comparison = story.comparison(before, story.latest) if before else None
+    if comparison is None:
+        return tag("p", escape("只有一个版本"), class_="tracker-meta")
+    words = f"与{comparison.old.stage.label}比较"
+    link = tag("a", escape(words), href=f"laws/{to('', comparison.path)}")
+    shown = figures(comparison.changes) or [escape("条文没有变动")]
+    return tag("p", link, *shown, class_="tracker-figures")
+
+
+def excerpt(recent: Sequence[Recent]) -> Html:
+    """The list for the home page: the laws with the latest stages, and the way to all of them."""
+    ordered = sorted(recent, key=lambda r: r.law_id)
+    ordered.sort(key=lambda r: r.day, reverse=True)
+    title = tag("h2", escape("最近的法规"), id="recent-laws")
+    if not ordered:
+        body = tag("p", escape("还没有收录法规。"), class_="tracker-lead")
+    else:
+        listing = tag("ul", *(r.entry for r in ordered[:_SHOWN]), class_="tracker-laws")
+        every = tag("a", escape(f"全部 {len(ordered)} 部法规"), href="laws/")
+        body = join([listing, tag("p", every, class_="tracker-more")])
+    section = tag("section", title, body)
+    return tag("div", section, class_="tracker tracker-home", lang="zh-CN")
