@@ -315,3 +315,18 @@ def test_an_outcome_can_be_written_and_read_again() -> None:
         "二、将第二条第三款修改为第三条：“丁。”", ADJUST,
     )  # fmt: skip
     assert read(write(done.law)) == done.law
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "此外，对条文顺序和个别文字作相应调整。",
+        "此外，根据本决定对条文顺序作相应调整。",
+        "此外，对部分条文文字作相应修改，条文序号作相应调整。",
+    ],
+)
+def test_a_closing_remark_renumbers_what_follows_an_insertion(closing: str) -> None:
+    done = after("一、增加一条，作为第三条：“甲。”", closing)
+    assert done.unapplied == ()
+    assert texts(done.law)["3"] == "甲。"
+    assert texts(done.law)["4"] == texts(base())["3"]

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,19 @@ def test_init_makes_a_workspace_and_says_what(run: Run, tmp_path: Path) -> None:
         assert (folder / name).exists(), name
     assert "新建  mkdocs.yml" in ran.out
     assert "未动" not in ran.out
+
+
+def test_init_ends_with_the_command_that_commits_what_it_made(run: Run, tmp_path: Path) -> None:
+    err = run("init", "my laws").err
+    (command,) = (line.strip() for line in err.splitlines() if " add " in line)
+    run("init", "my laws")
+    who = ("-c", "user.name=U", "-c", "user.email=u@localhost")
+    for part in command.split(" && "):
+        name, *args = shlex.split(part)
+        done = subprocess.run([name, *who, *args], cwd=tmp_path, check=False, capture_output=True)
+        assert done.returncode == 0, done.stderr
+    status = ["git", "-C", str(tmp_path / "my laws"), "status", "--porcelain"]
+    assert subprocess.run(status, capture_output=True, check=True).stdout == b""
 
 
 def test_init_twice_changes_nothing(run: Run, tmp_path: Path) -> None:
@@ -90,6 +104,18 @@ def test_init_on_a_file_is_an_error(run: Run, tmp_path: Path) -> None:
     assert "file" in ran.err
 
 
+def test_the_workflow_installs_from_a_place_that_the_user_sets(run: Run, tmp_path: Path) -> None:
+    run("init")
+    text = (tmp_path / ".github/workflows/tracker.yml").read_text(encoding="utf-8")
+    installs = [line.strip() for line in text.splitlines() if "pip install" in line]
+    assert installs == [
+        'pip install ".[site]"',
+        'pip install "legislative-tracker[site] @ $TRACKER_SOURCE"',
+    ]
+    assert "TRACKER_SOURCE: ${{ vars.TRACKER_SOURCE }}" in text
+    assert "set the repository variable TRACKER_SOURCE" in text
+
+
 def test_the_workflow_needs_no_more_than_reading(run: Run, tmp_path: Path) -> None:
     run("init")
     text = (tmp_path / ".github/workflows/tracker.yml").read_text(encoding="utf-8")
@@ -118,6 +144,19 @@ def test_ingest_reports_what_was_found_and_where_it_lies(run: Run, tmp_path: Pat
     ):
         assert words in ran.out, words
     assert (tmp_path / "versions/example-law/2023-06-05-consultation_draft/text.txt").is_file()
+
+
+def test_the_first_ingest_of_a_law_asks_for_what_no_source_says(run: Run) -> None:
+    run("init")
+    first, second = DRAFT, CONSULTATION
+    asked = "versions/x/law.toml"
+    assert asked not in run("ingest", first, "--law", "x", "--dry-run").err
+    err = run("ingest", first, "--law", "x", "--issuing-body", "示例市司法局").err
+    (line,) = (line for line in err.splitlines() if asked in line)
+    assert "jurisdiction" in line
+    assert "kind" in line
+    assert "issuing_body" not in line
+    assert asked not in run("ingest", second, "--law", "x").err
 
 
 def test_ingest_again_stores_nothing_and_says_so(run: Run, workspace: Path) -> None:
@@ -249,6 +288,30 @@ def test_standard_input_is_a_file_called_dash(run: Run) -> None:
 
 
 # --- laws, log, show -------------------------------------------------------------------------
+
+
+def test_labels_are_english_where_english_is_asked_for(run: Run, filled: Path) -> None:
+    out = run("--lang", "en", "log", "example-law", cwd=filled).out
+    assert "6 chapters · 40 articles" in out
+    assert " 章" not in out
+    tree = run("--lang", "en", "parse", DRAFT).out
+    assert "6 chapters · 40 articles · 53 paragraphs · 9 subparagraphs" in tree
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["diff", "example-law"], ["check", "example-law"], ["check"], ["blame", "example-law"]],
+)
+def test_a_file_that_was_edited_and_not_committed_is_named(
+    run: Run, workspace: Path, command: list[str]
+) -> None:
+    name = "versions/example-law/overrides.toml"
+    assert name not in run(*command, cwd=workspace).err
+    (workspace / name).write_text("# 审阅\n", encoding="utf-8")
+    ran = run(*command, cwd=workspace)
+    assert ran.err.count(name) == 1
+    assert name not in ran.out
+    assert name not in run("-q", *command, cwd=workspace).err
 
 
 def test_laws_lists_what_is_stored(run: Run, filled: Path) -> None:

@@ -139,6 +139,7 @@ def test_no_colour_wins_over_forced_colour(run: Run, monkeypatch: pytest.MonkeyP
 def test_only_and_hide_choose_what_is_listed_and_not_what_is_counted(run: Run) -> None:
     everything = run("diff", CONSULTATION, ENACTED).out
     only = run("diff", CONSULTATION, ENACTED, "--only", "inserted").out
+    assert run("diff", CONSULTATION, ENACTED, "--only", "增加").out == only
     hidden = run("diff", CONSULTATION, ENACTED, "--hide", "consequential").out
     counts = next(line for line in everything.splitlines() if line.startswith("未变"))
     assert counts in only
@@ -191,3 +192,18 @@ def test_problems_of_both_sides_go_to_standard_error(run: Run, tmp_path: Path) -
     assert "bare.txt" in ran.err
     assert "missing-title" in ran.err
     json.loads(ran.out)
+
+
+@pytest.mark.parametrize("option", ["--only", "--hide"])
+def test_a_wrong_kind_is_answered_with_the_kinds_there_are(run: Run, option: str) -> None:
+    ran = run("diff", DRAFT, ENACTED, option, "改了")
+    assert ran.code == 2
+    error, hint = ran.err.splitlines()
+    assert error == "错误 没有变动种类 改了 [unknown-change]"
+    for name in (
+        "renumbered 条号变动",
+        "reworded 修改",
+        "caption 条旨变动",
+        "typographic 字形修改",
+    ):
+        assert name in hint

@@ -6,6 +6,7 @@ import html
 import io
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,9 +14,10 @@ import pytest
 from rich.console import Console
 
 from tracker.diff.changes import compare
-from tracker.diff.model import Changes, new_text, old_text
+from tracker.diff.model import Changes, Kind, new_text, old_text
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number
+from tracker.law.problems import Problem, Severity
 from tracker.parse.canonical import read, write
 from tracker.render.csv import diff_csv
 from tracker.render.json import diff_document, dump
@@ -24,6 +26,7 @@ from tracker.render.overview import Selection, arrow, has_differences, rows
 from tracker.render.side import SideInfo
 from tracker.render.terminal_diff import print_diff
 from tracker.render.terminal_grid import print_grid
+from tracker.render.terminal_problems import print_problems
 from tracker.render.unified import unified
 
 Sides = tuple[SideInfo, SideInfo]
@@ -40,6 +43,11 @@ def _law(text: str, number: int = 1) -> Law:
     paragraph = Provision(Unit.PARAGRAPH, text=text)
     article = Provision(Unit.ARTICLE, Number(number), None, "", (paragraph,))
     return Law("示例市测试条例", (article,))
+
+
+def _several(*texts: str) -> Law:
+    articles = tuple(_law(text, number).body[0] for number, text in enumerate(texts, 1))
+    return Law("示例市测试条例", articles)
 
 
 def test_rows_stand_in_the_order_of_the_new_text(changes: Changes) -> None:
@@ -152,6 +160,33 @@ def test_markdown_shows_counts_table_and_redlines(changes: Changes, sides: Sides
     assert "| 第三条 | 第四条、第五条 | 拆分 |" in text
     assert "<del>一万元</del><ins>二万元</ins>" in text
     assert "<i>新 第五条</i>" in text
+
+
+def test_signs_outside_ascii_are_readable_in_markdown() -> None:
+    assert inert("“2×2”——甲·乙 €") == "“2×2”——甲·乙 €"
+    assert inert("甲\u202e乙\u00a0丙") == "甲⟦U&#43;202E⟧乙&#160;丙"
+
+
+@pytest.mark.parametrize(
+    ("count", "span"), [(1, "第一条"), (2, "第一条、第二条"), (3, "第一条至第三条")]
+)
+def test_two_neighbours_are_named_and_more_are_a_range(count: int, span: str) -> None:
+    kept = [one * 9 for one in "甲乙丙"[:count]]
+    result = compare(_several(*kept), _several("丁" * 9, *kept))
+    (row,) = (row for row in rows(result) if row.changes[0].kinds == (Kind.RENUMBERED,))
+    assert row.old == span
+
+
+def test_a_place_that_the_message_names_is_not_printed_again() -> None:
+    problem = Problem(
+        code="x", severity=Severity.WARNING, message="第十四条引用的条文不存在", citation="第十四条"
+    )
+    stream = io.StringIO()
+    print_problems(Console(file=stream), [problem], "zh")
+    assert stream.getvalue().count("第十四条") == 1
+    stream = io.StringIO()
+    print_problems(Console(file=stream), [replace(problem, message="引用的条文不存在")], "zh")
+    assert stream.getvalue().count("第十四条") == 1
 
 
 # --- CSV and JSON ----------------------------------------------------------------------------

@@ -297,3 +297,19 @@ def test_reviewers_words_are_read_from_the_branch(store, arrive, run_git):
     run_git(store.root, "add", "versions")
     run_git(store.root, "commit", "-qm", "review")
     assert [o.new for o in store.overrides("shili-data", "a", "b")] == [("2",)]
+
+
+def test_what_was_edited_and_not_committed_is_named(store, arrive, run_git):
+    store.save(arrive())
+    assert store.edited("shili-data") == ()
+    folder = store.root / "versions/shili-data"
+    (folder / "overrides.toml").write_text("# \u5ba1\u9605\n", encoding="utf-8")
+    record = folder / "law.toml"
+    committed = record.read_bytes()
+    record.write_bytes(committed.replace(b"\n", b"\r\n"))
+    assert store.edited("shili-data") == ("overrides.toml",)
+    record.write_bytes(committed + b"# x\n")
+    assert store.edited("shili-data") == ("law.toml", "overrides.toml")
+    run_git(store.root, "add", "versions")
+    run_git(store.root, "commit", "-qm", "review")
+    assert store.edited("shili-data") == ()

@@ -41,12 +41,14 @@ def _subjects(
     if not texts:
         store = session.store()
         for record in store.laws():
+            session.tell_edited(record.law_id)
             yield from _with_previous(store.versions(record.law_id))
         return
     before = _bare(load_side(session, against)) if against else None
     for text in texts:
         side = load_side(session, text)
         if side.version is not None and before is None:
+            session.tell_edited(side.version.law_id)
             versions = session.store().versions(side.version.law_id)
             known = dict(_with_previous(versions))
             yield side.version.name, known.get(side.version.name) or _bare(side)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tracker.cli.group import command
-from tracker.cli.kinds import LAW
+from tracker.cli.kinds import CHANGE, LAW
 from tracker.cli.session import Session
 from tracker.law.problems import TrackerError
 
@@ -22,10 +22,6 @@ _FORMATS: Final = ("table", "unified", "json", "md", "csv")
 _ENDINGS: Final = {
     ".json": "json", ".md": "md", ".csv": "csv", ".diff": "unified", ".patch": "unified"
 }  # fmt: skip
-_TAGS: Final = (
-    "renumbered", "reworded", "moved", "inserted", "deleted", "split", "merged", "consequential",
-    "typographic", "caption",
-)  # fmt: skip
 
 
 @command("diff")
@@ -39,14 +35,12 @@ _TAGS: Final = (
 @click.option("-o", "--output", metavar="FILE", help="Write to a file.")
 @click.option(
     "--only",
-    type=click.Choice(_TAGS),
+    type=CHANGE,
     multiple=True,
     metavar="KIND",
-    help=f"Show entries of this kind only. Kinds: {', '.join(_TAGS)}.",
+    help=f"Show entries of this kind only. Kinds: {', '.join(CHANGE.choices)}.",
 )
-@click.option(
-    "--hide", type=click.Choice(_TAGS), multiple=True, metavar="KIND", help="Leave this kind out."
-)
+@click.option("--hide", type=CHANGE, multiple=True, metavar="KIND", help="Leave this kind out.")
 @click.option("--stat", is_flag=True, help="The summary only.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs.")
 @click.pass_obj

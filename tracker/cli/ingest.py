@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from tracker.cli.session import Session
 from tracker.law.problems import TrackerError
 
 if TYPE_CHECKING:
-    from tracker.store.model import Given
+    from tracker.store.model import Given, Version
 
 __all__ = ["run"]
 
@@ -110,6 +109,7 @@ def _one(
     data = read_bytes(file)
     name = "stdin.txt" if file == "-" else Path(file).name
     store = session.store()
+    is_new = law not in {record.law_id for record in store.laws()}
     if dry_run:
         planned = plan(store, data, name=name, law_id=law, given=given)
         version, problems = planned.version, planned.problems
@@ -120,16 +120,27 @@ def _one(
         version, problems = done.version, done.problems
         outcome = _outcome(session, done.already, done.commit, commit)
         fictional = store.record(law).fictional if commit else False
-    return partial(
-        print_report,
-        session.out,
-        version,
-        problems,
-        f"{file} → {version.name}　{outcome}",
-        session.lang,
-        fictional=fictional,
-        everything=session.verbose,
-    )
+    head = f"{file} → {version.name}　{outcome}"
+
+    def report() -> None:
+        print_report(
+            session.out, version, problems, head, session.lang,
+            fictional=fictional, everything=session.verbose,
+        )  # fmt: skip
+        if is_new and not dry_run:
+            _ask_for_record(session, version)
+
+    return report
+
+
+def _ask_for_record(session: Session, version: Version) -> None:
+    """What a source does not say of a law, and a person has to: where it holds, what kind it is."""
+    keys = [session.say(key) for key in ("jurisdiction", "issuing_body_key", "kind")]
+    if version.issuing_body:
+        del keys[1]
+    path = f"versions/{version.law_id}/law.toml"
+    comma = "、" if session.lang == "zh" else ", "
+    session.tell(session.say("complete_record", path=path, keys=comma.join(keys)))
 
 
 def _outcome(session: Session, already: bool, commit_id: str | None, commit: bool) -> str:

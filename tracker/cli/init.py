@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -31,5 +32,16 @@ def run(session: Session, folder: Path) -> None:
             session.write(f"{session.say(key)}  {name}\n")
     if laid.inside is not None:
         session.tell(session.say("inside", path=laid.inside))
+    files = [name for name in laid.made if name != ".git"]
+    if files:
+        session.tell(session.say("commit_it"))
+        session.tell(_commit_command(folder, files))
     if laid.made:
         session.tell(session.say("ingest_first"))
+
+
+def _commit_command(folder: Path, files: list[str]) -> str:
+    """What a shell takes to commit the new files and nothing else."""
+    git = "git" if folder == Path() else f"git -C {quote(str(folder))}"
+    names = " ".join(quote(name) for name in files)
+    return f"  {git} add {names} && {git} commit -m 'tracker init'"

@@ -1,12 +1,12 @@
-"""Kinds of values that options take: a stage, a day, the id of a law. Each names what it accepts.
+"""Kinds of values that options take: a stage, a day, a kind of change, the id of a law.
 
-Floor 6.
+Floor 6. Each names what it accepts.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from click.shell_completion import CompletionItem
@@ -17,7 +17,12 @@ from tracker.law.problems import TrackerError
 if TYPE_CHECKING:
     from tracker.cli.session import Session
 
-__all__ = ["DAY", "LAW", "STAGE"]
+__all__ = ["CHANGE", "DAY", "LAW", "STAGE"]
+
+_CHANGES: Final = (
+    "renumbered", "reworded", "moved", "inserted", "deleted", "split", "merged", "consequential",
+    "typographic", "caption",
+)  # fmt: skip
 
 
 class _Stage(click.ParamType[Stage]):
@@ -64,6 +69,26 @@ class _Day(click.ParamType[date]):
         return day
 
 
+class _Change(click.Choice[str]):
+    """A kind of change or a flag, by its code or its Chinese name."""
+
+    def convert(self, value: Any, *_: object) -> str:
+        from tracker.diff.model import Kind
+        from tracker.render.words import kind_label, say
+
+        names = {kind.value: kind_label("zh", kind) for kind in Kind}
+        names |= {flag: say("zh", flag) for flag in ("consequential", "typographic")}
+        names["caption"] = say("zh", "caption_changed")
+        for code in _CHANGES:
+            if str(value) in (code, names[code]):
+                return code
+        raise TrackerError(
+            "unknown-change",
+            f"没有变动种类 {value}",
+            "可用 " + "、".join(f"{code} {names[code]}" for code in _CHANGES),
+        )
+
+
 class _StoredLaw(click.ParamType[str]):
     """The id of a law, or a version's name; the shell completes the ids that are stored."""
 
@@ -93,5 +118,6 @@ class _StoredLaw(click.ParamType[str]):
 
 
 STAGE = _Stage()
+CHANGE = _Change(_CHANGES)
 DAY = _Day()
 LAW = _StoredLaw()

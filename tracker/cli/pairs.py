@@ -27,6 +27,7 @@ def load_pair(session: Session, names: tuple[str, ...]) -> tuple[Side, Side, Ove
     if old.version is None or new.version is None or old.version.law_id != new.version.law_id:
         return old, new, None
     law_id, *ids = old.version.law_id, old.version.version_id, new.version.version_id
+    session.tell_edited(law_id)
     return old, new, session.store().overrides(law_id, *ids)
 
 

@@ -41,6 +41,7 @@ def load_past(session: Session, name: str, *, until_asked: bool = False) -> Past
     store = session.store()
     asked = store.resolve(name)
     record, versions = store.record(asked.law_id), store.versions(asked.law_id)
+    session.tell_edited(asked.law_id)
     if until_asked:
         ids = [version.version_id for version in versions]
         if asked.version_id in ids:

@@ -37,6 +37,7 @@ class Session:
     quiet: bool = False
     verbose: bool = False
     _store: Store | None = field(default=None, repr=False)
+    _looked_at: set[str] = field(default_factory=set, repr=False)
     _file: StringIO | None = field(default=None, repr=False)
     _out: Console | None = field(default=None, repr=False)
 
@@ -98,6 +99,14 @@ class Session:
         from tracker.render.terminal_problems import print_problems
 
         print_problems(self.err, problems, self.lang, name=name, everything=self.verbose)
+
+    def tell_edited(self, law_id: str) -> None:
+        """Say, once a run, which files of a law were edited and do not count until committed."""
+        if law_id in self._looked_at:
+            return
+        self._looked_at.add(law_id)
+        for name in self.store().edited(law_id):
+            self.tell(self.say("edited", path=f"versions/{law_id}/{name}"))
 
     def tell(self, text: str) -> None:
         """A message on standard error, unless --quiet."""

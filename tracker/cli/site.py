@@ -51,8 +51,12 @@ def serve(session: Session, port: int) -> int:
     """
     from tracker.site.build import serve as serve_site
 
-    session.tell(session.say("serving", address=f"http://127.0.0.1:{port}/"))
+    address = f"127.0.0.1:{port}"
+
+    def ready() -> None:
+        session.tell(session.say("serving", address=f"http://{address}/"))
+
     try:
-        return serve_site(session.workspace(), f"127.0.0.1:{port}")
+        return serve_site(session.workspace(), address, ready=ready, verbose=session.verbose)
     except KeyboardInterrupt:  # the way to stop it
         return 0

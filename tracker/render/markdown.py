@@ -1,6 +1,6 @@
 """A comparison as Markdown for a pull request or a memo: counts, table, redlines.
 
-Floor 4. Law text stands in HTML blocks, where Markdown does not look, and every character of it
+Floor 4. Law text stands in HTML blocks, where Markdown does not look, and every ASCII sign of it
 that could mean something is a numeric reference. GitHub turns @name, #12 and addresses into links
 even there, so the signs they hang on get an element of their own.
 """
@@ -30,6 +30,7 @@ from tracker.render.words import Lang, day_label, kind_label, say, stage_label
 
 __all__ = ["inert", "markdown"]
 
+_REFERENCE: Final = re.compile(r"&#([0-9]{3,7});")
 _LINKING: Final = re.compile("&#(64|35|58|46);")  # @ # : . as `escape` writes them
 _ELEMENTS: Final = {Op.EQUAL: ("", ""), Op.DELETE: ("<del>", "</del>"),
                     Op.INSERT: ("<ins>", "</ins>")}  # fmt: skip
@@ -38,10 +39,16 @@ _ELEMENTS: Final = {Op.EQUAL: ("", ""), Op.DELETE: ("<del>", "</del>"),
 def inert(text: str) -> str:
     """Text that shows as it is on GitHub: no Markdown, no HTML, no mention, no link.
 
-    >>> inert("第1条 *应当* @org")
-    '第1条 &#42;应当&#42; <span>&#64;</span>org'
+    >>> inert("第1条 *应当* @org 2×2")
+    '第1条 &#42;应当&#42; <span>&#64;</span>org 2×2'
     """
-    return _LINKING.sub(r"<span>\g<0></span>", escape(text))
+    return _LINKING.sub(r"<span>\g<0></span>", _REFERENCE.sub(_harmless, escape(text)))
+
+
+def _harmless(reference: re.Match[str]) -> str:
+    """A visible character outside ASCII as itself: neither Markdown nor HTML gives it a meaning."""
+    char = chr(int(reference[1]))
+    return char if not char.isascii() and char.isprintable() else reference[0]
 
 
 def markdown(

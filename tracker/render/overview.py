@@ -179,7 +179,7 @@ class Row:
 
     @property
     def old(self) -> str:
-        """第五条, 第五条、第六条, or 第五条至第九条."""
+        """第五条, 第五条、第六条, or, from three articles, 第五条至第九条."""
         return _span([change.old for change in self.changes])
 
     @property
@@ -258,7 +258,8 @@ def heading(provision: Provision) -> str:
 def _span(sides: list[tuple[Located, ...]]) -> str:
     if len(sides) == 1:
         return citation(sides[0])
-    return f"{citation(sides[0])}至{citation(sides[-1])}"
+    between = "至" if len(sides) > 2 else "、"
+    return f"{citation(sides[0])}{between}{citation(sides[-1])}"
 
 
 def heading_label(change: HeadingChange, lang: Lang) -> str:

@@ -40,6 +40,13 @@ _RULES: Final = {
     "newline": "换行符",
     "encoding": "编码转为 UTF-8",
 }
+_FORMATS: Final = {
+    "text": "纯文本",
+    "html": "网页",
+    "markdown": "Markdown",
+    "questionnaire": "网上问卷",
+    "bookmarks": "带书签的纯文本",
+}
 _REASONS: Final = {
     "contents": "目录",
     "before-law": "正文之前",
@@ -149,7 +156,7 @@ def _source(version: Version) -> Html:
     entries = [
         ("文件名", escape(version.source_name)),
         ("发布于", published),
-        ("识别为", escape(version.source_format)),
+        ("识别为", escape(_FORMATS.get(version.source_format, version.source_format))),
         ("大小", escape(f"{version.source_size:,} 字节".replace(",", " "))),
         ("来源 SHA-256", _code(version.source_sha256)),
         ("正文 SHA-256", _code(version.canonical_sha256)),

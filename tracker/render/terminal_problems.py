@@ -65,11 +65,16 @@ def print_checked(
     console.print(Text(" · ".join((say(lang, "checked", count=len(checked)), *parts)), "bold"))
 
 
+def _says_place(problem: Problem) -> bool:
+    """Whether the message begins with the place itself: 第十四条引用…"""
+    return bool(problem.citation) and problem.message.startswith(str(problem.citation))
+
+
 def _print_one(console: Console, problem: Problem, lang: Lang, name: str, indent: str) -> None:
     places = [
         name,
         say(lang, "line", line=problem.line) if problem.line is not None else "",
-        problem.citation,
+        None if _says_place(problem) else problem.citation,
     ]
     where = " ".join(place for place in places if place)
     text = Text(severity_label(lang, problem.severity), _COLOURS[problem.severity])

@@ -21,7 +21,7 @@ from tracker.render.terminal import print_folded
 from tracker.render.terminal_grid import print_rows, widths_for
 from tracker.render.terminal_problems import print_problems
 from tracker.render.visible import visible
-from tracker.render.words import Lang, say, stage_label
+from tracker.render.words import Lang, amount, say, stage_label
 from tracker.store.model import Version
 
 __all__ = ["counts_line", "print_ledger", "print_lines", "print_report", "print_tree"]
@@ -37,7 +37,7 @@ _COUNTED_FIRST: Final = (
 _STEP: Final = "  "
 
 
-def counts_line(law: Law, *, short: bool = False) -> str:
+def counts_line(law: Law, lang: Lang, *, short: bool = False) -> str:
     """The structure in numbers: 9 章 · 74 条 · 92 款 · 4 项; levels of an outline as 一、×4.
 
     款 are those of articles; an article of one 款 counts one. `short` stops at the articles.
@@ -46,17 +46,17 @@ def counts_line(law: Law, *, short: bool = False) -> str:
     if law.is_outline:
         del counts[Unit.PARAGRAPH]
     parts = [
-        f"{unit.label}×{counts[unit]}" if unit.is_outline else f"{counts[unit]} {unit.label}"
+        amount(lang, unit, counts[unit])
         for unit in (_COUNTED_FIRST if short else _COUNTED)
         if counts[unit]
     ]
     captions = sum(article.caption is not None for article in law.articles())
     responsible = sum(provision.responsible is not None for provision in law.walk())
     if captions and not short:
-        parts.append(f"{captions} 条旨")
+        parts.append(say(lang, "caption_count", count=captions))
     if responsible and not short:
-        parts.append(f"{responsible} 责任单位")
-    return " · ".join(parts) or "0 条"
+        parts.append(say(lang, "responsible_count", count=responsible))
+    return " · ".join(parts) or amount(lang, Unit.ARTICLE, 0)
 
 
 def print_tree(console: Console, document: Document, lang: Lang) -> None:
@@ -66,7 +66,7 @@ def print_tree(console: Console, document: Document, lang: Lang) -> None:
     for extra in (law.stage_line, law.enactment_note):
         if extra:
             print_folded(console, Text(visible(extra)))
-    console.print(Text(counts_line(law), "dim"), soft_wrap=True)
+    console.print(Text(counts_line(law, lang), "dim"), soft_wrap=True)
     _print_branches(console, law.body, "")
 
 
@@ -149,14 +149,14 @@ def print_report(
         (say(lang, "title"), title),
         (say(lang, "stage"), f"{stage_label(lang, version.stage)} {version.stage.value}"),
         (say(lang, "date"), _dates(version.dates, lang)),
-        (say(lang, "structure"), counts_line(version.law)),
+        (say(lang, "structure"), counts_line(version.law, lang)),
         (say(lang, "issuing_body"), version.issuing_body or ""),
-        (say(lang, "events"), "；".join(_event(version, lang))),
+        (say(lang, "events"), say(lang, "and_then").join(_event(version, lang))),
         (say(lang, "note"), say(lang, "chars", count=len(version.note)) if version.note else ""),
         (say(lang, "comments_to"), (version.notice.address if version.notice else None) or ""),
         (say(lang, "read_as"), version.source_format),
-        (say(lang, "rewritten"), "；".join(_rewrites(version.ledger, lang))),
-        (say(lang, "dropped"), "；".join(_dropped(version.ledger, lang))),
+        (say(lang, "rewritten"), say(lang, "and_then").join(_rewrites(version.ledger, lang))),
+        (say(lang, "dropped"), say(lang, "and_then").join(_dropped(version.ledger, lang))),
     ]
     rows = [(word, fact) for word, fact in facts if fact]
     widths = widths_for(console, rows, keep=(0,), indent=len(_STEP))
@@ -179,7 +179,7 @@ def _dates(dates: Dates, lang: Lang) -> str:
     parts = [f"{word} {day.isoformat()}" for word, day in known if day is not None]
     if dates.comment_start or dates.comment_end:
         parts.append(f"{say(lang, 'comment_period')} {_period(dates, lang)}")
-    return "，".join(parts) or say(lang, "undated")
+    return say(lang, "comma").join(parts) or say(lang, "undated")
 
 
 def _period(dates: Dates, lang: Lang) -> str:

@@ -45,9 +45,9 @@ def print_log(console: Console, record: LawRecord, versions: Sequence[Version], 
     for version in versions:
         while events and version.day is not None and events[0].day <= version.day:
             rows.append(_event_row(events.pop(0), lang))
-        structure = counts_line(version.law, short=True)
+        structure = counts_line(version.law, lang, short=True)
         if version.corrects:
-            structure += f"（更正 {version.corrects}）"
+            structure += say(lang, "corrects", version=version.corrects)
         day = day_label(lang, version.day, day_name(version.stage, version.dates))
         rows.append((version.version_id, stage_label(lang, version.stage), day, structure))
     rows += [_event_row(event, lang) for event in events]

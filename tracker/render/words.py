@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.diff.model import Kind
-    from tracker.law.model import Dates, Stage
+    from tracker.law.model import Dates, Stage, Unit
     from tracker.law.problems import Severity
 
 __all__ = [
-    "Lang", "day_label", "day_name", "kind_label", "part_label", "say", "severity_label",
-    "stage_label",
+    "Lang", "amount", "day_label", "day_name", "kind_label", "part_label", "say",
+    "severity_label", "stage_label",
 ]  # fmt: skip
 
 Lang = Literal["zh", "en"]
@@ -50,6 +50,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "lines_unchanged": ("……（{count} 行未变）", "… ({count} lines unchanged)"),
     "characters": ("字数", "characters"),
     "runner_up": ("次选第{number}条 {similarity}", "runner-up {number} {similarity}"),
+    "and_then": ("；", "; "),
+    "comma": ("，", ", "),
+    "caption_count": ("{count} 条旨", "{count} captions"),
+    "responsible_count": ("{count} 责任单位", "{count} responsible units"),
+    "corrects": ("（更正 {version}）", " (corrects {version})"),
     "undated": ("日期不明", "undated"),
     "no_stage": ("阶段不明", "stage unknown"),
     "no_title": ("（无标题）", "(no title)"),
@@ -82,6 +87,17 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "用 tracker ingest FILE --law ID 存入第一个版本。",
         "Store a first version with: tracker ingest FILE --law ID",
     ),
+    "complete_record": (
+        "新法规，请在 {path} 中补充：{keys}，再用 git 提交",
+        "New law. Complete {path}: {keys}; then commit it with git",
+    ),
+    "jurisdiction": ("jurisdiction（适用地域）", "jurisdiction"),
+    "issuing_body_key": ("issuing_body（制定机关）", "issuing_body"),
+    "kind": ("kind（种类）", "kind"),
+    "edited": (
+        "注意：{path} 已改动而没有提交，这里仍按已提交的内容；请用 git 提交。",
+        "Note: {path} was edited and not committed; what is committed counts. Commit it with git.",
+    ),
     "fictional": ("虚构", "fictional"),
     # ingest report
     "stored": ("已存", "stored"),
@@ -93,7 +109,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "dropped": ("略去", "dropped"),
     "dropped_lines": ("{count} 行", "{count} lines"),
     "dropped_chars": ("{count} 字", "{count} characters"),
-    "times": ("{count} 处", "{count} times"),
+    "times": ("{count} 处", "{count}×"),
     "nothing": ("无", "none"),
     "problems": ("问题", "problems"),
     "more_problems": ("另有 {count} 个问题，-v 全部列出", "{count} more problems; -v shows all"),
@@ -101,7 +117,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "chars": ("{count} 字", "{count} characters"),
     "line": ("第 {line} 行", "line {line}"),
     # check
-    "checked": ("已查 {count} 个文本", "{count} texts checked"),
+    "checked": ("已查 {count} 个文本", "texts checked: {count}"),
     "nothing_checked": ("没有可查的文本。", "Nothing to check."),
     "clean": ("没有发现问题。", "No problems found."),
     # history
@@ -131,6 +147,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "注意：{path} 是另一个 git 仓库，工作区在其中自成仓库。",
         "Note: {path} is another git repository; the workspace is a repository of its own in it.",
     ),
+    "commit_it": ("新建的文件还没有提交。运行：", "The new files are not committed yet. Run:"),
     "building_site": ("正在生成网站……", "Building the site …"),
     "site_built": ("网站已生成：", "The site is at:"),
     "serving": ("网站在 {address} ，按 Ctrl+C 停止", "Serving at {address} (Ctrl+C stops)"),
@@ -199,6 +216,16 @@ def day_label(lang: Lang, day: date | None, name: str | None = None) -> str:
     if name is None:
         return day.isoformat()
     return f"{day.isoformat()} {say(lang, 'comment_period' if name == 'comment_start' else name)}"
+
+
+def amount(lang: Lang, unit: Unit, count: int) -> str:
+    """How many of a unit: 5 章, 5 chapters; a level of an outline by its mark, 一、×4."""
+    if unit.is_outline:
+        return f"{unit.label}×{count}"
+    if lang == "zh":
+        return f"{count} {unit.label}"
+    ending = "" if count == 1 else "es" if unit.value.endswith("x") else "s"
+    return f"{count} {unit.value}{ending}"
 
 
 def severity_label(lang: Lang, severity: Severity) -> str:

@@ -7,7 +7,7 @@ change are not written again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,10 +118,18 @@ def build(workspace: Path) -> Path:
     return target
 
 
-def serve(workspace: Path, address: str) -> int:
-    """Write the pages, then serve the site on ``HOST:PORT`` until interrupted; its exit code."""
+def serve(
+    workspace: Path, address: str, *, ready: Callable[[], None], verbose: bool = False
+) -> int:
+    """Write the pages, then serve the site on ``HOST:PORT`` until interrupted; its exit code.
+
+    `ready` is called when the server is about to start. Raises TrackerError `port-taken` before
+    anything is written.
+    """
+    generator.check_address(address)
     _write_all(workspace)
-    return generator.serve(workspace, address)
+    ready()
+    return generator.serve(workspace, address, verbose=verbose)
 
 
 def _write_all(workspace: Path) -> None:

@@ -8,14 +8,22 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
 from typing import Final
 
 from tracker.law.problems import TrackerError
+from tracker.site.origin import how_to_install
 
-__all__ = ["run", "serve"]
+__all__ = ["check_address", "run", "serve"]
+
+# Runs MkDocs with the segmenter of its search silenced; it greets on standard error otherwise.
+_SILENTLY: Final = (
+    "import logging, runpy, sys, jieba; jieba.setLogLevel(logging.WARNING);"
+    "sys.argv[0] = 'mkdocs'; runpy.run_module('mkdocs', run_name='__main__')"
+)
 
 _NEEDED: Final = ("mkdocs", "material", "jieba")
 _LAST_LINES: Final = 12  # of the child's output: enough to name the file it complains of
@@ -39,7 +47,7 @@ def _command(verb: str, workspace: Path, *options: str) -> list[str]:
         raise TrackerError(
             "site-builder-missing",
             f"生成网站所需的软件没有安装：{'、'.join(missing)}",
-            "运行 pip install 'legislative-tracker[site]'",
+            how_to_install(),
         )
     config = workspace / "mkdocs.yml"
     if not config.is_file():
@@ -70,9 +78,30 @@ def run(workspace: Path, output: Path) -> None:
         )
 
 
-def serve(workspace: Path, address: str) -> int:
-    """Serve the site of a workspace on ``HOST:PORT`` until stopped; returns the exit code."""
+def check_address(address: str) -> None:
+    """Whether ``HOST:PORT`` can be listened on. Raises TrackerError `port-taken`."""
+    host, _, port = address.rpartition(":")
+    with socket.socket() as probe:
+        if os.name == "posix":  # as the server will: a port that was just left is free
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except OSError as error:
+            raise TrackerError(
+                "port-taken",
+                f"不能在 {address} 提供网站：{error.strerror}",
+                "用 --port N 换一个端口，或先停止占用它的程序",
+            ) from error
+
+
+def serve(workspace: Path, address: str, *, verbose: bool = False) -> int:
+    """Serve the site of a workspace on ``HOST:PORT`` until stopped; returns the exit code.
+
+    Only `verbose` lets MkDocs tell what it does; its errors are always shown.
+    """
     command = _command("serve", workspace, "--dev-addr", address)
+    if not verbose:
+        command = [command[0], "-c", _SILENTLY, *command[3:], "--quiet"]
     return subprocess.run(command, cwd=workspace, env=_environment(), check=False).returncode
 
 

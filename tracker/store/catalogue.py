@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from tracker.law.model import Stage
@@ -108,6 +109,17 @@ class Catalogue:
     def overrides(self, law_id: str) -> bytes | None:
         """overrides.toml as bytes, None where there is none."""
         return self._law_file(law_id, OVERRIDES)
+
+    def edited(self, law_id: str, folder: Path) -> tuple[str, ...]:
+        """Which of the files that people edit read otherwise in `folder` than in the commit."""
+        out = []
+        for name in (RECORD, OVERRIDES):
+            path = folder / name
+            here = path.read_bytes() if path.is_file() else None
+            # Git turns CRLF into LF when it stores them, as versions/.gitattributes says.
+            if here is not None and here.replace(b"\r\n", b"\n") != self._law_file(law_id, name):
+                out.append(name)
+        return tuple(out)
 
     def has_law(self, law_id: str) -> bool:
         """Whether the law has a folder."""

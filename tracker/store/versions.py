@@ -124,6 +124,13 @@ class Store:
         data = self._known(law_id).overrides(law_id)
         return () if data is None else read_overrides(law_id, data, old, new)
 
+    def edited(self, law_id: str) -> tuple[str, ...]:
+        """Which of law.toml and overrides.toml were edited and not committed, so do not count yet.
+
+        Raises TrackerError `no-such-law`.
+        """
+        return self._known(law_id).edited(law_id, self.root / ROOT / law_id)
+
     def resolve(self, name: str) -> Version:
         """The version that ``law@version`` or ``law`` names; the latter is the law's latest.
 
