@@ -228,6 +228,20 @@ def test_the_search_finds_a_law_by_its_id(open_tab: Any) -> None:
     assert "示例市公共数据条例（虚构）" in words
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_what_the_check_finds_unfolds_and_fits(site: Path, open_tab: Any, width: int) -> None:
+    tab = open_tab(width)
+    (reading,) = (p.name for p in (site / "laws" / LAW).glob("*-second_reading"))
+    tab.go(f"laws/{LAW}/{reading}/")
+    fold = tab.page.locator("#findings")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    assert fold.locator("li").first.is_visible()
+    assert "引用" in fold.inner_text()
+    tab.shot(f"findings-{width}", "#problems")
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_a_comparison_prints_as_a_document(comparison: Any) -> None:
     page = comparison.page
     page.emulate_media(media="print")

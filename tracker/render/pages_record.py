@@ -92,7 +92,7 @@ def _problems(met: tuple[Problem, ...], found: tuple[Problem, ...]) -> Html:
         words = escape(f"检查发现：{counted(found)}")
         lead = tag(
             "p",
-            escape("检查由程序按固定规则进行，与上一稿对照；结果供起草和校核参考，不改动文本。"),
+            escape("检查由程序按固定规则进行，有上一稿的与上一稿对照；结果供参考，不改动文本。"),
             class_="tracker-lead",
         )
         parts.append(folded(words, lead, _listed(found), name="findings"))
