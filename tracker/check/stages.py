@@ -24,7 +24,7 @@ _TAIL: Final = re.compile("[（(][^（()）]*[）)]$")
 def known_facts(subject: Subject) -> Iterator[Problem]:
     """A version has a title, a stage and a date; none of them is guessed."""
     if not subject.law.title:
-        yield problem("missing-title", Severity.ERROR, "来源没有法规名称", "用 --title 给出名称。")
+        yield problem("missing-title", Severity.ERROR, "来源里没有标题", "用 --title 给出标题")
     if subject.stage is None:
         yield problem(
             "missing-stage", Severity.WARNING, "来源没有写明阶段", "用 --stage 给出阶段。"

@@ -235,6 +235,12 @@ class Dates:
         known = (self.promulgated, self.adopted, self.issued, self.published, self.comment_start)
         return next((day for day in known if day is not None), None)
 
+    @property
+    def legal_name(self) -> str | None:
+        """Which of the dates `legal` is, by its name here: ``promulgated``, ``adopted``, …"""
+        order = ("promulgated", "adopted", "issued", "published", "comment_start")
+        return next((name for name in order if getattr(self, name) is not None), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -11,7 +11,7 @@ from typing import Final
 
 from tracker.law.numbering import read_numeral
 
-__all__ = ["DAY", "find_days", "full_days", "read_day"]
+__all__ = ["DAY", "closing_day", "find_days", "full_days", "read_day"]
 
 DAY: Final = r"[0-9]{4}(?:年[0-9]{1,2}月[0-9]{1,2}日|[-/.][0-9]{1,2}[-/.][0-9]{1,2})"
 """A full date in Arabic digits, for use inside other patterns."""
@@ -61,3 +61,18 @@ def find_days(text: str) -> list[tuple[date, int, int]]:
 def full_days(text: str) -> list[date]:
     """Every full date of a text."""
     return [day for day, _, _ in find_days(text)]
+
+
+LONGEST_SIGNATURE: Final = 40
+"""Longest line that ends in the date of a signature: 市长　张三　2024年9月30日."""
+
+
+def closing_day(text: str) -> date | None:
+    """The full date that a short line ends with, as the last line of a 公告 does.
+
+    >>> closing_day("市长张三2024年9月30日"), closing_day("自2024年9月30日起施行。")
+    (datetime.date(2024, 9, 30), None)
+    """
+    if len(text) > LONGEST_SIGNATURE:
+        return None
+    return next((day for day, _, end in find_days(text) if end == len(text)), None)

@@ -14,6 +14,7 @@ from typing import Final
 
 from tracker.law.model import Dates, Event, Stage
 from tracker.law.problems import Problem, Severity
+from tracker.parse.announcement import Announcement, entry_into_force, find_announcement
 from tracker.parse.dates import DAY, find_days, full_days, read_day
 from tracker.parse.document import Facts, Notice
 from tracker.parse.extract import Hints
@@ -29,6 +30,10 @@ _STAGES: Final = (
     ("送审", Stage.DRAFT_FOR_REVIEW), ("草案", Stage.DRAFT),
 )  # fmt: skip
 _PUBLISHED: Final = re.compile(rf"发布(?:日期|时间)：?({DAY})")
+_DATED: Final = re.compile(
+    rf"(?:^|[^\u4e00-\u9fff])(?:公开|更新)?(?:日期|时间)：({DAY})|^[^：]{{0,30}}?({DAY})(?!.*发布)"
+)
+"""日期：2024-05-01 in a line about the page; 2024-05-01 10:22 来源：… too."""
 _PUT_OUT: Final = re.compile(
     r"((?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)，?[^。]{0,90}?公开征求意见"
 )
@@ -44,15 +49,18 @@ _UNTIL: Final = re.compile(
     rf"(?:截[止至](?:日期|时间)?(?:为|：|到|至)?|请?于)({DAY})(?:前|之前|以前|截止|。|，|$)"
 )
 _ADDRESS: Final = re.compile(r"(?:通讯|通信|邮寄|联系|来信|寄送)?地址：([^，；。\n]{4,80})")
+_APPROVED: Final = re.compile("^[^《》]{0,40}批准(?!.*(?:修正|修改|通过))")
 _SIGNED: Final = re.compile(
     rf"^(?:{DAY}|[二零〇○一三四五六七八九十]{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日)$"
 )
-_IN_FORCE: Final = re.compile(rf"自({DAY})起(?:施行|实施|生效)")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The parts of a source that facts are read from, as normalised lines."""
+    """The parts of a source that facts are read from, as normalised lines.
+
+    `around` are lines left out, `page` those of them about the page, above the text.
+    """
 
     title: str = ""
     stage_line: str | None = None
@@ -60,6 +68,7 @@ class Said:
     note: tuple[str, ...] = ()
     notice: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
+    page: tuple[str, ...] = ()
     ending: str = ""
     hints: Hints = field(default_factory=Hints)
 
@@ -79,13 +88,22 @@ def find_facts(said: Said) -> tuple[Facts, Notice | None, tuple[Problem, ...]]:
     stage = stage_of(said.stage_line) if said.stage_line else None
     history = _History.of(said.enactment_note)
     heading = said.notice[0] if said.notice else ""
+    announced = find_announcement(said.notice, said.title)
+    if announced is not None and not (
+        announced.is_about(history.adopted) and (stage is None or stage.is_final)
+    ):
+        announced = None
     if stage is None:
         stage = history.stage
-        if stage is None and "印发" in "".join(said.notice):
+        if announced is not None and stage in (None, Stage.ENACTED):
+            stage = announced.stage
+        elif stage is None and "印发" in "".join(said.notice):
             stage = Stage.ISSUED
         elif stage is None and any("征求意见" in line for line in said.notice):
             stage = Stage.CONSULTATION_DRAFT
     publisher, signed = _signature(said.notice)
+    if announced is not None:
+        history.heed(announced)
     dates = _dates(said, stage, history, signed, problems)
     events = _events(said)
     notice = None
@@ -96,6 +114,8 @@ def find_facts(said: Said) -> tuple[Facts, Notice | None, tuple[Problem, ...]]:
     issuing_body = publisher if stage is Stage.ISSUED else None
     if issuing_body is None and stage is Stage.ISSUED and "关于" in heading:
         issuing_body = heading.partition("关于")[0] or None
+    if announced is not None:
+        issuing_body = announced.body
     fictional = any("虚构" in line for line in said.enactment_note)
     facts = Facts(said.title or None, stage, dates, events, issuing_body, fictional)
     problems.extend(_missing(facts))
@@ -109,7 +129,7 @@ def _missing(facts: Facts) -> list[Problem]:
             Problem(
                 code="missing-title",
                 severity=Severity.ERROR,
-                message="来源中没有找到法规的标题",
+                message="来源里没有标题",
                 hint="用 --title 给出标题",
             )
         )
@@ -167,6 +187,8 @@ class _History:
             self.adopted, self.promulgated = day, None
             if "修订" in words and "修正" not in words:
                 self.stage = Stage.REVISED
+            elif self.stage is not None and _APPROVED.search(words):
+                pass  # 通过 by a city, then 批准 by its province: one act, nothing is amended
             elif "修正" in words or "修改" in words or self.stage is not None:
                 self.stage = Stage.AMENDED
             else:
@@ -178,6 +200,12 @@ class _History:
         if "施行" in words and self.in_force is None and "公布" not in words:
             self.in_force = day
 
+    def heed(self, announced: Announcement) -> None:
+        """Take from the announcement what the note does not say."""
+        self.adopted = announced.adopted or self.adopted
+        self.promulgated = self.promulgated or announced.promulgated
+        self.in_force = self.in_force or announced.in_force
+
 
 def _dates(
     said: Said,
@@ -187,12 +215,12 @@ def _dates(
     problems: list[Problem],
 ) -> Dates:
     start, end = _period(said)
+    in_force = history.in_force
+    if in_force is None and stage is not None and stage.is_final:
+        in_force = entry_into_force(said.ending)
     if stage is not None and stage.is_final and stage is not Stage.ISSUED:
-        in_force = history.in_force
-        found = _IN_FORCE.search(said.ending)
-        if in_force is None and found:
-            in_force = read_day(found[1])
         return Dates(
+            published=said.hints.published or _labelled(said),
             adopted=history.adopted,
             promulgated=history.promulgated or (signed if history.adopted is None else None),
             in_force=in_force,
@@ -202,15 +230,25 @@ def _dates(
     issued = signed if stage is Stage.ISSUED else None
     if stage is not Stage.ISSUED:
         published = published or signed
-    return Dates(published=published, issued=issued, comment_start=start, comment_end=end)
+    return Dates(
+        published=published,
+        issued=issued,
+        comment_start=start,
+        comment_end=end,
+        in_force=in_force if stage is Stage.ISSUED else None,
+    )
 
 
 def _labelled(said: Said) -> date | None:
-    """发布日期：2021-01-14."""
-    for line in (*said.notice, *said.around):
+    """发布日期：2021-01-14, 日期：2021-01-14, 2021-01-14 10:22 来源：…"""
+    for line in (*said.notice, *said.around, *said.page):
         found = _PUBLISHED.search(line[:200])
         if found:
             return read_day(found[1])
+    for line in said.page:
+        found = _DATED.search(line[:200])
+        if found:
+            return read_day(found[1] or found[2])
     return None
 
 

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from typing import Final
 
 __all__ = [
+    "after_label",
     "bare_title",
+    "closes_like_title",
     "continues_title",
     "ends_like_body",
     "find_note_heading",
@@ -19,9 +21,12 @@ __all__ = [
     "is_decision",
     "is_enactment_note",
     "is_furniture",
+    "is_headline",
+    "is_metadata",
     "is_note_heading",
     "is_notice",
     "is_notice_heading",
+    "is_order_heading",
     "is_short",
     "is_tail_furniture",
     "is_title",
@@ -54,6 +59,14 @@ _NOTE_HEADING_START: Final = re.compile(r"^关于《.{0,60}$")
 _NOTICE_HEADING: Final = re.compile(
     r"(?:的|^)(?:公告|通告|通知|启事|公示|通报|函|令)(?:（.{1,20}）)?$"
 )
+_ORDER_HEADING: Final = re.compile(
+    r".{0,40}(?:委员会|代表大会|人民政府|国务院|主席|[部局院署厅委])"
+    r"(?:公告|令)(?:（?第?[0-9一二三四五六七八九十百零〇]{1,6}号）?)?"
+)
+_HEADLINE: Final = re.compile(
+    r"《.{1,80}》.{0,12}(?:征求|征集)(?:.{0,12}意见)?|(?:征求|征集).{0,12}《.{1,80}》|"
+    r"(?:公开|面向社会|向社会)(?:征求|征集)(?:.{0,12}意见)(?:建议)?(?:的?(?:公告|通告|通知|启事|函))?$"
+)
 _NOTICE: Final = re.compile(
     r"现(?:将|面向|予|就|向|印发|公布|已).{0,60}(?:征求意见|公布|印发|征集|遵照|公告)|面向社会公开征求|提出宝贵|"
     r"意见建议|印发给你们|现予(?:以)?公布|通讯地址|意见(?:请|可).{0,20}(?:反馈|发送|寄)|征求意见(?:时间|期限|截止)|"
@@ -62,6 +75,43 @@ _NOTICE: Final = re.compile(
 _DECISION: Final = re.compile("作(?:出)?(?:如下|以下)(?:修改|补充)|根据本决定")
 _FURNITURE: Final = re.compile(
     r"发布(?:日期|时间)：|(?:浏览|阅读|点击)(?:次数|量)?：|字(?:体|号)：|来源：|作者：|编辑：|打印本页|关闭窗口|分享到"
+)
+_ISO: Final = r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
+_TIME: Final = r"[ \u3000]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+_METADATA: Final = re.compile(
+    r"[【\[]?(?:"
+    r"(?:发布|成文|生成|公开|更新|上传|录入|发文|印发|信息|文章)?(?:日期|时间)|"
+    r"(?:发布|发文|公开|制定|起草)(?:机构|单位|机关|者|人|部门)|"
+    r"(?:信息|文章|稿件|内容|文件|资料|本文)?来源|作者|供稿|(?:责任)?编辑|"
+    r"(?:浏览|阅读|点击|访问)(?:次数|量|数)?|字(?:体|号)(?:大小)?|"
+    r"(?:信息)?索引号|主题(?:分类|词)|(?:信息|组配|体裁|服务对象)?分类|(?:发文|发布)?[文字]号|文件编号|"
+    r"公开(?:方式|范围|形式|目录)|(?:有效性|效力状态|是否有效|时效)|关键[词字]|标签|视力保护色|保护视力色|"
+    r"(?:您?(?:现在|当前)(?:所在)?的?|您(?:所在)?的)位置|分享到?"
+    r")："
+)
+"""The rows of a page's table about a text, and the line below its title."""
+_DATELINE: Final = re.compile(
+    rf"(?:.{{0,30}}?{_ISO}(?:{_TIME})?|.{{0,30}}?[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日{_TIME})"
+    r"(?:$|来源|作者|发布|浏览|阅读|点击|访问|编辑|字[体号]|打印|分享|[【\[（|｜])"
+)
+_ACT: Final = re.compile("通过|公布|施行|修正|修订|批准|颁布|令")
+_FONT_SIZE: Final = re.compile(
+    r"[【\[（]?(?:字[体号](?:大小)?：?)?[【\[（]?(?:[大小]中[大小]|大\|中\|小)[】\]）]?.{0,20}"
+)
+_BUTTONS: Final = re.compile(
+    r"(?:[【\[]?(?:打印本页|打印|分享到?|收藏|关闭窗口|关闭|下载|返回顶部|返回|扫一扫|微信|微博|QQ空间|"
+    r"我要纠错|纠错|朗读|无障碍浏览)[】\]]?[|｜：、\u3000 ]?){1,12}"
+)
+_BREADCRUMB: Final = re.compile(
+    r"[\u4e00-\u9fff》） ](?:>{1,2}|＞{1,2}|»|›)[《（ ]?[\u4e00-\u9fff]|"
+    r"^(?:网站)?(?:首页|主页)[>＞»›/|\-—－→]"
+)
+_TITLE_LABEL: Final = re.compile(r"(?:(?:文件|法规|信息|文章|公文)?(?:标题|名称)|题名)：")
+_LIKE_LAW: Final = re.compile(
+    r"(?:法|法典|条例|规定|办法|规则|细则|决定|决议|解释|规章|规程|方案|规划|意见|纲要|标准|准则|章程|公约|通则|"
+    r"计划|措施|指引|指南|规范|制度|守则|修正案|批复|答复|复函|解答|纪要|目录|协定|议定书|安排|命令|"
+    r"若干问题|通知|公告|总纲|编)"
+    r"(?:（[^（）]{1,40}）){0,3}$"
 )
 _TAIL: Final = re.compile(
     r"（?(?:内容|文章|信息|稿件|资料|文件)?来源：|（?(?:责任)?编辑：|作者：|相关(?:文章|阅读|链接|报道|文件|新闻)|"
@@ -90,7 +140,44 @@ def is_title(text: str) -> bool:
         and "。" not in text
         and "；" not in text
         and bool(_TITLE.search(text[-60:]))
+        and not is_headline(text)
+        and not _is_breadcrumb(text)
+        and not is_order_heading(text)
     )
+
+
+def is_headline(text: str) -> bool:
+    """A headline about a draft, which never is its title.
+
+    >>> is_headline("《某市条例（草案）》征求意见"), is_headline("某市条例（征求意见稿）")
+    (True, False)
+    """
+    return len(text) <= LONGEST_TITLE and bool(_HEADLINE.search(text))
+
+
+def is_order_heading(text: str) -> bool:
+    """某市人民代表大会常务委员会公告, 某市人民政府令: the head of what puts a law into force."""
+    return len(text) <= LONGEST_SHORT and bool(_ORDER_HEADING.fullmatch(text))
+
+
+def _is_breadcrumb(text: str) -> bool:
+    """首页>政务公开>法规; not 《关于修改<某条例>的决定》."""
+    return not any(sign in text for sign in "<＜〈") and bool(_BREADCRUMB.search(text))
+
+
+def after_label(text: str) -> str:
+    """标题：某市条例 → 某市条例; any other line as it is."""
+    found = _TITLE_LABEL.match(text)
+    return text[found.end() :] if found else text
+
+
+def closes_like_title(text: str) -> bool:
+    """Whether a title reads like that of a law: it ends in 法, 条例, … and has no > or ：.
+
+    >>> closes_like_title("某市条例"), closes_like_title("某市条例全文")
+    (True, False)
+    """
+    return not ("：" in text or _is_breadcrumb(text)) and bool(_LIKE_LAW.search(text[-60:]))
 
 
 def bare_title(text: str) -> str:
@@ -153,7 +240,7 @@ def is_notice_heading(text: str) -> bool:
     """某市人民政府关于印发《…》的通知, 关于公开征求…意见的公告."""
     return (
         4 < len(text) <= LONGEST_TITLE and "。" not in text and bool(_NOTICE_HEADING.search(text))
-    )
+    ) or is_order_heading(text)
 
 
 def is_notice(text: str) -> bool:
@@ -169,6 +256,23 @@ def is_attachment_label(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """发布日期：… 浏览次数：…: a line about the page, before the law."""
     return len(text) <= LONGEST_TITLE and bool(_FURNITURE.match(text))
+
+
+def is_metadata(text: str) -> bool:
+    """A line about the text, not of it, as pages put it above and below a title.
+
+    >>> is_metadata("2024-05-01 10:22来源：某市人大"), is_metadata("首页>政务公开>法规")
+    (True, True)
+    >>> is_metadata("2019年3月1日施行"), is_metadata("（2018-11-06公布）")
+    (False, False)
+    """
+    if len(text) > LONGEST_TITLE or text[-1] in "。；":
+        return False
+    if _METADATA.match(text) or _is_breadcrumb(text) or _FURNITURE.match(text):
+        return True
+    if _FONT_SIZE.fullmatch(text) or _BUTTONS.fullmatch(text):
+        return True
+    return bool(_DATELINE.match(text)) and not _ACT.search(text)
 
 
 def is_tail_furniture(text: str) -> bool:

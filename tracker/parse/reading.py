@@ -29,6 +29,7 @@ from tracker.parse.facts import Said, find_facts
 from tracker.parse.lines import Kind, Line, Mark, scan, scan_line
 from tracker.parse.normalise import normalise, normalise_line
 from tracker.parse.order import settle
+from tracker.parse.phrases import after_label, closes_like_title
 from tracker.parse.run_in import run_in
 from tracker.parse.segment import Parts, segment
 from tracker.parse.tree import build
@@ -281,17 +282,34 @@ def _title(read: _Read, parts: Parts, given: str | None) -> tuple[str, str | Non
     """The title without its stage, and the stage line; what the user gave wins."""
     found = "".join(read.marks[i].text for i in parts.title)
     stage_line = read.marks[parts.stage_line].text if parts.stage_line is not None else None
-    bare, ending = _split_stage(found)
+    unlabelled = after_label(found)
+    bare, ending = _split_stage(unlabelled)
     if not found and read.extracted.hints.title:
         bare, ending = _split_stage(normalise_line(read.extracted.hints.title))
     stage_line = stage_line or ending
-    if given is None:
-        return bare, stage_line
-    wanted, ending = _split_stage(normalise_line(given))
+    wanted = bare
+    if given is not None:
+        wanted, ending = _split_stage(normalise_line(given))
+        stage_line = stage_line or ending
     if found and wanted != bare:
         for index in parts.title:
             parts.dropped[index] = "title-replaced"
-    return wanted, stage_line or ending
+    elif unlabelled != found:
+        label = found[: len(found) - len(unlabelled)]
+        read.dropped.append(Dropped(label, read.place(parts.title[0]), "form-label"))
+    if given is None and bare and not closes_like_title(bare):
+        read.problems.append(_doubtful(bare, read, parts))
+    return wanted, stage_line
+
+
+def _doubtful(title: str, read: _Read, parts: Parts) -> Problem:
+    return Problem(
+        code="doubtful-title",
+        severity=Severity.WARNING,
+        message=f"“{title}”不像法规的标题",
+        hint="如果不对，用 --title 给出标题",
+        line=read.place(parts.title[0]).line if parts.title else None,
+    )
 
 
 def _split_stage(title: str) -> tuple[str, str | None]:
@@ -310,6 +328,14 @@ def _said(read: _Read, parts: Parts, law: Law, articles: tuple[Provision, ...]) 
     if articles:
         ending = "".join(p.text for p in articles[-1].children)
     around = [i for i, reason in parts.dropped.items() if reason != "contents"]
+    first = min(parts.body, default=len(read.marks))
+    page = [i for i, why in parts.dropped.items() if why == "page-furniture" and i < first]
+    below = read.place(first) if parts.body else None
+    outside = [
+        normalise_line(d.text)
+        for d in read.extracted.dropped
+        if d.reason == "page-furniture" and (below is None or d.place <= below)
+    ]
     return Said(
         title=law.title,
         stage_line=law.stage_line,
@@ -317,6 +343,7 @@ def _said(read: _Read, parts: Parts, law: Law, articles: tuple[Provision, ...]) 
         note=texts(parts.note),
         notice=texts(parts.notice),
         around=texts(around),
+        page=(*texts(sorted(page)), *outside),
         ending=ending,
         hints=read.extracted.hints,
     )

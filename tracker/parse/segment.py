@@ -15,6 +15,7 @@ from tracker.law.numbering import Number
 from tracker.parse import phrases
 from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.contents import find_contents
+from tracker.parse.dates import closing_day
 from tracker.parse.lines import Kind, Mark
 from tracker.parse.order import has_outline
 
@@ -114,22 +115,13 @@ def _above_headings(marks: Sequence[Mark], first: int | None, skip: range) -> in
 
 def _title(marks: Sequence[Mark], start: int, skip: range, titled: bool) -> list[int]:
     """The lines of the title, looking up from where the body starts."""
-    found: list[int] = []
-    reached_top = True
-    for index in range(start - 1, -1, -1):
-        mark = marks[index]
-        if not mark.text or index in skip:
-            continue
-        if _stops_head(mark, bool(found)):
-            reached_top = False
-            break
-        titled_line = mark.kind is Kind.TEXT and phrases.is_title(mark.text)
-        if titled_line and not phrases.is_enactment_note(mark.text):
-            found.append(index)
+    found, reached_top = _titles_above(marks, start, skip)
     if not found:
-        lines = [i for i in range(start) if marks[i].text and i not in skip]
+        lines = [i for i in range(start) if _may_be_title(marks[i]) and i not in skip]
         usable = reached_top and not titled and lines and phrases.is_short(marks[lines[0]].text)
         return lines[:1] if usable else []
+    plain = [i for i in found if phrases.after_label(marks[i].text) == marks[i].text]
+    found = plain or found
     staged = [i for i in found if phrases.bare_title(marks[i].text) != marks[i].text]
     top = found[-1]
     if top not in staged:
@@ -148,9 +140,58 @@ def _below_title(marks: Sequence[Mark], top: int, start: int) -> list[int]:
     return [below] if goes_on and marks[top].text.rpartition("关于")[1] else []
 
 
+def _titles_above(marks: Sequence[Mark], start: int, skip: range) -> tuple[list[int], bool]:
+    """Lines that can be the title, the nearest first, and whether the search reached the top.
+
+    Lines about the page (发布日期：…, 来源：…, 字号：…) are passed over; above such lines a title
+    that was found is looked for again, as the upper one may be the one that names the stage.
+    """
+    found: list[int] = []
+    crossed = announced = False
+    for index in range(start - 1, -1, -1):
+        mark = marks[index]
+        if not mark.text or index in skip:
+            continue
+        titled_line = mark.kind is Kind.TEXT and phrases.is_title(mark.text)
+        if _is_metadata(mark):
+            crossed = True
+        elif found and crossed:
+            if titled_line and _same_title(mark.text, marks[found[-1]].text):
+                found.append(index)
+            return found, False
+        elif _stops_head(mark, bool(found)):
+            return found, False
+        elif titled_line and not phrases.is_enactment_note(mark.text):
+            of_notice = crossed and announced and phrases.is_notice_heading(mark.text)
+            found += [] if of_notice else [index]
+        announced = announced or phrases.is_notice(mark.text)
+    return found, True
+
+
+def _is_metadata(mark: Mark) -> bool:
+    """A line about the page; 标题：某市条例 holds the title and is none."""
+    if mark.kind is not Kind.TEXT or phrases.after_label(mark.text) != mark.text:
+        return False
+    return phrases.is_metadata(mark.text)
+
+
+def _may_be_title(mark: Mark) -> bool:
+    text = mark.text
+    return bool(text) and not (
+        _is_metadata(mark) or phrases.is_headline(text) or phrases.is_order_heading(text)
+    )
+
+
+def _same_title(one: str, other: str) -> bool:
+    first, second = (
+        phrases.letters(phrases.bare_title(phrases.after_label(text))) for text in (one, other)
+    )
+    return first == second
+
+
 def _title_of_plain(marks: Sequence[Mark], titled: bool) -> list[int]:
     """A text without 条 and 一、: its first line, where that is short and no sentence."""
-    first = next((i for i, m in enumerate(marks) if m.text), None)
+    first = next((i for i, m in enumerate(marks) if _may_be_title(m)), None)
     if first is None or titled or not phrases.is_short(marks[first].text):
         return []
     if STAGE_LINE.fullmatch(marks[first].text):
@@ -173,7 +214,7 @@ def _after_head(marks: Sequence[Mark], title: list[int]) -> int:
 
 def _stops_head(mark: Mark, has_title: bool) -> bool:
     """Whether a line cannot stand between the title and the body (or above the title)."""
-    if mark.kind in (Kind.ANNEX, Kind.ARTICLE, Kind.DASH) or phrases.is_furniture(mark.text):
+    if mark.kind in (Kind.ANNEX, Kind.ARTICLE, Kind.DASH):
         return True
     if not has_title:
         return phrases.is_note_heading(mark.text)
@@ -205,10 +246,14 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
     lines = [i for i in range(top, start) if marks[i].text and i not in skip]
     again = _title_again(marks, "".join(marks[i].text for i in title), lines)
     parts.dropped.update(dict.fromkeys(again, "repeated-title"))
+    about = [i for i in lines if title and _is_metadata(marks[i])]
+    parts.dropped.update(dict.fromkeys(about, "page-furniture"))
+    lines = [i for i in lines if i not in parts.dropped]
+    parts.notice.extend(_order(marks, lines) if title else ())
     in_note, open_bracket = True, False
     for index in lines:
         text = marks[index].text
-        if index in again:
+        if index in parts.notice:
             continue
         at_top = in_note and parts.stage_line is None and not parts.enactment_note
         if at_top and STAGE_LINE.fullmatch(text):
@@ -219,6 +264,19 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
         else:
             in_note = False
             parts.body.append(index)
+
+
+def _order(marks: Sequence[Mark], lines: list[int]) -> list[int]:
+    """The 公告 or 令 that stands between the title and the body: from its head to its date."""
+    first = next((n for n, i in enumerate(lines) if phrases.is_order_heading(marks[i].text)), None)
+    if first is None:
+        return []
+    last = None
+    for n in range(first + 1, len(lines)):
+        text = marks[lines[n]].text
+        if phrases.is_notice(text) or (last is not None and closing_day(text) is not None):
+            last = n
+    return [] if last is None else lines[first : last + 1]
 
 
 def _head_without_title(marks: Sequence[Mark], start: int, skip: range) -> int:
@@ -237,6 +295,9 @@ def _head_without_title(marks: Sequence[Mark], start: int, skip: range) -> int:
 
 def _title_again(marks: Sequence[Mark], title: str, lines: list[int]) -> list[int]:
     """The lines of the head that repeat the title, perhaps broken: …适用《民事诉讼法》的⏎解释."""
+    bare = phrases.bare_title(title)
+    if bare != title and (found := _title_again(marks, bare, lines)):
+        return found
     wanted = phrases.letters(title)
     for start in range(len(lines)):
         text = ""
@@ -284,21 +345,38 @@ def _front(marks: Sequence[Mark], parts: Parts, top: int) -> None:
         (n for n, i in enumerate(lines) if phrases.is_notice_heading(marks[i].text)), None
     )
     if heading is None and any(phrases.is_notice(marks[i].text) for i in lines):
-        heading = 0
+        heading = next((n for n, i in enumerate(lines) if _may_open_notice(marks, i, parts)), 0)
     if heading is None or (
         note is not None and not phrases.is_notice_heading(marks[lines[heading]].text)
     ):
         decision = any(phrases.is_decision(marks[i].text) for i in lines)
         for index in lines:
-            parts.dropped[index] = "decision" if decision else "before-law"
+            above = "decision" if decision else "before-law"
+            parts.dropped[index] = _reason_above(marks, index, parts, above)
         return
     for index in lines[:heading]:
-        parts.dropped[index] = "page-furniture"
+        parts.dropped[index] = _reason_above(marks, index, parts, "page-furniture")
     for index in lines[heading:]:
         if phrases.is_furniture(marks[index].text):
             parts.dropped[index] = "page-furniture"
         else:
             parts.notice.append(index)
+
+
+def _repeats_title(marks: Sequence[Mark], index: int, parts: Parts) -> bool:
+    title = "".join(marks[i].text for i in parts.title)
+    return bool(title) and _same_title(marks[index].text, title)
+
+
+def _may_open_notice(marks: Sequence[Mark], index: int, parts: Parts) -> bool:
+    return not (_is_metadata(marks[index]) or _repeats_title(marks, index, parts))
+
+
+def _reason_above(marks: Sequence[Mark], index: int, parts: Parts, otherwise: str) -> str:
+    """Why a line above the law is left out."""
+    if _repeats_title(marks, index, parts):
+        return "repeated-title"
+    return "page-furniture" if _is_metadata(marks[index]) else otherwise
 
 
 def _tail(marks: Sequence[Mark], parts: Parts, end: int) -> None:

@@ -26,7 +26,7 @@ from tracker.render.overview import (
 )
 from tracker.render.pages_html import escape
 from tracker.render.side import SideInfo
-from tracker.render.words import Lang, kind_label, say, stage_label
+from tracker.render.words import Lang, day_label, kind_label, say, stage_label
 
 __all__ = ["inert", "markdown"]
 
@@ -74,7 +74,7 @@ def _title(old: SideInfo, new: SideInfo, lang: Lang) -> str:
 
 
 def _side(side: SideInfo, lang: Lang) -> str:
-    day = side.day.isoformat() if side.day else say(lang, "undated")
+    day = day_label(lang, side.day, side.day_name)
     return f"{stage_label(lang, side.stage)} {day}"
 
 

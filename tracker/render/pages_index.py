@@ -11,7 +11,7 @@ from tracker.render.pages_frame import to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
 from tracker.render.pages_recent import Recent, excerpt
 from tracker.render.pages_story import Story
-from tracker.render.pages_words import on, shape
+from tracker.render.pages_words import on, on_version, shape
 
 __all__ = ["index_page"]
 
@@ -42,8 +42,9 @@ def _entry(story: Story) -> Html:
     meta = [tag("span", escape(word)) for word in place]
     meta.append(tag("span", escape(f"{len(story.versions)} 个版本")))
     meta.append(tag("span", escape(shape(latest.law))))
+    day = on_version(latest) if latest.day == story.last_day else on(story.last_day)
     last = tag(
-        "p", tag("span", escape(latest.stage.label), class_="tracker-stage"), on(story.last_day),
+        "p", tag("span", escape(latest.stage.label), class_="tracker-stage"), day,
         class_="tracker-last",
     )  # fmt: skip
     stages = join((tag("span", escape(v.stage.label)) for v in story.versions), escape(" → "))

@@ -12,7 +12,15 @@ from tracker.law.model import Event
 from tracker.render.pages_frame import facts, folded, frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
 from tracker.render.pages_story import Comparison, Story
-from tracker.render.pages_words import anchor, badge, named_dates, on, shape, version_words
+from tracker.render.pages_words import (
+    anchor,
+    badge,
+    named_dates,
+    on,
+    on_version,
+    shape,
+    version_words,
+)  # fmt: skip
 from tracker.store.history import Lineage
 from tracker.store.model import Version
 
@@ -32,7 +40,7 @@ def law_page(story: Story) -> Page:
         ("制定机关", escape(record.issuing_body)),
         ("类别", escape(record.kind)),
         ("版本", escape(f"{len(story.versions)} 个")),
-        ("最近版本", join([escape(f"{story.latest.stage.label} "), on(story.latest.day)])),
+        ("最近版本", join([escape(f"{story.latest.stage.label} "), on_version(story.latest)])),
     ]
     content = [
         head(story.title, EMPTY, facts([e for e in entries if e[1]])),
@@ -83,7 +91,7 @@ def _version(story: Story, version: Version, path: str) -> Html:
     comparison = story.comparison(before, version) if before else None
     if comparison is not None:
         parts.append(_size(comparison, path))
-    return tag("li", tag("p", on(version.day), class_="tracker-day"), tag("div", *parts))
+    return tag("li", tag("p", on_version(version), class_="tracker-day"), tag("div", *parts))
 
 
 def _size(comparison: Comparison, path: str) -> Html:
@@ -146,7 +154,7 @@ def _concordance(story: Story, path: str) -> Html:
     if not story.rows:
         return EMPTY
     heads = [
-        tag("th", tag("span", escape(v.stage.label)), on(v.day), scope="col")
+        tag("th", tag("span", escape(v.stage.label)), on_version(v), scope="col")
         for v in story.versions
     ]
     lines = [tag("tr", *_cells(story, row, path)) for row in story.rows]

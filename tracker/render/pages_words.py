@@ -16,11 +16,12 @@ from tracker.law.address import Address, Located
 from tracker.law.model import Dates, Law, Provision, Unit
 from tracker.law.numbering import write_numeral
 from tracker.render.pages_html import Html, escape, join, tag
+from tracker.render.words import day_label, day_name
 from tracker.store.model import Version
 
 __all__ = [
     "SIGNS", "anchor", "cite", "dated", "heading_words", "kind_badges", "kind_codes", "mark",
-    "named_dates", "on", "shape", "version_words", "whole_citations",
+    "named_dates", "on", "on_version", "shape", "version_words", "whole_citations",
 ]  # fmt: skip
 
 # Signs that every Chinese font holds (GB/T 2312, rows 1 and 3).
@@ -45,6 +46,13 @@ def on(day: date | None) -> Html:
     return tag("time", escape(day.isoformat()), datetime=day.isoformat())
 
 
+def on_version(version: Version) -> Html:
+    """The legal date of a version; a law known only by its adoption says so: 2024-09-26 通过."""
+    name = day_name(version.stage, version.dates)
+    words = day_label("zh", version.day, name).removeprefix(str(version.day))
+    return join([on(version.day), escape(words)]) if name else on(version.day)
+
+
 def named_dates(dates: Dates) -> tuple[tuple[str, date], ...]:
     """The known dates of a version with their Chinese names, in the order of making a law."""
     known = ((label, getattr(dates, name)) for label, name in _DATES)
@@ -52,8 +60,8 @@ def named_dates(dates: Dates) -> tuple[tuple[str, date], ...]:
 
 
 def dated(version: Version) -> str:
-    """The legal date as text: 2021-11-12, or 日期不明."""
-    return version.day.isoformat() if version.day else "日期不明"
+    """The legal date as text: 2021-11-12, 2024-09-26 通过, or 日期不明."""
+    return day_label("zh", version.day, day_name(version.stage, version.dates))
 
 
 def version_words(version: Version) -> str:

@@ -13,6 +13,7 @@ from tracker.diff.sides import take_apart
 from tracker.law.model import Law, Stage
 from tracker.parse import canonical
 from tracker.parse.document import Document
+from tracker.render.words import day_name
 from tracker.store.model import Version
 
 __all__ = ["SideInfo"]
@@ -23,7 +24,9 @@ class SideInfo:
     """What identifies a side. `law_id` and `version` are None for a text that is not stored.
 
     `name` is what the user called it (``example@enacted``, a path). `sha256` is over the canonical
-    text, lower-case hex. `articles` counts what is aligned: 条, or the units of an `outline`.
+    text, lower-case hex. `day_name` says which date `day` is where the stage would tell another
+    (``adopted`` of a law whose promulgation is not known). `articles` counts what is aligned: 条,
+    or the units of an `outline`.
     """
 
     title: str
@@ -34,6 +37,7 @@ class SideInfo:
     version: str | None = None
     stage: Stage | None = None
     day: date | None = None
+    day_name: str | None = None
     fictional: bool = False
     outline: bool = False
 
@@ -55,6 +59,7 @@ class SideInfo:
             version=version.version_id,
             stage=version.stage,
             day=version.day,
+            day_name=day_name(version.stage, version.dates),
             fictional=fictional,
         )
 
@@ -69,6 +74,7 @@ class SideInfo:
             name=name,
             stage=document.facts.stage,
             day=document.facts.dates.legal,
+            day_name=day_name(document.facts.stage, document.facts.dates),
             fictional=document.facts.fictional,
         )
 

@@ -34,7 +34,7 @@ from tracker.render.terminal import (
 )
 from tracker.render.terminal_grid import print_grid, print_rows, widths_for
 from tracker.render.visible import visible
-from tracker.render.words import Lang, kind_label, say, stage_label
+from tracker.render.words import Lang, day_label, kind_label, say, stage_label
 
 __all__ = ["print_diff", "print_stat", "summary_line"]
 
@@ -128,7 +128,7 @@ def _print_sides(console: Console, old: SideInfo, new: SideInfo, lang: Lang) -> 
     for word, side, sign in (("old", old, "-"), ("new", new, "+")):
         parts = [
             stage_label(lang, side.stage),
-            side.day.isoformat() if side.day else say(lang, "undated"),
+            day_label(lang, side.day, side.day_name),
             say(lang, "unit_count" if side.outline else "article_count", count=side.articles),
         ]
         if not shared:

@@ -181,9 +181,16 @@ def _dates(dates: Dates, lang: Lang) -> str:
     ]
     parts = [f"{word} {day.isoformat()}" for word, day in known if day is not None]
     if dates.comment_start or dates.comment_end:
-        ends = (day.isoformat() if day else "?" for day in (dates.comment_start, dates.comment_end))
-        parts.append(f"{say(lang, 'comment_period')} {'—'.join(ends)}")
+        parts.append(f"{say(lang, 'comment_period')} {_period(dates, lang)}")
     return say(lang, "comma").join(parts) or say(lang, "undated")
+
+
+def _period(dates: Dates, lang: Lang) -> str:
+    """2024-05-20—2024-06-20; where an end is not known, only the other, by its name."""
+    start, end = dates.comment_start, dates.comment_end
+    if start is not None and end is not None:
+        return f"{start}—{end}"
+    return say(lang, "until", day=end) if start is None else say(lang, "since", day=start)
 
 
 def _event(version: Version, lang: Lang) -> list[str]:

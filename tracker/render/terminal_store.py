@@ -15,7 +15,7 @@ from tracker.render.terminal import print_folded
 from tracker.render.terminal_grid import Cell, print_grid
 from tracker.render.terminal_reading import counts_line
 from tracker.render.visible import visible
-from tracker.render.words import Lang, say, stage_label
+from tracker.render.words import Lang, day_label, day_name, say, stage_label
 from tracker.store.model import LawRecord, Version
 
 __all__ = ["print_laws", "print_log", "print_text"]
@@ -30,7 +30,8 @@ def print_laws(
         latest = ""
         if versions:
             last = versions[-1]
-            latest = f"{stage_label(lang, last.stage)} {last.day or say(lang, 'undated')}"
+            day = day_label(lang, last.day, day_name(last.stage, last.dates))
+            latest = f"{stage_label(lang, last.stage)} {day}"
         rows.append((record.law_id, record.display_title, str(len(versions)), latest))
     heads = tuple(say(lang, key) for key in ("law", "title", "versions", "latest"))
     print_grid(console, heads, rows, right=(2,), keep=(0, 2))
@@ -47,7 +48,7 @@ def print_log(console: Console, record: LawRecord, versions: Sequence[Version], 
         structure = counts_line(version.law, lang, short=True)
         if version.corrects:
             structure += say(lang, "corrects", version=version.corrects)
-        day = version.day.isoformat() if version.day else say(lang, "undated")
+        day = day_label(lang, version.day, day_name(version.stage, version.dates))
         rows.append((version.version_id, stage_label(lang, version.stage), day, structure))
     rows += [_event_row(event, lang) for event in events]
     heads = tuple(say(lang, key) for key in ("version", "stage", "date", "structure"))

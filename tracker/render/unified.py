@@ -15,7 +15,7 @@ from tracker.law.address import Located
 from tracker.render.overview import arrow, front_label, heading, heading_label, label, tags
 from tracker.render.side import SideInfo
 from tracker.render.text import provision_text
-from tracker.render.words import Lang, stage_label
+from tracker.render.words import Lang, day_label, stage_label
 
 __all__ = ["unified"]
 
@@ -31,7 +31,8 @@ def unified(changes: Changes, old: SideInfo, new: SideInfo, lang: Lang = "zh") -
 
 
 def _name(side: SideInfo, lang: Lang) -> str:
-    parts = [side.name, side.display_title, stage_label(lang, side.stage), str(side.day or "")]
+    day = day_label(lang, side.day, side.day_name) if side.day else ""
+    parts = [side.name, side.display_title, stage_label(lang, side.stage), day]
     return " ".join(part for part in parts if part)
 
 

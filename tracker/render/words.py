@@ -9,11 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.diff.model import Kind
-    from tracker.law.model import Stage, Unit
+    from tracker.law.model import Dates, Stage, Unit
     from tracker.law.problems import Severity
 
-__all__ = ["Lang", "amount", "kind_label", "part_label", "say", "severity_label", "stage_label"]
+__all__ = [
+    "Lang", "amount", "day_label", "day_name", "kind_label", "part_label", "say",
+    "severity_label", "stage_label",
+]  # fmt: skip
 
 Lang = Literal["zh", "en"]
 
@@ -67,6 +72,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_text": ("没有文本", "no text held"),
     "published": ("发布", "published"),
     "comment_period": ("征求意见", "comment period"),
+    "until": ("截至 {day}", "until {day}"),
+    "since": ("自 {day} 起", "from {day}"),
     "issued": ("印发", "issued"),
     "adopted": ("通过", "adopted"),
     "promulgated": ("公布", "promulgated"),
@@ -183,6 +190,32 @@ def stage_label(lang: Lang, stage: Stage | None) -> str:
     if stage is None:
         return say(lang, "no_stage")
     return stage.label if lang == "zh" else stage.value.replace("_", " ")
+
+
+def day_name(stage: Stage | None, dates: Dates) -> str | None:
+    """Which date the legal date of a final text is, where its stage would tell another.
+
+    >>> from datetime import date
+    >>> from tracker.law.model import Dates, Stage
+    >>> day_name(Stage.ENACTED, Dates(adopted=date(2024, 9, 26)))
+    'adopted'
+    >>> day_name(Stage.ENACTED, Dates(promulgated=date(2024, 9, 30))) is None
+    True
+    """
+    if stage is None or not stage.is_final:
+        return None
+    own = "issued" if stage.value == "issued" else "promulgated"
+    name = dates.legal_name
+    return None if name == own else name
+
+
+def day_label(lang: Lang, day: date | None, name: str | None = None) -> str:
+    """A date, with the name of another date than that of the stage: 2024-09-26 通过."""
+    if day is None:
+        return say(lang, "undated")
+    if name is None:
+        return day.isoformat()
+    return f"{day.isoformat()} {say(lang, 'comment_period' if name == 'comment_start' else name)}"
 
 
 def amount(lang: Lang, unit: Unit, count: int) -> str:

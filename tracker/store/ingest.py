@@ -89,8 +89,7 @@ def prepare(
         raise TrackerError(
             "missing-title",
             f"来源 {shown(_file_name(name))} 里没有标题",
-            "用 --title 给出标题"
-            + ("；知道阶段时，同时用 --stage 给出" if stage is Stage.UNKNOWN else ""),
+            "用 --title 给出标题",
         )
     dates, about_dates = _merge_dates(facts.dates, given, stage)
     note = _note(given.note)

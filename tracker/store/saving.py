@@ -50,7 +50,7 @@ def place(entries: Sequence[Entry], incoming: Incoming) -> Placed:
     """
     check_law_id(incoming.law_id)
     if not incoming.law.title:
-        raise TrackerError("missing-title", "来源里没有标题，不能存入", "用 --title 给出标题")
+        raise TrackerError("missing-title", "来源里没有标题", "用 --title 给出标题")
     text = canonical.write(incoming.law)
     version = _version(entries, incoming, text)
     same = [e for e in entries if (e.stage, e.day) == (version.stage, version.day)]

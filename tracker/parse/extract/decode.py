@@ -105,7 +105,8 @@ def _refuse(data: bytes, name: str) -> None:
         )
     for signature, what, hint in _SIGNATURES:
         if data.startswith(signature):
-            raise _unreadable(name, f"是{what}，现在还不能直接读取", hint)
+            space = " " if what[0].isascii() else ""  # 是 PDF 文件, 是图片
+            raise _unreadable(name, f"是{space}{what}，暂不支持", hint)
 
 
 def _gb18030(data: bytes, name: str, utf8_offset: int) -> str:
