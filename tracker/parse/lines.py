@@ -185,11 +185,9 @@ def _unit(text: str) -> Mark | None:
         if known is not None:
             kind, number = known
             rest = text[gap_at + 1 :]
-            if kind is not Kind.ARTICLE and (
-                len(rest) > LONGEST_HEADING or (rest and rest[-1] in _ENDS_SENTENCE)
-            ):
-                return None
-            return _mark((kind, number, rest, text, True))
+            plain = len(rest) <= LONGEST_HEADING and rest[-1:] not in _ENDS_SENTENCE
+            if kind is Kind.ARTICLE or not rest or plain:
+                return _mark((kind, number, rest, text, True))
     return _matched_unit(text)
 
 
