@@ -594,7 +594,9 @@ def test_site_build_prints_where_the_site_lies(
 ) -> None:
     import tracker.site.build
 
-    monkeypatch.setattr(tracker.site.build, "build", lambda workspace: workspace / "site/public")
+    monkeypatch.setattr(
+        tracker.site.build, "build", lambda workspace, *_: workspace / "site/public"
+    )
     ran = run("site", "build", cwd=filled)
     assert ran.code == 0
     assert ran.out.strip() == str(filled / "site" / "public" / "index.html")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cli.progress import working
 from tracker.cli.sides import Side, load_side
-from tracker.law.problems import Problem
+from tracker.law.problems import Problem, Severity, TrackerError
 
 if TYPE_CHECKING:
     from tracker.check import Subject
@@ -24,12 +24,19 @@ __all__ = ["check_all"]
 def check_all(
     session: Session, texts: tuple[str, ...], against: str | None
 ) -> list[tuple[str, tuple[Problem, ...]]]:
-    """The name of each text and its problems, in the order asked for; all stored ones for none."""
+    """The name of each text and its problems, in the order asked for; all stored ones for none.
+
+    A stored version that cannot be read is a finding of its own and does not stop the others; one
+    that was asked for by name raises TrackerError.
+    """
     from tracker.check import check
 
     started = monotonic()
-    out = []
+    out: list[tuple[str, tuple[Problem, ...]]] = []
     for name, subject in _subjects(session, texts, against):
+        if isinstance(subject, TrackerError):
+            out.append((name, (_unreadable(name, subject),)))
+            continue
         with working(session, name, started):
             out.append((name, check(subject)))
     return out
@@ -37,12 +44,10 @@ def check_all(
 
 def _subjects(
     session: Session, texts: tuple[str, ...], against: str | None
-) -> Iterator[tuple[str, Subject]]:
+) -> Iterator[tuple[str, Subject | TrackerError]]:
     if not texts:
-        store = session.store()
-        for record in store.laws():
-            session.tell_edited(record.law_id)
-            yield from _with_previous(store.versions(record.law_id))
+        for law_id in session.store().law_ids():
+            yield from _stored(session, law_id)
         return
     before = _bare(load_side(session, against)) if against else None
     for text in texts:
@@ -54,6 +59,38 @@ def _subjects(
             yield side.version.name, known.get(side.version.name) or _bare(side)
         else:
             yield text, _bare(side, before)
+
+
+def _stored(session: Session, law_id: str) -> Iterator[tuple[str, Subject | TrackerError]]:
+    """Each version of a law, or why it cannot be read; the latter also for the law itself."""
+    store = session.store()
+    try:
+        store.record(law_id)
+        session.tell_edited(law_id)
+    except TrackerError as error:
+        yield law_id, error
+    try:
+        names = store.version_ids(law_id)
+    except TrackerError as error:
+        yield law_id, error
+        return
+    readable: list[Version] = []
+    failed: list[tuple[str, TrackerError]] = []
+    for name in names:
+        try:
+            readable.append(store.load(law_id, name))
+        except TrackerError as error:
+            failed.append((f"{law_id}@{name}", error))
+    yield from failed
+    yield from _with_previous(tuple(readable))
+
+
+def _unreadable(name: str, error: TrackerError) -> Problem:
+    law, _, version = name.partition("@")
+    return Problem(
+        code=error.code, severity=Severity.ERROR, message=error.message, hint=error.hint,
+        law=law, version=version,
+    )  # fmt: skip
 
 
 def _with_previous(versions: tuple[Version, ...]) -> Iterator[tuple[str, Subject]]:

@@ -137,7 +137,7 @@ def _one(
     if error is not None:
         raise error
     store = session.store()
-    is_new = law not in {record.law_id for record in store.laws()}
+    is_new = law not in store.law_ids()
     if dry_run:
         planned = plan(store, data, name=name, law_id=law, given=given, read=read)
         version, problems = planned.version, planned.problems

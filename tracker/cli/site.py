@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Final
+
 import click
 
+from tracker.cli.errors import report_failure
 from tracker.cli.group import Group
 from tracker.cli.session import Session
+from tracker.law.problems import TrackerError
 
 __all__ = ["run"]
+
+_INCOMPLETE: Final = 2
 
 
 @click.group("site", cls=Group)
@@ -20,8 +27,10 @@ def run() -> None:
 
 @run.command("build")
 @click.pass_obj
-def build(session: Session) -> None:
+def build(session: Session) -> int:
     """Write the pages of all stored laws and build the site.
+
+    A law that cannot be read is named and left out; the exit code then is 2.
 
     Example: tracker site build
     """
@@ -29,9 +38,13 @@ def build(session: Session) -> None:
     from tracker.site.build import build as build_site
 
     with working(session, session.say("building_site")):
-        folder = build_site(session.workspace())
+        failed: list[TrackerError] = []
+        folder = build_site(session.workspace(), failed.append)
     session.tell(session.say("site_built"))
     session.write(f"{folder / 'index.html'}\n")
+    for error in failed:
+        report_failure(error, session.lang)
+    return _INCOMPLETE if failed else 0
 
 
 @run.command("serve")
@@ -57,6 +70,9 @@ def serve(session: Session, port: int) -> int:
         session.tell(session.say("serving", address=f"http://{address}/"))
 
     try:
-        return serve_site(session.workspace(), address, ready=ready, verbose=session.verbose)
+        return serve_site(
+            session.workspace(), address, ready=ready, verbose=session.verbose,
+            left_out=partial(report_failure, lang=session.lang),
+        )  # fmt: skip
     except KeyboardInterrupt:  # the way to stop it
         return 0

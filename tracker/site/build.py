@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.law.problems import TrackerError
 from tracker.render.pages_comparison import comparison_page
 from tracker.render.pages_html import Page
 from tracker.render.pages_index import index_page
@@ -24,6 +25,9 @@ from tracker.site.swap import building, swap_in
 from tracker.store.versions import Store
 
 __all__ = ["Written", "build", "pages", "serve", "write_pages"]
+
+LeftOut = Callable[[TrackerError], object]
+"""Told of a law that has no pages because it cannot be read."""
 
 _DOCS, _PUBLIC, _LAWS = "site/docs", "site/public", "laws"
 
@@ -46,18 +50,25 @@ def pages(story: Story) -> Iterator[Page]:
         yield comparison_page(story, comparison)
 
 
-def write_pages(store: Store, docs_dir: Path) -> Written:
+def write_pages(store: Store, docs_dir: Path, left_out: LeftOut | None = None) -> Written:
     """Write the pages of all laws, their downloads and the assets under ``docs_dir/laws/``.
 
-    Whatever else lies there is removed: the folder is ours alone. Raises what the store raises.
+    Whatever else lies there is removed: the folder is ours alone. `left_out` is called with the
+    error of each law that cannot be read, which then has no pages; without it the error is raised.
     """
     root = docs_dir / _LAWS
     kept: set[Path] = set()
     changed = count = 0
     stories: list[Story] = []
     recent: list[Recent] = []
-    for record in sorted(store.laws(), key=lambda r: r.law_id):
-        story = gather(store, record.law_id)
+    for law_id in store.law_ids():
+        try:
+            story = gather(store, law_id)
+        except TrackerError as error:
+            if left_out is None:
+                raise
+            left_out(error)
+            continue
         if not story.versions:
             continue
         for name, data in _files(store, story):
@@ -105,12 +116,13 @@ def _sweep(root: Path, kept: set[Path]) -> None:
             path.unlink()
 
 
-def build(workspace: Path) -> Path:
+def build(workspace: Path, left_out: LeftOut | None = None) -> Path:
     """Write the pages, build the site, swap it in; returns the folder of the site.
 
+    `left_out` as in `write_pages`.
     Raises TrackerError where MkDocs is missing or fails; the site that is there then stays.
     """
-    _write_all(workspace)
+    _write_all(workspace, left_out)
     target = workspace / _PUBLIC
     with building(target) as folder:
         generator.run(workspace, folder)
@@ -119,19 +131,20 @@ def build(workspace: Path) -> Path:
 
 
 def serve(
-    workspace: Path, address: str, *, ready: Callable[[], None], verbose: bool = False
-) -> int:
+    workspace: Path, address: str, *, ready: Callable[[], None], verbose: bool = False,
+    left_out: LeftOut | None = None,
+) -> int:  # fmt: skip
     """Write the pages, then serve the site on ``HOST:PORT`` until interrupted; its exit code.
 
     `ready` is called when the server is about to start. Raises TrackerError `port-taken` before
     anything is written.
     """
     generator.check_address(address)
-    _write_all(workspace)
+    _write_all(workspace, left_out)
     ready()
     return generator.serve(workspace, address, verbose=verbose)
 
 
-def _write_all(workspace: Path) -> None:
+def _write_all(workspace: Path, left_out: LeftOut | None) -> None:
     with Store.open(workspace) as store:
-        write_pages(store, workspace / _DOCS)
+        write_pages(store, workspace / _DOCS, left_out)

@@ -15,6 +15,7 @@ from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.claims import find_claims
 from tracker.parse.document import Document, Facts
 from tracker.parse.reading import read_lines, read_source
+from tracker.store.guard import check_words
 from tracker.store.model import Given, Incoming, Ingested, Plan
 from tracker.store.names import check_law_id, shown
 from tracker.store.versions import Store
@@ -76,13 +77,14 @@ def prepare(
     """The value to save: the source read, and what is given put over what it says.
 
     `store` is only asked which version a correction names. Raises TrackerError `bad-law-id`,
-    `bad-url`, `missing-title`, and those of reading. A stage that neither the source nor `given`
-    names is stored as `Stage.UNKNOWN`, with the problem `missing-stage`.
+    `bad-url`, `missing-title`, `words-lost`, and those of reading. A stage that neither
+    the source nor `given` names is stored as `Stage.UNKNOWN`, with the problem `missing-stage`.
     """
     given = given or Given()
     check_law_id(law_id)
     _check_url(given.source_url)
     document = read() if read else read_source(data, name=name, title=given.title)
+    check_words(data, document, name=_file_name(name), title=given.title)
     facts = document.facts
     stage = given.stage or facts.stage or Stage.UNKNOWN
     if not document.law.title:

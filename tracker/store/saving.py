@@ -15,6 +15,7 @@ from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse import canonical
 from tracker.store import meta as records
 from tracker.store.catalogue import META, NOTE, ROOT, TEXT, Entry, entry_of
+from tracker.store.guard import check_reads_back
 from tracker.store.model import Incoming, LawRecord, Version
 from tracker.store.names import check_law_id, source_file, version_id
 from tracker.store.order import superseded_ids
@@ -46,7 +47,7 @@ def place(entries: Sequence[Entry], incoming: Incoming) -> Placed:
     """Find the place of an incoming version among all versions of its law.
 
     Raises TrackerError `bad-law-id`, `missing-title`, `no-such-version` (what it corrects),
-    `already-corrected`, `version-conflict`.
+    `already-corrected`, `version-conflict`, `cannot-be-read-back`.
     """
     check_law_id(incoming.law_id)
     if not incoming.law.title:
@@ -59,6 +60,7 @@ def place(entries: Sequence[Entry], incoming: Incoming) -> Placed:
     if found is not None:
         problems = _about_already(found, version)
         return Placed(version, found, found, problems=problems)
+    check_reads_back(incoming.law, text, incoming.source_name)
     _check_conflict(entries, same, version)
     problems = _same_source(entries, version)
     previous = max(entries, key=lambda e: e.ingest_seq, default=None)

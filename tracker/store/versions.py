@@ -79,9 +79,13 @@ class Store:
     # --- reading -------------------------------------------------------------------------------
 
     def laws(self) -> tuple[LawRecord, ...]:
-        """Every law, sorted by id."""
+        """Every law, sorted by id. Raises TrackerError `bad-law-toml`."""
         catalogue = self._catalogue()
         return tuple(catalogue.record(law_id) for law_id in catalogue.law_ids())
+
+    def law_ids(self) -> tuple[str, ...]:
+        """The ids of the same, whether or not their law.toml can be read."""
+        return self._catalogue().law_ids()
 
     def record(self, law_id: str) -> LawRecord:
         """One law. Raises TrackerError `bad-law-id`, `no-such-law`, `bad-law-toml`."""
@@ -280,14 +284,19 @@ class Store:
         if is_law_id(name) and catalogue.has_law(name):
             return name
         if not is_law_id(name):
-            named = [
-                law_id
-                for law_id in catalogue.law_ids()
-                if name in ((record := catalogue.record(law_id)).title, *record.aliases)
-            ]
+            named = [law_id for law_id in catalogue.law_ids() if name in _names(catalogue, law_id)]
             if len(named) == 1:
                 return named[0]
         raise _no_law(name, catalogue)
+
+
+def _names(catalogue: Catalogue, law_id: str) -> tuple[str, ...]:
+    """Title and aliases; none where law.toml cannot be read, which stops no other law."""
+    try:
+        record = catalogue.record(law_id)
+    except TrackerError:
+        return ()
+    return record.title, *record.aliases
 
 
 def _standing(catalogue: Catalogue, law_id: str, *, superseded: bool = False) -> tuple[Entry, ...]:

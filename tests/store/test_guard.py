@@ -1,0 +1,84 @@
+"""What cannot be read back, or has lost a word, is never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.parse.conftest import PROJECT, QINGDAO_TITLE, SEEDS, seed_bytes  # noqa: F401
+from tracker.law.problems import TrackerError
+from tracker.parse import canonical
+from tracker.parse.document import Document
+from tracker.parse.reading import read_source
+from tracker.store.guard import check_words
+from tracker.store.ingest import ingest
+from tracker.store.model import Given, Incoming
+from tracker.store.versions import Store
+
+TEXT = """某市数据条例（草案）
+
+第一条　为了促进数据发展，制定本条例。
+
+第二条　本条例自公布之日起施行。
+"""
+CASES = PROJECT / "tests" / "cases"
+EXAMPLES = sorted([*CASES.glob("example-law/*.txt"), *CASES.glob("structures/*/source.txt")])
+
+
+def losing(data: bytes) -> Document:
+    """The document, without its last article."""
+    document = read_source(data, name="来源.txt")
+    law = document.law
+    return replace(document, law=replace(law, body=law.body[:-1]))
+
+
+def test_text_that_cannot_be_read_back_is_not_stored(
+    store: Store, arrive: Callable[..., Incoming], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = canonical.read
+    monkeypatch.setattr(canonical, "read", lambda text: replace(right(text), title="别的条例"))
+    with pytest.raises(TrackerError) as caught:
+        store.save(arrive())
+    assert caught.value.code == "cannot-be-read-back"
+    assert "来源.txt" in caught.value.message
+    assert store.laws() == ()
+
+
+def test_a_source_that_lost_a_line_is_refused_with_the_line(store: Store) -> None:
+    data = TEXT.encode()
+    with pytest.raises(TrackerError) as caught:
+        ingest(store, data, name="来源.txt", law_id="shili", read=lambda: losing(data))
+    assert caught.value.code == "words-lost"
+    assert "来源.txt" in caught.value.message
+    assert "第 5 行“第二条　本条例自公布之日起施行。”" in caught.value.message
+    assert store.laws() == ()
+
+
+@pytest.mark.parametrize("title", [None, "某市数据条例", "某省数据条例"])
+def test_a_title_given_is_no_loss(store: Store, title: str | None) -> None:
+    done = ingest(store, TEXT.encode(), name="来源.txt", law_id="shili", given=Given(title=title))
+    assert done.commit
+
+
+def test_a_number_written_otherwise_is_no_loss() -> None:
+    data = TEXT.replace("第二条", "第一百〇二条").encode()
+    check_words(data, read_source(data, name="a.txt"), name="a.txt", title=None)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_example_loses_a_word(path: Path) -> None:
+    data = path.read_bytes()
+    check_words(data, read_source(data, name=path.name), name=path.name, title=None)
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_no_seed_loses_a_word(
+    name: str,
+    seed_bytes: Callable[[str], bytes],  # noqa: F811
+) -> None:
+    title = QINGDAO_TITLE if name == "qingdao" else None
+    data = seed_bytes(name)
+    check_words(data, read_source(data, name=name, title=title), name=name, title=title)
