@@ -43,6 +43,7 @@ _MARKERS: Final = {
 _HEADINGS: Final = frozenset({Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION})
 _OUTLINES: Final = frozenset(unit for unit in Unit if unit.is_outline)
 _OWN_BLOCK: Final = frozenset({Unit.OUTLINE_1, Unit.OUTLINE_2})
+_ABOVE_LINES: Final = _OWN_BLOCK | _HEADINGS | {Unit.ARTICLE}
 
 
 def write(law: Law) -> str:
@@ -110,7 +111,7 @@ def _outline_blocks(provision: Provision, out: list[str]) -> None:
     out.append("")
     place = len(out) - 1
     for child in provision.children:
-        if child.unit in _OWN_BLOCK or child.unit is Unit.ARTICLE:
+        if child.unit in _ABOVE_LINES:  # a 节 too may stand under 一、 in a law with articles
             _blocks(child, out)
         else:
             _lines(child, lines)

@@ -188,7 +188,7 @@ def _unit(text: str) -> Mark | None:
             if kind is not Kind.ARTICLE and (
                 len(rest) > LONGEST_HEADING or (rest and rest[-1] in _ENDS_SENTENCE)
             ):
-                return None
+                return _matched_unit(text)  # 第一章　总则。 is still a heading
             return _mark((kind, number, rest, text, True))
     return _matched_unit(text)
 
