@@ -31,9 +31,10 @@ __all__ = [
 
 FORMAT: Final = "tracker-canonical/1"
 STAGE_LINE: Final = re.compile(
-    r"（[^（）。，]{0,20}(?:草案|征求意见|送审|审议稿|审稿|表决稿|讨论稿|建议稿)[^（）。，]{0,12}）"
+    r"(?:（[^（）。，]{0,20}(?:草案|征求意见|送审|审议稿|审稿|表决稿|讨论稿|建议稿)"
+    r"[^（）。，]{0,12}）){1,3}"
 )
-"""What a source prints under the title of a draft: （草案二次审议稿）."""
+"""What a source prints under the title of a draft: （二次审议稿）, （修订草案）（征求意见稿）."""
 
 _MARKERS: Final = {
     Unit.SUBPARAGRAPH: "（{han}）", Unit.ITEM: "{arabic}．", Unit.OUTLINE_1: "{han}、",
