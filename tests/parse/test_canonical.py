@@ -236,3 +236,14 @@ def test_every_outline_survives_writing_and_reading(law: Law) -> None:
     for provision in law.walk():
         if provision.unit.is_outline:
             assert canonical.with_body(provision, canonical.body(provision)) == provision
+
+
+def test_a_section_under_a_numbered_heading_is_written_and_read_back() -> None:
+    text = (
+        "某院关于某问题的解释\n一、管辖\n第一条　甲。\n第一节　一般规定\n第二条　乙。\n"
+        "二、证据\n第三条　丙。\n"
+    )
+    law = read_source(text.encode(), name="source.txt").law
+    assert [p.unit for p in law.body[0].children] == [Unit.ARTICLE, Unit.SECTION]
+    assert "\n\n第一节　一般规定\n\n第二条　乙。\n\n二、证据\n\n" in canonical.write(law)
+    assert canonical.read(canonical.write(law)) == law

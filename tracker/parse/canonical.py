@@ -31,9 +31,10 @@ __all__ = [
 
 FORMAT: Final = "tracker-canonical/1"
 STAGE_LINE: Final = re.compile(
-    r"（[^（）。，]{0,20}(?:草案|征求意见|送审|审议稿|审稿|表决稿|讨论稿|建议稿)[^（）。，]{0,12}）"
+    r"(?:（[^（）。，]{0,20}(?:草案|征求意见|送审|审议稿|审稿|表决稿|讨论稿|建议稿)"
+    r"[^（）。，]{0,12}）){1,3}"
 )
-"""What a source prints under the title of a draft: （草案二次审议稿）."""
+"""What a source prints under the title of a draft: （二次审议稿）, （修订草案）（征求意见稿）."""
 
 _MARKERS: Final = {
     Unit.SUBPARAGRAPH: "（{han}）", Unit.ITEM: "{arabic}．", Unit.OUTLINE_1: "{han}、",
@@ -43,6 +44,7 @@ _MARKERS: Final = {
 _HEADINGS: Final = frozenset({Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION})
 _OUTLINES: Final = frozenset(unit for unit in Unit if unit.is_outline)
 _OWN_BLOCK: Final = frozenset({Unit.OUTLINE_1, Unit.OUTLINE_2})
+_ABOVE_LINES: Final = _OWN_BLOCK | _HEADINGS | {Unit.ARTICLE}
 
 
 def write(law: Law) -> str:
@@ -110,7 +112,7 @@ def _outline_blocks(provision: Provision, out: list[str]) -> None:
     out.append("")
     place = len(out) - 1
     for child in provision.children:
-        if child.unit in _OWN_BLOCK or child.unit is Unit.ARTICLE:
+        if child.unit in _ABOVE_LINES:  # a 节 too may stand under 一、 in a law with articles
             _blocks(child, out)
         else:
             _lines(child, lines)

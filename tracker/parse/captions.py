@@ -66,12 +66,16 @@ def repair_captions(marks: Sequence[Mark]) -> tuple[list[Mark], int]:
             head = rest[:31]
             if "】" not in head and "〗" not in head:  # what neither pattern can be without
                 continue
-        if not rest and index + 1 < len(out) and out[index + 1].kind is Kind.TEXT:
-            rest = out[index + 1].rest  # 第一条⏎【立法目的】为了…
-            out[index + 1] = Mark(Kind.BLANK, None, "", "")
+        if not rest:  # 第一条⏎立法目的】为了…: the line stays one of its own, for the tree to join
+            below = out[index + 1] if index + 1 < len(out) else mark
+            repaired = _repaired(below.text, take_rounds) if below.kind is Kind.TEXT else below.text
+            if repaired != below.text:
+                changed += 1
+                out[index + 1] = Mark(Kind.TEXT, None, repaired, repaired)
+            continue
         repaired = _repaired(rest, take_rounds)
         if repaired != mark.rest:
-            changed += repaired != rest
+            changed += 1
             out[index] = mark._replace(rest=repaired, set_off=True)
     return out, changed
 

@@ -286,7 +286,7 @@ def _title(read: _Read, parts: Parts, given: str | None) -> tuple[str, str | Non
     bare, ending = _split_stage(unlabelled)
     if not found and read.extracted.hints.title:
         bare, ending = _split_stage(normalise_line(read.extracted.hints.title))
-    stage_line = stage_line or ending
+    stage_line = _both_stages(read, parts, ending, stage_line)
     wanted = bare
     if given is not None:
         wanted, ending = _split_stage(normalise_line(given))
@@ -314,10 +314,27 @@ def _doubtful(title: str, read: _Read, parts: Parts) -> Problem:
 
 def _split_stage(title: str) -> tuple[str, str | None]:
     """某市条例（草案） → 某市条例, （草案）."""
-    start = title.rfind("（")
-    if start > 0 and STAGE_LINE.fullmatch(title[start:]):
-        return title[:start], title[start:]
-    return title, None
+    start = len(title)
+    while (found := title.rfind("（", 0, start)) > 0 and STAGE_LINE.fullmatch(title[found:]):
+        start = found
+    return title[:start], title[start:] or None
+
+
+def _both_stages(read: _Read, parts: Parts, ending: str | None, line: str | None) -> str | None:
+    """某市条例（修订草案）⏎（征求意见稿）: the stage in the title and the line below it, both kept.
+
+    What is said twice is kept once; the line that says it again is in the ledger.
+    """
+    if not ending or not line or not parts.title:
+        return line or ending
+    if ending.endswith(line) and parts.stage_line is not None:
+        parts.dropped[parts.stage_line] = "repeated-title"
+        return ending
+    both = ending + line
+    if STAGE_LINE.fullmatch(both):
+        return both
+    read.dropped.append(Dropped(ending, read.place(parts.title[-1]), "repeated-title"))
+    return line
 
 
 def _said(read: _Read, parts: Parts, law: Law, articles: tuple[Provision, ...]) -> Said:

@@ -65,6 +65,8 @@ def segment(marks: Sequence[Mark], *, titled: bool = False) -> Parts:
         [i for i, m in enumerate(marks[start:end], start) if m[0] is not blank and i not in skip]
     )
     first_lines = [*parts.title, *parts.enactment_note, *parts.body[: head + 1], *skip[:1]]
+    if parts.stage_line is not None:
+        first_lines.append(parts.stage_line)
     _front(marks, parts, min(first_lines, default=end))
     _tail(marks, parts, end)
     used = {

@@ -159,6 +159,8 @@ def _article(mark: Mark, lines: Sequence[Mark]) -> Provision:
         return provision(
             Unit.ARTICLE, number, None, "", (provision(Unit.PARAGRAPH, None, None, rest),)
         )
+    if not rest and lines and lines[0][0] is Kind.TEXT and lines[0][3][0] == "【":
+        rest, lines = lines[0][3], lines[1:]  # 第一条⏎【立法目的】为了…
     if rest[:1] == "【":
         caption, rest = split_article_caption(rest)
     if not rest:
