@@ -20,6 +20,8 @@ _ENTRY: Final = {
     Kind.PART: Unit.PART, Kind.SUBPART: Unit.SUBPART, Kind.CHAPTER: Unit.CHAPTER,
     Kind.SECTION: Unit.SECTION,
 }  # fmt: skip
+_BODY: Final = frozenset({Kind.ARTICLE, *_ENTRY})
+"""What stands below the contents page of a law and never above it."""
 _PAGE: Final = re.compile(r"(?:（第[^（）]{1,24}条）)?[.…·．\-—]{0,200}[0-9]{0,4}$")
 FEWEST_HEADINGS: Final = 3
 """Lines 一、… in a row from which they may be a contents page without the word 目录."""
@@ -36,8 +38,10 @@ def find_contents(marks: Sequence[Mark]) -> tuple[int, int] | None:
     entry comes again.
     """
     kinds = [mark[0] for mark in marks]  # once, for searching it in C
-    if Kind.CONTENTS in kinds:
-        start = kinds.index(Kind.CONTENTS)
+    start = kinds.index(Kind.CONTENTS) if Kind.CONTENTS in kinds else None
+    if start is not None and not _BODY.isdisjoint(kinds[:start]):
+        start = None  # 目录 inside an annex
+    if start is not None:
         if len(marks[start].text) > LONGEST_WORD:  # 目录 第一章 总则 第二章 … in one line
             return start, start + 1
         return start, _entries_end(marks, start + 1)

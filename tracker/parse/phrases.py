@@ -20,6 +20,7 @@ __all__ = [
     "is_attachment_label",
     "is_decision",
     "is_enactment_note",
+    "is_file",
     "is_furniture",
     "is_headline",
     "is_metadata",
@@ -114,12 +115,25 @@ _LIKE_LAW: Final = re.compile(
     r"(?:（[^（）]{1,40}）){0,3}$"
 )
 _TAIL: Final = re.compile(
-    r"（?(?:内容|文章|信息|稿件|资料|文件)?来源：|（?(?:责任)?编辑：|作者：|相关(?:文章|阅读|链接|报道|文件|新闻)|"
-    r"(?:继续)?阅读原文|继续阅读|上一篇|下一篇|打印|关闭|扫一扫|扫码|分享|版权所有|验证码|提交|升级VIP|"
-    r"主办单位|网站地图|联系我们|关于我们|©|Copyright|长按|点击|(?:欢迎)?关注|返回顶部|浏览次数"
+    r"（?(?:内容|文章|信息|稿件|资料|文件)来源：|（?(?:责任)?编辑：|相关(?:文章|阅读|链接|报道|文件|新闻)(?:：|$)|"
+    r"(?:继续)?阅读原文|继续阅读|[上下]一篇(?:：|$)|扫一扫|版权所有|升级VIP|主办单位：|网站地图|联系我们|关于我们|"
+    r"©|Copyright|返回顶部|浏览次数"
 )
+"""Words of a web page that no sentence of law begins with."""
+_BUTTONS: Final = re.compile(
+    r"(?:[【\[]?(?:打印(?:本页|本文|此页|此文|文章|页面|预览)?|关闭(?:窗口|本页|页面|此页)?|分享|收藏|提交|"
+    r"(?:分享|转发)(?:到|至)[^，。；]{0,16}|提交(?:评论|留言|反馈|意见)|验证码：?|"
+    r"点击(?:查看|下载|进入|打开|这里|此处)[^，。；]{0,12}|长按(?:识别|扫描|图片)[^，。；]{0,12}|"
+    r"扫码(?:关注|阅读|查看|分享|下载)[^，。；]{0,12}|(?:欢迎)?关注(?:我们|微信|官方|本站|公众号)[^，。；]{0,12}"
+    r")[】\]]?[｜|/ ]{0,3}){1,6}"
+)
+"""Buttons, alone in their line: 打印本页 关闭窗口. 关闭不符合产业政策的小煤矿 is a measure."""
+_NAMED: Final = re.compile(r"（?(?:来源|作者)：[^，。；：]{1,30}")
+LONGEST_FURNITURE: Final = 40
+"""Longest line about the page; only what tells the owner of a site (ICP, ©) is longer."""
 _ATTACHMENT: Final = re.compile(r"附件?[0-9一二三四五六七八九]?：?")
 _ICP: Final = re.compile(r"ICP[备证]|公网安备|增值电信业务经营许可")
+_FILE: Final = re.compile(r"\.(?:docx?|pdf|wps|xlsx?|zip|rar|ofd|txt)(?:[）)]|$)|下载$", re.I)
 _ENDS: Final = frozenset("。；：，、！？…")
 
 
@@ -253,6 +267,11 @@ def is_attachment_label(text: str) -> bool:
     return bool(_ATTACHMENT.fullmatch(text))
 
 
+def is_file(text: str) -> bool:
+    """附件：某市条例.docx: a file to be fetched from the page, no annex of the law."""
+    return bool(_FILE.search(text))
+
+
 def is_furniture(text: str) -> bool:
     """发布日期：… 浏览次数：…: a line about the page, before the law."""
     return len(text) <= LONGEST_TITLE and bool(_FURNITURE.match(text))
@@ -276,7 +295,15 @@ def is_metadata(text: str) -> bool:
 
 
 def is_tail_furniture(text: str) -> bool:
-    """A line about the page, after the law."""
-    if len(text) > LONGEST_TITLE:
+    """A line about the page, after the law: short, and no sentence.
+
+    >>> [is_tail_furniture(t) for t in ("打印本页", "提交虚假材料的，处五万元罚款。", "作者：")]
+    [True, False, False]
+    """
+    if len(text) > LONGEST_TITLE or text[-1] in "。；":
         return False
-    return bool(_TAIL.match(text) or _ICP.search(text))
+    if _ICP.search(text) or text.startswith(("©", "Copyright", "版权所有", "主办单位：")):
+        return True
+    if len(text) > LONGEST_FURNITURE or "。" in text:
+        return False
+    return any(pattern.fullmatch(text) for pattern in (_BUTTONS, _NAMED)) or bool(_TAIL.match(text))

@@ -106,15 +106,17 @@ def extract(data: bytes, name: str) -> Extracted:
 
 def _is_canonical(text: str) -> bool:
     """Canonical text stays what it is, even where a line of it looks like Markdown or HTML."""
-    if text[:1] in "#<-" or not any(sign in text for sign in _SIGNS_OF_FORM):
+    if text.lstrip()[:1] in ("", "#", "<", "-") or "\r" in text or "\n\n" not in text:
+        return False
+    if not any(sign in text for sign in _SIGNS_OF_FORM):
         return False
     if _article_not_set_off(text):
         return False
     try:
-        canonical.read(text)
+        law = canonical.read(text)
     except TrackerError:
         return False
-    return True
+    return any(p.unit is not Unit.INTRODUCTION for p in law.body)
 
 
 def _article_not_set_off(text: str) -> bool:

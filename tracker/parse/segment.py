@@ -24,6 +24,10 @@ __all__ = ["Parts", "segment"]
 _ONE: Final = Number(1)
 _TWO: Final = Number(2)
 _HEADINGS: Final = frozenset({Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION})
+_NUMBERED_BELOW: Final = frozenset({Kind.PAREN_HAN})
+"""What belongs to the last article wherever it stands; lists of links are numbered otherwise."""
+_NUMBERED: Final = frozenset({Kind.HAN, Kind.PAREN_HAN, Kind.ARABIC, Kind.PAREN_ARABIC, Kind.DASH})
+_LIST_GOES_ON: Final = frozenset("：；，、")
 
 
 @dataclass(slots=True)
@@ -321,15 +325,50 @@ def _is_note_line(mark: Mark) -> bool:
 
 
 def _end(marks: Sequence[Mark], first: int, title: list[int]) -> int:
-    """Where the law ends: at the first line of furniture or 说明 after its last article."""
+    """Where the law ends: at the first line of furniture or 说明 behind all that is law.
+
+    When in doubt the law goes on: nothing is cut off before a later article or annex, and in an
+    outline nothing before its last numbered line.
+    """
     article = Kind.ARTICLE
-    last = next((i for i in range(len(marks) - 1, -1, -1) if marks[i][0] is article), first)
-    start = max(last, first, title[-1] if title else 0)
-    for index in range(start + 1, len(marks)):
+    last = next((i for i in range(len(marks) - 1, -1, -1) if marks[i][0] is article), None)
+    start = max(last or 0, first, title[-1] if title else 0)
+    end = _note_behind(marks, start)
+    go_on = _NUMBERED if last is None else _NUMBERED_BELOW
+    for index in range(end - 1, start, -1):
+        mark = marks[index]
+        if mark[0] in go_on or (mark[0] is Kind.ANNEX and not phrases.is_file(mark.text)):
+            start = index
+            break
+    for index in range(start + 1, end):
         text = marks[index].text
-        if text and (phrases.is_tail_furniture(text) or phrases.is_note_heading(text)):
+        if text and phrases.is_tail_furniture(text):
             return index
+    return end
+
+
+def _note_behind(marks: Sequence[Mark], start: int) -> int:
+    """The heading of a 说明 behind the law; 下列材料：⏎关于资金来源的说明 is part of a list."""
+    above, level = "", 0
+    for index in range(start, len(marks)):
+        mark = marks[index]
+        if not mark.text:
+            continue
+        if index > start and phrases.is_note_heading(mark.text):
+            listed = above[-1:] in _LIST_GOES_ON or mark.kind is not Kind.TEXT
+            if not listed and not _counts_on(marks, index, level):
+                sentences = any(m.text[-1] in "。：" for m in marks[index + 1 :] if m.text)
+                return index if sentences else len(marks)
+        above = mark.text
+        if mark.kind is Kind.HAN and mark.number:
+            level = mark.number.value
     return len(marks)
+
+
+def _counts_on(marks: Sequence[Mark], index: int, level: int) -> bool:
+    """Whether an outline that has come to 二、 goes on with 三、 behind a line."""
+    coming = next((m.number for m in marks[index + 1 :] if m.kind is Kind.HAN), None)
+    return level > 0 and coming is not None and coming.value == level + 1
 
 
 def _front(marks: Sequence[Mark], parts: Parts, top: int) -> None:

@@ -1,0 +1,94 @@
+"""Where the law ends: words of a web page end it only where they cannot be words of law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.parse.conftest import account, han
+from tracker.parse import canonical
+from tracker.parse.document import Document
+
+ARTICLES = "示例条例（草案）\n第一条　甲。\n第二条　申请人应当登记。\n"
+OUTLINE = "关于示例工作的意见\n一、总体要求\n甲。\n二、主要任务\n乙。\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "提交虚假材料的，处五万元罚款。",
+        "关闭不符合产业政策的小煤矿",
+        "分享改革成果，实现共同富裕；",
+        "打印机等办公设备应当统一采购。",
+        "关注弱势群体的就业需求",
+        "点击率造假的，责令改正。",
+        "关于资金来源的说明",
+    ],
+)
+def test_a_line_of_law_that_looks_like_a_page_is_kept(
+    line: str, read: Callable[[str], Document]
+) -> None:
+    for text in (f"{ARTICLES}{line}\n", f"{OUTLINE}{line}\n三、保障措施\n丙。\n"):
+        document = read(text)
+        assert line in canonical.write(document.law)
+        assert account(document) == han(text)
+
+
+def test_a_form_in_an_annex_does_not_end_the_law(read: Callable[[str], Document]) -> None:
+    text = ARTICLES + "附件一　作品登记申请表\n名称\n作者：\n提交\n附件二　收费标准\n每件一百元。\n"
+    written = canonical.write(read(text).law)
+    assert "作者：" in written
+    assert "附件二　收费标准\n每件一百元。" in written
+
+
+def test_a_list_of_papers_may_name_a_statement(read: Callable[[str], Document]) -> None:
+    text = ARTICLES + "提交下列材料：\n关于资金来源的说明\n身份证明。\n"
+    assert "身份证明。" in canonical.write(read(text).law)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["打印本页", "【打印】【关闭】", "关闭窗口", "分享到：", "上一篇：某通知", "相关文章：",
+     "责任编辑：某人", "扫一扫在手机打开当前页", "版权所有：某市人民政府", "粤ICP备00000000号"],
+)  # fmt: skip
+def test_furniture_still_ends_the_law(line: str, read: Callable[[str], Document]) -> None:
+    document = read(f"{ARTICLES}{line}\n")
+    assert [d.text for d in document.ledger.dropped] == [line]
+
+
+def test_the_contents_of_an_annex_are_no_contents_page(read: Callable[[str], Document]) -> None:
+    text = ARTICLES + "附件　示范文本\n目录\n第一章　总则\n第二章　罚则\n"
+    document = read(text)
+    assert "目录" in canonical.write(document.law)
+    assert document.ledger.dropped == ()
+
+
+@pytest.mark.parametrize("words", ["每年×月×日前报告", "当年×月×日", "上年 月 日", "次年×月×日"])
+def test_a_counted_year_is_no_open_date(words: str, read: Callable[[str], Document]) -> None:
+    written = canonical.write(read(f"示例条例\n第一条　于{words}。\n第二条　乙。\n").law)
+    assert "××××" not in written
+
+
+def test_an_open_date_is_still_found(read: Callable[[str], Document]) -> None:
+    written = canonical.write(read("示例条例\n第一条　自 年 月 日起施行。\n第二条　乙。\n").law)
+    assert "自××××年×月×日起" in written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示例条例\n第一条　甲<乙。\n第二条　丙**丁。\n".replace("\n", "\r\n"),
+        "示例条例\r\n\r\n第一条　甲**乙。\r\n\r\n第二条　丙__丁。\r\n",
+        "示例条例\n第一条　甲**乙。\n第二条　丙__丁。\n",
+    ],
+)
+def test_only_a_body_makes_canonical_text(text: str, read: Callable[[str], Document]) -> None:
+    assert len(read(text).law.articles()) == 2
+
+
+def test_a_page_that_begins_with_a_blank_is_a_page(read: Callable[[str], Document]) -> None:
+    text = "\n <div><p>示例条例</p><p>第一条 甲。</p><p>第二条 乙。</p></div>"
+    document = read(text)
+    assert document.format.startswith("html")
+    assert len(document.law.articles()) == 2
