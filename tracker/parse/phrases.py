@@ -99,7 +99,7 @@ _ACT: Final = re.compile("通过|公布|施行|修正|修订|批准|颁布|令")
 _FONT_SIZE: Final = re.compile(
     r"[【\[（]?(?:字[体号](?:大小)?：?)?[【\[（]?(?:[大小]中[大小]|大\|中\|小)[】\]）]?.{0,20}"
 )
-_BUTTONS: Final = re.compile(
+_BUTTON_LINE: Final = re.compile(
     r"(?:[【\[]?(?:打印本页|打印|分享到?|收藏|关闭窗口|关闭|下载|返回顶部|返回|扫一扫|微信|微博|QQ空间|"
     r"我要纠错|纠错|朗读|无障碍浏览)[】\]]?[|｜：、\u3000 ]?){1,12}"
 )
@@ -289,7 +289,7 @@ def is_metadata(text: str) -> bool:
         return False
     if _METADATA.match(text) or _is_breadcrumb(text) or _FURNITURE.match(text):
         return True
-    if _FONT_SIZE.fullmatch(text) or _BUTTONS.fullmatch(text):
+    if _FONT_SIZE.fullmatch(text) or _BUTTON_LINE.fullmatch(text):
         return True
     return bool(_DATELINE.match(text)) and not _ACT.search(text)
 

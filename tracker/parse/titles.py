@@ -1,0 +1,129 @@
+"""Which lines are the title: looked for from where the body begins, upwards.
+
+Floor 1, for `tracker.parse.segment`. Lines about the page (发布日期：…) are passed over, and
+headlines of an announcement are never the title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.parse import phrases
+from tracker.parse.canonical import STAGE_LINE
+from tracker.parse.lines import Kind, Mark
+
+__all__ = ["find_title", "is_metadata", "same_title", "title_of_plain"]
+
+
+def find_title(marks: Sequence[Mark], start: int, skip: range, titled: bool) -> list[int]:
+    """The lines of the title, looking up from where the body starts."""
+    found, reached_top = _titles_above(marks, start, skip)
+    if not found:
+        lines = [i for i in range(start) if _may_be_title(marks[i]) and i not in skip]
+        usable = reached_top and not titled and lines and phrases.is_short(marks[lines[0]].text)
+        return lines[:1] if usable else []
+    plain = [i for i in found if phrases.after_label(marks[i].text) == marks[i].text]
+    found = plain or found
+    staged = [i for i in found if phrases.bare_title(marks[i].text) != marks[i].text]
+    top = found[-1]
+    if top not in staged:
+        same = [i for i in staged if phrases.bare_title(marks[i].text) == marks[top].text]
+        top = same[0] if same else top
+    return _with_line_above(marks, [top, *_below_title(marks, top, start)])
+
+
+def _below_title(marks: Sequence[Mark], top: int, start: int) -> list[int]:
+    """关于适用《某法》⏎若干问题的解释: the second line of a title."""
+    below = next((i for i in range(top + 1, start) if marks[i].text), None)
+    if below is None or marks[below].kind is not Kind.TEXT:
+        return []
+    text = marks[below].text
+    goes_on = phrases.continues_title(text) and phrases.is_title(text)
+    return [below] if goes_on and marks[top].text.rpartition("关于")[1] else []
+
+
+def _titles_above(marks: Sequence[Mark], start: int, skip: range) -> tuple[list[int], bool]:
+    """Lines that can be the title, the nearest first, and whether the search reached the top.
+
+    Lines about the page (发布日期：…, 来源：…, 字号：…) are passed over; above such lines a title
+    that was found is looked for again, as the upper one may be the one that names the stage.
+    """
+    found: list[int] = []
+    crossed = announced = False
+    for index in range(start - 1, -1, -1):
+        mark = marks[index]
+        if not mark.text or index in skip:
+            continue
+        titled_line = mark.kind is Kind.TEXT and phrases.is_title(mark.text)
+        if is_metadata(mark):
+            crossed = True
+        elif found and crossed:
+            if titled_line and same_title(mark.text, marks[found[-1]].text):
+                found.append(index)
+            return found, False
+        elif _stops_head(mark, bool(found)):
+            return found, False
+        elif titled_line and not phrases.is_enactment_note(mark.text):
+            of_notice = crossed and announced and phrases.is_notice_heading(mark.text)
+            found += [] if of_notice else [index]
+        announced = announced or phrases.is_notice(mark.text)
+    return found, True
+
+
+def is_metadata(mark: Mark) -> bool:
+    """A line about the page; 标题：某市条例 holds the title and is none."""
+    if mark.kind is not Kind.TEXT or phrases.after_label(mark.text) != mark.text:
+        return False
+    return phrases.is_metadata(mark.text)
+
+
+def _may_be_title(mark: Mark) -> bool:
+    text = mark.text
+    return bool(text) and not (
+        is_metadata(mark) or phrases.is_headline(text) or phrases.is_order_heading(text)
+    )
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are the same but for labels, stages and punctuation."""
+    first, second = (
+        phrases.letters(phrases.bare_title(phrases.after_label(text))) for text in (one, other)
+    )
+    return first == second
+
+
+def title_of_plain(marks: Sequence[Mark], titled: bool) -> list[int]:
+    """A text without 条 and 一、: its first line, where that is short and no sentence."""
+    first = next((i for i, m in enumerate(marks) if _may_be_title(m)), None)
+    if first is None or titled or not phrases.is_short(marks[first].text):
+        return []
+    if STAGE_LINE.fullmatch(marks[first].text):
+        return []
+    return [first]
+
+
+def _stops_head(mark: Mark, has_title: bool) -> bool:
+    """Whether a line cannot stand between the title and the body (or above the title)."""
+    if mark.kind in (Kind.ANNEX, Kind.ARTICLE, Kind.DASH):
+        return True
+    if not has_title:
+        return phrases.is_note_heading(mark.text)
+    if phrases.is_notice_heading(mark.text):
+        return True
+    fits = phrases.is_short(mark.text) or phrases.is_enactment_note(mark.text)
+    return mark.kind is not Kind.TEXT or not fits
+
+
+def _with_line_above(marks: Sequence[Mark], title: list[int]) -> list[int]:
+    """最高人民法院⏎关于适用《…》⏎若干问题的解释 is one title in three lines."""
+    for _ in range(2):
+        top = marks[title[0]].text
+        above = next((i for i in range(title[0] - 1, -1, -1) if marks[i].text), None)
+        if above is None or not phrases.is_short(marks[above].text):
+            break
+        text = marks[above].text
+        cut = phrases.continues_title(top) and "关于" in text and not phrases.is_title(text)
+        if not cut and not (top.startswith("关于") and phrases.ends_like_body(text)):
+            break
+        title = [above, *title]
+    return title
