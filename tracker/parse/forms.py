@@ -1,0 +1,99 @@
+"""Which form a source has, told by its content, and its lines taken out of that form.
+
+Floor 1, the first step of reading: HTML, bookmarks, questionnaire, Markdown, canonical text, plain
+text. Nothing is normalised here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tracker.law.model import Unit
+from tracker.law.problems import TrackerError
+from tracker.parse import canonical
+from tracker.parse.extract import Extracted
+from tracker.parse.extract.bookmarks import bookmarks, is_bookmarked
+from tracker.parse.extract.decode import check_lengths, decode
+from tracker.parse.extract.questionnaire import is_questionnaire, questionnaire
+from tracker.parse.extract.text import is_markdown, markdown, plain, split_lines
+from tracker.parse.lines import Kind, scan_line
+
+__all__ = ["extract"]
+
+
+def extract(data: bytes, name: str) -> Extracted:
+    """The lines of a source, its format found by content. Raises TrackerError."""
+    text, encoding = decode(data, name)
+    formed = text.startswith("---") or any(sign in text for sign in _FORM) or _FIELD.search(text)
+    canonical_already = bool(formed) and _is_canonical(text)
+    if formed and not canonical_already and _looks_like_html(text):
+        from tracker.parse.extract.html import html
+
+        return html(text, name)
+    check_lengths(text, name)
+    if canonical_already:
+        return plain(text.split("\n"))
+    lines, line_ends = split_lines(text)
+    if not formed:
+        extracted = plain(lines)
+    elif is_questionnaire(text):
+        extracted = questionnaire(lines)
+    elif is_bookmarked(text):
+        extracted = bookmarks(lines)
+    elif is_markdown(text.replace("\r\n", "\n") if line_ends else text):
+        extracted = markdown(lines)
+    else:
+        extracted = plain(lines)
+    if line_ends:
+        extracted.rewrites["newline"] = line_ends
+    if encoding != "utf-8":
+        extracted.rewrites["encoding"] = 1
+    return extracted
+
+
+def _is_canonical(text: str) -> bool:
+    """Canonical text stays what it is, even where a line of it looks like Markdown or HTML."""
+    if text.lstrip()[:1] in ("", "#", "<", "-") or "\r" in text or "\n\n" not in text:
+        return False
+    if not any(sign in text for sign in _SIGNS_OF_FORM):
+        return False
+    if _article_not_set_off(text):
+        return False
+    try:
+        law = canonical.read(text)
+    except TrackerError:
+        return False
+    return any(p.unit is not Unit.INTRODUCTION for p in law.body)
+
+
+def _article_not_set_off(text: str) -> bool:
+    """Whether the first article is not written as canonical text has it, which needs no reading.
+
+    It is always taken for one, unless an annex stands before it.
+    """
+    lines = iter(text.split("\n"))
+    next(lines)
+    if "" not in lines:  # goes on to the first blank line: the head is not read for marks
+        return False
+    for line in lines:
+        if line[:1] in ("第", "附"):
+            mark = scan_line(line)
+            if mark.kind is Kind.ANNEX:
+                return False
+            if mark.kind is Kind.ARTICLE and mark.number is not None:
+                return not (line + "\u3000").startswith(mark.number.written("条") + "\u3000")
+    return False
+
+
+_FORM: Final = ("#", "*", "_", "<", "[")
+_FIELD: Final = re.compile("的意见[ \t\r\n]")
+"""One of these is in every text that is not plain; single characters are found the fastest."""
+_SIGNS_OF_FORM: Final = ("\n#", "**", "__", "<", "[bookmark:", "的意见\n")
+
+
+def _looks_like_html(text: str) -> bool:
+    head = text[:4096].lower()
+    return "<html" in head or "<!doctype html" in head or "<body" in head or (
+        head.lstrip().startswith("<") and ("<div" in head or "<p" in head)
+    )  # fmt: skip
