@@ -7,6 +7,7 @@ import pytest
 from tests.diff.laws import LAMPS, NEW_ONE, numbered
 from tracker.diff.changes import compare
 from tracker.diff.model import Changes, Kind
+from tracker.law.problems import Severity
 
 
 def _pairs(changes: Changes) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -117,6 +118,22 @@ def test_a_citation_left_behind_is_stale() -> None:
     assert [problem.code for problem in changes.problems] == ["stale-citation"] * 2
     assert [problem.citation for problem in changes.problems] == ["第十三条", "第十四条"]
     assert "第九条" in changes.problems[0].message
+
+
+def test_a_citation_left_behind_in_a_reworded_article_is_stale_with_less_certainty() -> None:
+    fined = [text.replace("一千元", "三千元").replace("五百元", "八百元") for text in LAMPS]
+    fined = [f"{text}情节严重的，从重处罚。" if "第八条" in text else text for text in fined]
+    changes = compare(numbered(LAMPS), numbered([*fined[:3], NEW_ONE, *fined[3:]]))
+    found = [problem for problem in changes.problems if problem.code == "stale-citation"]
+    assert {problem.severity for problem in found if "第八条" in problem.quote} == {Severity.INFO}
+    assert any("第九条" in problem.message for problem in found)
+
+
+def test_a_citation_that_followed_in_a_reworded_article_is_not_stale() -> None:
+    moved = [text.replace("第八条", "第九条").replace("第七条", "第八条") for text in LAMPS]
+    moved = [f"{text}情节严重的，从重处罚。" if "第九条" in text else text for text in moved]
+    changes = compare(numbered(LAMPS), numbered([*moved[:3], NEW_ONE, *moved[3:]]))
+    assert not changes.problems
 
 
 def test_typography_alone_has_its_own_flag() -> None:

@@ -96,7 +96,7 @@ def apply(session: Session, base: str, act: str, output: str | None) -> int:
     session.tell(session.say("applied", done=done, left=left))
     if done and law.enactment_note:
         session.tell(session.say("note_kept"))
-    with session.output(output):
+    with session.output(output, (base, act)):
         session.write(canonical.write(amended.law))
     return int(left > 0 or done == 0)
 

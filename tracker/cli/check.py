@@ -56,7 +56,7 @@ def run(
     """
     from tracker.cli.checking import check_all
 
-    with session.output(output):
+    with session.output(output, (*texts, against or "")):
         checked = check_all(session, texts, against)
         problems = [problem for _, found in checked for problem in found]
         if form == "json":

@@ -20,7 +20,8 @@ __all__ = ["run"]
 
 _FORMATS: Final = ("table", "unified", "json", "md", "csv")
 _ENDINGS: Final = {
-    ".json": "json", ".md": "md", ".csv": "csv", ".diff": "unified", ".patch": "unified"
+    ".json": "json", ".md": "md", ".csv": "csv", ".diff": "unified", ".patch": "unified",
+    ".txt": "table", "": "table",
 }  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def run(
         session.tell_problems(side.problems, name=side.info.name)
     session.tell_problems(changes.problems)
     shown = Selection(frozenset(only), frozenset(hide)).apply(changes)
-    with session.output(output):
+    with session.output(output, texts):
         if stat:
             _stat(session, changes, old.info, new.info)
         else:
@@ -83,7 +84,13 @@ def run(
 
 
 def _by_ending(output: str | None) -> str:
-    return _ENDINGS.get(Path(output).suffix.lower(), "table") if output else "table"
+    ending = Path(output).suffix.lower() if output else ""
+    if ending not in _ENDINGS:
+        known = "、".join(one for one in _ENDINGS if one)
+        raise TrackerError(
+            "unknown-ending", f"不知道 {output} 该用什么格式", f"结尾用 {known}，或用 --format 写明"
+        )
+    return _ENDINGS[ending]
 
 
 def _stat(session: Session, changes: Changes, old: SideInfo, new: SideInfo) -> None:

@@ -6,6 +6,7 @@ Floor 6; the only place that catches TrackerError. Codes: 2 wrong use or an erro
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -18,11 +19,12 @@ from tracker.law.problems import TrackerError
 from tracker.render.visible import visible
 from tracker.render.words import Lang, say
 
-__all__ = ["PipeClosedError", "ended_by_pipe", "report_failure", "silence_stdout"]
+__all__ = ["PipeClosedError", "ended_by_pipe", "need_stdout", "report_failure", "silence_stdout"]
 
 _ERROR: Final = 2
 _INTERRUPTED: Final = 130
 _PIPE_CLOSED: Final = 141
+_CANNOT_WRITE: Final = frozenset((errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG))
 
 _USAGE: Final = {
     "NoSuchOption": "没有选项 {name}",
@@ -51,6 +53,12 @@ def ended_by_pipe() -> bool:
         return True
 
 
+def need_stdout() -> None:
+    """Raise TrackerError `unwritable-file` where standard output is closed (``>&-``)."""
+    if sys.stdout is None:
+        raise TrackerError("unwritable-file", "标准输出已关闭，写不了结果", "用 >FILE 写入文件")
+
+
 def silence_stdout() -> None:
     """Let the interpreter's last flush go nowhere instead of failing on the closed pipe."""
     try:
@@ -67,6 +75,10 @@ def report_failure(error: BaseException, lang: Lang) -> int:
     if isinstance(error, KeyboardInterrupt | click.Abort):
         print(f"\n{say(lang, 'interrupted')}", file=sys.stderr)
         return _INTERRUPTED
+    if isinstance(error, OSError) and error.filename is None and error.errno in _CANNOT_WRITE:
+        silence_stdout()  # which would fail once more when the interpreter ends
+        reason = f"写不了标准输出：{error.strerror}"
+        error = TrackerError("unwritable-file", reason, "腾出空间，或写到别处")
     if os.environ.get("TRACKER_DEBUG") == "1":
         traceback.print_exception(error, file=sys.stderr)
     message, hint = _explain(error, lang)

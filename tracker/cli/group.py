@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn, cast
 import click
 
 from tracker import __version__
-from tracker.cli.errors import PipeClosedError, ended_by_pipe, report_failure
+from tracker.cli.errors import PipeClosedError, ended_by_pipe, need_stdout, report_failure
 from tracker.cli.language import asked_language
 from tracker.cli.session import Session
 
@@ -138,6 +138,7 @@ class _Tracker(click.Group):
         extra.pop("standalone_mode", None)
         _accept_any_text()
         try:
+            need_stdout()
             code = super().main(
                 arguments, prog_name or "tracker", standalone_mode=False, obj=session, **extra
             )

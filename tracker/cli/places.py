@@ -5,6 +5,7 @@ Floor 6.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from tracker.law.problems import Problem, TrackerError
@@ -24,7 +25,7 @@ def find_provisions(law: Law, wanted: str, name: str) -> tuple[Located, ...]:
     """
     from tracker.law.address import locate
 
-    compact = "".join(wanted.split())
+    compact = "".join(_as_utf8(wanted).split())
     if compact.isdigit():
         compact = f"第{compact}条"
     everything = tuple(locate(law))
@@ -32,6 +33,14 @@ def find_provisions(law: Law, wanted: str, name: str) -> tuple[Located, ...]:
     if exact:
         return exact[:1]
     return _cited(law, everything, compact, name)
+
+
+def _as_utf8(argument: str) -> str:
+    """An argument as it was typed: under LC_ALL=C its bytes come as they are, one sign each."""
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        return argument
 
 
 def _cited(

@@ -62,14 +62,20 @@ class Session:
         return console_for(sys.stderr)
 
     @contextmanager
-    def output(self, path: str | None) -> Iterator[None]:
+    def output(self, path: str | None, inputs: Sequence[str] = ()) -> Iterator[None]:
         """Send data to a file (None: standard output), written when all of it is there.
 
-        Raises TrackerError `unwritable-file`.
+        Raises TrackerError `unwritable-file`, also where it is one of the `inputs`.
         """
         if path is None:
             yield
             return
+        if not path:
+            raise TrackerError("unwritable-file", "-o 后面的文件名是空的", "写明文件名")
+        if any(_is_same_file(path, one) for one in inputs):
+            raise TrackerError(
+                "unwritable-file", f"{path} 也是输入的文件，不能覆盖", "用 -o 给出另一个文件名"
+            )
         self._file, self._out = StringIO(), None
         try:
             yield
@@ -123,7 +129,7 @@ class Session:
             return path
         here = Path.cwd()
         for folder in (here, *here.parents):
-            if (folder / "versions").is_dir() and (folder / ".git").exists():
+            if ((folder / "versions").is_dir() and (folder / ".git").exists()) or _is_bare(folder):
                 return folder
         raise TrackerError(
             "no-workspace",
@@ -152,3 +158,16 @@ class Session:
         except TrackerError:
             return False
         return True
+
+
+def _is_same_file(one: str, other: str) -> bool:
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121
+    except OSError:
+        return False
+
+
+def _is_bare(folder: Path) -> bool:
+    """Whether a folder is a bare git repository, which has no ``versions/`` to be found by."""
+    parts = (folder / "HEAD").is_file(), (folder / "objects").is_dir(), (folder / "refs").is_dir()
+    return all(parts) and folder.name != ".git"

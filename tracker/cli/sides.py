@@ -45,6 +45,8 @@ def is_file(argument: str) -> bool:
 def read_bytes(argument: str) -> bytes:
     """The bytes of a file or of standard input. Raises TrackerError `missing-file` …"""
     if argument == _STDIN:
+        if sys.stdin is None:
+            raise TrackerError("unreadable-file", "标准输入已关闭", "用管道给出文本，或给出文件")
         return sys.stdin.buffer.read(_READ_AT_MOST)
     try:
         with Path(argument).open("rb") as file:

@@ -7,11 +7,12 @@ writes one entry for every article of both sides.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tracker.diff.align import align
 from tracker.diff.board import Board, Link
-from tracker.diff.follow import Follower, Levels, Step, is_typographic, steps_between
+from tracker.diff.follow import Follower, Levels, Step, is_typographic, kept_steps, steps_between
 from tracker.diff.front import compare_front
 from tracker.diff.headings import compare_headings, in_another_heading, link_headings
 from tracker.diff.levels import compare_levels
@@ -42,7 +43,7 @@ def compare(old: Law, new: Law, overrides: Overrides | None = None) -> Changes:
     moved = _moved(board, pairs)
     drawn = [_draw(before, after, group) for group in groups]
     levels = [_inside(board, group, what) for group, what in zip(groups, drawn, strict=True)]
-    consequential, problems = _citations(board, groups, levels)
+    consequential, problems = _citations(board, groups, levels, drawn)
     entries = [
         replace(
             _entry(board, group, what, moved),
@@ -125,8 +126,9 @@ def _inside(board: Board, group: Group, drawn: Drawn) -> tuple[ProvisionChange, 
 
 
 def _citations(
-    board: Board, groups: list[Group], inside: list[tuple[ProvisionChange, ...]]
-) -> tuple[set[int], list[Problem]]:
+    board: Board, groups: list[Group], inside: list[tuple[ProvisionChange, ...]],
+    drawn: list[Drawn],
+) -> tuple[set[int], list[Problem]]:  # fmt: skip
     """Which groups changed by citations only, each of which followed; and those that did not."""
     mapping: dict[Number, tuple[Number, ...]] = {}
     old, new = board.old.items, board.new.items
@@ -154,7 +156,30 @@ def _citations(
         differs = old[group.old[0]].key != new[group.new[0]].key
         if differs and all(follower.follows(step) for step in steps):
             consequential.add(index)
+    pairs = enumerate(zip(groups, drawn, strict=True))
+    problems += _kept(board, [pair for index, pair in pairs if index not in found], follower)
     return consequential, problems
+
+
+def _kept(
+    board: Board, reworded: list[tuple[Group, Drawn]], follower: Follower
+) -> Iterator[Problem]:
+    """Citations that stand as before in a reworded article, while the cited article went away.
+
+    Less certain than where nothing else differs: the words around may have been written anew with
+    the new article in mind.
+    """
+    known = {item.located.provision.number for item in board.old.items}
+    for group, what in reworded:
+        if len(group.old) != 1 or len(group.new) != 1:
+            continue
+        here = board.new.items[group.new[0]].located.address
+        seen: set[str] = set()
+        for step in kept_steps(what.redline):
+            stale = step.old[0][1] in known and not follower.article_follows(step)
+            if stale and step.text not in seen:
+                seen.add(step.text)
+                yield follower.problem(step, here.citation, str(here), Severity.INFO)
 
 
 def _by_numbers(

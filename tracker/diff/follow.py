@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.diff.model import ProvisionChange
+from tracker.diff.model import Op, ProvisionChange, Redline, new_text, old_text
 from tracker.diff.wording import folded, masked
 from tracker.law.address import Address
 from tracker.law.model import Unit
@@ -19,7 +19,7 @@ from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 from tracker.parse.citations import Citation, CitationKind, find_citations
 
-__all__ = ["Follower", "Levels", "Step", "is_typographic", "steps_between"]
+__all__ = ["Follower", "Levels", "Step", "is_typographic", "kept_steps", "steps_between"]
 
 Path = tuple[tuple[Unit, Number], ...]
 Levels = Mapping[tuple[Number, Number], tuple[ProvisionChange, ...]]
@@ -65,6 +65,32 @@ def steps_between(old: str, new: str) -> tuple[Step, ...] | None:
             return None
         steps += [Step(law, near, x, y, b.text) for x, y in zip(*paths, strict=True)]
     return tuple(steps)
+
+
+def kept_steps(redline: Redline) -> tuple[Step, ...]:
+    """The cited articles of the same law that a reworded text cites as it did before.
+
+    Only citations that lie as a whole in words that are equal on both sides, and are one on both.
+    """
+    if not any(op is Op.EQUAL and "第" in piece for op, piece in redline):
+        return ()
+    before = {(one.start, one.end): one for one in find_citations(old_text(redline))}
+    after = iter(find_citations(new_text(redline)))
+    one = next(after, None)
+    steps: list[Step] = []
+    at_old = at_new = 0
+    for op, piece in redline:
+        length = len(piece)
+        while one is not None and op is not Op.DELETE and one.start < at_new + length:
+            there = before.get((one.start - at_new + at_old, one.end - at_new + at_old))
+            whole = op is Op.EQUAL and at_new <= one.start and one.end <= at_new + length
+            same = whole and there is not None and there.targets == one.targets
+            if same and one.kind is CitationKind.INTERNAL:
+                steps += [Step(None, None, path, path, one.text) for path in _paths(one)]
+            one = next(after, None)
+        at_old += 0 if op is Op.INSERT else length
+        at_new += 0 if op is Op.DELETE else length
+    return tuple(step for step in steps if _has_article(step))
 
 
 def _paths(citation: Citation) -> list[Path]:
@@ -124,7 +150,9 @@ class Follower:
         ]
         return len(step.old) == 1 or not below or any(below)
 
-    def problem(self, step: Step, citation: str, address: str) -> Problem:
+    def problem(
+        self, step: Step, citation: str, address: str, severity: Severity = Severity.WARNING
+    ) -> Problem:
         """The finding for a citation that did not; `citation` and `address` say where it stands."""
         old = step.old[0][1].written("条")
         became = self._mapping.get(step.old[0][1], ())
@@ -134,7 +162,7 @@ class Follower:
             fate = f"与本文其他各处对“{step.law}{old}”的引用不一致"
         return Problem(
             code="stale-citation",
-            severity=Severity.WARNING,
+            severity=severity,
             message=f"{citation}引用“{step.text}”，{fate}，引用可能没有随条文调整。",
             hint="请核对所引条文；若对应关系有误，可在 overrides.toml 中更正。",
             citation=citation,
