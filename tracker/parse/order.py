@@ -33,12 +33,20 @@ def settle(marks: Sequence[Mark]) -> tuple[list[Mark], list[Problem]]:
     numbering = _Numbering(marks)
     out = list(marks)
     article, annex = Kind.ARTICLE, Kind.ANNEX
+    annexes: list[int] = []  # those since the last article, as long as none began anew in them
     for index, mark in enumerate(marks):
         kind = mark[0]  # by position: half the time of the name, and every line comes by here
         if kind is article:
             if not numbering.takes(mark, index):
                 out[index] = _as_text(mark)
+            elif annexes:  # 第二条　甲。⏎附件：申请表⏎第三条　乙。: the law goes on
+                for place in annexes:
+                    out[place] = _as_text(marks[place])
+            if annexes:
+                annexes = []
         elif kind is annex and numbering.last is not None:
+            if not numbering.in_annex or annexes:
+                annexes.append(index)
             numbering.in_annex = True
     return out, numbering.problems
 
@@ -107,13 +115,16 @@ def _verdict(mark: Mark, last: Number, before: str, later: Callable[[Number], bo
     wrapped = before[-1:] in _UNFINISHED and not (before[-1:] == "：" and mark.set_off)
     if follows:
         return "wrapped-line" if wrapped and not mark.set_off else None
-    if wrapped or not mark.set_off:
+    if wrapped or not (mark.set_off or (number > last and before[-1:] == "。")):
         return "wrapped-line"
     if number > last:
         successors = (Number(last.value + 1), Number(last.value, _next(last.suffix)))
         if any(later(n) for n in successors):
             return "wrapped-line"
-        return "numbering-gap"
+        # without a space only where the count goes on: one mark missed condemns no others
+        return (
+            "numbering-gap" if mark.set_off or later(Number(number.value + 1)) else "wrapped-line"
+        )
     if number == last:
         return "repeated-number"
     if number == Number(1) and later(Number(2)):

@@ -21,6 +21,7 @@ from tracker.parse.document import Document, Dropped, Ledger, Place
 from tracker.parse.extract import Extracted
 from tracker.parse.facts import Said, find_facts
 from tracker.parse.forms import extract
+from tracker.parse.glued import recover_glued
 from tracker.parse.lines import Kind, Line, Mark, scan, scan_line
 from tracker.parse.normalise import normalise, normalise_line
 from tracker.parse.order import settle
@@ -81,7 +82,7 @@ def _scan(extracted: Extracted) -> _Read:
     if joined:
         rewrites["line-join"] = joined
     dropped.extend(Dropped(extracted.lines[i], extracted.place(i), "page-number") for i in pages)
-    marks, captions = repair_captions(marks)
+    marks, captions = repair_captions(recover_glued(marks))
     if captions:
         rewrites["caption"] = captions
     problems = list(normalised.problems)

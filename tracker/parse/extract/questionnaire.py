@@ -18,10 +18,13 @@ from tracker.parse.extract import Extracted, Hints
 __all__ = ["is_questionnaire", "questionnaire"]
 
 _OPINION: Final = re.compile(
-    rf"^[ \t\u3000]{{0,8}}对(?:第{NUMERAL}{{1,12}}条|标题|全文)的意见[ \t\r]{{0,8}}$", re.M
+    rf"^[ \t\u3000]{{0,8}}对(?:第{NUMERAL}{{1,12}}(?:条(?:之{NUMERAL}{{1,4}})?|[编章节])"
+    r"|标题|全文)的意见"
+    r"(?:[（(][选必]填[）)])?[：:]?(?:[（(][选必]填[）)])?[ \t\r]{0,8}$",
+    re.M,
 )
 _TITLE: Final = re.compile(r"[ \t\u3000]{0,8}标题[ \t\u3000：:]{1,4}")
-_ARTICLE: Final = re.compile(rf"[ \t\u3000]{{0,8}}第{NUMERAL}{{1,12}}条")
+_ARTICLE: Final = re.compile(rf"[ \t\u3000]{{0,8}}第{NUMERAL}{{1,12}}[编章条]")
 _LINE_END: Final = re.compile(r"(?<=[。；：;:！？!?])[ \u00a0\u3000]{1,8}(?=\S)")
 _PERIOD: Final = re.compile(r"(开始|结束|截止)[^0-9]{0,12}(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})")
 FEWEST: Final = 3
@@ -48,8 +51,12 @@ def questionnaire(lines: list[str]) -> Extracted:
         (i for i, line in enumerate(lines) if _TITLE.match(line) or _ARTICLE.match(line)),
         opinions[0],
     )
+    last = next(
+        (i for i in range(len(lines) - 1, opinions[-1], -1) if _ARTICLE.match(lines[i])),
+        opinions[-1],
+    )  # the last article may have no field behind it
     for index, line in enumerate(lines):
-        if not first <= index <= opinions[-1] or _OPINION.match(line):
+        if not first <= index <= last or _OPINION.match(line):
             if line.strip():
                 column = len(line) - len(line.lstrip()) + 1
                 dropped.append(Dropped(line.strip(), Place(index + 1, column), "form-label"))

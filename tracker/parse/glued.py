@@ -1,0 +1,59 @@
+"""第二条处理个人信息应当…: articles without a space whose text begins like a citation.
+
+Floor 1, between the kinds of lines and segmenting. By itself such a line reads like the second half
+of a wrapped sentence (依照⏎第二条处理); in a law that prints no space behind its numbers, and where
+the number is the next one, it is an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from tracker.law.numbering import NUMERAL, Number
+from tracker.parse.lines import Kind, Mark
+
+__all__ = ["recover_glued"]
+
+_BEGINS: Final = re.compile(
+    rf"第({NUMERAL}{{1,16}})条(?=处罚|处理|执行|等|到|与|及|和|以上|以下|或)"
+    rf"(?![^，。；：]{{0,4}}第{NUMERAL})(?!等?(?:规定|条款|情形))(?!(?:处罚|处理|执行)[。；，])"
+)
+
+
+def recover_glued(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks with the articles that were taken for citations.
+
+    >>> from tracker.parse.lines import scan
+    >>> lines = ["第一条为了甲。", "第二条处理信息应当乙。", "第三条及时公开丙。"]
+    >>> [m.kind.value for m in recover_glued(scan(lines))]
+    ['article', 'article', 'article']
+    """
+    out = list(marks)
+    articles = [m for m in marks if m.kind is Kind.ARTICLE]
+    glued = sum(not m.set_off for m in articles)
+    if not glued or glued * 2 < len(articles):
+        return out
+    known = {m.number for m in articles}
+    last: Number | None = None
+    above = ""
+    for index, mark in enumerate(marks):
+        if mark.kind is Kind.ARTICLE:
+            last = mark.number
+        elif mark.kind is Kind.TEXT and last is not None and above[-1:] == "。":
+            found = _BEGINS.match(mark.text)
+            number = _number(found[1]) if found else None
+            if found and number == Number(last.value + 1) and number not in known:
+                rest = mark.text[found.end() :]
+                out[index] = Mark(Kind.ARTICLE, number, rest, mark.text, False)
+                last = number
+        above = mark.text or above
+    return out
+
+
+def _number(numeral: str) -> Number | None:
+    try:
+        return Number.read(numeral)
+    except ValueError:
+        return None
