@@ -82,3 +82,29 @@ def test_no_seed_loses_a_word(
     title = QINGDAO_TITLE if name == "qingdao" else None
     data = seed_bytes(name)
     check_words(data, read_source(data, name=name, title=title), name=name, title=title)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [Given(title="甲条例\n乙"), Given(issuing_body="某市\x1b[31m人大"), Given(title="甲\u202e乙")],
+)
+def test_what_is_given_holds_no_control_character(store: Store, given: Given) -> None:
+    with pytest.raises(TrackerError) as caught:
+        ingest(store, TEXT.encode(), name="来源.txt", law_id="shili", given=given)
+    assert caught.value.code == "control-character"
+    assert store.laws() == ()
+
+
+def test_a_sequence_for_what_is_stored_already_is_not_ignored_in_silence(store: Store) -> None:
+    data = TEXT.encode()
+    ingest(store, data, name="来源.txt", law_id="shili")
+    again = ingest(store, data, name="来源.txt", law_id="shili", given=Given(sequence=2))
+    assert again.already
+    assert "sequence-not-changed" in {problem.code for problem in again.problems}
+
+
+def test_a_correction_may_name_the_law_too(store: Store) -> None:
+    first = ingest(store, TEXT.encode(), name="来源.txt", law_id="shili").version
+    other = TEXT.replace("促进数据发展", "促进数据流通").encode()
+    done = ingest(store, other, name="来源.txt", law_id="shili", given=Given(corrects=first.name))
+    assert done.version.corrects == first.version_id

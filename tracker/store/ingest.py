@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 from tracker.law.model import Dates, Stage
 from tracker.law.problems import Problem, Severity, TrackerError
@@ -77,12 +78,15 @@ def prepare(
     """The value to save: the source read, and what is given put over what it says.
 
     `store` is only asked which version a correction names. Raises TrackerError `bad-law-id`,
-    `bad-url`, `missing-title`, `words-lost`, and those of reading. A stage that neither
-    the source nor `given` names is stored as `Stage.UNKNOWN`, with the problem `missing-stage`.
+    `bad-url`, `control-character`, `missing-title`, `words-lost`, and those of reading.
+    A stage that neither the source nor `given` names is stored as `Stage.UNKNOWN`, with the problem
+    `missing-stage`.
     """
     given = given or Given()
     check_law_id(law_id)
     _check_url(given.source_url)
+    _check_sign_free("标题", given.title)
+    _check_sign_free("发布机关", given.issuing_body)
     document = read() if read else read_source(data, name=name, title=given.title)
     check_words(data, document, name=_file_name(name), title=given.title)
     facts = document.facts
@@ -204,13 +208,25 @@ def _note(note: str | bytes | None) -> str | None:
 
 
 def _corrected(store: Store, law_id: str, wanted: str | None) -> str | None:
-    return None if wanted is None else store.resolve(f"{law_id}@{wanted}").version_id
+    if wanted is None:
+        return None
+    return store.resolve(f"{law_id}@{wanted.removeprefix(f'{law_id}@')}").version_id
 
 
 def _check_url(url: str | None) -> None:
     if url is not None and _URL.fullmatch(url) is None:
         raise TrackerError(
             "bad-url", f"来源地址不是网址：{shown(url)}", "以 http:// 或 https:// 开头"
+        )
+
+
+def _check_sign_free(what: str, given: str | None) -> None:
+    """A line of plain signs: what acts on a terminal, or begins a line, is lost or hidden later."""
+    if given and any(category(sign) in ("Cc", "Cf", "Zl", "Zp", "Cs") for sign in given):
+        raise TrackerError(
+            "control-character",
+            f"给出的{what}里有控制字符或换行：{shown(given)}",
+            "写成一行普通文字",
         )
 
 

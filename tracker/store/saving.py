@@ -166,7 +166,15 @@ def _about_already(found: Entry, version: Version) -> tuple[Problem, ...]:
                 f"来源文件不同，但同一阶段、同一日期、同样的文本已存为 {found.version_id}",
             ),
         )
-    return ()  # fmt: skip
+    if version.sequence not in (None, found.sequence):
+        return (
+            _info(
+                version,
+                "sequence-not-changed",
+                f"已存为 {found.version_id}，给出的次序 {version.sequence} 没有采用；库中未改动",
+            ),
+        )
+    return ()
 
 
 def _check_corrects(entries: Sequence[Entry], incoming: Incoming) -> None:
