@@ -118,15 +118,6 @@ def test_what_is_not_canonical_is_refused(text: str) -> None:
     assert "行" in caught.value.message
 
 
-def test_lines_of_one_provision_are_its_part_of_the_text() -> None:
-    law = canonical.read(EXAMPLE)
-    lines = canonical.provision_lines(law.articles()[1])
-    assert "\n".join(lines) in EXAMPLE
-    assert canonical.provision_lines(law.articles()[1].children[0].children[0]) == [
-        "（一）违反规定收集数据，包括：", "1．超出职责范围；", "2．重复收集；",
-    ]  # fmt: skip
-
-
 # Laws made up of the words below are inside the format: no text begins like another unit.
 WORDS = st.lists(
     st.sampled_from(["数据", "市人民政府", "应当", "公开", "管理", "BIM", "2021年", "共享"]),

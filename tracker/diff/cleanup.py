@@ -67,8 +67,8 @@ def _merge_islands(edits: list[_Edit]) -> list[_Edit]:
         amounts = all(ATOM.fullmatch(side[0]) for side in touching if side)
         if small and merged and (delete or insert) and not amounts:
             _, before_delete, before_insert = merged[-1]
-            before_delete += equal + delete
-            before_insert += equal + insert
+            before_delete.extend(equal + delete)
+            before_insert.extend(equal + insert)
         else:
             merged.append((equal, delete, insert))
     return merged

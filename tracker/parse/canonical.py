@@ -208,13 +208,6 @@ def body(provision: Provision) -> str:
     return "\n".join(lines)
 
 
-def provision_lines(provision: Provision) -> list[str]:
-    """The lines of a provision as canonical text has them, without blank lines."""
-    blocks: list[str] = []
-    _blocks(provision, blocks)
-    return [line for block in blocks for line in block.split("\n")]
-
-
 def read_body(unit: Unit, text: str) -> tuple[Provision, ...]:
     """The 款 of an article, introduction or annex from what `body` gave.
 
