@@ -135,3 +135,82 @@ def test_no_version_and_one_version_have_a_history_too(arrive, law_of):
     versions = fake_versions(arrive, law_of("甲。", "乙。"))
     assert len(concordance(versions)) == 2
     assert {line.since.version_id for line in blame(versions)} == {"v0"}
+
+
+# --- ids --------------------------------------------------------------------------------------
+
+
+def ids_of_last(versions, changes=None):
+    """The id of every article of the last version, by its number."""
+    return {
+        number: one
+        for row in concordance(versions, changes=changes)
+        for number, one in zip(numbers(row.cells[-1]), row.ids[-1], strict=True)
+    }
+
+
+def test_an_id_lives_through_renumbering_in_four_versions(example):
+    versions, changes = example
+    draft = versions[0].version_id
+    ids = ids_of_last(versions, changes)
+    assert ids["1"] == f"art_1@{draft}"
+    assert ids["26"] == f"art_26@{versions[-1].version_id}"
+    assert len(set(ids.values())) == len(ids) == 41
+
+
+def test_of_a_split_the_larger_part_keeps_the_id_and_the_other_begins_one(example):
+    versions, changes = example
+    [row] = [r for r in concordance(versions, changes=changes) if "18" in numbers(r.cells[-1])]
+    assert row.id == f"art_17@{versions[0].version_id}"
+    assert row.ids[0] == row.ids[1] == (row.id,)
+    assert row.ids[2] == row.ids[3]
+    assert row.id in row.ids[3]
+    other = next(one for one in row.ids[3] if one != row.id)
+    assert other in (f"art_{n}@{versions[2].version_id}" for n in (18, 19))
+
+
+def test_of_a_merger_the_larger_source_goes_on_and_the_other_ends(example):
+    versions, changes = example
+    [row] = [r for r in concordance(versions, changes=changes) if "11" in numbers(r.cells[-1])]
+    first = [f"art_{n}@{versions[0].version_id}" for n in (7, 8)]
+    assert list(row.ids[0]) == first
+    assert len({row.ids[stage] for stage in (1, 2, 3)}) == 1
+    assert row.ids[1][0] in first
+    steps = history(versions, Number(11), changes=changes)
+    assert [step.ids for step in steps] == list(row.ids)
+    assert {line.id for line in blame(versions, changes=changes)} >= set(row.ids[-1])
+
+
+def test_what_an_id_names_stays_the_same_when_versions_are_added(example):
+    versions, changes = example
+    full = {name: row.id for row in concordance(versions, changes=changes)
+            for cell in row.names for name in cell}  # fmt: skip
+    for kept in ((0, 1, 2), (1, 2, 3), (0, 3), (2, 3), (0, 2, 3)):
+        some = [versions[i] for i in kept]
+        for row in concordance(some):
+            for cell in row.ids:
+                assert all(one in full for one in cell)
+
+
+def test_what_was_left_out_and_came_back_is_the_same_provision(arrive, law_of):
+    kept = "数据处理者应当建立数据分类分级保护制度。"
+    dropped = "公共数据开放目录由市主管部门每年更新一次并公布。"
+    versions = fake_versions(
+        arrive, law_of(kept, dropped), law_of(kept), law_of("新的第一条写在最前面。", kept, dropped)
+    )
+    rows = concordance(versions)
+    [row] = [row for row in rows if numbers(row.cells[-1]) == ("3",)]
+    assert [numbers(cell) for cell in row.cells] == [("2",), (), ("3",)]
+    assert row.ids[-1] == ("art_2@v0",)
+    steps = history(versions, Number(3))
+    assert [numbers(step.at) for step in steps] == [("2",), (), ("3",)]
+    [line] = [line for line in blame(versions) if line.text == dropped]
+    assert (line.first.version_id, line.since.version_id) == ("v0", "v0")
+
+
+def test_articles_with_one_number_have_ids_of_their_own(arrive, law_of):
+    law = law_of("甲的内容在此处写明。", "乙的内容在彼处写明。")
+    first, second = law.body
+    twice = replace(law, body=(first, replace(second, number=first.number)))
+    rows = concordance(fake_versions(arrive, twice, twice))
+    assert sorted(row.id for row in rows) == ["art_1@v0", "art_1~2@v0"]

@@ -26,13 +26,17 @@ __all__ = ["run"]
 def run(session: Session, law: str, citation: str, form: str) -> None:
     """Follow one provision through all versions of a law.
 
-    The citation is that of the latest version, or of LAW@VERSION.
+    The citation is that of the latest version, or of LAW@VERSION; or it is the id of a provision,
+    as concordance lists them, which says its version itself.
 
     Example: tracker history example-data 第十二条
     """
     from tracker.cli.past import load_past, unit_address
     from tracker.store.history import history
 
+    address_there, at, version_id = citation.partition("@")
+    if at and "@" not in law:
+        law, citation = f"{law}@{version_id}", address_there.partition("~")[0]
     past = load_past(session, law)
     address = unit_address(past.asked.law, citation, past.asked.name)
     steps = history(past.versions, address, at=past.asked.version_id, changes=past.changes)

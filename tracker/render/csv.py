@@ -52,9 +52,9 @@ def diff_csv(changes: Changes) -> str:
 
 
 def concordance_csv(versions: Sequence[Version], lines: Iterable[Lineage]) -> str:
-    """A column a version, headed by its id; a row a line of descent."""
-    heads = [version.version_id for version in versions]
-    return table_csv(heads, [[citation(cell) for cell in line.cells] for line in lines])
+    """A column a version, headed by its id, then the id of the line; a row a line of descent."""
+    heads = [*(version.version_id for version in versions), "id"]
+    return table_csv(heads, [[*map(citation, line.cells), line.id] for line in lines])
 
 
 def table_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

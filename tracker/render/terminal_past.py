@@ -27,6 +27,8 @@ __all__ = ["print_blame", "print_concordance", "print_history"]
 def print_history(console: Console, record: LawRecord, steps: Sequence[Step], lang: Lang) -> None:
     """A paragraph a version: where the provision stands and what changed since the one before."""
     print_folded(console, Text(visible(record.display_title), "bold"))
+    ids = dict.fromkeys(one for step in steps for one in step.ids)
+    print_folded(console, Text(f"{say(lang, 'provision_id')} {'、'.join(ids)}", "dim"), "", "    ")
     seen = False
     for step in steps:
         console.print()

@@ -123,6 +123,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     # history
     "absent": ("无此条", "absent"),
     "as_before": ("未变", "unchanged"),
+    "provision_id": ("条文标识", "Provision id"),
     "words_since": ("文字自", "words since"),
     "article": ("条", "article"),
     "text": ("文字", "text"),

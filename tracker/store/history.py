@@ -2,24 +2,23 @@
 
 Floor 3. Pure: versions in legal order and the comparisons of neighbours in, values out. A link
 between two versions is an entry of their comparison; where one splits or several merge, the line
-branches or joins, and nothing is picked.
+branches or joins, and shows all its parts. Each part has its own id (see `descent`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.diff.changes import compare
 from tracker.diff.model import Change, Changes
 from tracker.diff.overrides import Overrides
-from tracker.diff.sides import take_apart
 from tracker.law.address import Address, Located, locate_below
 from tracker.law.model import Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import TrackerError
+from tracker.store.descent import Graph, Node
 from tracker.store.model import Version
 
 __all__ = [
@@ -35,13 +34,14 @@ class Step:
     """One version in the history of a provision.
 
     `at` is where it stands there, several places where it was split or is yet to be merged, none
-    where it is not there. `changes` are the entries of the comparison with the version before that
-    tell how it came here, empty for the first version.
+    where it is not there; `ids` are the ids of those provisions. `changes` are the entries of the
+    comparison with the version before that tell how it came here, empty for the first version.
     """
 
     version: Version
     at: tuple[Located, ...]
     changes: tuple[Change, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,21 @@ class Lineage:
 
     `cells` has an entry a version, empty where the line does not reach. Every article of every
     version stands in exactly one cell of one lineage.
+
+    `ids` has the same shape: the id of each article, which it keeps through renumbering, and the
+    larger part through splits and mergers. `names` likewise: what the article would be called by
+    its version alone, ``art_12@2021-08-29-draft``; every id is one of them. They stay true whatever
+    versions are added, before, between or after.
     """
 
     cells: tuple[tuple[Located, ...], ...]
+    ids: tuple[tuple[str, ...], ...] = ()
+    names: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id of the whole line: that of its first article."""
+        return next((one for cell in self.ids for one in cell), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,7 @@ class BlameLine:
     """A 款, 项 or 目 of the latest version (or an outline unit's own text), and its past.
 
     `since` is the version that first has it in these words, `first` the one in which it appears at
-    all, in whatever words. `article` is the unit it lies in.
+    all, in whatever words. `article` is the unit it lies in, `id` the id of that.
     """
 
     article: Located
@@ -68,6 +80,7 @@ class BlameLine:
     text: str
     since: Version
     first: Version
+    id: str = ""
 
 
 def compare_neighbours(
@@ -96,18 +109,25 @@ def history(
     """
     start = _start(versions, at)
     address = where if isinstance(where, Address) else Address(((Unit.ARTICLE, where),))
-    graph = _Graph(versions, changes)
+    graph = _graph(versions, changes)
     found = [node for node in graph.units[start] if graph.address(node) == address]
     if not found:
         raise _no_provision(versions[start], address, graph.places(graph.units[start]))
-    cells: list[set[_Node]] = [set() for _ in versions]
+    cells: list[set[Node]] = [set() for _ in versions]
     cells[start] = set(found)
     for stage in range(start, 0, -1):
-        cells[stage - 1] = {old for node in cells[stage] for old in graph.back[node]}
+        for old in (old for node in cells[stage] for old in graph.back[node]):
+            cells[old[0]].add(old)
     for stage in range(start, len(versions) - 1):
-        cells[stage + 1] = {new for node in cells[stage] for new in graph.on[node]}
+        for new in (new for node in cells[stage] for new in graph.on[node]):
+            cells[new[0]].add(new)
     return tuple(
-        Step(version, graph.places(cells[stage]), graph.told(stage, cells))
+        Step(
+            version,
+            graph.places(cells[stage]),
+            graph.told(stage, cells),
+            tuple(graph.ids[node] for node in sorted(cells[stage])),
+        )
         for stage, version in enumerate(versions)
     )
 
@@ -120,20 +140,37 @@ def concordance(
     A line that ends earlier stands behind the article it stood behind. What splits or merges is one
     row, with several articles in a cell.
     """
-    graph = _Graph(versions, changes)
+    graph = _graph(versions, changes)
     lines = graph.lines()
-    order: list[int] = []
+    behind: dict[int | None, int | None] = {None: None}
     for units in reversed(graph.units):
-        behind = 0
+        previous: int | None = None
         for node in units:
             line = lines[node]
-            if line not in order:
-                order.insert(behind, line)
-            behind = order.index(line) + 1
-    members: dict[int, list[set[_Node]]] = {line: [set() for _ in versions] for line in order}
+            if line not in behind:
+                behind[line], behind[previous] = behind[previous], line
+            previous = line
+    order: list[int] = []
+    line_or_none = behind[None]
+    while line_or_none is not None:
+        order.append(line_or_none)
+        line_or_none = behind[line_or_none]
+    members: dict[int, list[set[Node]]] = {line: [set() for _ in versions] for line in order}
     for node, line in lines.items():
         members[line][node[0]].add(node)
-    return tuple(Lineage(tuple(graph.places(cell) for cell in members[line])) for line in order)
+    return tuple(_lineage(graph, [sorted(cell) for cell in members[line]]) for line in order)
+
+
+def _lineage(graph: Graph, cells: Sequence[Sequence[Node]]) -> Lineage:
+    return Lineage(
+        tuple(graph.places(cell) for cell in cells),
+        tuple(tuple(graph.ids[node] for node in cell) for cell in cells),
+        tuple(tuple(graph.names[node] for node in cell) for cell in cells),
+    )
+
+
+def _graph(versions: Sequence[Version], changes: Sequence[Changes] | None) -> Graph:
+    return Graph(versions, compare_neighbours(versions) if changes is None else changes)
 
 
 def blame(
@@ -145,115 +182,28 @@ def blame(
     """
     if not versions:
         return ()
-    graph = _Graph(versions, changes)
+    graph = _graph(versions, changes)
     lines = []
     for node in graph.units[-1]:
-        article = graph.located[node]
+        article = graph.located(node)
         for located in (article, *locate_below(article)):
             if text := located.provision.text:
                 since, first = _past(graph, node, located)
-                lines.append(BlameLine(article, located, text, versions[since], versions[first]))
+                lines.append(
+                    BlameLine(
+                        article, located, text, versions[since], versions[first], graph.ids[node]
+                    )
+                )
     return tuple(lines)
 
 
-_Node = tuple[int, int]
-"""A unit of alignment: position of its version, position of the unit in it."""
-
-
-class _Graph:
-    """The units of all versions and the links between neighbours."""
-
-    def __init__(self, versions: Sequence[Version], changes: Sequence[Changes] | None) -> None:
-        self.changes = compare_neighbours(versions) if changes is None else tuple(changes)
-        if len(self.changes) != max(len(versions) - 1, 0):
-            raise ValueError("one comparison a pair of neighbours is needed")
-        self.located: dict[_Node, Located] = {}
-        self.units: list[list[_Node]] = []
-        self.back: dict[_Node, tuple[_Node, ...]] = defaultdict(tuple)
-        self.on: dict[_Node, tuple[_Node, ...]] = defaultdict(tuple)
-        self.entry: dict[_Node, tuple[Change, tuple[_Node, ...]]] = {}
-        for stage, version in enumerate(versions):
-            units = [
-                ((stage, i), item.located) for i, item in enumerate(take_apart(version.law).items)
-            ]
-            self.located.update(units)
-            self.units.append([node for node, _ in units])
-        for stage, one in enumerate(self.changes):
-            self._link(stage, one)
-
-    def _link(self, stage: int, changes: Changes) -> None:
-        old, new = _Finder(self, stage), _Finder(self, stage + 1)
-        for change in changes.changes:
-            before = tuple(old.take(located) for located in change.old)
-            after = tuple(new.take(located) for located in change.new)
-            pairs = [(before[i], after[j]) for i, j in change.links] or [
-                (old_node, new_node) for old_node in before for new_node in after
-            ]
-            for old_node, new_node in pairs:
-                self.on[old_node] = (*self.on[old_node], new_node)
-                self.back[new_node] = (*self.back[new_node], old_node)
-            for node in after:
-                self.entry[node] = (change, before)
-
-    def address(self, node: _Node) -> Address:
-        return self.located[node].address
-
-    def places(self, nodes: Iterable[_Node]) -> tuple[Located, ...]:
-        return tuple(self.located[node] for node in sorted(nodes))
-
-    def told(self, stage: int, cells: Sequence[set[_Node]]) -> tuple[Change, ...]:
-        """The entries between a stage and the one before that touch the line, in their order."""
-        if stage == 0:
-            return ()
-        mine = {self.address(node) for node in cells[stage]}
-        before = {self.address(node) for node in cells[stage - 1]}
-        return tuple(
-            change
-            for change in self.changes[stage - 1].changes
-            if any(place.address in mine for place in change.new)
-            or any(place.address in before for place in change.old)
-        )
-
-    def lines(self) -> dict[_Node, int]:
-        """Every unit with the number of its line: the units it is linked to, directly or not."""
-        line: dict[_Node, int] = {}
-        for node in self.located:
-            if node in line:
-                continue
-            waiting, number = [node], len(line)
-            while waiting:
-                here = waiting.pop()
-                if here not in line:
-                    line[here] = number
-                    waiting += [*self.back[here], *self.on[here]]
-        return line
-
-
-class _Finder:
-    """From a place in a comparison to the unit it is; a law may hold one number twice."""
-
-    def __init__(self, graph: _Graph, stage: int) -> None:
-        self.graph = graph
-        self.left: dict[Address, list[_Node]] = defaultdict(list)
-        for node in graph.units[stage]:
-            self.left[graph.address(node)].append(node)
-
-    def take(self, located: Located) -> _Node:
-        nodes = self.left[located.address]
-        same = (n for n in nodes if self.graph.located[n].provision == located.provision)
-        node = next(same, nodes[0]) if len(nodes) > 1 else nodes[0]
-        if len(nodes) > 1:
-            nodes.remove(node)
-        return node
-
-
-def _past(graph: _Graph, node: _Node, located: Located) -> tuple[int, int]:
+def _past(graph: Graph, node: Node, located: Located) -> tuple[int, int]:
     """Since which version a provision reads as it does, and which first has it: positions."""
     since = first = node[0]
     same = True
     while node in graph.entry:
         change, sources = graph.entry[node]
-        found = _before(change, sources, located)
+        found = _before(change, sources, located) or _left_out(graph, node, located)
         if found is None:
             break
         before, node = found
@@ -265,8 +215,8 @@ def _past(graph: _Graph, node: _Node, located: Located) -> tuple[int, int]:
 
 
 def _before(
-    change: Change, sources: Sequence[_Node], located: Located
-) -> tuple[Located, _Node] | None:
+    change: Change, sources: Sequence[Node], located: Located
+) -> tuple[Located, Node] | None:
     """The provision of the version before that this one was, and the unit it lay in.
 
     Where the bodies are equal it is the one in the same place; else the comparison of 款 says it.
@@ -282,6 +232,15 @@ def _before(
         return None
     position = _all(change.new[0]).index(located)
     return old[position] if position < len(old) else None
+
+
+def _left_out(graph: Graph, node: Node, located: Located) -> tuple[Located, Node] | None:
+    """The same for an article that was left out for a while and came back in the same words."""
+    if len(graph.back[node]) != 1 or (old := graph.back[node][0])[0] == node[0] - 1:
+        return None
+    there = _all(graph.located(old))
+    position = _all(graph.located(node)).index(located)
+    return (there[position], old) if position < len(there) else None
 
 
 def _all(unit: Located) -> tuple[Located, ...]:
