@@ -91,12 +91,15 @@ class Graph:
                     ended[self.items[node].key].append(node)
 
     def located(self, node: Node) -> Located:
+        """The unit itself."""
         return self.items[node].located
 
     def address(self, node: Node) -> Address:
+        """Where it stands in its version."""
         return self.items[node].located.address
 
     def places(self, nodes: Iterable[Node]) -> tuple[Located, ...]:
+        """Several, in the order of the text."""
         return tuple(self.located(node) for node in sorted(nodes))
 
     def told(self, stage: int, cells: Sequence[set[Node]]) -> tuple[Change, ...]:
