@@ -16,6 +16,7 @@ import pytest
 from tracker.law.model import Stage
 from tracker.law.problems import TrackerError
 from tracker.store import transaction
+from tracker.store.git import Repository
 from tracker.store.versions import Store
 
 D, E = Stage.DRAFT, Stage.ENACTED
@@ -357,3 +358,25 @@ def test_another_users_repository_is_opened_only_if_the_user_trusts_it(
     with Store.open(store.root) as again:
         again.save(arrive(E, "2022-01-01"))
         assert len(again.version_ids("shili-data")) == 2
+
+
+def test_a_commit_is_found_by_name_and_a_name_that_is_none_is_an_error(tmp_path, arrive):
+    with Store.create(tmp_path) as store:
+        store.save(arrive(Stage.DRAFT, "2020-01-01"))
+    with Repository.open(tmp_path) as repository:
+        head = repository.commit("HEAD")
+        assert repository.commit("main") == repository.commit(head) == head
+        assert repository.merge_base(head, head) == head
+        for wrong in ("nowhere", "--all", "a b", "HEAD\nHEAD", "", "0" * 40):
+            with pytest.raises(TrackerError) as caught:
+                repository.commit(wrong)
+            assert caught.value.code == "no-such-revision"
+
+
+def test_sizes_are_told_without_reading(tmp_path, arrive):
+    with Store.create(tmp_path) as store:
+        store.save(arrive(Stage.DRAFT, "2020-01-01"))
+    with Repository.open(tmp_path) as repository:
+        commit = repository.commit("HEAD")
+        size = len(repository.read(commit)[1])
+        assert repository.sizes([commit, "f" * 40]) == (size, None)

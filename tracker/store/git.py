@@ -1,9 +1,9 @@
-"""The only module that talks to git: it reads objects, and appends commits that only add files.
+"""A git repository: its objects are read, and commits that only add files are appended.
 
-Floor 3. Git is driven through GitPython's command wrapper with constant arguments in an environment
-of our own. Reading is one long-lived ``cat-file --batch``, and every object is hashed again as it
-arrives. Writing is one ``fast-import`` that is believed only after the ref has been read back. The
-protocol and what it survives: site/docs/reference/store.md.
+Floor 3. All that goes to git goes through `git_process`. Reading is one long-lived
+``cat-file --batch``, and every object is hashed again as it arrives. Writing is one ``fast-import``
+that is believed only after the ref has been read back. The protocol and what it survives:
+site/docs/reference/store.md.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import subprocess
 import tempfile
 import threading
 from collections.abc import Iterable, Sequence
@@ -21,36 +20,19 @@ from typing import IO, Any, Final
 from tracker.law.problems import TrackerError
 from tracker.store.disk import flush_directory
 from tracker.store.faults import corrupt_store, git_failed, not_a_store
+from tracker.store.git_process import OID, BadObjectError, exchange, run, start, user_trusts
 from tracker.store.stream import FILE_MODE, NewCommit, write_stream
 
 __all__ = ["BadObjectError", "Repository"]
 
-_OID: Final = re.compile(r"[0-9a-f]{40}", re.ASCII)
 _MANY_PACKS: Final = 50  # an ingest adds one; measured 12 ms an ingest below, 60 ms at 1,500 packs
 
-_ENVIRONMENT: Final = (
-    "LC_ALL=C.UTF-8", "LANGUAGE=C", "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null",
-    "GIT_ATTR_NOSYSTEM=1", "GIT_NO_REPLACE_OBJECTS=1", "GIT_TERMINAL_PROMPT=0",
-    "GIT_OPTIONAL_LOCKS=0",
-)  # fmt: skip
-_INHERITED: Final = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")
-_CONFIG: Final = (
-    "core.hooksPath=/dev/null", "core.fsmonitor=false", "core.quotePath=false",
-    "core.autocrlf=false", "core.pager=cat", "commit.gpgSign=false", "protocol.allow=never",
-    "gc.auto=0", "maintenance.auto=false", "core.fsync=all", "fastimport.unpackLimit=1",
-    "repack.writeBitmaps=false", "core.attributesFile=/dev/null", "core.excludesFile=/dev/null",
-)  # fmt: skip
-
-
+_REVISION: Final = re.compile(r"[A-Za-z0-9_@][A-Za-z0-9_./@{}~^+-]*", re.ASCII)
 _WHERE: Final = (
     "rev-parse", "--path-format=absolute", "--absolute-git-dir", "--git-common-dir",
     "--is-bare-repository", "--is-inside-work-tree", "--is-shallow-repository",
     "--show-object-format", "--show-cdup",
 )  # fmt: skip
-
-
-class BadObjectError(Exception):
-    """An object that git could not give, or whose bytes do not have its name."""
 
 
 class Repository:
@@ -76,9 +58,9 @@ class Repository:
         """The repository that `path` lies in. Raises TrackerError `not-a-store`."""
         if not path.is_dir():
             raise not_a_store(path)
-        status, out, err = _run(path, (), _WHERE)
-        if status and "dubious ownership" in err and _user_trusts(path):
-            status, out, err = _run(path, ("-c", "safe.directory=*"), _WHERE)
+        status, out, err = run(path, (), _WHERE)
+        if status and "dubious ownership" in err and user_trusts(path):
+            status, out, err = run(path, ("-c", "safe.directory=*"), _WHERE)
         lines = os.fsdecode(out).split("\n")
         if status and "dubious ownership" in err:
             raise TrackerError(
@@ -97,7 +79,7 @@ class Repository:
     def create(cls, path: Path, *, bare: bool = False) -> Repository:
         """Make a repository at `path`, an existing folder; one that is there is left as it is."""
         options = ("--bare",) if bare else ()
-        status, _, err = _run(
+        status, _, err = run(
             path, (), ("init", "--quiet", "--initial-branch=main", "--template=", *options)
         )
         if status:
@@ -150,7 +132,7 @@ class Repository:
 
     def read(self, oid: str) -> tuple[str, bytes]:
         """Kind and bytes of the object with this id, hashed again. Raises BadObjectError."""
-        if _OID.fullmatch(oid) is None:
+        if OID.fullmatch(oid) is None:
             raise BadObjectError(oid)
         found = self._ask(oid)
         if found is None or found[0] != oid:
@@ -179,6 +161,42 @@ class Repository:
             raise BadObjectError(oid)
         return data
 
+    def commit(self, revision: str) -> str:
+        """The id of the commit that a branch, a tag, ``HEAD~2`` or an id names.
+
+        Raises TrackerError `no-such-revision`.
+        """
+        try:
+            plain = _REVISION.fullmatch(revision) is not None
+            found = self._ask(f"{revision}^{{commit}}") if plain else None
+        except BadObjectError:
+            found = None
+        if found is None:
+            raise TrackerError(
+                "no-such-revision", f"仓库里没有提交 {revision!r}：{self.git_dir}",
+                "检查名称；浅克隆要先取回它：git fetch --unshallow，或在 CI 里设 fetch-depth: 0",
+            )  # fmt: skip
+        return found[0]
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The commit at which two commits, by their ids, went apart; None: no common past."""
+        status, out, err = self._git("merge-base", one, other)
+        if status not in (0, 1):
+            raise git_failed("merge-base", status, err)
+        base = out.decode("ascii", "replace").strip()
+        return base if OID.fullmatch(base) else None
+
+    def sizes(self, oids: Sequence[str]) -> tuple[int | None, ...]:
+        """The size of each object in bytes, without reading it; None: not there."""
+        with tempfile.TemporaryFile() as stdin:
+            stdin.writelines(f"{oid}\n".encode("ascii") for oid in oids)
+            stdin.seek(0)
+            status, out, err = self._git("cat-file", "--batch-check", stdin=stdin)
+        if status:
+            raise git_failed("cat-file", status, err)
+        answers = (line.split(" ") for line in out.decode("ascii", "replace").splitlines())
+        return tuple(int(answer[2]) if len(answer) == 3 else None for answer in answers)
+
     def commit_time(self, oid: str) -> int:
         """The committer's time of a commit, in seconds. Raises BadObjectError."""
         kind, data = self.read(oid)
@@ -191,9 +209,9 @@ class Repository:
         """Id, kind and bytes of what `name` (HEAD, a ref, an id) points to; None: missing."""
         with self._mutex:
             if self._reader is None:
-                self._reader = _start(self._place, self._where, ("cat-file", "--batch"))
+                self._reader = start(self._place, self._where, ("cat-file", "--batch"))
             try:
-                answer = _exchange(self._reader.proc, name)
+                answer = exchange(self._reader.proc, name)
             except (OSError, ValueError, BadObjectError) as error:
                 self.close()
                 raise BadObjectError(name) from error
@@ -252,7 +270,7 @@ class Repository:
         if status:
             raise git_failed("fast-import", status, err)
         oids = tuple(out.decode("ascii", "replace").split())
-        if len(oids) != len(commits) or not all(_OID.fullmatch(oid) for oid in oids):
+        if len(oids) != len(commits) or not all(OID.fullmatch(oid) for oid in oids):
             raise git_failed("fast-import", status, "no commit ids came back")
         try:
             tip = self._ask(ref)
@@ -340,60 +358,4 @@ class Repository:
         self, *command: str, stdin: IO[bytes] | None = None, fds: tuple[int, ...] = (),
         env: tuple[str, ...] = (),
     ) -> tuple[int, bytes, str]:  # fmt: skip
-        return _run(self._place, self._where, command, stdin=stdin, fds=fds, env=env)
-
-
-def _command(where: tuple[str, ...], command: tuple[str, ...], env: tuple[str, ...]) -> list[str]:
-    inherited = (f"{name}={os.environ[name]}" for name in _INHERITED if name in os.environ)
-    options = (part for setting in _CONFIG for part in ("-c", setting))
-    return ["env", "-i", *inherited, *_ENVIRONMENT, *env, "git", *options, *where, *command]
-
-
-def _wrapper(place: Path) -> Any:
-    try:
-        from git.cmd import Git
-    except ImportError as error:
-        raise TrackerError("git-missing", "找不到 git 或 GitPython", "安装它们") from error
-    return Git(str(place))
-
-
-def _run(
-    place: Path, where: tuple[str, ...], command: tuple[str, ...], *,
-    stdin: IO[bytes] | None = None, fds: tuple[int, ...] = (), env: tuple[str, ...] = (),
-) -> tuple[int, bytes, str]:  # fmt: skip
-    """Run git to its end: exit status, output, errors. A status below 0 is a signal."""
-    status, out, err = _wrapper(place).execute(
-        _command(where, command, env), istream=stdin, with_extended_output=True,
-        with_exceptions=False, stdout_as_string=False, strip_newline_in_stdout=False,
-        shell=False, pass_fds=fds,
-    )  # fmt: skip
-    return status, out, err if isinstance(err, str) else err.decode("utf-8", "replace")
-
-
-def _user_trusts(path: Path) -> bool:
-    """Whether the user's own configuration names this folder, or one above, as safe."""
-    own = (f"GIT_CONFIG_GLOBAL={Path.home() / '.gitconfig'}",)
-    _, out, _ = _run(path, (), ("config", "--global", "--get-all", "safe.directory"), env=own)
-    places = {str(place) for place in (path.resolve(), *path.resolve().parents)} | {"*"}
-    return not places.isdisjoint(os.fsdecode(out).split("\n"))
-
-
-def _start(place: Path, where: tuple[str, ...], command: tuple[str, ...]) -> Any:
-    return _wrapper(place).execute(
-        _command(where, command, ()), istream=subprocess.PIPE, as_process=True, shell=False
-    )
-
-
-def _exchange(process: Any, name: str) -> tuple[str, str, bytes] | None:
-    """Ask ``cat-file --batch`` for one object: id, kind, bytes. Raises BadObjectError, OSError."""
-    process.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
-    process.stdin.flush()
-    header = process.stdout.readline().decode("utf-8", "replace").rstrip("\n").split(" ")
-    if header[-1] == "missing":
-        return None
-    if len(header) != 3 or _OID.fullmatch(header[0]) is None:
-        raise BadObjectError(name)
-    data = process.stdout.read(int(header[2]) + 1)
-    if len(data) != int(header[2]) + 1:
-        raise BadObjectError(name)
-    return header[0], header[1], data[:-1]
+        return run(self._place, self._where, command, stdin=stdin, fds=fds, env=env)

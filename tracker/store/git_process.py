@@ -1,0 +1,94 @@
+"""Running git: the only module that does, through GitPython's command wrapper.
+
+Floor 3. Arguments are constants, object ids and names that were checked; the environment is our own
+and the configuration of the user, the machine and the repository cannot make git run anything.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import IO, Any, Final
+
+from tracker.law.problems import TrackerError
+
+__all__ = ["OID", "BadObjectError", "exchange", "run", "start", "user_trusts"]
+
+OID: Final = re.compile(r"[0-9a-f]{40}", re.ASCII)
+"""The full id of an object."""
+
+_ENVIRONMENT: Final = (
+    "LC_ALL=C.UTF-8", "LANGUAGE=C", "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null",
+    "GIT_ATTR_NOSYSTEM=1", "GIT_NO_REPLACE_OBJECTS=1", "GIT_TERMINAL_PROMPT=0",
+    "GIT_OPTIONAL_LOCKS=0",
+)  # fmt: skip
+_INHERITED: Final = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")
+_CONFIG: Final = (
+    "core.hooksPath=/dev/null", "core.fsmonitor=false", "core.quotePath=false",
+    "core.autocrlf=false", "core.pager=cat", "commit.gpgSign=false", "protocol.allow=never",
+    "gc.auto=0", "maintenance.auto=false", "core.fsync=all", "fastimport.unpackLimit=1",
+    "repack.writeBitmaps=false", "core.attributesFile=/dev/null", "core.excludesFile=/dev/null",
+)  # fmt: skip
+
+
+class BadObjectError(Exception):
+    """An object that git could not give, or whose bytes do not have its name."""
+
+
+def _command(where: tuple[str, ...], command: tuple[str, ...], env: tuple[str, ...]) -> list[str]:
+    inherited = (f"{name}={os.environ[name]}" for name in _INHERITED if name in os.environ)
+    options = (part for setting in _CONFIG for part in ("-c", setting))
+    return ["env", "-i", *inherited, *_ENVIRONMENT, *env, "git", *options, *where, *command]
+
+
+def _wrapper(place: Path) -> Any:
+    try:
+        from git.cmd import Git
+    except ImportError as error:
+        raise TrackerError("git-missing", "找不到 git 或 GitPython", "安装它们") from error
+    return Git(str(place))
+
+
+def run(
+    place: Path, where: tuple[str, ...], command: tuple[str, ...], *,
+    stdin: IO[bytes] | None = None, fds: tuple[int, ...] = (), env: tuple[str, ...] = (),
+) -> tuple[int, bytes, str]:  # fmt: skip
+    """Run git to its end: exit status, output, errors. A status below 0 is a signal."""
+    status, out, err = _wrapper(place).execute(
+        _command(where, command, env), istream=stdin, with_extended_output=True,
+        with_exceptions=False, stdout_as_string=False, strip_newline_in_stdout=False,
+        shell=False, pass_fds=fds,
+    )  # fmt: skip
+    return status, out, err if isinstance(err, str) else err.decode("utf-8", "replace")
+
+
+def user_trusts(path: Path) -> bool:
+    """Whether the user's own configuration names this folder, or one above, as safe."""
+    own = (f"GIT_CONFIG_GLOBAL={Path.home() / '.gitconfig'}",)
+    _, out, _ = run(path, (), ("config", "--global", "--get-all", "safe.directory"), env=own)
+    places = {str(place) for place in (path.resolve(), *path.resolve().parents)} | {"*"}
+    return not places.isdisjoint(os.fsdecode(out).split("\n"))
+
+
+def start(place: Path, where: tuple[str, ...], command: tuple[str, ...]) -> Any:
+    """Start a git that is asked through its pipes; the caller ends it."""
+    return _wrapper(place).execute(
+        _command(where, command, ()), istream=subprocess.PIPE, as_process=True, shell=False
+    )
+
+
+def exchange(process: Any, name: str) -> tuple[str, str, bytes] | None:
+    """Ask ``cat-file --batch`` for one object: id, kind, bytes. Raises BadObjectError, OSError."""
+    process.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
+    process.stdin.flush()
+    header = process.stdout.readline().decode("utf-8", "replace").rstrip("\n").split(" ")
+    if header[-1] == "missing":
+        return None
+    if len(header) != 3 or OID.fullmatch(header[0]) is None:
+        raise BadObjectError(name)
+    data = process.stdout.read(int(header[2]) + 1)
+    if len(data) != int(header[2]) + 1:
+        raise BadObjectError(name)
+    return header[0], header[1], data[:-1]
