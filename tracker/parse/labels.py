@@ -15,7 +15,7 @@ RULE_LABELS: Final = {
     "variation-selector": "去掉异体选择符",
     "radical": "部首改为汉字",
     "composed": "组合字符统一（NFC）",
-    "table-column": "制表符改为｜",
+    "table-column": "表格各栏以｜分隔",
     "margin": "去掉行首、行尾空格",
     "other-space": "特殊空格改为普通空格",
     "run-of-spaces": "连续空格并为一个",
@@ -32,6 +32,8 @@ RULE_LABELS: Final = {
     "markdown": "去掉 Markdown 记号",
     "newline": "换行符",
     "encoding": "编码转为 UTF-8",
+    "list-number": "写出网页自动编号",
+    "raised": "上标、下标的写法",
 }
 """Rewrites: those of `normalise.RULES`, then those that the form of a source adds."""
 
@@ -44,6 +46,7 @@ REASONS: Final = {
     "page-title": "网页标题",
     "page-number": "页码",
     "hidden": "隐藏文字",
+    "struck-out": "划去的文字",
     "attachment-label": "附件标签",
     "form-label": "表单文字",
     "bookmark": "书签",

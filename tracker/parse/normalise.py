@@ -19,7 +19,7 @@ from tracker.parse.document import Place
 from tracker.parse.radicals import RADICALS
 from tracker.parse.width import WIDE, widen
 
-__all__ = ["RULES", "Normalised", "Rule", "normalise", "normalise_line"]
+__all__ = ["RULES", "Normalised", "Rule", "join_cells", "normalise", "normalise_line"]
 
 _REFUSED: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
@@ -200,17 +200,41 @@ def _composed(text: str) -> tuple[str, int]:
     return composed, max(changed, 1)
 
 
+def join_cells(cells: list[str]) -> str:
+    """The cells of a row as one line; the mark of an article or a 项 in the first stays a mark.
+
+    >>> join_cells(["项目", "", "9"]), join_cells(["第二条", "乙。"])
+    ('项目｜｜9', '第二条 乙。')
+    """
+    cells = [cell.strip() for cell in cells]
+    while cells and not cells[-1]:
+        cells.pop()
+    filled = sum(map(bool, cells))
+    head = cells.pop(0) + " " if filled > 1 and _LIST_MARK.match(cells[0]) else ""
+    return head + "｜".join(cells)
+
+
 def _table_column(text: str) -> tuple[str, int]:
+    """Tabs of a table become ｜: of a line with several, or beside other lines with tabs.
+
+    Before: 为了⇥规范 (alone) · 氨⇥9⏎铬⇥7
+    After:  为了 规范         · 氨｜9⏎铬｜7
+    """
     if "\t" not in text:
         return text, 0
     count = 0
     lines = text.split("\n")
-    for index, line in enumerate(lines):
-        if "\t" in line:
-            cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
-            head = cells.pop(0) + " " if len(cells) > 1 and _LIST_MARK.match(cells[0]) else ""
-            lines[index] = head + "｜".join(cells)
-            count += max(len(cells) - 1, 0)
+    columns = [line.strip().count("\t") for line in lines]
+    for index, tabs in enumerate(columns):
+        if not tabs:
+            continue
+        beside = columns[max(index - 1, 0) : index] + columns[index + 1 : index + 2]
+        if tabs > 1 or any(beside):
+            before = lines[index].count("｜")
+            lines[index] = join_cells(lines[index].strip().split("\t"))
+            count += lines[index].count("｜") - before
+        else:
+            lines[index] = lines[index].replace("\t", " ")
     return "\n".join(lines), count
 
 
@@ -323,7 +347,7 @@ RULES: Final = (
     Rule("variation-selector", "异体字选择符：去掉", _variation, _nothing),
     Rule("radical", "部首字符改为所代表的汉字：⽇ → 日", _radical, _nothing),
     Rule("composed", "组合字符和兼容汉字改为 NFC 形式", _composed, _nothing),
-    Rule("table-column", "行中的制表符改为｜", _table_column, _nothing),
+    Rule("table-column", "表格行中的制表符改为｜", _table_column, _nothing),
     Rule("margin", "行首行尾的空白：去掉", _margin),
     Rule("other-space", "不换行空格、全角空格等改为普通空格", _other_space, _wide_space),
     Rule("run-of-spaces", "连续的空格并为一个", _runs_of_spaces),

@@ -323,6 +323,7 @@ def _structure(read: _Read, parts: Parts, law: Law, articles: int) -> list[Probl
                 quote=read.marks[decision[0]].text[:40],
             )
         )
+    problems.extend(_unseen(read))
     outside = [i for i, reason in parts.dropped.items() if reason in ("before-law", "after-law")]
     if outside:
         problems.append(
@@ -345,6 +346,22 @@ def _structure(read: _Read, parts: Parts, law: Law, articles: int) -> list[Probl
             )
         )
     return problems
+
+
+def _unseen(read: _Read) -> Iterator[Problem]:
+    """What a page hides or strikes out is told, because a reader of the page may not know of it."""
+    kinds = (("hidden", "hidden-text", "隐藏的"), ("struck-out", "struck-out-text", "划去的"))
+    for reason, code, what in kinds:
+        found = [one for one in read.dropped if one.reason == reason]
+        if found:
+            yield Problem(
+                code=code,
+                severity=Severity.WARNING,
+                message=f"来源中有 {len(found)} 处{what}文字，没有收入正文",
+                hint="用 tracker parse --show ledger 查看",
+                line=found[0].place.line,
+                quote=found[0].text[:40],
+            )
 
 
 _ROLES: Final = (

@@ -1,19 +1,23 @@
-"""Web pages → lines: one line a block, the page's furniture apart.
+"""Web pages → lines: what the page shows of the law, its furniture apart.
 
-Floor 1. The page is parsed by lxml and walked without recursion. The article of the page is looked
-for by the names that Chinese government sites and WeChat give it; what stands outside it is left
-out and listed, a heading (h1) is kept. Nothing is fetched and no tag survives.
+Floor 1. The page is parsed by lxml. The article of the page is looked for by the names that Chinese
+government sites and WeChat give it and by where the articles of the law stand; what stands outside
+is left out and listed, a heading (h1) is kept. Nothing is fetched and no tag survives.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any, Final
 
 from tracker.law.problems import TrackerError
-from tracker.parse.document import Dropped, Place
+from tracker.parse.document import Dropped
 from tracker.parse.extract import Extracted, Hints
+from tracker.parse.extract.page_lines import BEGINS, PageLines
+from tracker.parse.phrases import is_title
 
 __all__ = ["html"]
 
@@ -26,25 +30,19 @@ SHORTEST_ARTICLE: Final = 200
 
 _ROOTS: Final = (
     ("id", "js_content"), ("id", "UCAP-CONTENT"), ("id", "Zoom"), ("id", "zoom"),
-    ("class", "TRS_Editor"), ("class", "pages_content"), ("id", "article"), ("id", "content"),
-    ("class", "article-content"), ("class", "article"), ("class", "content"),
+    ("class", "TRS_Editor"), ("class", "TRS_UEDITOR"), ("class", "pages_content"),
+    ("id", "article"), ("id", "content"), ("class", "article-content"), ("class", "article"),
+    ("class", "content"),
 )  # fmt: skip
-_BLOCKS: Final = frozenset((
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div",
-    "dl", "dt", "fieldset", "figure", "figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5",
-    "h6", "header", "hr", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section",
-    "select", "table", "tbody", "tfoot", "thead", "title", "tr", "ul",
-))  # fmt: skip
-_CELLS: Final = frozenset({"td", "th"})
-_SKIPPED: Final = frozenset({"script", "style", "noscript", "template", "svg", "object", "iframe"})
+_RANK: Final = {name: rank for rank, name in enumerate(_ROOTS)}
+"""How Chinese government sites and WeChat call what holds the article, the surest first."""
 _TAG: Final = re.compile("<!--|<([a-z]{1,40}+)", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(
     r"""(?<![\s/])[\s/]*+[^\s=>/][^\s=>/]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?"""
 )
-_HIDDEN: Final = re.compile(r"display\s{0,4}:\s{0,4}none", re.IGNORECASE)
-_WHITE: Final = re.compile(r"[ \t\r\n\f]+")
 _TIME: Final = re.compile(r"""\bct\s{0,4}=\s{0,4}["']([0-9]{10})["']""")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_BEFORE_SITE: Final = re.compile("[_|｜]| [-—–] ")
 _CHINA: Final = timedelta(hours=8)
 
 
@@ -73,13 +71,11 @@ def html(text: str, name: str) -> Extracted:
             f"无法读取 {name}：网页的标签嵌套过深（超过 256 层）",
             "请把正文另存为文本再读取",
         )
-    walker = _Walker(_article(root))
+    page = PageLines()
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        walker.step(event, element)
-    walker.flush()
-    return Extracted(
-        "html", walker.lines, walker.places, walker.dropped, {}, _hints(root, text)
-    )  # fmt: skip
+        page.step(event, element)
+    page.flush()
+    return _parted(page, _hints(root, text))
 
 
 def _refuse_long_tags(text: str, name: str) -> None:
@@ -104,99 +100,69 @@ def _refuse_long_tags(text: str, name: str) -> None:
                 )
 
 
-def _article(root: Any) -> Any:
-    for attribute, value in _ROOTS:
-        if attribute == "id":
-            found = root.xpath("//*[@id=$v]", v=value)
+def _parted(page: PageLines, hints: Hints) -> Extracted:
+    """The lines of the article, and those around it as dropped."""
+    inside = bytearray(len(page.lines))
+    for start, stop in _article(page):
+        inside[start:stop] = b"\x01" * (stop - start)
+    kept = []
+    dropped = page.set_aside
+    for within, line in zip(inside, page.lines, strict=True):
+        if line.apart is None and (within or line.heading):
+            kept.append(line)
         else:
-            found = root.xpath(
-                "//*[contains(concat(' ', @class, ' '), concat(' ', $v, ' '))]", v=value
-            )
-        for element in found:
-            if len("".join(element.itertext()).strip()) >= SHORTEST_ARTICLE:
-                return element
-    return None
+            found = Dropped(line.text, line.place, line.apart or "page-furniture")
+            dropped.append((line.order, found))
+    dropped.sort(key=itemgetter(0))
+    lines, places = [line.text for line in kept], [line.place for line in kept]
+    out = [found for _, found in dropped]
+    return Extracted("html", lines, places, out, page.rewrites, hints)
 
 
-class _Walker:
-    """Text gathered block by block, inside and outside the article."""
+def _article(page: PageLines) -> list[tuple[int, int]]:
+    """Which lines of the page are its article, as ranges.
 
-    def __init__(self, article: Any) -> None:
-        self.article = article
-        self.inside = article is None
-        self.lines: list[str] = []
-        self.places: list[Place] = []
-        self.dropped: list[Dropped] = []
-        self._pieces: list[str] = []
-        self._line = 1
-        self._skipping: Any = None
-        self._heading = False
-        self._in_head = False
+    Of the elements with a known name it is the one that holds the most articles (条) of the law,
+    or, where there are none, the first that is long enough. Where articles stand outside, it is all
+    elements of that name, and where this does not do, the nearest element around them. Without a
+    known name, or with articles only elsewhere, it is the whole page.
 
-    def step(self, event: str, element: Any) -> None:
-        """One start or end of an element."""
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if self._skipping is not None:
-            if event == "end" and element is self._skipping:
-                self._skipping = None
-                self._add(element.tail)
-            return
-        if event == "start":
-            self._start(element, tag)
-        else:
-            self._end(element, tag)
+    Before: <div class="content">政策…</div><div class="content">第一条…</div>
+    After:  第一条…
+    """
+    whole = [(0, len(page.lines))]
+    numbers = [line.apart is None and BEGINS.match(line.text) for line in page.lines]
+    articles = list(accumulate(map(bool, numbers), initial=0))
+    letters = list(accumulate((len(line.text) for line in page.lines), initial=0))
+    named: dict[int, list[tuple[int, int]]] = {}
+    best, most = None, -1
+    ranked = ((rank, e) for e in page.spans if (rank := _rank(e)) is not None)
+    for rank, element in sorted(ranked, key=itemgetter(0)):
+        start, stop = page.range_of(element)
+        if letters[stop] - letters[start] >= SHORTEST_ARTICLE:
+            named.setdefault(rank, []).append((start, stop))
+            if articles[stop] - articles[start] > most:
+                best, most = element, articles[stop] - articles[start]
+    if best is None or (most == 0 and articles[-1]):
+        return whole
+    wanted = {found[1] for found in numbers if found}
 
-    def _start(self, element: Any, tag: str) -> None:
-        if tag in _SKIPPED or _HIDDEN.search(element.get("style") or ""):
-            self._skipping = element
-            hidden = tag not in _SKIPPED and _tidy("".join(element.itertext()))
-            if hidden:
-                self.dropped.append(Dropped(hidden, Place(element.sourceline or 1), "hidden"))
-            return
-        if tag in _BLOCKS or element is self.article:
-            self.flush()
-        if element is self.article:
-            self.inside = True
-        self._heading = self._heading or tag == "h1"
-        self._in_head = self._in_head or tag == "head"
-        if not self._pieces:
-            self._line = element.sourceline or self._line
-        self._add(element.text)
+    def holds(ranges: list[tuple[int, int]]) -> bool:
+        lines = {n for start, stop in ranges for n in range(start, stop)}
+        return wanted <= {found[1] for n in lines if (found := numbers[n])}
 
-    def _end(self, element: Any, tag: str) -> None:
-        if tag in _BLOCKS or element is self.article:
-            self.flush()
-        elif tag in _CELLS and self._pieces:
-            self._pieces.append("\t")
-        if element is self.article:
-            self.inside = False
-        if tag == "h1":
-            self._heading = False
-        if tag == "head":
-            self._in_head = False
-        self._line = element.sourceline or self._line
-        self._add(element.tail)
-
-    def _add(self, text: str | None) -> None:
-        if text:
-            self._pieces.append(_WHITE.sub(" ", text))
-
-    def flush(self) -> None:
-        """End the line that is being gathered."""
-        line = "".join(self._pieces).strip(" \t")
-        self._pieces.clear()
-        if not line.strip():
-            return
-        if (self.inside or self._heading) and not self._in_head:
-            self.lines.append(line)
-            self.places.append(Place(self._line))
-        else:
-            reason = "page-title" if self._in_head else "page-furniture"
-            self.dropped.append(Dropped(line, Place(self._line), reason))
+    alike = named[_rank(best) or 0]
+    if holds([page.range_of(best)]) or not holds(alike):
+        while best is not None and not holds([page.range_of(best)]):
+            best = best.getparent()
+        return whole if best is None else [page.range_of(best)]
+    return alike
 
 
-def _tidy(text: str) -> str:
-    return _WHITE.sub(" ", text).strip()
+def _rank(element: Any) -> int | None:
+    rank = _RANK.get(("id", element.get("id") or ""))
+    ranks = [_RANK.get(("class", name)) for name in (element.get("class") or "").split()]
+    return min((r for r in (rank, *ranks) if r is not None), default=None)
 
 
 def _hints(root: Any, text: str) -> Hints:
@@ -204,7 +170,7 @@ def _hints(root: Any, text: str) -> Hints:
         (meta.get("name") or meta.get("property") or "").lower(): meta.get("content") or ""
         for meta in root.iter("meta")
     }
-    title = metas.get("articletitle") or metas.get("og:title") or None
+    title = metas.get("articletitle") or metas.get("og:title") or _title_of_page(root)
     published = None
     day = _DAY.match(metas.get("pubdate", "") or metas.get("publishdate", ""))
     if day:
@@ -216,3 +182,10 @@ def _hints(root: Any, text: str) -> Hints:
     if published is None and stamp:
         published = (datetime.fromtimestamp(int(stamp[1]), UTC) + _CHINA).date()
     return Hints(title=title, published=published)
+
+
+def _title_of_page(root: Any) -> str | None:
+    """某市条例_某市人民政府 → 某市条例, where that reads like the title of a law."""
+    title = next((t.text for t in root.iter("title") if t.text), "")
+    title = _BEFORE_SITE.split(" ".join(title.split()))[0].strip()
+    return title if is_title(title) else None
