@@ -194,6 +194,18 @@ def test_problems_of_both_sides_go_to_standard_error(run: Run, tmp_path: Path) -
     json.loads(ran.out)
 
 
+def test_effects_are_listed_and_chosen_by_class(run: Run) -> None:
+    fines = run("diff", DRAFT, ENACTED, "--only", "effect:fine").out
+    assert "罚款 " in fines
+    assert run("diff", DRAFT, ENACTED, "--only", "罚款").out == fines
+    either = run("diff", DRAFT, ENACTED, "--only", "effect:fine", "--only", "effect:deadline").out
+    assert len(either) > len(fines)
+    assert len(run("diff", DRAFT, ENACTED, "--only", "effect").out) >= len(either)
+    hidden = run("diff", DRAFT, ENACTED, "--hide", "effect:fine").out
+    assert "罚款 " not in hidden
+    assert "fine 1万元→2万元" in run("diff", DRAFT, ENACTED, "--format", "csv").out
+
+
 @pytest.mark.parametrize("option", ["--only", "--hide"])
 def test_a_wrong_kind_is_answered_with_the_kinds_there_are(run: Run, option: str) -> None:
     ran = run("diff", DRAFT, ENACTED, option, "改了")

@@ -21,7 +21,7 @@ __all__ = ["CHANGE", "DAY", "LAW", "STAGE"]
 
 _CHANGES: Final = (
     "renumbered", "reworded", "moved", "inserted", "deleted", "split", "merged", "consequential",
-    "typographic", "caption",
+    "typographic", "caption", "effect", "effect:CLASS",
 )  # fmt: skip
 
 
@@ -70,23 +70,37 @@ class _Day(click.ParamType[date]):
 
 
 class _Change(click.Choice[str]):
-    """A kind of change or a flag, by its code or its Chinese name."""
+    """A kind of change, a flag or an effect, by its code or its Chinese name."""
 
     def convert(self, value: Any, *_: object) -> str:
+        from tracker.diff.effects import EffectKind
         from tracker.diff.model import Kind
         from tracker.render.words import kind_label, say
 
-        names = {kind.value: kind_label("zh", kind) for kind in Kind}
-        names |= {flag: say("zh", flag) for flag in ("consequential", "typographic")}
+        names = {kind.value: kind_label("zh", kind) for kind in Kind if kind in _CHANGES}
+        names |= {flag: say("zh", flag) for flag in ("consequential", "typographic", "effect")}
         names["caption"] = say("zh", "caption_changed")
-        for code in _CHANGES:
-            if str(value) in (code, names[code]):
+        names |= {f"effect:{kind}": f"effect:{kind.label}" for kind in EffectKind}
+        for code, name in names.items():
+            if str(value) in (code, name, name.removeprefix("effect:")):
                 return code
         raise TrackerError(
             "unknown-change",
             f"没有变动种类 {value}",
-            "可用 " + "、".join(f"{code} {names[code]}" for code in _CHANGES),
+            "可用 " + "、".join(f"{code} {name}" for code, name in names.items()),
         )
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        from tracker.diff.effects import EffectKind
+
+        effects = [f"effect:{kind}" for kind in EffectKind]
+        known = [*_CHANGES[:-1], *effects]
+        return [CompletionItem(code) for code in known if code.startswith(incomplete)]
 
 
 class _StoredLaw(click.ParamType[str]):

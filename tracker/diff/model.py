@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from tracker.law.address import Located
 from tracker.law.problems import Problem
+
+if TYPE_CHECKING:
+    from tracker.diff.effects import Effect
 
 __all__ = [
     "Change", "Changes", "FrontChange", "HeadingChange", "Kind", "Op", "ProvisionChange",
@@ -139,6 +143,18 @@ class Change:
         old = [one.provision.caption for one in self.old if one.provision.caption]
         new = [one.provision.caption for one in self.new if one.provision.caption]
         return bool(self.old and self.new) and old != new
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """What the change does: a period, a fine, a duty, see `effects`. Found when asked for.
+
+        Empty where a side is missing, or where the words differ in citations or typography only.
+        """
+        if not (self.old and self.new) or self.consequential or self.typographic:
+            return ()
+        from tracker.diff.effect_rules import find_effects  # comparing itself never needs them
+
+        return find_effects(self.redline)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

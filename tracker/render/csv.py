@@ -23,7 +23,7 @@ _BOM: Final = "\ufeff"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _HEADS: Final = (
     "old", "new", "kinds", "flags", "similarity", "matched_by", "confidence", "old_caption",
-    "new_caption", "old_text", "new_text", "redline",
+    "new_caption", "old_text", "new_text", "redline", "effects",
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ def diff_csv(changes: Changes) -> str:
                 old_text(change.redline),
                 new_text(change.redline),
                 marked(change.redline),
+                "；".join(f"{one.kind} {one.change}" for one in change.effects),
             )
         )
     return table_csv(_HEADS, rows)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
+from tracker.diff.effects import Effect, Quantity, Trigger
 from tracker.diff.model import Change, Changes, HeadingChange, ProvisionChange, Redline
 from tracker.law.address import Located
 from tracker.law.problems import Problem, Severity
@@ -81,6 +82,7 @@ def change_data(change: Change) -> dict[str, Any]:
         "caption": {"old": _caption(change.old), "new": _caption(change.new)},
         "redline": _redline(change.redline),
         "provisions": [_provision(one) for one in change.provisions],
+        "effects": [_effect(one) for one in change.effects],
     } | ({"links": [list(link) for link in change.links]} if change.links else {})
 
 
@@ -100,6 +102,28 @@ def _provision(change: ProvisionChange) -> dict[str, Any]:
         "new": str(change.new.address) if change.new else None,
         "redline": _redline(change.redline),
     }
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {
+        "kind": effect.kind.value,
+        "old": effect.old,
+        "new": effect.new,
+        "old_quantity": _quantity(effect.old_quantity),
+        "new_quantity": _quantity(effect.new_quantity),
+        "subject": effect.subject,
+        "old_triggers": [_trigger(one) for one in effect.old_triggers],
+        "new_triggers": [_trigger(one) for one in effect.new_triggers],
+    }
+
+
+def _quantity(quantity: Quantity | None) -> dict[str, str] | None:
+    """The number as a decimal string: a float would not hold 0.1."""
+    return None if quantity is None else {"number": quantity.plain, "unit": quantity.unit}
+
+
+def _trigger(trigger: Trigger) -> dict[str, Any]:
+    return {"text": trigger.text, "start": trigger.start, "end": trigger.end}
 
 
 def _heading(change: HeadingChange) -> dict[str, Any]:

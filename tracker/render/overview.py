@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tracker.diff.effects import Effect, EffectKind
 from tracker.diff.model import Change, Changes, FrontChange, HeadingChange, Kind
 from tracker.law.address import Located
 from tracker.law.model import Provision
 from tracker.parse import canonical
-from tracker.render.words import Lang, kind_label, part_label, say
+from tracker.render.words import Lang, effect_label, kind_label, part_label, say
 
 __all__ = [
     "FLAGS",
@@ -26,6 +27,7 @@ __all__ = [
     "captions",
     "citation",
     "differs",
+    "effect_labels",
     "front_label",
     "has_differences",
     "heading",
@@ -37,8 +39,16 @@ __all__ = [
 ]
 
 FLAGS: Final = ("consequential", "typographic", "caption")
-TAGS: Final = (*(kind.value for kind in Kind if kind is not Kind.UNCHANGED), *FLAGS)
+EFFECT: Final = "effect"
+"""The tag of an entry with an effect; `effect:deadline` is that of one with such an effect."""
+TAGS: Final = (
+    *(kind.value for kind in Kind if kind is not Kind.UNCHANGED),
+    *FLAGS,
+    EFFECT,
+    *(f"{EFFECT}:{kind}" for kind in EffectKind),
+)
 """What `--only` and `--hide` take."""
+_SHOWN: Final = 4  # effects that a cell of the table names; of more it says how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,15 @@ class Selection:
         telling = kinds - {Kind.RENUMBERED, "caption"} or kinds
         return not telling <= self.hide
 
+    def _wants(self, change: Change) -> bool:
+        """Effects are looked for only where somebody asks for them."""
+        wanted = any(tag.startswith(EFFECT) for tag in self.only | self.hide)
+        effects = {tag for e in change.effects for tag in (EFFECT, f"{EFFECT}:{e.kind}")}
+        found = tags(change)
+        if not wanted or not effects:
+            return self.wants(found)
+        return not effects & self.hide and (bool(effects & self.only) or self.wants(found))
+
     @property
     def is_all(self) -> bool:
         """Whether nothing is left out."""
@@ -71,7 +90,7 @@ class Selection:
             return changes
         return replace(
             changes,
-            changes=tuple(c for c in changes.changes if not differs(c) or self.wants(tags(c))),
+            changes=tuple(c for c in changes.changes if not differs(c) or self._wants(c)),
             headings=tuple(h for h in changes.headings if self.wants(frozenset(h.kinds))),
             front=tuple(
                 f for f in changes.front if f.changed and self.wants(frozenset({Kind.REWORDED}))
@@ -125,6 +144,15 @@ def label(change: Change, lang: Lang) -> str:
     if not parts:
         parts = [say(lang, "caption_changed")]
     return ("、" if lang == "zh" else ", ").join(parts)
+
+
+def effect_labels(change: Change, lang: Lang) -> tuple[str, ...]:
+    """What the change does, short: 期限 30日→15日; each once."""
+    return tuple(dict.fromkeys(_effect(effect, lang) for effect in change.effects))
+
+
+def _effect(effect: Effect, lang: Lang) -> str:
+    return f"{effect_label(lang, effect.kind)} {effect.change}"
 
 
 def side_names(change: Change, lang: Lang) -> tuple[list[str], list[str]]:
@@ -192,8 +220,14 @@ class Row:
         text = label(self.changes[0], lang)
         count = len(self.changes)
         if count == 1:
-            return text
+            return text + self._effects(lang)
         return f"{text}（{count} 条）" if lang == "zh" else f"{text} ({count})"
+
+    def _effects(self, lang: Lang) -> str:
+        labels = effect_labels(self.changes[0], lang)
+        more = len(labels) - _SHOWN
+        parts = [*labels[:_SHOWN], *([say(lang, "more_effects", count=more)] if more > 0 else [])]
+        return "".join(f"{say(lang, 'and_then')}{part}" for part in parts)
 
     @property
     def similarity(self) -> str:

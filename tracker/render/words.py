@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from datetime import date
 
+    from tracker.diff.effects import EffectKind
     from tracker.diff.model import Kind
     from tracker.law.model import Dates, Stage, Unit
     from tracker.law.problems import Severity
 
 __all__ = [
-    "Lang", "amount", "day_label", "day_name", "kind_label", "part_label", "say",
+    "Lang", "amount", "day_label", "day_name", "effect_label", "kind_label", "part_label", "say",
     "severity_label", "stage_label",
 ]  # fmt: skip
 
@@ -42,6 +43,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "redlines": ("逐条对照", "Redlines"),
     "consequential": ("适应性修改", "consequential"),
     "typographic": ("字形修改", "typographic"),
+    "effect": ("有实质变动", "with effects"),
+    "more_effects": ("另 {count} 项", "{count} more"),
     "identical": ("两个文本相同。", "The two texts are the same."),
     "nothing_selected": ("没有符合筛选的变动。", "No change of the selected kinds."),
     "unchanged_articles": ("未变 {count} 条", "{count} unchanged"),
@@ -183,6 +186,11 @@ def say(lang: Lang, key: str, **values: object) -> str:
 
 def kind_label(lang: Lang, kind: Kind) -> str:
     """A kind of change: its Chinese name, or its code."""
+    return kind.label if lang == "zh" else kind.value
+
+
+def effect_label(lang: Lang, kind: EffectKind) -> str:
+    """A class of effects: its Chinese name, or its code."""
     return kind.label if lang == "zh" else kind.value
 
 

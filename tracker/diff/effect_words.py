@@ -1,0 +1,222 @@
+"""The words that can fill a slot: numbers with units, 应当 and its kin, bodies, citations.
+
+Between the text of an article and `effect_rules`. Floor 2. Numbers of both scripts have one value:
+三十日 is 30日, 百分之十 is 10%, 五万元 is 50000元.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from tracker.diff.effects import Quantity
+from tracker.diff.tokens import cut
+from tracker.law.numbering import read_numeral
+
+__all__ = ["Measure", "Slot", "Word", "find_words", "measure"]
+
+
+class Slot(StrEnum):
+    """What kind of word fills a slot; words of one kind can stand for each other."""
+
+    CITATION = "citation"
+    DATE = "date"
+    SHARE = "share"
+    MONEY = "money"
+    MULTIPLE = "multiple"
+    AGE = "age"
+    PERIOD = "period"
+    COUNT = "count"
+    MODAL = "modal"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that fills a slot: ``text[start:end]``."""
+
+    slot: Slot
+    text: str
+    start: int
+    end: int
+
+
+_HAN: Final = "零〇一二三四五六七八九十百千万两"
+_N: Final = (
+    r"(?:[0-9０-９]+(?:[,，][0-9]{3})*(?:[.．][0-9]+)?[万千百]?"
+    rf"|[{_HAN}]+(?:点[{_HAN}]+)?)"
+)
+_YEAR: Final = r"(?:[0-9０-９×]{4}|[一二][零〇○一二三四五六七八九×]{3})"
+_TIME: Final = "(?:个)?(?:工作日|月|周年|年|日|天|小时|周|星期|分钟)"
+_THINGS: Final = "人|名|次|户|平方米|平方公里|公里|米|吨|公斤|千克|克|票|辆|台"
+_CITED: Final = rf"第（?[{_HAN}0-9]+）?[款项目]"
+
+_BODY_END: Final = re.compile(
+    "(?:人民政府|政府|法院|检察院|国务院|委员会|常委会|代表大会|部门|机关|机构|协会|海关|监狱|看守所|派出所|"
+    "(?:管理|监督|监管|公安|税务|规划|卫生|生态环境|数据|检疫)局)$"
+)
+_STOP_WORDS: Final = (
+    "的 应当 应 可以 可 不得 必须 须 由 向 报 经 对 对于 依照 依法 按照 "
+    "根据 依据 违反 责令 处 处以 未 未经 并 及时 和 或 或者 以及 及 与 除 "
+    "是 为 为了 给予 申请 提请 请求 接受 配合 通知 告知 送 送达 会同 协同 "
+    "协助 移送 交 交由 受 本法 本 本条例 规定 其他 其它 其 该 当事人 自 到 "
+    "被 作出 因 后 时 等 上述 前款 以 所列 任何 如 但 至 用 有权 负责 不服 "
+    "批准 经过 委托 属于 加盖 在 原 所属 中 使 听取 各 下列 同 将 报请 报送 "
+    "报告 提出 参加 组织 加强 建立 设立 支持 鼓励 指导 监督 要求 认为 以外 依 "
+    "即 既 又 都 均 且 同时 也 已经 已 不 没有 有 无 个人 单位 企业 公司 "
+    "人员 公民 法人 上诉 起诉 备案 抄送 独立 于 履行 作为 做为 通过 涉及 包括 "
+    "还 商 征求 召开 召集 属 具有 责任 职责 以下 以内 前 内 起 收到 决定 "
+    "之间 所 给 从 分送 报经 保障 促进 "
+)
+"""Words that belong to no name of a body, and end one."""
+_STOP: Final = frozenset(_STOP_WORDS.split())
+_PAIRED: Final = re.compile(
+    "宪法和法律|监察和司法|人力资源和社会保障|住房和城乡建设|发展和改革|文化和旅游|工业和信息化|自然资源和规划|"
+    "农业和农村|卫生和计划生育|林业和草原|市场和质量"
+)
+"""Names of bodies that hold 和."""
+_PARTICLES: Final = ("向", "由", "经", "报", "被", "对", "将")
+_HAN_ONLY: Final = re.compile("[\u4e00-\u9fff]+")
+
+_SLOTS: Final = (
+    (
+        Slot.CITATION,
+        rf"第[{_HAN}0-9]+[编章节条款项目](?:之[{_HAN}]+)*(?:{_CITED})*|[（(][{_HAN}0-9]+[）)]",
+    ),
+    (Slot.DATE, rf"{_YEAR}年(?:(?:{_N}|×+)月(?:(?:{_N}|×+)日)?)?|{_N}月{_N}日"),
+    (
+        Slot.SHARE,
+        rf"(?:百分之|千分之|万分之|[{_HAN}]+分之){_N}|{_N}[%％‰]|过半数|半数以上|半数",
+    ),
+    (Slot.MONEY, rf"(?:人民币)?{_N}(?:亿|万)?(?:元|美元)(?:人民币)?"),
+    (Slot.MULTIPLE, rf"{_N}倍"),
+    (Slot.AGE, rf"{_N}(?:周岁|岁)"),
+    (Slot.PERIOD, rf"(?<![第每年月至])(?:{_N}{_TIME}|半年)(?!度|级|生|审|报|检|费|限|会|本|日)"),
+    (Slot.COUNT, rf"(?<!第){_N}(?:{_THINGS})(?!民|员|类|身|造|工)"),
+    (Slot.MODAL, "不应当|应当|可以|不得|必须|禁止|严禁"),
+)
+_WORD: Final = re.compile("|".join(f"(?P<{slot.value}>{pattern})" for slot, pattern in _SLOTS))
+
+
+def find_words(text: str) -> tuple[Word, ...]:
+    """Every word of a text that can fill a slot, in order, without overlap.
+
+    >>> [(w.slot.value, w.text) for w in find_words("公安机关应当自收到之日起三十日内处五万元罚款")]
+    [('body', '公安机关'), ('modal', '应当'), ('period', '三十日'), ('money', '五万元')]
+    """
+    found = [
+        Word(Slot(match.lastgroup), match.group(), match.start(), match.end())
+        for match in _WORD.finditer(text)
+        if match.lastgroup
+    ]
+    taken = {place for word in found for place in range(word.start, word.end)}
+    found += [body for body in _bodies(text) if not taken & set(range(body.start, body.end))]
+    return tuple(sorted(found, key=lambda word: word.start))
+
+
+def _bodies(text: str) -> Iterator[Word]:
+    """Names of bodies: words up to one like 部门, back to the last word that belongs to no name.
+
+    由县级以上人民政府公安机关责令 holds 县级以上人民政府公安机关.
+    """
+    inside = {place for name in _PAIRED.finditer(text) for place in range(*name.span())}
+    begin = end = at = 0
+    for token in cut(text):
+        stops = token in _STOP or not _HAN_ONLY.fullmatch(token)
+        if stops and at not in inside:
+            yield from _body(text, begin, end)
+            begin = end = at + len(token)
+        at += len(token)
+        if _BODY_END.search(token):
+            end = at
+    yield from _body(text, begin, end)
+
+
+def _body(text: str, begin: int, end: int) -> Iterator[Word]:
+    """A name without the particle that the dictionary joins to it: 向市 in 向市人民政府."""
+    begin += text[begin:end].startswith(_PARTICLES)
+    if end > begin:
+        yield Word(Slot.BODY, text[begin:end], begin, end)
+
+
+_SCALE: Final = {"万": 10_000, "亿": 100_000_000}
+_SHARES: Final = {"百": "%", "千": "‰", "万": "‱"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a word amounts to: as written (None for 过半数), and in a base unit for comparing."""
+
+    quantity: Quantity | None
+    size: Decimal
+    base: str
+
+
+def measure(word: Word) -> Measure | None:
+    """The size of a number with a unit; None where it cannot be read.
+
+    >>> text = "三十日、五万元、百分之十、2.5倍、十八周岁、三个工作日"
+    >>> [str(measure(word).quantity) for word in find_words(text)]
+    ['30日', '5万元', '10%', '2.5倍', '18周岁', '3个工作日']
+    """
+    text = word.text.removeprefix("人民币").removesuffix("人民币")
+    if word.slot is Slot.SHARE:
+        return _share(text)
+    found = re.fullmatch(rf"({_N}|半)(个)?(.+)", text)
+    if not found:
+        return None
+    digits, counter, unit = found[1], found[2] or "", found[3]
+    if len(digits) > 1 and digits[-1] == "万" and word.slot is Slot.MONEY:
+        digits, unit = digits[:-1], "万" + unit
+    number = _read(digits)
+    if number is None:
+        return None
+    return Measure(Quantity(number, f"{counter}{unit}"), *_base(number, unit))
+
+
+def _base(number: Decimal, unit: str) -> tuple[Decimal, str]:
+    """In a unit in which equal amounts are equal: 一年 is 12 months, but 三十日 is no month."""
+    if unit[0] in _SCALE and len(unit) > 1:
+        return number * _SCALE[unit[0]], unit[1:]
+    if unit in ("年", "周年"):
+        return number * 12, "月"
+    if unit in ("周", "星期"):
+        return number * 7, "日"
+    return number, {"天": "日", "岁": "周岁", "名": "人"}.get(unit, unit)
+
+
+def _share(text: str) -> Measure | None:
+    if "半数" in text:
+        return Measure(None, Decimal("0.5"), text)
+    if text[-1] in "%％‰":
+        number = _read(text[:-1])
+        sign, parts = ("‰", 1000) if text[-1] == "‰" else ("%", 100)
+        return Measure(Quantity(number, sign), number / parts, "") if number is not None else None
+    below, _, above = text.partition("分之")
+    number, whole = _read(above), _read(below)
+    if number is None or not whole:
+        return None
+    return Measure(Quantity(number, _SHARES.get(below, f"/{whole}")), number / whole, "")
+
+
+def _read(text: str) -> Decimal | None:
+    """A number of either script; 百分之 is read from its 百."""
+    if text == "半":
+        return Decimal("0.5")
+    whole, _, fraction = text.replace("．", ".").replace("点", ".").partition(".")
+    whole = re.sub("[,，]", "", whole)
+    if whole in ("百", "千", "万"):
+        whole = f"一{whole}"
+    times = 1
+    if whole[-1:] in "百千万" and whole[:-1].isdecimal():
+        times, whole = {"百": 100, "千": 1000, "万": 10_000}[whole[-1]], whole[:-1]
+    try:
+        if fraction and not fraction.isdecimal():
+            fraction = "".join(str(read_numeral(char)) for char in fraction)
+        return Decimal(f"{read_numeral(whole)}.{fraction or 0}") * times
+    except ValueError:
+        return None
