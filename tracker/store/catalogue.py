@@ -146,6 +146,14 @@ class Catalogue:
         ]
         return in_legal_order(found)
 
+    def entry(self, law_id: str, version_id: str) -> Entry:
+        """One version, without regard to the others of its law. Raises TrackerError
+        `corrupt-version`."""
+        mode, oid = self._folder(law_id).get(version_id, ("", ""))
+        if mode != TREE_MODE:
+            raise corrupt(law_id, version_id, META)
+        return self._entry(law_id, version_id, oid)
+
     def version(self, entry: Entry) -> Version:
         """The version, its canonical text and note read and hashed. Raises `corrupt-version`."""
         text = self._text(entry, TEXT, entry.canonical_sha256)
