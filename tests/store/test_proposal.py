@@ -10,7 +10,6 @@ import pytest
 from tracker.law.model import Stage
 from tracker.law.problems import TrackerError
 from tracker.store import proposal
-from tracker.store.git import Repository
 from tracker.store.versions import Store
 
 TEXT = "示例市数据条例\n（草案）\n第一条　为了规范数据处理，制定本条例。\n"
@@ -38,8 +37,7 @@ def change(tmp_path, arrive, run_git):
 
 
 def seen(path: Path, base: str = "main", head: str = "HEAD") -> proposal.Proposal:
-    with Repository.open(path) as repository:
-        return proposal.propose(repository, base, head)
+    return proposal.propose(path, base, head)
 
 
 def codes(found: proposal.Proposal) -> list[str]:
@@ -52,7 +50,10 @@ def test_an_ingested_version_and_a_draft_are_found(change, arrive):
         store.save(arrive(Stage.ENACTED, "2021-01-01", "新的条文。"))
     put({"drafts/other-law/2022.txt": TEXT.encode()})
     found = seen(path)
-    assert [version.name for version in found.versions] == ["shili-data@2021-01-01-enacted"]
+    assert [added.version.name for added in found.versions] == ["shili-data@2021-01-01-enacted"]
+    [added] = found.versions
+    assert added.previous is not None
+    assert added.previous.version_id == "2020-01-01-draft"
     assert [(draft.path, draft.law_id) for draft in found.drafts] == [
         ("drafts/other-law/2022.txt", "other-law")
     ]

@@ -31,6 +31,14 @@ _NEVER: Final = "never"
     "--against", metavar="VERSION", type=LAW, help="The stage before, for a file: version or file."
 )
 @click.option(
+    "--base",
+    metavar="REV",
+    help="Check what was added since this commit: versions, and drafts/LAW/FILE.",
+)
+@click.option(
+    "--head", metavar="REV", help="Where the change ends.  [default: HEAD]", show_default=False
+)
+@click.option(
     "--fail-on",
     type=click.Choice([*(severity.value for severity in Severity), _NEVER]),
     default=Severity.ERROR.value,
@@ -45,19 +53,24 @@ def run(
     form: str,
     output: str | None,
     against: str | None,
+    base: str | None,
+    head: str | None,
     fail_on: str,
 ) -> int:
     """Check drafts and stored versions.
 
     Numbering, citations, punctuation, dates and stage, the note. Without arguments every stored
-    version is checked.
+    version is checked; with --base what a change brings, read from git and not from the work tree.
 
     Example: tracker check draft.txt
     """
+    if (base is not None and (texts or against)) or (head is not None and base is None):
+        raise click.UsageError(session.say("base_alone"))
+    change = None if base is None else (base, head or "HEAD")
     from tracker.cli.checking import check_all
 
     with session.output(output, (*texts, against or "")):
-        checked = check_all(session, texts, against)
+        checked = check_all(session, texts, against, change)
         problems = [problem for _, found in checked for problem in found]
         if form == "json":
             from tracker.render.json import check_document

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tracker.cli.progress import working
+from tracker.cli.proposed import proposed
 from tracker.cli.sides import Side, load_side
 from tracker.law.problems import Problem, Severity, TrackerError
 
@@ -18,13 +19,18 @@ if TYPE_CHECKING:
     from tracker.cli.session import Session
     from tracker.store.model import Version
 
-__all__ = ["check_all"]
+__all__ = ["Change", "check_all"]
+
+Change = tuple[str, str]
+"""Two commits by name: where a change began, and its end."""
 
 
 def check_all(
-    session: Session, texts: tuple[str, ...], against: str | None
+    session: Session, texts: tuple[str, ...], against: str | None, change: Change | None = None
 ) -> list[tuple[str, tuple[Problem, ...]]]:
     """The name of each text and its problems, in the order asked for; all stored ones for none.
+
+    With `change` (names of two commits) it is what lies between them, and nothing else.
 
     A stored version that cannot be read is a finding of its own and does not stop the others; one
     that was asked for by name raises TrackerError.
@@ -33,9 +39,13 @@ def check_all(
 
     started = monotonic()
     out: list[tuple[str, tuple[Problem, ...]]] = []
-    for name, subject in _subjects(session, texts, against):
+    subjects = proposed(session, *change) if change else _subjects(session, texts, against)
+    for name, subject in subjects:
         if isinstance(subject, TrackerError):
             out.append((name, (_unreadable(name, subject),)))
+            continue
+        if isinstance(subject, tuple):
+            out.append((name, subject))
             continue
         with working(session, name, started):
             out.append((name, check(subject)))

@@ -121,6 +121,14 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "line": ("第 {line} 行", "line {line}"),
     # check
     "checked": ("已查 {count} 个文本", "texts checked: {count}"),
+    "base_alone": (
+        "--base 检查一次改动，不与文件、版本或 --against 同用；--head 要与 --base 同用。",
+        "--base checks a change: give no text and no --against with it; --head goes with --base.",
+    ),
+    "others": (
+        "改动还涉及 {count} 处其他文件，没有检查：{names}",
+        "The change also touches {count} other paths, which were not checked: {names}",
+    ),
     "nothing_checked": ("没有可查的文本。", "Nothing to check."),
     "clean": ("没有发现问题。", "No problems found."),
     # history

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
+from tracker.diff.overrides import Overrides
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.store.catalogue import OVERRIDES, RECORD, ROOT, Catalogue
 from tracker.store.faults import corrupt_store
 from tracker.store.git import BadObjectError, Repository
 from tracker.store.model import Version
 from tracker.store.names import is_law_id, is_version_id
+from tracker.store.order import superseded_ids
 from tracker.store.record import read_overrides
 from tracker.store.stream import FILE_MODE, TREE_MODE
 
-__all__ = ["DRAFTS", "LIMIT_COUNT", "LIMIT_SIZE", "LIMIT_TOTAL", "Draft", "Proposal", "propose"]
+__all__ = [
+    "DRAFTS", "LIMIT_COUNT", "LIMIT_SIZE", "LIMIT_TOTAL", "Added", "Draft", "Proposal", "propose",
+    "propose_in",
+]  # fmt: skip
 
 DRAFTS: Final = "drafts"
 """Sources that wait to be stored: ``drafts/LAW/FILE``."""
@@ -35,12 +40,28 @@ _Tree = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """A version that the change adds, and the version before it in legal order, None for the first.
+
+    `overrides` is what reviewers said of the pair.
+    """
+
+    version: Version
+    previous: Version | None = None
+    overrides: Overrides = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A source that the change adds or replaces: its path, the law it belongs to, its bytes."""
+    """A source that the change adds or replaces: its path, the law it belongs to, its bytes.
+
+    `known` are the versions of the law that are stored, in legal order; none for a new law.
+    """
 
     path: str
     law_id: str
     data: bytes
+    known: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +75,23 @@ class Proposal:
 
     base: str
     head: str
-    versions: tuple[Version, ...] = ()
+    versions: tuple[Added, ...] = ()
     drafts: tuple[Draft, ...] = ()
     refused: tuple[Problem, ...] = ()
     others: tuple[str, ...] = ()
 
 
-def propose(repository: Repository, base: str, head: str = "HEAD") -> Proposal:
-    """What `head` adds since it left `base`; both are names of commits.
+def propose(path: Path, base: str, head: str = "HEAD") -> Proposal:
+    """What `head` adds since it left `base`; both are names of commits in the repository of `path`.
+
+    Raises TrackerError `not-a-store` and those of `propose_in`.
+    """
+    with Repository.open(path) as repository:
+        return propose_in(repository, base, head)
+
+
+def propose_in(repository: Repository, base: str, head: str = "HEAD") -> Proposal:
+    """The same in an open repository.
 
     Raises TrackerError `no-such-revision`, `no-common-past`, `corrupt-store`, `change-too-large`.
     """
@@ -90,6 +120,7 @@ class _Reading:
         self.refused: list[Problem] = []
         self.others: list[str] = []
         self.catalogue = Catalogue(repository, head, {})
+        self._versions: dict[str, tuple[Version, ...]] = {}
 
     def proposal(self) -> Proposal:
         for name in _differing(self.old, self.new):
@@ -140,16 +171,37 @@ class _Reading:
         except TrackerError as error:
             self.refused.append(_unreadable(error, law_id, ""))
 
-    def _read_versions(self, wanted: list[tuple[str, str]]) -> tuple[Version, ...]:
+    def _read_versions(self, wanted: list[tuple[str, str]]) -> tuple[Added, ...]:
         out = []
         for law_id, version_id in wanted:
             try:
-                entry = self.catalogue.entry(law_id, version_id)
-                self.catalogue.source(entry)
-                out.append(self.catalogue.version(entry))
+                out.append(self._read_version(law_id, version_id))
             except TrackerError as error:
                 self.refused.append(_unreadable(error, law_id, version_id))
         return tuple(out)
+
+    def _read_version(self, law_id: str, version_id: str) -> Added:
+        entry = self.catalogue.entry(law_id, version_id)
+        self.catalogue.source(entry)
+        version = self.catalogue.version(entry)
+        known = self._known(law_id)
+        ids = [one.version_id for one in known]
+        if version_id not in ids or ids.index(version_id) == 0:
+            return Added(version)
+        previous = known[ids.index(version_id) - 1]
+        data = self.catalogue.overrides(law_id)
+        said = read_overrides(law_id, data, previous.version_id, version_id) if data else ()
+        return Added(version, previous, said)
+
+    def _known(self, law_id: str) -> tuple[Version, ...]:
+        """The versions of a law at the head, without those that another one corrects."""
+        if law_id not in self._versions:
+            entries = self.catalogue.entries(law_id)
+            gone = superseded_ids(entries)
+            self._versions[law_id] = tuple(
+                self.catalogue.version(entry) for entry in entries if entry.version_id not in gone
+            )
+        return self._versions[law_id]
 
     def _wanted_drafts(self) -> list[tuple[str, str]]:
         """Path and object id of each draft that is new or other than before."""
@@ -194,7 +246,12 @@ class _Reading:
             if total > LIMIT_TOTAL:
                 raise _too_large(f"草案合计超过 {LIMIT_TOTAL >> 20} MB")
             law_id = PurePosixPath(path).parts[1]
-            drafts.append(Draft(path, law_id, self.repository.blob(oid)))
+            try:
+                known = self._known(law_id)
+            except TrackerError as error:
+                self.refused.append(_unreadable(error, law_id, ""))
+                known = ()
+            drafts.append(Draft(path, law_id, self.repository.blob(oid), known))
         return tuple(drafts)
 
     def _folder(self, tree: _Tree, name: str) -> _Tree:

@@ -1,0 +1,120 @@
+"""`tracker check --base`: what a change brings is checked from git's objects, and can be red."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Any
+
+GOOD = """示例市公园条例
+（草案）
+
+第一条　为了加强公园管理，制定本条例。
+第二条　本市行政区域内公园的管理，适用本条例。
+"""
+BAD = GOOD.replace("适用本条例", "适用本条例第九条的规定")
+
+
+@pytest.fixture
+def repository(filled: Path, tmp_path: Path) -> tuple[Path, Callable[..., None]]:
+    """A copy of the store with a branch, and a function that commits files to it."""
+    place = tmp_path / "work"
+    shutil.copytree(filled, place, symlinks=True)
+
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=U", "-c", "user.email=u@localhost")
+        subprocess.run(["git", *who, *arguments], cwd=place, check=True, capture_output=True)
+
+    def put(**files: str) -> None:
+        for name, text in files.items():
+            path = place / "drafts" / "park-rules" / f"{name}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        git("add", "-A")
+        git("commit", "-q", "-m", "drafts")
+
+    git("switch", "-q", "-c", "change")
+    return place, put
+
+
+def test_a_good_draft_is_green_and_a_bad_one_red(run: Run, repository) -> None:
+    place, put = repository
+    put(good=GOOD)
+    assert run("check", "--base", "main", cwd=place).code == 0
+    put(bad=BAD)
+    ran = run("check", "--base", "main", "--format", "json", cwd=place)
+    assert ran.code == 1
+    report = json.loads(ran.out)
+    assert report["checked"] == ["drafts/park-rules/bad.txt", "drafts/park-rules/good.txt"]
+    assert [p["law"] for p in report["problems"] if p["severity"] == "error"] == ["park-rules"]
+
+
+def test_the_work_tree_plays_no_part(run: Run, repository) -> None:
+    place, put = repository
+    put(good=GOOD)
+    (place / "drafts/park-rules/good.txt").write_text(BAD, encoding="utf-8")
+    assert run("check", "--base", "main", cwd=place).code == 0
+
+
+def test_a_change_that_brings_nothing_says_so(run: Run, repository) -> None:
+    place, _ = repository
+    ran = run("check", "--base", "main", cwd=place)
+    assert ran.code == 0
+    assert "没有可查的文本" in ran.err
+
+
+def test_a_draft_of_a_stored_law_is_held_against_its_last_stage(run: Run, repository) -> None:
+    place, put = repository
+    put()
+    folder = place / "drafts" / "example-law"
+    folder.mkdir(parents=True)
+    last = sorted((place / "versions/example-law").glob("2024*"))[0]
+    text = (last / "source.txt").read_text(encoding="utf-8")
+    (folder / "same.txt").write_text(text + "\n", encoding="utf-8")
+    put()
+    report = json.loads(run("check", "--base", "main", "--format", "json", cwd=place).out)
+    assert report["checked"] == ["drafts/example-law/same.txt"]
+    assert "text-unchanged" in {p["code"] for p in report["problems"]}
+
+
+def test_a_rewritten_version_is_red(run: Run, repository) -> None:
+    place, put = repository
+    text = next((place / "versions/example-law").glob("2023-03-15-draft/text.txt"))
+    text.write_text("改写", encoding="utf-8")
+    put()
+    ran = run("check", "--base", "main", cwd=place)
+    assert ran.code == 1
+    assert "改动改写了已存的版本" in ran.out
+
+
+def test_a_draft_that_cannot_be_read_is_red_and_does_not_stop_the_others(run, repository) -> None:
+    place, put = repository
+    put(good=GOOD, broken="\x00\x01\x02")
+    ran = run("check", "--base", "main", "--format", "json", cwd=place)
+    assert ran.code == 1
+    assert len(json.loads(ran.out)["checked"]) == 2
+
+
+def test_other_files_of_the_change_are_named(run: Run, repository) -> None:
+    place, put = repository
+    (place / "conftest.py").write_text("raise SystemExit(0)", encoding="utf-8")
+    put(good=GOOD)
+    assert "conftest.py" in run("check", "--base", "main", cwd=place).err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--base", "main", "draft.txt"), ("--head", "main"), ("--base", "nowhere"), ("--base", "")],
+)
+def test_wrong_use_is_one_line(run: Run, repository, arguments) -> None:
+    place, _ = repository
+    ran = run("check", *arguments, cwd=place)
+    assert ran.code == 2
+    assert "Traceback" not in ran.err

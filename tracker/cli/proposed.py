@@ -1,0 +1,77 @@
+"""What `tracker check --base` looks at: the versions and drafts that a change brings.
+
+Floor 6. Everything is read from git's objects; the work tree plays no part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from tracker.law.problems import Problem, TrackerError
+from tracker.render.visible import visible
+
+if TYPE_CHECKING:
+    from tracker.check import Subject
+    from tracker.cli.session import Session
+    from tracker.store.proposal import Added, Draft, Proposal
+
+__all__ = ["proposed"]
+
+_FEW: Final = 5  # names of other files that a message lists
+
+Found = tuple[str, "Subject | TrackerError | tuple[Problem, ...]"]
+"""The name of what was found, and what is to be checked or already known of it."""
+
+
+def proposed(session: Session, base: str, head: str) -> Iterator[Found]:
+    """Every version and draft between two commits, each with the stage before it.
+
+    First comes what the change as a whole did wrong, where it did. Raises TrackerError.
+    """
+    from tracker.store.proposal import propose
+
+    proposal = propose(session.workspace(), base, head)
+    _tell_others(session, proposal)
+    if proposal.refused:
+        yield f"{proposal.base[:12]}..{proposal.head[:12]}", proposal.refused
+    for added in proposal.versions:
+        yield added.version.name, _of_version(added)
+    for draft in proposal.drafts:
+        try:
+            yield draft.path, _of_draft(draft)
+        except TrackerError as error:
+            yield draft.path, error
+
+
+def _tell_others(session: Session, proposal: Proposal) -> None:
+    if proposal.others:
+        names = "、".join(proposal.others[:_FEW]) + ("…" if len(proposal.others) > _FEW else "")
+        session.tell(visible(session.say("others", count=len(proposal.others), names=names)))
+
+
+def _of_version(added: Added) -> Subject:
+    from tracker.check import Subject
+    from tracker.diff.changes import compare
+
+    if added.previous is None:
+        return Subject.of_version(added.version)
+    subject = Subject.of_version(added.version, Subject.of_version(added.previous))
+    return replace(subject, changes=compare(added.previous.law, added.version.law, added.overrides))
+
+
+def _of_draft(draft: Draft) -> Subject:
+    """A draft held against the last version of its law that is not later than it."""
+    from tracker.check import Subject
+    from tracker.parse.reading import read_source
+
+    document = read_source(draft.data, name=PurePosixPath(draft.path).name)
+    day = document.facts.dates.legal
+    before = [
+        version for version in draft.known
+        if day is None or version.day is None or version.day <= day
+    ]  # fmt: skip
+    previous = Subject.of_version(before[-1]) if before else None
+    return replace(Subject.of_document(document, previous), law_id=draft.law_id)
