@@ -21,6 +21,7 @@ from tracker.parse.citations import (
     resolve,
     rewrite_citations,
 )
+from tracker.parse.reading import read_source
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -326,3 +327,29 @@ def test_any_text_is_scanned_and_spans_fit(text: str) -> None:
         assert end <= citation.start < citation.end
         end = citation.end
     assert mask_citations(mask_citations(text)) == mask_citations(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("《甲法》（以下简称甲法）第三条规定的，依照该法第四条处罚", ["甲法", "甲法"]),
+        ("违反《甲法》第三条，依照乙条例第四条、该条例第五条", ["甲法", "乙条例", "乙条例"]),
+        ("申请执行《甲公约》的，依照该公约第五条审查", ["甲公约"]),
+        ("适用甲法第三条；同法第四条另有规定的除外", ["甲法", "甲法"]),
+        ("双方订立的《某某合同》符合该法第三条的", ["该法"]),
+        ("依照劳动合同法第三条", ["劳动合同法"]),
+    ],
+)  # fmt: skip
+def test_that_law_is_the_law_that_was_named_last(text: str, titles: list[str]) -> None:
+    assert [c.title for c in find_citations(text)] == titles
+
+
+def test_a_bare_item_goes_on_from_the_article_that_the_paragraph_before_cites() -> None:
+    data = (
+        "示例条例\n第一条　禁止下列行为：\n（一）甲；\n（二）乙；\n（三）丙。\n"
+        "第二条　违反本条例第一条第一项规定的，处以警告。\n违反第三项规定的，处以罚款。\n"
+    )
+    law = read_source(data.encode(), name="a.txt").law
+    at = Address.of("art_2__para_2")
+    (citation,) = find_citations("违反第三项规定的，处以罚款。")
+    assert resolve(citation, at, law) == (Address.of("art_1__para_1__subpara_3"),)

@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import Final
 
 from tracker.check.subject import Subject, problem
+from tracker.law.address import Located
 from tracker.law.model import Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.citations import find_citations, resolve
+from tracker.parse.citations import find_citations, find_heads, resolve
 
 __all__ = ["citation_targets", "compared_problems", "own_name"]
 
@@ -43,17 +44,14 @@ def citation_targets(subject: Subject) -> Iterator[Problem]:
             if not isinstance(found, Problem):
                 continue
             if _begins_sentence(located.provision.text, citation.start, found.code):
-                yield problem(
-                    "lost-line-break", Severity.WARNING,
-                    f"“{citation.text}”写在正文里，像是条文或者标题没有另起一行",
-                    "核对来源；确是新的一条的，在来源中另起一行。", at=located.address,
-                    quote=located.provision.text[citation.start : citation.start + 20],
-                )  # fmt: skip
+                start = citation.start
+                yield _lost_line_break(located, located.provision.text[start : start + 20])
                 continue
             if is_part and not _all_inside(found, citation.path, numbers):
                 outside.append(citation.text)
                 continue
             yield found
+    yield from _heads_in_text(subject, numbers)
     if outside:
         yield problem(
             "citation-outside-part", Severity.INFO,
@@ -62,8 +60,25 @@ def citation_targets(subject: Subject) -> Iterator[Problem]:
         )  # fmt: skip
 
 
+def _heads_in_text(subject: Subject, numbers: list[Number]) -> Iterator[Problem]:
+    """……制定本规则。第二条凡辖有航空器的: the number of an article that is not there."""
+    written = {number.written("条") for number in numbers}
+    for located in subject.regulated():
+        for head in find_heads(located.provision.text):
+            if head not in written:
+                yield _lost_line_break(located, head)
+
+
+def _lost_line_break(located: Located, words: str) -> Problem:
+    return problem(
+        "lost-line-break", Severity.WARNING,
+        f"“{words}”写在正文里，像是条文或者标题没有另起一行",
+        "核对来源；确是新的一条的，在来源中另起一行。", at=located.address, quote=words,
+    )  # fmt: skip
+
+
 def _begins_sentence(text: str, start: int, code: str) -> bool:
-    """……制定本规则。第二条凡辖有航空器的: a number that is not there, where a sentence begins."""
+    """……提供保障。第三章监督检查: a number that is not there, where a sentence begins."""
     missing = code in ("no-such-article", "no-such-chapter", "no-such-section")
     return missing and text[start] == "第" and (start == 0 or text[start - 1] == "。")
 

@@ -23,8 +23,9 @@ from tracker.parse.citation_model import (
     Step,
     Target,
 )
+from tracker.parse.citation_names import LAST_NAMED, LAW_TITLE, LOOK_BACK, name_of, own_name
 
-__all__ = ["find_citations"]
+__all__ = ["find_citations", "find_heads"]
 
 _LEVELS: Final = (
     Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION,
@@ -36,11 +37,12 @@ _UNIT_OF: Final = {unit.label: unit for unit in _LEVELS}
 # A unit's name must not be the start of a longer word: 第一条件, 前款项, 本章程, 该项目, 本条例.
 _UNIT_NAME: Final = (
     "(?:分?编(?![制写号码排入辑])|章(?!程)|节(?![点能约目假水])"
-    "|条(?![件例约理文形码幅款])|款(?![项待式])|项(?![目下])|目(?![标录的前光]))"
+    "|条(?![件例约理文形码幅款])|款(?![项待式])|项(?![目下])|目(?![标录前光]|的(?![，。；、]|$)))"
 )
 # What is read is never given back (possessive): a number or list without its unit fails at once.
 _NUMBER: Final = NUMERAL + "{1,12}+"
-_ONE: Final = f"(?:[（(]{_NUMBER}[）)]|{_NUMBER})"
+_BRACKETED: Final = f"[（(]{_NUMBER}[）)]"
+_ONE: Final = f"(?:{_BRACKETED}|{_NUMBER})"
 _AND: Final = "(?:、|和|以及|及|与|或者|或|至|到|[—–－~～-]{1,2})"
 _LONGEST_LIST: Final = 24  # the longest run under one 第 in 3,423 laws has 12; bounds the search
 
@@ -49,17 +51,17 @@ _OF_ITEMS: Final = "(?=[、，；。和或的之]|规定|所|以外|情形|行�
 
 _TOKEN: Final = re.compile(
     "(?P<title>《(?:[^《》\n]|《[^《》\n]{0,60}》){1,120}》)"
-    f"|(?P<ordinal>(?:第{_ONE}(?:{_AND}第?{_ONE}){{0,{_LONGEST_LIST}}}+"
-    f"|[（(]{_NUMBER}[）)](?:{_AND}[（(]{_NUMBER}[）)]){{0,{_LONGEST_LIST}}}+(?=项)"
+    f"|(?P<ordinal>(?:第{_ONE}(?:{_AND}第?{_ONE}|{_BRACKETED}){{0,{_LONGEST_LIST}}}+"
+    f"|{_BRACKETED}(?:{_AND}?{_BRACKETED}){{0,{_LONGEST_LIST}}}+(?=项)"
     f"|(?<=[条款项][、和至及或到]){_NUMBER}(?=条)"  # 第三十一条、三十二条
     f"|(?:(?<=本法)|(?<=本条例)|(?<=本办法)|(?<=本规定)){_NUMBER}(?=条))"  # 本条例六十条
     f"{_UNIT_NAME}(?:之{NUMERAL}{{1,3}})?)"
     "|(?P<here>(?<![资基成日原副版文书根样标])本(?:分编|[编章节条款项目]))"
     f"|(?P<near>(?<![以之提此年日月地目线])[前上下](?P<count>[一二两三四五六七八九十]?)(?:[条款]|项(?:(?<=[前上下]项)|{_OF_ITEMS})))"
-    "|(?P<same>(?<!各)[该同]条)"
+    "|(?P<same>(?<![各合])[该同]条(?![件例约理文形码幅款]))"
 )
 _NOT_A_UNIT: Final = re.compile(
-    "编[制写号码排入辑]|章程|节[点能约目假水]|条[件例约理文形码幅]|款[项待式]|项[目下]|目[标录的前光]"
+    "编[制写号码排入辑]|章程|节[点能约目假水]|条[件例约理文形码幅]|款[项待式]|项[目下]|目(?:[标录前光]|的(?![，。；、]|$))"
 )
 _PIECE: Final = re.compile(f"({_AND})?第?[（(]?({_NUMBER})")
 _RANGE: Final = re.compile("至|到|[—–－~～-]{1,2}")
@@ -68,64 +70,20 @@ _GLUE: Final = re.compile("(?:（[^（）\n]{0,60}）)?(?:中的|中|的|之)?")
 # Two sentence parts that speak of one law: 刑法第九条规定的……罪，第十条规定的……罪, and
 # 符合民事诉讼法第九条的规定，且不属于第十条规定情形的.
 _GOES_ON: Final = re.compile("[^，。；：\n]{0,40}，(?:且|并且|又)[^，。；：\n]{0,12}")
+_OF_ONE_LAW: Final = ("规定的", "所列", "所称", "所指")
 _NUMBERED_OF: Final = re.compile(f"第{_NUMBER}条(?:之{NUMERAL})?规定的")
 _PART_END: Final = re.compile("[，。；：！？\n]")
-
-_NAME: Final = (
-    "(?:法典|法例|法|宪章|条例|规定|办法|细则|规则|解释|决定|规程|章程|准则|通则|公约|修正案|议定书|协定"
-    "|安排|批复|通知|意见|纪要|方案|标准|规范|制度|公告|总则|分则|附则)"
+_THIS: Final = re.compile("(?<![资基成日原副版文书根样标])本《")
+# 在刑法第九条后增加一条，作为第九条之一: an instruction goes on with the law it names.
+_MADE_INTO: Final = re.compile("(?:作为|改为)$")
+# Where 第九条 opens a sentence or a quotation and nothing of this stands behind it, it is the head
+# of an article and cites nothing: ……制定本规则。第九条空域的划设，…….
+_AFTER_CITED: Final = (
+    "[、，。；：）（”》—～~ 及和与或至到第前的所中之等内后–－-]|规定|以外|以及|另|有关"
+    "|明确|[增修删改]|作为|情形|适用|项|$"
 )
-_LOOK_BACK: Final = 32
-_NAME_ENDS: Final = (
-    "法", "典", "例", "章", "定", "则", "释", "程", "公约", "修正案", "议定书", "安排", "批复",
-    "通知", "意见", "纪要", "方案", "标准", "规范", "制度", "公告",
-)  # fmt: skip
-"""How every name of a law ends; what ends otherwise is not searched for one."""
-_OWN_ENDS: Final = (*_NAME_ENDS, "的")
-# Laws that are cited without 《》 most often; where one ends the words before a number it is the
-# title, however long the verb before it is (应当认定为刑法第…).
-_KNOWN: Final = re.compile(
-    "(?:中华人民共和国)?(?:"
-    "刑法|民法典|民法通则|民法总则|宪法|民事诉讼法|刑事诉讼法|行政诉讼法|海事诉讼特别程序法"
-    "|行政处罚法|行政许可法|行政强制法|行政复议法|国家赔偿法|治安管理处罚法|立法法|监督法"
-    "|监察法|公务员法|公司法|合伙企业法|企业破产法|合同法|劳动合同法|劳动法|物权法|担保法"
-    "|婚姻法|继承法|侵权责任法|保险法|票据法|证券法|海商法|专利法|商标法|著作权法|反垄断法"
-    "|反不正当竞争法|消费者权益保护法|食品安全法|药品管理法|产品质量法|企业所得税法"
-    "|个人所得税法|增值税法|税收征收管理法|税收征管法|土地管理法|预算法|审计法|政府采购法"
-    "|招标投标法|仲裁法|劳动争议调解仲裁法|档案法|环境保护法|环境保护税法|道路交通安全法"
-    "|网络安全法|数据安全法|个人信息保护法|文物保护法|海关法|对外贸易法|反家庭暴力法"
-    "|母婴保健法"
-    ")$"
-)
-_OWN: Final = re.compile(
-    f"本(?:实施|暂行|试行|管理|补充|经济特区|特区|司法)*{_NAME}的?(?P<within>总则|分则|附则)?$"
-)
-_NAMED: Final = re.compile(f"[\u4e00-\u9fff（）]{{0,30}}{_NAME}$")
-# Words that end in one of the names above and name no law.
-_NO_NAME: Final = re.compile(
-    "(?:[依违合非方执立守]法|(?<!公)司法|^法|(?:前款|前条|下列|上述|本条|本款|有关|法律|法规|法定)的?规定)$"
-)
-_COMMON_NOUNS: Final = frozenset(
-    (
-        "规定",
-        "决定",
-        "通知",
-        "意见",
-        "标准",
-        "规范",
-        "制度",
-        "方案",
-        "公告",
-        "安排",
-        "总则",
-        "分则",
-        "附则",
-    )
-)
-# Where a name begins: after the last of these words. 和 stands in 中华人民共和国 too.
-_BEFORE_NAME: Final = re.compile(
-    "[，。；：、]|依照|按照|认定为|实施了?|具有|具备|应当遵守|有(?!限|资产|关|机|毒|线)|根据|依据|违反|符合|适用(?!法)|属于|关于|对于|以及|或者|并且|构成|触犯"
-    "|执行|参照|比照|引用|修改|将|(?<!共)和(?!国)|与|及|或|[在对除因于犯被是按照]|（"
+_HEAD: Final = re.compile(
+    f"[。“](?P<number>第{_NUMBER}条(?:之{NUMERAL}{{1,3}}+)?)(?!{_AFTER_CITED})"
 )
 
 
@@ -143,6 +101,17 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     citation before them points. Never raises; the time is linear in the length of the text.
     """
     return tuple(_Scanner(text).scan())
+
+
+def find_heads(text: str) -> tuple[str, ...]:
+    """Numbers of articles that run on in a text, where a line end was lost; no citations.
+
+    >>> find_heads("制定本规则。第二条凡辖有航空器的单位，都应当遵守。第三条规定的除外。")
+    ('第二条',)
+    """
+    if "。第" not in text:
+        return ()
+    return tuple(m["number"] for m in _HEAD.finditer(text) if m.group()[0] == "。")
 
 
 @dataclass(slots=True)
@@ -190,6 +159,7 @@ class _Scanner:
         self.open: _Open | None = None
         self.before: _Open | None = None  # the last one that is complete
         self.title: tuple[int, int, str] | None = None  # a 《…》 that a number may follow
+        self.named: str | None = None  # the other law that was named last, for 该法 and 同法
         self.elsewhere: dict[Number, str | None] = {}  # articles cited from other laws so far
 
     def scan(self) -> Iterator[Citation]:
@@ -199,12 +169,14 @@ class _Scanner:
             if token["title"]:
                 yield from self._finish()
                 self.title = (token.start(), token.end(), token["title"][1:-1])
+                if LAW_TITLE.search(self.title[2]):
+                    self.named = self.title[2]
             elif token["ordinal"]:
                 yield from self._ordinal(token)
             elif token["same"]:
                 yield from self._finish()
                 self._same(token)
-            elif not self._first_few(token):
+            elif not (self._first_few(token) or self._narrowed(token)):
                 yield from self._finish()
                 self._relative(token)
         yield from self._finish()
@@ -220,24 +192,33 @@ class _Scanner:
         self.before, self.open = self.open, None
 
     def _first_few(self, token: re.Match[str]) -> bool:
-        """刑法第三百零七条前三款: the first three 款 of that article."""
+        """刑法第三百零七条前三款, 第三款前三项: the first three 款 or 项 of what is named."""
         opened = self.open
-        if opened is None or opened.end != token.start() or not token["count"]:
+        if opened is None or opened.end != token.start() or not token["count"] or not opened.path:
             return False
-        if not opened.path or opened.path[-1][0] is not Unit.ARTICLE or token.group()[-1] != "款":
+        unit = _UNIT_OF[token.group()[-1]]
+        if not _LEVEL[Unit.ARTICLE] <= _LEVEL[opened.path[-1][0]] < _LEVEL[unit]:
             return False
         first, last = Number(1), Number(_small(token["count"]))
-        opened.targets[-1] = Target(
-            (*opened.path, (Unit.PARAGRAPH, first)), (*opened.path, (Unit.PARAGRAPH, last))
-        )
+        opened.targets[-1] = Target((*opened.path, (unit, first)), (*opened.path, (unit, last)))
         opened.end = token.end()
         return True
 
+    def _narrowed(self, token: re.Match[str]) -> bool:
+        """本条前两款 is 前两款, one citation and not two."""
+        opened = self.open
+        if opened is None or opened.end != token.start() or opened.targets or not token["near"]:
+            return False
+        inner = _relative_base(token)
+        if opened.base is None or opened.base.word != "本":
+            return False
+        if _LEVEL[opened.base.unit] >= _LEVEL[inner.unit]:
+            return False
+        opened.base, opened.end = inner, token.end()
+        return True
+
     def _relative(self, token: re.Match[str]) -> None:
-        words = token.group()
-        count = token["count"]
-        unit = _UNIT_OF["分编" if words.endswith("分编") else words[-1]]
-        base = Base({"上": "前"}.get(words[0], words[0]), unit, _small(count))
+        base = _relative_base(token)
         after = self.before.antecedent if self.before and base.word == "本" else None
         self.open = _Open(token.start(), token.end(), CitationKind.RELATIVE, base=base, after=after)
 
@@ -259,6 +240,9 @@ class _Scanner:
         if joint is None:
             yield from self._finish()
             self.open = self._begin(token, ordinals[0][1])
+            if self.open.kind is CitationKind.INTERNAL and self._heads_article(token):
+                self.open = None
+                return
             joint = ""
         for position, (link, ordinal) in enumerate(ordinals):
             _add(self.open, joint if position == 0 else link, ordinal)  # type: ignore[arg-type]
@@ -272,9 +256,10 @@ class _Scanner:
         between = self.text[self.open.end : token.start()]
         top = _LEVEL[first.unit] <= _LEVEL[Unit.ARTICLE]
         base = self.open.base
-        inside = base is not None and _LEVEL[base.unit] < _LEVEL[first.unit] < _LEVEL[Unit.ARTICLE]
+        inside = base is not None and _LEVEL[base.unit] < _LEVEL[first.unit] <= _LEVEL[Unit.ARTICLE]
         if top and base is not None:  # 前款和第十条: the second stands on its own; 本章第三节 not
-            return "" if inside and not between else None
+            joins = self.open.targets and _JOIN.fullmatch(between)
+            return between if inside and (joins or not between) else None
         if _JOIN.fullmatch(between):
             return between
         return "" if _GLUE.fullmatch(between) and not top else None
@@ -282,15 +267,24 @@ class _Scanner:
     def _begin(self, token: re.Match[str], first: Ordinal) -> _Open:
         (start, end), unit = token.span(), first.unit
         if self.title is not None and _GLUE.fullmatch(self.text, self.title[1], start):
-            return _Open(self.title[0], end, CitationKind.EXTERNAL, title=self.title[2])
-        before = self.text[max(0, start - _LOOK_BACK) : start]
-        own = _OWN.search(before) if before.endswith(_OWN_ENDS) and "本" in before else None
+            at = self.title[0]
+            if _THIS.match(self.text, at - 1):  # 本《规定》第三条
+                return _Open(at - 1, end, CitationKind.INTERNAL)
+            return _Open(at, end, CitationKind.EXTERNAL, title=self.title[2])
+        before = self.text[max(0, start - LOOK_BACK) : start]
+        own = own_name(before)
         if own:
             at = start - (len(before) - own.start())
             return _Open(at, end, CitationKind.INTERNAL, within=own["within"])
-        name = _name_of(before)
+        name = name_of(before)
         if name:
-            return _Open(start - len(name), end, CitationKind.EXTERNAL, title=name)
+            at, that = start - len(name), LAST_NAMED.search(name)
+            if that:
+                at = start - len(that.group())
+                title: str | None = self.named or that.group()
+            else:
+                title = self.named = name
+            return _Open(at, end, CitationKind.EXTERNAL, title=title)
         carried = self._carried(start, unit)
         if carried is not None:
             return carried
@@ -302,6 +296,13 @@ class _Scanner:
             return _Open(start, end, CitationKind.EXTERNAL, title=title)
         return _Open(start, end, CitationKind.INTERNAL)
 
+    def _heads_article(self, token: re.Match[str]) -> bool:
+        """Whether this is the number of an article whose line was lost, or of a quoted one."""
+        start = token.start()
+        head = _HEAD.match(self.text, start - 1) if start else None
+        opens = head is not None and (head.group()[0] == "。" or start == 1)
+        return opens and head is not None and head.end() == token.end()
+
     def _carried(self, start: int, unit: Unit) -> _Open | None:
         """An external citation earlier in the same sentence part goes on."""
         last = self.before
@@ -309,9 +310,10 @@ class _Scanner:
             return None
         path = _above(last.path, unit)
         counted_on = len(path) < len(last.path) and bool(path)  # 税法第九条第一项……；第二项……
-        if _PART_END.search(self.text, last.end, start) and not counted_on:
+        made = _MADE_INTO.search(self.text, max(last.end, start - 2), start)
+        if not made and not counted_on and _PART_END.search(self.text, last.end, start):
             between = self.text[last.end : start]
-            listed = between.startswith("规定的") and between.endswith("，")
+            listed = between.startswith(_OF_ONE_LAW) and between.endswith("，")
             listed = listed and bool(_NUMBERED_OF.match(self.text, start))
             if not listed and not _GOES_ON.fullmatch(between):
                 return None
@@ -358,6 +360,13 @@ def _add(citation: _Open, joint: str, ordinal: Ordinal) -> None:
     citation.ordinals.append(ordinal)
 
 
+def _relative_base(token: re.Match[str]) -> Base:
+    """前两款, 本条, 上款 (which is 前款)."""
+    words = token.group()
+    unit = _UNIT_OF["分编" if words.endswith("分编") else words[-1]]
+    return Base({"上": "前"}.get(words[0], words[0]), unit, _small(token["count"]))
+
+
 def _above(path: tuple[Step, ...], unit: Unit) -> tuple[Step, ...]:
     """The part of a path that a number of this unit is counted in."""
     return tuple(step for step in path if _LEVEL[step[0]] < _LEVEL[unit])
@@ -372,23 +381,3 @@ def _down_to(path: tuple[Step, ...], unit: Unit) -> tuple[Step, ...]:
 def _small(numeral: str) -> int:
     number = _number(numeral, "") if numeral else None
     return number.value if number else 1
-
-
-def _name_of(before: str) -> str:
-    """The name of a law at the end of `before`, written without 《》; empty where there is none.
-
-    >>> _name_of("有下列情形之一的，适用民事诉讼法"), _name_of("违反前款规定")
-    ('民事诉讼法', '')
-    """
-    if not before.endswith(_NAME_ENDS):
-        return ""
-    found = _NAMED.search(before)
-    if not found or _NO_NAME.search(before):
-        return ""
-    known = _KNOWN.search(before)
-    if known:
-        return known.group()
-    name = found.group()
-    cues = list(_BEFORE_NAME.finditer(name, 0, len(name) - 1))
-    name = name[cues[-1].end() :] if cues else name
-    return "" if name in _COMMON_NOUNS else name

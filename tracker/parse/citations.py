@@ -12,12 +12,14 @@ from typing import Final
 from tracker.law.model import Unit
 from tracker.law.numbering import Number, write_numeral
 from tracker.parse.citation_model import Base, Citation, CitationKind, Ordinal, Step, Target
-from tracker.parse.citation_places import Places, resolve
-from tracker.parse.citation_scan import find_citations
+from tracker.parse.citation_places import Places
+from tracker.parse.citation_reading import resolve
+from tracker.parse.citation_scan import find_citations, find_heads
 
 __all__ = [
     "Base", "Citation", "CitationKind", "Ordinal", "Places", "Step", "Target", "citation_numbers",
-    "citations_follow", "find_citations", "mask_citations", "resolve", "rewrite_citations",
+    "citations_follow", "find_citations", "find_heads", "mask_citations", "resolve",
+    "rewrite_citations",
 ]  # fmt: skip
 
 MASK: Final = "※"

@@ -15,7 +15,8 @@ from tracker.law.address import Address
 from tracker.law.model import Law, Unit
 from tracker.law.problems import Problem
 from tracker.parse.citation_model import Citation, CitationKind
-from tracker.parse.citation_places import Places, resolve
+from tracker.parse.citation_places import Places
+from tracker.parse.citation_reading import resolve
 from tracker.parse.citation_scan import find_citations
 
 __all__ = ["Claim", "find_claims"]
