@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from tracker.diff.changes import compare
 from tracker.diff.effect_rules import find_effects
 from tracker.diff.effects import EffectKind
 from tracker.diff.model import new_text, old_text
 from tracker.diff.redline import redline
+from tracker.parse.reading import read_source
 
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+SAMPLE = json.loads((Path(__file__).parent / "effect_sample.json").read_text(encoding="utf-8"))
+"""Labelled by hand: pair, new article, class, old, new, subject, whether it is right."""
 PAGE = Path(__file__).resolve().parents[2] / "site/docs/reference/effects.md"
 _ROW = re.compile(r"^\| `([a-z-]+)` \| (\S+) \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 EXAMPLES = _ROW.findall(PAGE.read_text(encoding="utf-8"))
@@ -69,6 +76,67 @@ def test_triggers_stand_where_they_say(
             (new_text(pieces), effect.new_triggers),
         ):
             assert all(body[one.start : one.end] == one.text for one in triggers)
+
+
+def test_a_limit_meets_a_limit_of_its_own_kind() -> None:
+    old = "擅自拆除路灯的，处一千元以上三千元以下罚款。"
+    new = "擅自拆除路灯的，处二千元以下罚款。"
+    assert _found(old, new) == ["罚款 3000元→2000元"]
+
+
+def test_a_fine_for_another_degree_or_another_payer_is_no_effect() -> None:
+    old = "擅自拆除路灯的，责令改正，处五千元以下罚款。"
+    graver = "擅自拆除路灯的，责令改正；情节严重的，处五万元以下罚款。"
+    other = "擅自拆除路灯的，责令改正，对单位处五万元以下罚款。"
+    assert _found(old, graver) == []
+    assert _found(old, other) == []
+
+
+def test_a_definition_and_a_rule_of_scope_are_named_by_their_words() -> None:
+    old = "本条例所称路灯，是指道路照明灯具。\n本市道路的路灯管理，适用本条例。"
+    new = "本条例所称路灯，是指道路和公园照明灯具。\n本市道路、公园的路灯管理，适用本条例。"
+    assert _found(old, new) == ["定义 路灯", "适用范围 适用本条例"]
+
+
+def test_discretion_before_a_sanction_is_an_obligation_that_changed() -> None:
+    old = "情节严重的，处五日以下拘留，并处一千元以下罚款。"
+    new = "情节严重的，处五日以下拘留，可以并处一千元以下罚款。"
+    assert _found(old, new) == ["义务 +可以"]
+
+
+def _key(row: list[object]) -> tuple[object, ...]:
+    return tuple(row[:6])
+
+
+def test_of_the_labelled_effects_at_least_nineteen_in_twenty_are_right() -> None:
+    assert len(SAMPLE) >= 200
+    assert sum(row[6] for row in SAMPLE) >= 0.95 * len(SAMPLE)
+
+
+@pytest.mark.skipif(not (SHARED / "pairs").exists(), reason="needs the pairs in ../shared")
+def test_the_labelled_effects_are_what_is_found_in_the_pairs() -> None:
+    found: Counter[tuple[object, ...]] = Counter()
+    for folder in sorted((SHARED / "pairs").iterdir()):
+        if not (folder / "new.raw.txt").exists():
+            continue
+        old, new = (
+            read_source((folder / f"{side}.raw.txt").read_bytes(), name=side).law
+            for side in ("old", "new")
+        )
+        for change in compare(old, new).changes:
+            for one in change.effects:
+                words = (None, None) if one.subject else (one.old, one.new)
+                place = str(change.new[0].address)
+                found[folder.name, place, one.kind.value, *words, one.subject] += 1
+    labelled = [row for row in SAMPLE if "→" not in row[0]]
+    right = Counter(_key(row) for row in labelled if row[6])
+    wrong = Counter(_key(row) for row in labelled if not row[6])
+    again = (found & right).total()
+    new_ones = (found - right - wrong).total()
+    assert again >= 0.95 * right.total(), sorted(map(str, right - found))
+    assert again >= 0.95 * (again + (found & wrong).total() + new_ones), sorted(
+        map(str, found - right - wrong)
+    )
 
 
 def test_every_class_has_a_label() -> None:

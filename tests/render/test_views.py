@@ -57,7 +57,7 @@ def test_rows_stand_in_the_order_of_the_new_text(changes: Changes) -> None:
         ("第二条", "第三条", "条号变动"),
         ("第三条", "第四条、第五条", "拆分"),
         ("第四条", "第六条", "条号变动、修改；罚款 1万元→2万元；罚款 5万元→10万元"),
-        ("第五条", "第七条", "条号变动、修改"),
+        ("第五条", "第七条", "条号变动、修改；定义 戊"),
     ]
     assert {row.group for row in rows(changes)} == {"第一章　总则"}
 

@@ -17,7 +17,7 @@ from tracker.diff.effects import Quantity
 from tracker.diff.tokens import cut
 from tracker.law.numbering import read_numeral
 
-__all__ = ["Measure", "Slot", "Word", "find_words", "measure"]
+__all__ = ["Measure", "Slot", "Word", "duty", "find_words", "measure"]
 
 
 class Slot(StrEnum):
@@ -65,7 +65,7 @@ _STOP_WORDS: Final = (
     "是 为 为了 给予 申请 提请 请求 接受 配合 通知 告知 送 送达 会同 协同 "
     "协助 移送 交 交由 受 本法 本 本条例 规定 其他 其它 其 该 当事人 自 到 "
     "被 作出 因 后 时 等 上述 前款 以 所列 任何 如 但 至 用 有权 负责 不服 "
-    "批准 经过 委托 属于 加盖 在 原 所属 中 使 听取 各 下列 同 将 报请 报送 "
+    "批准 经过 委托 属于 加盖 在 原 所属 中 使 有关 各自 征得 听取 各 下列 同 将 报请 报送 "
     "报告 提出 参加 组织 加强 建立 设立 支持 鼓励 指导 监督 要求 认为 以外 依 "
     "即 既 又 都 均 且 同时 也 已经 已 不 没有 有 无 个人 单位 企业 公司 "
     "人员 公民 法人 上诉 起诉 备案 抄送 独立 于 履行 作为 做为 通过 涉及 包括 "
@@ -76,10 +76,13 @@ _STOP_WORDS: Final = (
 _STOP: Final = frozenset(_STOP_WORDS.split())
 _PAIRED: Final = re.compile(
     "宪法和法律|监察和司法|人力资源和社会保障|住房和城乡建设|发展和改革|文化和旅游|工业和信息化|自然资源和规划|"
-    "农业和农村|卫生和计划生育|林业和草原|市场和质量"
+    "农业和农村|卫生和计划生育|林业和草原|市场和质量|"
+    "(?:履行|承担|负责)[^，。；、的]{2,16}的(?:机构|部门|机关)"
 )
-"""Names of bodies that hold 和."""
+"""Names of bodies that hold words which end other names: 和, 履行, 的."""
 _PARTICLES: Final = ("向", "由", "经", "报", "被", "对", "将")
+_TOP: Final = re.compile("国务院|县级以上|最高人民|中央军事|设区的市|省级")
+"""Where a name begins for certain: 采集国务院科学技术主管部门规定的资源."""
 _HAN_ONLY: Final = re.compile("[\u4e00-\u9fff]+")
 
 _SLOTS: Final = (
@@ -87,7 +90,10 @@ _SLOTS: Final = (
         Slot.CITATION,
         rf"第[{_HAN}0-9]+[编章节条款项目](?:之[{_HAN}]+)*(?:{_CITED})*|[（(][{_HAN}0-9]+[）)]",
     ),
-    (Slot.DATE, rf"{_YEAR}年(?:(?:{_N}|×+)月(?:(?:{_N}|×+)日)?)?|{_N}月{_N}日"),
+    (
+        Slot.DATE,
+        rf"{_YEAR}年(?:(?:{_N}|×+)月(?:(?:{_N}|×+)日)?)?|{_N}月{_N}日|(?:公布|发布|印发|通过|颁布)之日",
+    ),
     (
         Slot.SHARE,
         rf"(?:百分之|千分之|万分之|[{_HAN}]+分之){_N}|{_N}[%％‰]|过半数|半数以上|半数",
@@ -95,9 +101,9 @@ _SLOTS: Final = (
     (Slot.MONEY, rf"(?:人民币)?{_N}(?:亿|万)?(?:元|美元)(?:人民币)?"),
     (Slot.MULTIPLE, rf"{_N}倍"),
     (Slot.AGE, rf"{_N}(?:周岁|岁)"),
-    (Slot.PERIOD, rf"(?<![第每年月至])(?:{_N}{_TIME}|半年)(?!度|级|生|审|报|检|费|限|会|本|日)"),
+    (Slot.PERIOD, rf"(?<![第年月])(?:{_N}{_TIME}|半年)(?!度|级|生|审|报|检|费|限|会|本|日)"),
     (Slot.COUNT, rf"(?<!第){_N}(?:{_THINGS})(?!民|员|类|身|造|工)"),
-    (Slot.MODAL, "不应当|应当|可以|不得|必须|禁止|严禁"),
+    (Slot.MODAL, "不应当|应当|不可以|可以|不得|必须|禁止|严禁"),
 )
 _WORD: Final = re.compile("|".join(f"(?P<{slot.value}>{pattern})" for slot, pattern in _SLOTS))
 
@@ -119,14 +125,17 @@ def find_words(text: str) -> tuple[Word, ...]:
 
 
 def _bodies(text: str) -> Iterator[Word]:
-    """Names of bodies: words up to one like 部门, back to the last word that belongs to no name.
+    """Names of bodies, and 应, 须, 可. A name runs up to a word like 部门, from right behind the
+    last word that belongs to no name:
 
     由县级以上人民政府公安机关责令 holds 县级以上人民政府公安机关.
     """
     inside = {place for name in _PAIRED.finditer(text) for place in range(*name.span())}
     begin = end = at = 0
     for token in cut(text):
-        stops = token in _STOP or not _HAN_ONLY.fullmatch(token)
+        if token in _DUTIES:  # 应, 须 and 可 as words; 相应 and 许可 are others
+            yield Word(Slot.MODAL, token, at, at + len(token))
+        stops = token in _STOP or token[-1] in _PARTICLES or not _HAN_ONLY.fullmatch(token)
         if stops and at not in inside:
             yield from _body(text, begin, end)
             begin = end = at + len(token)
@@ -139,8 +148,20 @@ def _bodies(text: str) -> Iterator[Word]:
 def _body(text: str, begin: int, end: int) -> Iterator[Word]:
     """A name without the particle that the dictionary joins to it: 向市 in 向市人民政府."""
     begin += text[begin:end].startswith(_PARTICLES)
+    top = _TOP.search(text, begin, end)
+    begin = top.start() if top else begin
     if end > begin:
         yield Word(Slot.BODY, text[begin:end], begin, end)
+
+
+_DUTIES: Final = {
+    "应": "应当", "须": "必须", "可": "可以", "严禁": "禁止", "不应当": "不得", "不可以": "不得",
+}  # fmt: skip
+
+
+def duty(word: Word) -> str:
+    """What a modal says, in its usual form: 应 is 应当, 严禁 is 禁止."""
+    return _DUTIES.get(word.text, word.text)
 
 
 _SCALE: Final = {"万": 10_000, "亿": 100_000_000}

@@ -1,0 +1,163 @@
+"""Which places of two texts are the same slot: the texts aligned with a sign for each word in one.
+
+Between `effect_words` and `effect_rules`. Floor 2. 处三千元以上五万元以下罚款 becomes 处①②罚款 with
+① for a sum and 以上, ② for a sum and 以下, so that it aligns with 处一万元以上十万元以下罚款 and a
+lower limit never meets an upper one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz.distance import Indel
+
+from tracker.diff.effect_words import Slot, Word, find_words
+
+__all__ = ["CLAUSE_END", "Side", "Stretch", "Twins", "align_slots"]
+
+SAME_CLAUSE: Final = 0.5
+"""Share of a clause that both sides must have in common: below it the clause was written anew, and
+a number in it no longer means the same."""
+SAME_LEAD: Final = 0.45
+"""Share of the words before it in its sentence (of the shorter side), likewise: in the labelled
+changes, fines of another offence or another degree of it had below 0.4."""
+CLAUSE_END: Final = re.compile(r"[，。；：！？\n]")
+_SENTENCE_END: Final = re.compile(r"[。；\n]")
+_LEAD: Final = 40  # signs before a slot that are looked at
+_SHORT_LEAD: Final = 3  # a lead this short tells nothing
+
+_LIMITS: Final = ("", "以上", "以下")
+_SIGNS: Final = {
+    (slot, limit): chr(0x10FF00 + 4 * at + which)
+    for at, slot in enumerate(Slot)
+    for which, limit in enumerate(_LIMITS)
+}
+_FIRST_BODY: Final = 0x10F000  # each body of an article has a sign of its own, from here on
+_MOST_BODIES: Final = 0xE00
+
+Stretch = tuple[int, int]
+"""From and to in a text with signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A text, its words, the text with a sign for each, and the places of the signs in it."""
+
+    text: str
+    words: tuple[Word, ...]
+    signed: str
+    places: tuple[int, ...]
+    clauses: tuple[int, ...]
+    sentences: tuple[int, ...]
+
+    def clause(self, place: int) -> Stretch:
+        """The clause around a place."""
+        return _around(self.clauses, place, len(self.signed))
+
+    def lead(self, place: int) -> Stretch:
+        """The words before a place in its sentence."""
+        return max(_around(self.sentences, place, 0)[0], place - _LEAD), place
+
+    def within(self, stretch: Stretch) -> tuple[Word, ...]:
+        """The words whose signs lie in a stretch."""
+        begin, end = (bisect_left(self.places, at) for at in stretch)
+        return self.words[begin:end]
+
+
+def _around(ends: tuple[int, ...], place: int, last: int) -> Stretch:
+    at = bisect_right(ends, place)
+    return (ends[at - 1] if at else 0), (ends[at] if at < len(ends) else last)
+
+
+def _side(text: str, bodies: dict[str, str]) -> Side:
+    """`bodies` gives the sign of each body, and learns new ones."""
+    words = find_words(text)
+    out, places, done, length = [], [], 0, 0
+    for word in words:
+        if word.slot is Slot.BODY:
+            fresh = chr(_FIRST_BODY + len(bodies) % _MOST_BODIES)
+            sign = bodies.setdefault(word.text, fresh)
+        else:
+            limit = text[word.end : word.end + 2]
+            sign = _SIGNS[word.slot, limit if limit in _LIMITS else ""]
+        out += [text[done : word.start], sign]
+        length += word.start - done
+        places.append(length)
+        length += 1
+        done = word.end
+    signed = "".join([*out, text[done:]])
+    ends = (
+        tuple(found.end() for found in pattern.finditer(signed))
+        for pattern in (CLAUSE_END, _SENTENCE_END)
+    )
+    return Side(text, words, signed, tuple(places), *ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Two texts and the stretches that they share: (from, to, from in the new one)."""
+
+    old: Side
+    new: Side
+    blocks: tuple[tuple[int, int, int], ...]
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Places of words in the same slot of the same clause, in the order of the old text."""
+        at = 0
+        there = set(self.new.places)
+        for place in self.old.places:
+            while at < len(self.blocks) and self.blocks[at][1] <= place:
+                at += 1
+            if at == len(self.blocks):
+                return
+            begin, _, other = self.blocks[at]
+            twin = other + place - begin
+            if place >= begin and twin in there and self.same_slot(place, twin):
+                yield place, twin
+
+    def same_slot(self, old: int, new: int) -> bool:
+        """Whether enough of the clauses around, and of the words before, is in common."""
+        a, b = self.old.clause(old), self.new.clause(new)
+        if self.shared(a, b) < SAME_CLAUSE * max(a[1] - a[0], b[1] - b[0]):
+            return False
+        a, b = self.old.lead(old), self.new.lead(new)
+        shorter = min(a[1] - a[0], b[1] - b[0])
+        return shorter <= _SHORT_LEAD or self.shared(a, b) >= SAME_LEAD * shorter
+
+    def shared(self, old: Stretch, new: Stretch) -> int:
+        """How many signs of two stretches are in common."""
+        total = 0
+        for begin, end, other in self.blocks:
+            shift = other - begin
+            left = max(begin, old[0], new[0] - shift)
+            total += max(0, min(end, old[1], new[1] - shift) - left)
+        return total
+
+    def follows_equal(self, old: int, new: int) -> bool:
+        """Whether the signs right behind two places are in common."""
+        return self.shared((old + 1, old + 2), (new + 1, new + 2)) == 1
+
+    def gaps(self) -> Iterator[tuple[Stretch, Stretch]]:
+        """What lies between the shared stretches, on either side."""
+        i = j = 0
+        ends = (len(self.old.signed), len(self.old.signed), len(self.new.signed))
+        for begin, end, other in (*self.blocks, ends):
+            if begin > i or other > j:
+                yield (i, begin), (j, other)
+            i, j = end, other + end - begin
+
+
+def align_slots(old: str, new: str) -> Twins:
+    """Both texts with signs, aligned by the longest common subsequence."""
+    bodies: dict[str, str] = {}
+    a, b = _side(old, bodies), _side(new, bodies)
+    blocks = tuple(
+        (code.src_start, code.src_end, code.dest_start)
+        for code in Indel.opcodes(a.signed, b.signed)
+        if code.tag == "equal"
+    )
+    return Twins(a, b, blocks)
