@@ -7,7 +7,7 @@ in 【】 and nowhere else.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Final
 
 from tracker.parse.lines import Kind, Mark
@@ -45,10 +45,11 @@ def split_article_caption(rest: str) -> tuple[str | None, str]:
     return (rest[1:end], rest[end + 1 :]) if end > 1 else (None, rest)
 
 
-def repair_captions(marks: Sequence[Mark]) -> tuple[list[Mark], int]:
-    """Articles with their captions in 【】, whatever the source has, and how many were changed.
+def repair_captions(marks: list[Mark], apart: Callable[[int], bool] = lambda _: False) -> int:
+    """Put the captions of articles in 【】, whatever the source has; returns how many were changed.
 
-    Round brackets are captions only where most articles have them: （删除） alone is text.
+    Round brackets are captions only where most articles have them: （删除） alone is text. `apart`
+    tells whether a blank line stands above the n-th mark. The marks are changed in their list.
 
     Before: 第二条 适用范围】在深圳… · 第三条〖基本原则〗数字… · 第四条（组织架构）市、区…
     After:  第二条　【适用范围】在… · 第三条　【基本原则】数字… · 第四条　【组织架构】市、区…
@@ -57,7 +58,6 @@ def repair_captions(marks: Sequence[Mark]) -> tuple[list[Mark], int]:
     articles = [i for i, m in enumerate(marks) if m[0] is article]
     rounds = sum(1 for i in articles if marks[i][2][:1] == "（" and _ROUND.match(marks[i][2]))
     take_rounds = rounds >= 3 and rounds * 2 > len(articles)
-    out = list(marks)
     changed = 0
     for index in articles:
         mark = marks[index]
@@ -67,17 +67,18 @@ def repair_captions(marks: Sequence[Mark]) -> tuple[list[Mark], int]:
             if "】" not in head and "〗" not in head:  # what neither pattern can be without
                 continue
         if not rest:  # 第一条⏎立法目的】为了…: the line stays one of its own, for the tree to join
-            below = out[index + 1] if index + 1 < len(out) else mark
-            repaired = _repaired(below.text, take_rounds) if below.kind is Kind.TEXT else below.text
-            if repaired != below.text:
-                changed += 1
-                out[index + 1] = Mark(Kind.TEXT, None, repaired, repaired)
+            if index + 1 < len(marks) and marks[index + 1].kind is Kind.TEXT:
+                below = marks[index + 1].text
+                repaired = below if apart(index + 1) else _repaired(below, take_rounds)
+                if repaired != below:
+                    changed += 1
+                    marks[index + 1] = Mark(Kind.TEXT, None, repaired, repaired)
             continue
         repaired = _repaired(rest, take_rounds)
         if repaired != mark.rest:
             changed += 1
-            out[index] = mark._replace(rest=repaired, set_off=True)
-    return out, changed
+            marks[index] = mark._replace(rest=repaired, set_off=True)
+    return changed
 
 
 def _repaired(rest: str, take_rounds: bool) -> str:

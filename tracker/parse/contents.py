@@ -7,7 +7,7 @@ text does not keep it, but a difference between the two is a problem worth telli
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from tracker.law.model import Provision, Unit
@@ -31,13 +31,15 @@ LONGEST_ENTRY: Final = 40
 """Longest line without a mark (附则 ……12) that can be part of a contents page."""
 
 
-def find_contents(marks: Sequence[Mark]) -> tuple[int, int] | None:
+def find_contents(
+    marks: Sequence[Mark], kinds: list[Kind], apart: Callable[[int], bool]
+) -> tuple[int, int] | None:
     """Where the contents page starts and ends (exclusive), None where there is none.
 
     It begins with 目录, or is the first of two runs of the same headings; it ends where its first
-    entry comes again.
+    entry comes again. `kinds` are those of the marks, `apart` tells whether a blank line stands
+    above the n-th.
     """
-    kinds = [mark[0] for mark in marks]  # once, for searching it in C
     start = kinds.index(Kind.CONTENTS) if Kind.CONTENTS in kinds else None
     if start is not None and not _BODY.isdisjoint(kinds[:start]):
         start = None  # 目录 inside an annex
@@ -46,34 +48,35 @@ def find_contents(marks: Sequence[Mark]) -> tuple[int, int] | None:
             return start, start + 1
         return start, _entries_end(marks, start + 1)
     if Kind.HAN in kinds:
-        listed = _list_of_headings(marks)
+        listed = _list_of_headings(marks, kinds, apart)
         if listed is not None:
             return listed
-    first = next((i for i, m in enumerate(marks) if m.kind in _ENTRY), None)
+    first = next((i for i, kind in enumerate(kinds) if kind in _ENTRY), None)
     if first is None:
         return None
     again = None
     for index in range(first + 1, len(marks)):
         mark = marks[index]
-        if mark.text and mark.kind not in _ENTRY:
+        if mark.kind not in _ENTRY:
             break
-        if mark.text and (mark.kind, mark.number) == (marks[first].kind, marks[first].number):
+        if (mark.kind, mark.number) == (marks[first].kind, marks[first].number):
             again = index
     return (first, again) if again is not None else None
 
 
-def _list_of_headings(marks: Sequence[Mark]) -> tuple[int, int] | None:
+def _list_of_headings(
+    marks: Sequence[Mark], kinds: list[Kind], apart: Callable[[int], bool]
+) -> tuple[int, int] | None:
     """一、管辖 二、回避 三、诉讼参加人 line after line, and the same again further down."""
-    start = next((i for i, m in enumerate(marks) if m.kind is Kind.HAN), None)
-    if start is None:
-        return None
-    stop = start
-    while stop < len(marks) and marks[stop].kind is Kind.HAN:
+    start = kinds.index(Kind.HAN)
+    stop = start + 1
+    while stop < len(marks) and kinds[stop] is Kind.HAN and not apart(stop):
         stop += 1
+    if stop - start < FEWEST_HEADINGS:
+        return None
     entries = {(m.number, m.rest) for m in marks[start:stop]}
     again = {(m.number, m.rest) for m in marks[stop:] if m.kind is Kind.HAN}
-    enough = stop - start >= FEWEST_HEADINGS and len(entries & again) * 3 >= len(entries) * 2
-    return (start, stop) if enough else None
+    return (start, stop) if len(entries & again) * 3 >= len(entries) * 2 else None
 
 
 def _entries_end(marks: Sequence[Mark], start: int) -> int:
@@ -81,8 +84,6 @@ def _entries_end(marks: Sequence[Mark], start: int) -> int:
     end = start
     for index in range(start, len(marks)):
         mark = marks[index]
-        if not mark.text:
-            continue
         key = (mark.kind, mark.number)
         listed = mark.kind in _ENTRY or mark.kind in (Kind.PREAMBLE, Kind.HAN, Kind.ANNEX)
         if listed:

@@ -8,7 +8,6 @@ the number is the next one, it is an article.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from tracker.law.numbering import NUMERAL, Number
@@ -22,34 +21,34 @@ _BEGINS: Final = re.compile(
 )
 
 
-def recover_glued(marks: Sequence[Mark]) -> list[Mark]:
-    """The marks with the articles that were taken for citations.
+def recover_glued(marks: list[Mark]) -> None:
+    """Turn into articles, in their list, the marks that were taken for citations.
 
     >>> from tracker.parse.lines import scan
-    >>> lines = ["第一条为了甲。", "第二条处理信息应当乙。", "第三条及时公开丙。"]
-    >>> [m.kind.value for m in recover_glued(scan(lines))]
+    >>> marks = scan(["第一条为了甲。", "第二条处理信息应当乙。", "第三条及时公开丙。"])
+    >>> recover_glued(marks)
+    >>> [m.kind.value for m in marks]
     ['article', 'article', 'article']
     """
-    out = list(marks)
-    articles = [m for m in marks if m.kind is Kind.ARTICLE]
-    glued = sum(not m.set_off for m in articles)
-    if not glued or glued * 2 < len(articles):
-        return out
-    known = {m.number for m in articles}
+    article = Kind.ARTICLE
+    set_off = [m[4] for m in marks if m[0] is article]
+    glued = set_off.count(False)
+    if not glued or glued * 2 < len(set_off):
+        return
+    known = {m.number for m in marks if m.kind is article}
     last: Number | None = None
     above = ""
     for index, mark in enumerate(marks):
-        if mark.kind is Kind.ARTICLE:
+        if mark.kind is article:
             last = mark.number
         elif mark.kind is Kind.TEXT and last is not None and above[-1:] == "。":
             found = _BEGINS.match(mark.text)
             number = _number(found[1]) if found else None
             if found and number == Number(last.value + 1) and number not in known:
                 rest = mark.text[found.end() :]
-                out[index] = Mark(Kind.ARTICLE, number, rest, mark.text, False)
+                marks[index] = Mark(Kind.ARTICLE, number, rest, mark.text, False)
                 last = number
-        above = mark.text or above
-    return out
+        above = mark.text
 
 
 def _number(numeral: str) -> Number | None:

@@ -8,7 +8,7 @@ in `tracker.parse.order`. Lines are expected to be normalised.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache, partial
@@ -17,7 +17,7 @@ from typing import Final, NamedTuple, cast
 from tracker.law.numbering import NUMERAL, Number
 from tracker.parse.document import Place
 
-__all__ = ["LIST_MARKS", "Kind", "Line", "Mark", "scan", "scan_line"]
+__all__ = ["LIST_MARKS", "Kind", "Line", "Mark", "scan", "scan_filled", "scan_line"]
 
 
 class Kind(StrEnum):
@@ -74,9 +74,10 @@ class Line:
 
 _N: Final = f"{NUMERAL}{{1,16}}"
 _UNIT: Final = re.compile(rf"第({_N})(分编|编|章|节|条)((?:之{NUMERAL}{{1,4}})*)(\u3000?)")
-_PAREN: Final = re.compile(r"（(?:([零〇○一二三四五六七八九十百]{1,7})|([0-9０-９]{1,3}))）")
+_PAREN: Final = re.compile(r"（(?:([零〇○一二三四五六七八九十百]{1,7})|([0-9０-９]{1,3}))")
 _LIST_GOES_ON: Final = ("、（", "和（", "至（", "项")
 """What follows （一） in a citation: （一）、（二）项."""
+_MAY_GO_ON: Final = frozenset(words[0] for words in _LIST_GOES_ON)
 _HAN: Final = re.compile(r"([零〇一二三四五六七八九十百]{1,7})、")
 _ARABIC: Final = re.compile(r"([0-9０-９]{1,3})(?:[．、]|\.(?![0-9]))")
 _ANNEX: Final = re.compile(rf"附件({_N})?(?:[\u3000：]|$)")
@@ -117,7 +118,11 @@ _mark: Final = cast("Callable[[tuple[object, ...]], Mark]", partial(tuple.__new_
 """A Mark from its five values, 0.15 µs faster than by calling the class: one for each line."""
 
 
-@lru_cache(maxsize=16384)  # more than any law has articles: a full cache helps nobody
+_MOST_HEADS: Final = 16384
+"""More than any law has articles: a full store helps nobody."""
+
+
+@lru_cache(maxsize=_MOST_HEADS)
 def _number(numeral: str, suffix: str = "") -> Number | None:
     try:
         return Number.read(numeral, suffix)
@@ -125,18 +130,24 @@ def _number(numeral: str, suffix: str = "") -> Number | None:
         return None
 
 
-def scan(lines: list[str]) -> list[Mark]:
+def scan(lines: Iterable[str]) -> list[Mark]:
     """The mark of each line, one for one."""
-    text_kind, first, mark = Kind.TEXT, _FIRST, _mark
-    return [
+    return [scan_line(text) for text in lines]
+
+
+def scan_filled(lines: Iterable[str]) -> list[Mark]:
+    """The marks of the lines that are not blank."""
+    text_kind, marked, mark, unit, other = Kind.TEXT, _FIRST, _mark, _unit, _other
+    return [  # one call for a line with a mark, none of our own for another
         (
-            scan_line(text)
-            if text[0] in first
-            else mark((text_kind, None, text, text, True))  # most lines: no call of our own
+            mark((text_kind, None, text, text, True))
+            if text[0] not in marked
+            else unit(text)
+            if text[0] == "第"
+            else other(text)
         )
-        if text
-        else _BLANK
         for text in lines
+        if text
     ]
 
 
@@ -153,10 +164,14 @@ def scan_line(text: str) -> Mark:
     first = text[0]
     if first not in _FIRST:
         return _mark((Kind.TEXT, None, text, text, True))
+    return _unit(text) if first == "第" else _other(text)
+
+
+def _other(text: str) -> Mark:
+    """A line that begins like a mark, and not with 第."""
+    first = text[0]
     mark = None
-    if first == "第":
-        mark = _unit(text)
-    elif first == "（":
+    if first == "（":
         mark = _paren(text)
     elif first == "—":
         if text.startswith("——") and len(text) > 2:
@@ -168,9 +183,25 @@ def scan_line(text: str) -> Mark:
     return mark or _mark((Kind.TEXT, None, text, text, True))
 
 
-@lru_cache(maxsize=16384)
-def _set_off_unit(head: str) -> tuple[Kind, Number] | None:
-    """What 第一百二十八条 is where it stands alone before a full-width space; None for others."""
+class _Heads(dict[str, tuple[Kind, Number] | None]):
+    """What 第一百二十八条 or （三 is where it stands alone before its space or bracket.
+
+    The same few hundred marks are in every law: they are looked up and not matched again. What is
+    no mark is not kept, and no more is kept than a law has articles.
+    """
+
+    def __init__(self, read: Callable[[str], tuple[Kind, Number] | None], longest: int) -> None:
+        super().__init__()
+        self._read, self._longest = read, longest
+
+    def __missing__(self, head: str) -> tuple[Kind, Number] | None:
+        found = self._read(head) if len(head) < self._longest else None
+        if found is not None and len(self) < _MOST_HEADS:
+            self[head] = found
+        return found
+
+
+def _read_unit(head: str) -> tuple[Kind, Number] | None:
     found = _UNIT.fullmatch(head)
     if not found:
         return None
@@ -178,17 +209,18 @@ def _set_off_unit(head: str) -> tuple[Kind, Number] | None:
     return (_UNIT_KINDS[found[2]], number) if number is not None else None
 
 
-def _unit(text: str) -> Mark | None:
-    gap_at = text.find("\u3000", 0, 24)
-    if gap_at > 0:  # the same few hundred marks in every law: looked up, not matched again
-        known = _set_off_unit(text[:gap_at])
-        if known is not None:
-            kind, number = known
-            rest = text[gap_at + 1 :]
-            plain = len(rest) <= LONGEST_HEADING and rest[-1:] not in _ENDS_SENTENCE
-            if kind is Kind.ARTICLE or not rest or plain:
-                return _mark((kind, number, rest, text, True))
-    return _matched_unit(text)
+def _unit(text: str) -> Mark:
+    head, gap, rest = text.partition("\u3000")
+    known = _UNIT_HEADS[head] if gap else None
+    if known is not None:
+        kind, number = known
+        if (
+            kind is Kind.ARTICLE
+            or not rest
+            or (len(rest) <= LONGEST_HEADING and rest[-1] not in _ENDS_SENTENCE)
+        ):
+            return _mark((kind, number, rest, text, True))
+    return _matched_unit(text) or _mark((Kind.TEXT, None, text, text, True))
 
 
 def _matched_unit(text: str) -> Mark | None:
@@ -215,8 +247,7 @@ def _is_glued_name(kind: Kind, rest: str) -> bool:
     return kind is not Kind.ARTICLE and _GLUED_NAME.fullmatch(rest) is not None
 
 
-@lru_cache(maxsize=1024)
-def _list_number(head: str) -> tuple[Kind, Number] | None:
+def _read_list_number(head: str) -> tuple[Kind, Number] | None:
     found = _PAREN.fullmatch(head)
     if not found:
         return None
@@ -226,14 +257,15 @@ def _list_number(head: str) -> tuple[Kind, Number] | None:
 
 
 def _paren(text: str) -> Mark | None:
-    end = text.find("）", 2, 9) + 1
-    known = _list_number(text[:end]) if end else None
-    if known is None:
-        return None
-    rest = text[end:]
-    if rest.startswith(_LIST_GOES_ON):
+    head, end, rest = text.partition("）")
+    known = _LIST_HEADS[head] if end else None
+    if known is None or (rest[:1] in _MAY_GO_ON and rest.startswith(_LIST_GOES_ON)):
         return None
     return _mark((known[0], known[1], rest, text, True))
+
+
+_UNIT_HEADS: Final = _Heads(_read_unit, 24)
+_LIST_HEADS: Final = _Heads(_read_list_number, 9)
 
 
 def _counted(text: str) -> Mark | None:

@@ -22,11 +22,11 @@ from tracker.parse.extract import Extracted
 from tracker.parse.facts import Said, find_facts
 from tracker.parse.forms import extract
 from tracker.parse.glued import recover_glued
-from tracker.parse.lines import Kind, Line, Mark, scan, scan_line
+from tracker.parse.lines import Kind, Line, Mark, scan_filled, scan_line
 from tracker.parse.normalise import normalise, normalise_line
 from tracker.parse.order import settle
 from tracker.parse.phrases import after_label, closes_like_title
-from tracker.parse.run_in import run_in
+from tracker.parse.run_in import BEGINS, run_in
 from tracker.parse.segment import Parts, segment
 from tracker.parse.tree import build
 from tracker.parse.wrapping import join_headings, unwrap
@@ -46,9 +46,14 @@ _SPACED: Final = frozenset(
 
 @dataclass(slots=True)
 class _Read:
-    """A source on its way: lines and marks with their places, and the account so far."""
+    """A source on its way: its marks with their places, and the account so far.
+
+    `lines` are all its lines, normalised; `marks` those that are not blank, `first` the number of
+    the first line of each; `pages` the numbers of lines that hold a page number only.
+    """
 
     extracted: Extracted
+    lines: Sequence[str]
     marks: list[Mark]
     first: Sequence[int]
     rewrites: dict[str, int]
@@ -61,13 +66,18 @@ class _Read:
 
     def raw(self, index: int) -> str:
         """The lines of the source that the n-th mark was made of."""
-        stop = self.first[index + 1] if index + 1 < len(self.first) else len(self.extracted.lines)
+        stop = self.first[index + 1] if index + 1 < len(self.first) else len(self.lines)
         lines = range(self.first[index], stop)
         return "\n".join(
-            self.extracted.lines[i]
-            for i in lines
-            if self.extracted.lines[i].strip() and i not in self.pages
+            self.extracted.lines[i] for i in lines if self.lines[i] and i not in self.pages
         )
+
+    def apart(self, index: int) -> bool:
+        """Whether a blank line stands above the n-th mark."""
+        above = self.first[index] - 1
+        while above in self.pages:
+            above -= 1
+        return above >= 0 and not self.lines[above]
 
 
 def _scan(extracted: Extracted) -> _Read:
@@ -75,18 +85,25 @@ def _scan(extracted: Extracted) -> _Read:
     rewrites = dict(extracted.rewrites)
     for code, count in normalised.rewrites.items():
         rewrites[code] = rewrites.get(code, 0) + count
-    marks, first, pages = unwrap(scan(normalised.lines))
-    marks, first, _ = join_headings(marks, first)
+    lines = normalised.lines
+    scanned = scan_filled(lines)
+    filled: Sequence[int] = range(len(lines))
+    if len(scanned) < len(lines):
+        filled = [i for i, line in enumerate(lines) if line]
+    marks, first, pages = unwrap(scanned, filled)
+    marks, first = join_headings(marks, first)
     dropped = list(extracted.dropped)
-    joined = len(normalised.lines) - len(marks) - len(pages)
+    joined = len(scanned) - len(marks) - len(pages)
     if joined:
         rewrites["line-join"] = joined
     dropped.extend(Dropped(extracted.lines[i], extracted.place(i), "page-number") for i in pages)
-    marks, captions = repair_captions(recover_glued(marks))
+    problems = list(normalised.problems)
+    read = _Read(extracted, lines, marks, first, rewrites, dropped, problems, frozenset(pages))
+    recover_glued(marks)
+    captions = repair_captions(marks, read.apart)
     if captions:
         rewrites["caption"] = captions
-    problems = list(normalised.problems)
-    return _Read(extracted, marks, first, rewrites, dropped, problems, frozenset(pages))
+    return read
 
 
 def read_source(data: bytes, *, name: str, title: str | None = None) -> Document:
@@ -123,7 +140,7 @@ def _nothing_collected() -> Iterator[None]:
 def _document(read: _Read, title: str | None, name: str) -> Document:
     if len(read.marks) > MOST_ARTICLES:
         _refuse_many(read.marks, name)
-    parts = segment(read.marks, titled=title is not None)
+    parts = segment(read.marks, titled=title is not None, apart=read.apart)
     found_title, stage_line = _title(read, parts, title)
     note = [read.marks[i].text for i in parts.enactment_note]
     lines = [read.marks[i] for i in parts.body]
@@ -135,7 +152,7 @@ def _document(read: _Read, title: str | None, name: str) -> Document:
     articles = law.articles()
     facts, notice, missing = find_facts(_said(read, parts, law, articles))
     read.problems.extend(_placed(problems, read))
-    read.problems.extend(_structure(read, parts, law, len(articles)))
+    read.problems.extend(_structure(read, parts, law, articles))
     read.problems.extend(missing)
     ledger = Ledger(
         tuple(sorted(read.rewrites.items())), tuple(sorted(read.dropped, key=lambda d: d.place))
@@ -295,22 +312,23 @@ def _note(read: _Read, parts: Parts) -> str | None:
     return "\n".join(lines) or None
 
 
-def _structure(read: _Read, parts: Parts, law: Law, articles: int) -> list[Problem]:
+def _structure(read: _Read, parts: Parts, law: Law, articles: Sequence[Provision]) -> list[Problem]:
     problems: list[Problem] = []
     if parts.contents:
         entries = [read.marks[i] for i in parts.contents]
         problems.extend(compare_contents(entries, law.body, read.place(parts.contents[0]).line))
     headings = [p for p in law.body if p.unit.is_heading or p.unit is Unit.OUTLINE_1]
-    if articles >= MANY_ARTICLES and not headings:
+    if len(articles) >= MANY_ARTICLES and not headings:
         problems.append(
             Problem(
                 code="no-chapters",
                 severity=Severity.WARNING,
-                message=f"全文 {articles} 条，没有章的标题",
+                message=f"全文 {len(articles)} 条，没有章的标题",
                 hint="来源可能丢失了章的标题，请对照原件",
             )
         )
-    problems.extend(run_in(law))
+    if any(BEGINS in line for line in read.lines):  # in one of six laws; spares the others a walk
+        problems.extend(run_in(articles))
     decision = [i for i, reason in parts.dropped.items() if reason == "decision"]
     if decision:
         problems.append(
@@ -373,7 +391,7 @@ _ROLES: Final = (
 def read_lines(data: bytes, name: str) -> tuple[Line, ...]:
     """Every line of a source that is not blank, normalised, with its kind and place."""
     read = _scan(extract(data, name))
-    parts = segment(read.marks)
+    parts = segment(read.marks, apart=read.apart)
     kinds: dict[int, Kind] = {}
     for part, kind in _ROLES:
         kinds.update(dict.fromkeys(getattr(parts, part), kind))
@@ -382,7 +400,5 @@ def read_lines(data: bytes, name: str) -> tuple[Line, ...]:
     if parts.stage_line is not None:
         kinds[parts.stage_line] = Kind.STAGE_LINE
     return tuple(
-        Line(kinds.get(i, mark.kind), mark.text, read.place(i))
-        for i, mark in enumerate(read.marks)
-        if mark.text
+        Line(kinds.get(i, mark.kind), mark.text, read.place(i)) for i, mark in enumerate(read.marks)
     )

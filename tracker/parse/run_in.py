@@ -7,27 +7,28 @@ where their text ends; a problem names them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tracker.law.model import Law, Provision
+from tracker.law.model import Provision
 from tracker.law.numbering import NUMERAL, Number
 from tracker.law.problems import Problem, Severity
 
-__all__ = ["run_in"]
+__all__ = ["BEGINS", "run_in"]
 
+BEGINS: Final = "。第"
+"""What a source has to hold for any article to begin inside another."""
 _BEGINS: Final = re.compile(
     rf"。第({NUMERAL}{{1,12}}+)条(?![^。]{{0,2}}(?:规定|所列|所称|的|、|和|至|第))"
 )
 
 
-def run_in(law: Law) -> Iterator[Problem]:
-    """A problem for each article that holds the beginnings of the articles after it.
+def run_in(articles: Sequence[Provision]) -> Iterator[Problem]:
+    """A problem for each article of a law that holds the beginnings of the articles after it.
 
     Only numbers that go on from the article's own, one by one, and that the law lacks otherwise
     count as beginnings.
     """
-    articles = law.articles()
     numbers = {article.number for article in articles}
     for article in articles:
         found = _inside(article, numbers)
@@ -53,7 +54,7 @@ def _inside(article: Provision, known: set[Number | None]) -> list[Number]:
         return []
     found: list[Number] = []
     for part in article.walk():
-        for begin in _BEGINS.finditer(part.text) if "。第" in part.text else ():
+        for begin in _BEGINS.finditer(part.text) if BEGINS in part.text else ():
             try:
                 number = Number.read(begin[1])
             except ValueError:

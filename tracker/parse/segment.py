@@ -7,7 +7,7 @@ exactly one part, so nothing can be lost here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -45,17 +45,23 @@ class Parts:
     dropped: dict[int, str] = field(default_factory=dict)
 
 
-def segment(marks: Sequence[Mark], *, titled: bool = False) -> Parts:
-    """The parts of a source from the marks of all its lines.
+def segment(
+    marks: Sequence[Mark],
+    *,
+    titled: bool = False,
+    apart: Callable[[int], bool] = lambda _: False,
+) -> Parts:
+    """The parts of a source from the marks of its lines, those without blank lines.
 
     `titled` says that the user gave the title: then lines are not searched for one as a last
-    resort.
+    resort. `apart` tells whether a blank line stands above the n-th mark.
     """
     parts = Parts()
-    contents = find_contents(marks)
-    parts.contents = [i for i in range(*contents) if marks[i].text] if contents else []
+    kinds = [mark[0] for mark in marks]  # once, for searching it in C
+    contents = find_contents(marks, kinds, apart)
+    parts.contents = list(range(*contents)) if contents else []
     skip = range(*contents) if contents else range(0)
-    first = _first_line(marks, skip)
+    first = _first_line(marks, kinds, skip)
     start = _above_headings(marks, first, skip)
     if first is None:
         title = title_of_plain(marks, titled)
@@ -65,10 +71,9 @@ def segment(marks: Sequence[Mark], *, titled: bool = False) -> Parts:
     end = _end(marks, first if first is not None else start, title)
     _head(marks, parts, title, start, skip)
     head = len(parts.body)
-    blank = Kind.BLANK
-    parts.body.extend(
-        [i for i, m in enumerate(marks[start:end], start) if m[0] is not blank and i not in skip]
-    )
+    inside = range(start, end)
+    crossed = start < skip.stop and skip.start < end
+    parts.body.extend([i for i in inside if i not in skip] if crossed else inside)
     first_lines = [*parts.title, *parts.enactment_note, *parts.body[: head + 1], *skip[:1]]
     if parts.stage_line is not None:
         first_lines.append(parts.stage_line)
@@ -80,22 +85,24 @@ def segment(marks: Sequence[Mark], *, titled: bool = False) -> Parts:
     }  # fmt: skip
     # From `start` to `end` every line is of the body or of the contents: only the rest is asked.
     for index in (*range(start), *range(max(start, end), len(marks))):
-        if marks[index].text and index not in used:
+        if index not in used:
             parts.dropped[index] = "before-law" if index < start else "after-law"
     for index in parts.contents:
         parts.dropped[index] = "contents"
     return parts
 
 
-def _first_line(marks: Sequence[Mark], skip: range) -> int | None:
+def _first_line(marks: Sequence[Mark], kinds: list[Kind], skip: range) -> int | None:
     """The first article, or 一、 of an outline; None for a text without either."""
     article = Kind.ARTICLE
-    articles = [i for i, m in enumerate(marks) if m[0] is article and i not in skip]
-    if articles:
-        numbers = (marks[i].number for i in articles)
+    top = next((i for i, kind in enumerate(kinds) if kind is article and i not in skip), None)
+    if top is not None:
+        if marks[top].number == _ONE:
+            return top
+        articles = [i for i, kind in enumerate(kinds) if kind is article and i not in skip]
         one = next((i for i in articles if marks[i].number == _ONE), None)
-        return one if one is not None and _TWO in numbers else articles[0]
-    if has_outline(marks):
+        return one if one is not None and any(marks[i].number == _TWO for i in articles) else top
+    if Kind.HAN in kinds and has_outline(marks):
         return next(
             i
             for i, m in enumerate(marks)
@@ -115,7 +122,7 @@ def _above_headings(marks: Sequence[Mark], first: int | None, skip: range) -> in
         bare_han = mark.kind is Kind.HAN and phrases.is_short(mark.text)
         if mark.kind in _HEADINGS or (bare_han and marks[first].kind is Kind.ARTICLE):
             start = index
-        elif mark.text:
+        else:
             break
     return start
 
@@ -125,7 +132,7 @@ def _after_head(marks: Sequence[Mark], title: list[int]) -> int:
     index = title[-1] + 1 if title else 0
     while index < len(marks):
         mark = marks[index]
-        if mark.text and not STAGE_LINE.fullmatch(mark.text):
+        if not STAGE_LINE.fullmatch(mark.text):
             note = phrases.is_enactment_note(mark.text) and mark.kind is Kind.TEXT
             if not note:
                 break
@@ -137,7 +144,7 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
     """Stage line, enactment note and introduction between the title and the body."""
     parts.title = title
     top = title[-1] + 1 if title else _head_without_title(marks, start, skip)
-    lines = [i for i in range(top, start) if marks[i].text and i not in skip]
+    lines = [i for i in range(top, start) if i not in skip]
     again = _title_again(marks, "".join(marks[i].text for i in title), lines)
     parts.dropped.update(dict.fromkeys(again, "repeated-title"))
     about = [i for i in lines if title and is_metadata(marks[i])]
@@ -178,7 +185,7 @@ def _head_without_title(marks: Sequence[Mark], start: int, skip: range) -> int:
     top = start
     for index in range(start - 1, -1, -1):
         mark = marks[index]
-        if not mark.text or index in skip:
+        if index in skip:
             continue
         noted = phrases.is_enactment_note(mark.text) and mark.kind is Kind.TEXT
         if not noted and mark.kind is not Kind.PREAMBLE and not STAGE_LINE.fullmatch(mark.text):
@@ -229,8 +236,7 @@ def _end(marks: Sequence[Mark], first: int, title: list[int]) -> int:
             start = index
             break
     for index in range(start + 1, end):
-        text = marks[index].text
-        if text and phrases.is_tail_furniture(text):
+        if phrases.is_tail_furniture(marks[index].text):
             return index
     return end
 
@@ -240,12 +246,10 @@ def _note_behind(marks: Sequence[Mark], start: int) -> int:
     above, level = "", 0
     for index in range(start, len(marks)):
         mark = marks[index]
-        if not mark.text:
-            continue
         if index > start and phrases.is_note_heading(mark.text):
             listed = above[-1:] in _LIST_GOES_ON or mark.kind is not Kind.TEXT
             if not listed and not _counts_on(marks, index, level):
-                sentences = any(m.text[-1] in "。：" for m in marks[index + 1 :] if m.text)
+                sentences = any(m.text[-1] in "。：" for m in marks[index + 1 :])
                 return index if sentences else len(marks)
         above = mark.text
         if mark.kind is Kind.HAN and mark.number:
@@ -261,7 +265,7 @@ def _counts_on(marks: Sequence[Mark], index: int, level: int) -> bool:
 
 def _front(marks: Sequence[Mark], parts: Parts, top: int) -> None:
     """What stands before the law: a 说明, a notice, or neither."""
-    lines = [i for i in range(top) if marks[i].text and i not in parts.dropped]
+    lines = [i for i in range(top) if i not in parts.dropped]
     if lines and phrases.is_attachment_label(marks[lines[-1]].text):
         parts.dropped[lines.pop()] = "attachment-label"
     if not lines:
@@ -313,8 +317,6 @@ def _tail(marks: Sequence[Mark], parts: Parts, end: int) -> None:
     in_note = False
     for index in range(end, len(marks)):
         text = marks[index].text
-        if not text:
-            continue
         if not parts.note and phrases.is_note_heading(text):
             in_note = True
         elif in_note and phrases.is_tail_furniture(text):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from tracker.parse.lines import Kind, Mark, scan_line
@@ -35,22 +34,25 @@ def _width(text: str) -> int:
     return len(text) * 2 - sum(char.isascii() for char in text)
 
 
-def _unfinished(marks: Sequence[Mark]) -> list[int]:
-    """Lines that end without punctuation and are followed by a line without a mark."""
-    text = Kind.TEXT
+def _unfinished(marks: Sequence[Mark], first: Sequence[int]) -> list[int]:
+    """Lines that end without punctuation and have a line without a mark right below them."""
+    text, ends = Kind.TEXT, _ENDS
+    open_ended = [i for i, mark in enumerate(marks) if mark[3][-1] not in ends]
+    if open_ended and open_ended[-1] == len(marks) - 1:
+        open_ended.pop()
     return [
         i
-        for i, (mark, below) in enumerate(pairwise(marks))
-        if below[0] is text and mark[3] and mark[3][-1] not in _ENDS and mark[0] not in _HEADINGS
+        for i in open_ended
+        if marks[i + 1][0] is text and marks[i][0] not in _HEADINGS and first[i + 1] == first[i] + 1
     ]
 
 
-def is_wrapped(marks: Sequence[Mark]) -> int | None:
+def is_wrapped(marks: Sequence[Mark], first: Sequence[int]) -> int | None:
     """The width at which a text is cut, in columns (Han count 2); None where it is not."""
-    lines = _unfinished(marks)
+    lines = _unfinished(marks, first)
     if len(lines) < FEWEST:
         return None
-    total = sum(1 for m in marks if m.text and m.kind not in _HEADINGS)
+    total = sum(1 for m in marks if m.kind not in _HEADINGS)
     if len(lines) < SHARE * total:
         return None
     widths = sorted(_width(marks[i].text) for i in lines)
@@ -61,19 +63,24 @@ def is_wrapped(marks: Sequence[Mark]) -> int | None:
     return full if alike >= 0.7 * len(widths) else None
 
 
-def unwrap(marks: Sequence[Mark]) -> tuple[Sequence[Mark], Sequence[int], Sequence[int]]:
-    """Joined lines, the index of the first line of each, and the indexes of page numbers.
+def unwrap(
+    marks: list[Mark], first: Sequence[int]
+) -> tuple[list[Mark], Sequence[int], Sequence[int]]:
+    """Joined lines, the number of the first line of each, and the numbers of lines that are pages.
+
+    `marks` are those of the lines that are not blank, `first` says which lines; a line is joined to
+    the one right below it, page numbers left aside.
 
     Before: 保障公共安全，保护公⏎民、法人和其他组织…
     After:  保障公共安全，保护公民、法人和其他组织…
     """
-    full = is_wrapped(marks)
+    full = is_wrapped(marks, first)
     if full is None:
-        return marks, range(len(marks)), ()
-    pages = [i for i, m in enumerate(marks) if m.text and _PAGE_NUMBER.match(m.text)]
-    kept = [i for i in range(len(marks)) if i not in set(pages)]
+        return marks, first, ()
+    pages = {i for i, m in enumerate(marks) if _PAGE_NUMBER.match(m.text)}
+    kept = [i for i in range(len(marks)) if i not in pages]
     out: list[Mark] = []
-    first: list[int] = []
+    starts: list[int] = []
     index = 0
     while index < len(kept):
         start = index
@@ -82,24 +89,26 @@ def unwrap(marks: Sequence[Mark]) -> tuple[Sequence[Mark], Sequence[int], Sequen
             index + 1 < len(kept)
             and _goes_on(marks[kept[index]], full)
             and marks[kept[index + 1]].kind is Kind.TEXT
+            and first[kept[index + 1]] - first[kept[index]] == kept[index + 1] - kept[index]
         ):
             index += 1
             pieces.append(marks[kept[index]].text)
         mark = marks[kept[start]]
         out.append(mark if len(pieces) == 1 else scan_line(_glue(pieces)))
-        first.append(kept[start])
+        starts.append(first[kept[start]])
         index += 1
-    return out, first, pages
+    return out, starts, [first[i] for i in sorted(pages)]
 
 
 LONGEST_REST: Final = 20
 """Longest second line of a heading; 与审查决定 has 5 characters."""
 _GOES_ON: Final = frozenset("、与和及或的")
 _UNITS: Final = _HEADINGS - {Kind.CONTENTS}
+_BEHIND_HEADING: Final = _UNITS | {Kind.ARTICLE}
 
 
-def join_headings(marks: Sequence[Mark], first: Sequence[int]) -> tuple[list[Mark], list[int], int]:
-    """Headings that were cut in two, joined; `first` as `unwrap` gives it, and how many were.
+def join_headings(marks: list[Mark], first: Sequence[int]) -> tuple[list[Mark], Sequence[int]]:
+    """Headings that were cut in two, joined; `first` as `unwrap` gives it.
 
     A heading goes on in the next line where it ends in 与, 、 and the like, or where the two
     together are an entry of the contents page; behind them must come an article or a heading.
@@ -107,34 +116,36 @@ def join_headings(marks: Sequence[Mark], first: Sequence[int]) -> tuple[list[Mar
     Before: 第二章　申请、受理与⏎审查决定⏎第七条　…
     After:  第二章　申请、受理与审查决定⏎第七条　…
     """
-    if not any(mark.kind in _UNITS for mark in marks):
-        return list(marks), list(first), 0
-    filled = [i for i, mark in enumerate(marks) if mark.text]
-    names = {mark.text for mark in marks if mark.kind in _UNITS}
+    units, text = _UNITS, Kind.TEXT
+    headings = [i for i, mark in enumerate(marks) if mark[0] in units]
+    if not headings:
+        return marks, first
+    names = {marks[i].text for i in headings}
     gone: set[int] = set()
     out = list(marks)
-    for here, below, behind in zip(filled, filled[1:], [*filled[2:], None], strict=False):
-        mark, rest = marks[here], marks[below]
-        if mark.kind not in _UNITS or rest.kind is not Kind.TEXT or here in gone:
+    for here in headings:
+        if here + 1 >= len(marks) or marks[here + 1][0] is not text:
             continue
+        mark, rest = marks[here], marks[here + 1]
         joined = mark.text + rest.text
         cut = mark.text[-1] in _GOES_ON and mark.set_off and bool(mark.rest)
         if not cut and joined not in names:
             continue
         if len(rest.text) > LONGEST_REST or rest.text[-1] in "。；：，、":
             continue
-        if behind is not None and marks[behind].kind not in (_UNITS | {Kind.ARTICLE, Kind.BLANK}):
+        if here + 2 < len(marks) and marks[here + 2].kind not in _BEHIND_HEADING:
             continue
         out[here] = scan_line(joined)
-        gone.add(below)
+        gone.add(here + 1)
+    if not gone:
+        return marks, first
     kept = [i for i in range(len(marks)) if i not in gone]
-    return [out[i] for i in kept], [first[i] for i in kept], len(gone)
+    return [out[i] for i in kept], [first[i] for i in kept]
 
 
 def _goes_on(mark: Mark, full: int) -> bool:
     return (
-        bool(mark.text)
-        and mark.text[-1] not in _ENDS
+        mark.text[-1] not in _ENDS
         and mark.kind not in _HEADINGS
         and _width(mark.text) >= full - SPREAD
     )
