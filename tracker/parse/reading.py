@@ -9,27 +9,24 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.canonical import STAGE_LINE
-from tracker.parse.captions import repair_captions
 from tracker.parse.contents import compare_contents
-from tracker.parse.document import Document, Dropped, Ledger, Place
-from tracker.parse.extract import Extracted
+from tracker.parse.document import Document, Dropped, Ledger
 from tracker.parse.facts import Said, find_facts
 from tracker.parse.forms import extract
-from tracker.parse.glued import recover_glued
-from tracker.parse.lines import Kind, Line, Mark, scan_filled, scan_line
-from tracker.parse.normalise import normalise, normalise_line
+from tracker.parse.lines import Kind, Line, Mark, scan_line
+from tracker.parse.normalise import normalise_line
 from tracker.parse.order import settle
 from tracker.parse.phrases import after_label, closes_like_title
 from tracker.parse.run_in import BEGINS, run_in
 from tracker.parse.segment import Parts, segment
+from tracker.parse.source_marks import SourceMarks, mark_source
 from tracker.parse.tree import build
-from tracker.parse.wrapping import join_headings, unwrap
 
 __all__ = ["extract", "read_lines", "read_source"]
 
@@ -44,68 +41,6 @@ _SPACED: Final = frozenset(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Read:
-    """A source on its way: its marks with their places, and the account so far.
-
-    `lines` are all its lines, normalised; `marks` those that are not blank, `first` the number of
-    the first line of each; `pages` the numbers of lines that hold a page number only.
-    """
-
-    extracted: Extracted
-    lines: Sequence[str]
-    marks: list[Mark]
-    first: Sequence[int]
-    rewrites: dict[str, int]
-    dropped: list[Dropped]
-    problems: list[Problem]
-    pages: frozenset[int]
-
-    def place(self, index: int) -> Place:
-        return self.extracted.place(self.first[index])
-
-    def raw(self, index: int) -> str:
-        """The lines of the source that the n-th mark was made of."""
-        stop = self.first[index + 1] if index + 1 < len(self.first) else len(self.lines)
-        lines = range(self.first[index], stop)
-        return "\n".join(
-            self.extracted.lines[i] for i in lines if self.lines[i] and i not in self.pages
-        )
-
-    def apart(self, index: int) -> bool:
-        """Whether a blank line stands above the n-th mark."""
-        above = self.first[index] - 1
-        while above in self.pages:
-            above -= 1
-        return above >= 0 and not self.lines[above]
-
-
-def _scan(extracted: Extracted) -> _Read:
-    normalised = normalise(extracted.lines, extracted.place)
-    rewrites = dict(extracted.rewrites)
-    for code, count in normalised.rewrites.items():
-        rewrites[code] = rewrites.get(code, 0) + count
-    lines = normalised.lines
-    scanned = scan_filled(lines)
-    filled: Sequence[int] = range(len(lines))
-    if len(scanned) < len(lines):
-        filled = [i for i, line in enumerate(lines) if line]
-    marks, first, pages = unwrap(scanned, filled)
-    marks, first = join_headings(marks, first)
-    dropped = list(extracted.dropped)
-    joined = len(scanned) - len(marks) - len(pages)
-    if joined:
-        rewrites["line-join"] = joined
-    dropped.extend(Dropped(extracted.lines[i], extracted.place(i), "page-number") for i in pages)
-    problems = list(normalised.problems)
-    read = _Read(extracted, lines, marks, first, rewrites, dropped, problems, frozenset(pages))
-    recover_glued(marks)
-    captions = repair_captions(marks, read.apart)
-    if captions:
-        rewrites["caption"] = captions
-    return read
-
-
 def read_source(data: bytes, *, name: str, title: str | None = None) -> Document:
     """Read a source of any known form: its law, what it says of itself, and the account.
 
@@ -118,7 +53,7 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
     ('某市条例', '草案', (('heading-space', 1), ('width', 3)))
     """
     with _nothing_collected():
-        return _document(_scan(extract(data, name)), title, name)
+        return _document(mark_source(extract(data, name)), title, name)
 
 
 @contextmanager
@@ -137,7 +72,7 @@ def _nothing_collected() -> Iterator[None]:
         gc.enable()
 
 
-def _document(read: _Read, title: str | None, name: str) -> Document:
+def _document(read: SourceMarks, title: str | None, name: str) -> Document:
     if len(read.marks) > MOST_ARTICLES:
         _refuse_many(read.marks, name)
     parts = segment(read.marks, titled=title is not None, apart=read.apart)
@@ -178,7 +113,7 @@ def _refuse_many(marks: Sequence[Mark], name: str) -> None:
         )
 
 
-def _count_marks(read: _Read, marks: Sequence[Mark], law: Law) -> None:
+def _count_marks(read: SourceMarks, marks: Sequence[Mark], law: Law) -> None:
     """What `write` will set right in marks: 第二章附则 gets its space, 1. and 1、 become 1．."""
     if _glued(marks):
         glued = _glued(settle(marks)[0])
@@ -208,7 +143,7 @@ def _glued(marks: Sequence[Mark]) -> int:
     )
 
 
-def _placed(problems: Sequence[Problem], read: _Read) -> list[Problem]:
+def _placed(problems: Sequence[Problem], read: SourceMarks) -> list[Problem]:
     """The problems of the tree with the lines of the source they quote."""
     if not problems:
         return []
@@ -216,7 +151,7 @@ def _placed(problems: Sequence[Problem], read: _Read) -> list[Problem]:
     return [replace(p, line=lines.get(p.quote)) for p in problems]
 
 
-def _title(read: _Read, parts: Parts, given: str | None) -> tuple[str, str | None]:
+def _title(read: SourceMarks, parts: Parts, given: str | None) -> tuple[str, str | None]:
     """The title without its stage, and the stage line; what the user gave wins."""
     found = "".join(read.marks[i].text for i in parts.title)
     stage_line = read.marks[parts.stage_line].text if parts.stage_line is not None else None
@@ -240,7 +175,7 @@ def _title(read: _Read, parts: Parts, given: str | None) -> tuple[str, str | Non
     return wanted, stage_line
 
 
-def _doubtful(title: str, read: _Read, parts: Parts) -> Problem:
+def _doubtful(title: str, read: SourceMarks, parts: Parts) -> Problem:
     return Problem(
         code="doubtful-title",
         severity=Severity.WARNING,
@@ -258,7 +193,9 @@ def _split_stage(title: str) -> tuple[str, str | None]:
     return title[:start], title[start:] or None
 
 
-def _both_stages(read: _Read, parts: Parts, ending: str | None, line: str | None) -> str | None:
+def _both_stages(
+    read: SourceMarks, parts: Parts, ending: str | None, line: str | None
+) -> str | None:
     """某市条例（修订草案）⏎（征求意见稿）: the stage in the title and the line below it, both kept.
 
     What is said twice is kept once; the line that says it again is in the ledger.
@@ -275,7 +212,7 @@ def _both_stages(read: _Read, parts: Parts, ending: str | None, line: str | None
     return line
 
 
-def _said(read: _Read, parts: Parts, law: Law, articles: tuple[Provision, ...]) -> Said:
+def _said(read: SourceMarks, parts: Parts, law: Law, articles: tuple[Provision, ...]) -> Said:
     def texts(indexes: Sequence[int]) -> tuple[str, ...]:
         return tuple(read.marks[i].text for i in indexes)
 
@@ -304,7 +241,7 @@ def _said(read: _Read, parts: Parts, law: Law, articles: tuple[Provision, ...]) 
     )
 
 
-def _note(read: _Read, parts: Parts) -> str | None:
+def _note(read: SourceMarks, parts: Parts) -> str | None:
     """The 说明 in normalised lines; a heading broken in two is one line."""
     lines = [read.marks[i].text for i in parts.note]
     if len(lines) > 1 and lines[0].count("《") > lines[0].count("》"):
@@ -312,7 +249,9 @@ def _note(read: _Read, parts: Parts) -> str | None:
     return "\n".join(lines) or None
 
 
-def _structure(read: _Read, parts: Parts, law: Law, articles: Sequence[Provision]) -> list[Problem]:
+def _structure(
+    read: SourceMarks, parts: Parts, law: Law, articles: Sequence[Provision]
+) -> list[Problem]:
     problems: list[Problem] = []
     if parts.contents:
         entries = [read.marks[i] for i in parts.contents]
@@ -366,7 +305,7 @@ def _structure(read: _Read, parts: Parts, law: Law, articles: Sequence[Provision
     return problems
 
 
-def _unseen(read: _Read) -> Iterator[Problem]:
+def _unseen(read: SourceMarks) -> Iterator[Problem]:
     """What a page hides or strikes out is told, because a reader of the page may not know of it."""
     kinds = (("hidden", "hidden-text", "隐藏的"), ("struck-out", "struck-out-text", "划去的"))
     for reason, code, what in kinds:
@@ -390,7 +329,7 @@ _ROLES: Final = (
 
 def read_lines(data: bytes, name: str) -> tuple[Line, ...]:
     """Every line of a source that is not blank, normalised, with its kind and place."""
-    read = _scan(extract(data, name))
+    read = mark_source(extract(data, name))
     parts = segment(read.marks, apart=read.apart)
     kinds: dict[int, Kind] = {}
     for part, kind in _ROLES:

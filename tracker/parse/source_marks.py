@@ -1,0 +1,87 @@
+"""Lines of a source → marks, with the way back to its lines and the account so far.
+
+Floor 1, between extraction and segmenting: normalise, scan, unwrap, join headings, recover articles
+and captions. Blank lines have no marks; whether one stands above a mark can be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.law.problems import Problem
+from tracker.parse.captions import repair_captions
+from tracker.parse.document import Dropped, Place
+from tracker.parse.extract import Extracted
+from tracker.parse.glued import recover_glued
+from tracker.parse.lines import Mark, scan_filled
+from tracker.parse.normalise import normalise
+from tracker.parse.wrapping import join_headings, unwrap
+
+__all__ = ["SourceMarks", "mark_source"]
+
+
+@dataclass(slots=True)
+class SourceMarks:
+    """A source on its way: its marks with their places, and the account so far.
+
+    `lines` are all its lines, normalised; `marks` those that are not blank, `first` the number of
+    the first line of each; `pages` the numbers of lines that hold a page number only.
+    """
+
+    extracted: Extracted
+    lines: Sequence[str]
+    marks: list[Mark]
+    first: Sequence[int]
+    rewrites: dict[str, int]
+    dropped: list[Dropped]
+    problems: list[Problem]
+    pages: frozenset[int]
+
+    def place(self, index: int) -> Place:
+        """Where the n-th mark begins in the source."""
+        return self.extracted.place(self.first[index])
+
+    def raw(self, index: int) -> str:
+        """The lines of the source that the n-th mark was made of."""
+        stop = self.first[index + 1] if index + 1 < len(self.first) else len(self.lines)
+        lines = range(self.first[index], stop)
+        return "\n".join(
+            self.extracted.lines[i] for i in lines if self.lines[i] and i not in self.pages
+        )
+
+    def apart(self, index: int) -> bool:
+        """Whether a blank line stands above the n-th mark."""
+        above = self.first[index] - 1
+        while above in self.pages:
+            above -= 1
+        return above >= 0 and not self.lines[above]
+
+
+def mark_source(extracted: Extracted) -> SourceMarks:
+    """The marks of the lines of a source: normalised, unwrapped, with their captions repaired."""
+    normalised = normalise(extracted.lines, extracted.place)
+    rewrites = dict(extracted.rewrites)
+    for code, count in normalised.rewrites.items():
+        rewrites[code] = rewrites.get(code, 0) + count
+    lines = normalised.lines
+    scanned = scan_filled(lines)
+    filled: Sequence[int] = range(len(lines))
+    if len(scanned) < len(lines):
+        filled = [i for i, line in enumerate(lines) if line]
+    marks, first, pages = unwrap(scanned, filled)
+    marks, first = join_headings(marks, first)
+    dropped = list(extracted.dropped)
+    joined = len(scanned) - len(marks) - len(pages)
+    if joined:
+        rewrites["line-join"] = joined
+    dropped.extend(Dropped(extracted.lines[i], extracted.place(i), "page-number") for i in pages)
+    problems = list(normalised.problems)
+    read = SourceMarks(
+        extracted, lines, marks, first, rewrites, dropped, problems, frozenset(pages)
+    )
+    recover_glued(marks)
+    captions = repair_captions(marks, read.apart)
+    if captions:
+        rewrites["caption"] = captions
+    return read
