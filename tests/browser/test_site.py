@@ -22,6 +22,7 @@ def _pages(site: Path) -> dict[str, str]:
         "law": f"laws/{LAW}/",
         "version": f"laws/{LAW}/{versions[1]}/",
         "comparison": f"laws/{LAW}/compare/{neighbours}/",
+        "provisions": f"laws/{LAW}/provisions/",
         "hostile-law": "laws/hostile/",
         "hostile-version": "laws/hostile/2021-01-01-draft/",
         "hostile-comparison": "laws/hostile/compare/2021-01-01-draft--2021-02-01-second_reading/",
@@ -29,8 +30,8 @@ def _pages(site: Path) -> dict[str, str]:
 
 
 KINDS = (
-    "home", "laws", "law", "version", "comparison", "hostile-law", "hostile-version",
-    "hostile-comparison",
+    "home", "laws", "law", "version", "comparison", "provisions", "hostile-law",
+    "hostile-version", "hostile-comparison",
 )  # fmt: skip
 
 

@@ -22,10 +22,12 @@ from tracker.parse.document import Notice
 from tracker.render.pages_comparison import comparison_page
 from tracker.render.pages_html import Page
 from tracker.render.pages_law import law_page
+from tracker.render.pages_provisions import provisions_page
 from tracker.render.pages_story import Comparison, Story
 from tracker.render.pages_version import version_page
 from tracker.site.build import pages
 from tracker.site.story import gather, pairs
+from tracker.store.history import concordance
 from tracker.store.model import LawRecord, Version
 from tracker.store.versions import Store
 
@@ -56,7 +58,8 @@ def test_there_is_a_page_for_the_law_each_version_and_each_pair(
 ) -> None:
     assert len(story.versions) == 4
     compared = [path for path in made if "/compare/" in path]
-    assert len(made) == 1 + 4 + len(compared)
+    assert len(made) == 1 + 4 + len(compared) + 1
+    assert f"{LAW}/provisions" in made
     first, last = story.versions[0].version_id, story.versions[-1].version_id
     assert f"{LAW}/compare/{first}--{last}" in compared
     for old, new in zip(story.versions, story.versions[1:], strict=False):
@@ -126,6 +129,47 @@ def test_the_text_of_a_version_is_on_its_page_word_for_word(
         shown = re.sub(r"\s", "", read_html(made[story.path(version)].body).text)
         for line in version.text.splitlines():
             assert re.sub(r"\s", "", line) in shown
+
+
+def test_every_name_of_an_article_in_any_version_is_a_place_on_the_page_of_provisions(
+    story: Story, made: dict[str, Page]
+) -> None:
+    ids = set(read_html(made[f"{LAW}/provisions"].body).ids)
+    for version in story.versions:
+        for article in version.law.articles():
+            assert f"art_{article.number}@{version.version_id}" in ids
+
+
+def test_the_page_of_provisions_tells_each_change_and_since_when_words_stand(
+    story: Story, made: dict[str, Page]
+) -> None:
+    body = made[f"{LAW}/provisions"].body
+    sections = body.split('<section id="')
+    seventh = read_html(next(one for one in sections if one.startswith("art_15@2023-03-15")))
+    assert "第十五条" in seventh.text
+    assert "移动" in seventh.text
+    new = read_html(next(one for one in sections if one.startswith("art_8@2023-06-05")))
+    assert "没有这一条" in new.text
+    assert "文字始于征求意见稿" in new.text
+    claims = [claim for version in story.versions for claim in version.claims]
+    assert claims
+    for claim in claims:
+        if claim.articles:
+            assert claim.text in read_html(body).text
+
+
+def test_each_article_of_a_version_leads_to_its_past(story: Story, made: dict[str, Page]) -> None:
+    for version in story.versions:
+        links = read_html(made[story.path(version)].body).links
+        for article in version.law.articles():
+            name = f"art_{article.number}@{version.version_id}"
+            assert f"../../{LAW}/provisions/#{name}" in links
+
+
+def test_a_law_of_one_version_has_lasting_links_too(story: Story) -> None:
+    alone = Story(story.record, story.versions[:1], rows=concordance(story.versions[:1]))
+    ids = read_html(provisions_page(alone).body).ids
+    assert len(ids) == len(story.versions[0].law.articles())
 
 
 def test_only_the_latest_text_is_found_by_the_search(story: Story, made: dict[str, Page]) -> None:

@@ -18,13 +18,6 @@ _FILES: Final = {
     ".gitignore": "gitignore",
     ".github/workflows/tracker.yml": "workflow.yml",
 }
-_SITE: Final = (
-    "mkdocs.yml",
-    "site/.gitignore",
-    "site/docs/index.md",
-    "site/overrides/main.html",
-    "site/overrides/404.html",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +37,7 @@ def lay_out(folder: Path) -> Laid:
     from tracker.site import template
     from tracker.store.workspace import make_workspace
 
-    files = (*_FILES, *_SITE)
+    files = (*_FILES, *template.PLACES)
     there = [name for name in files if (folder / name).exists()]
     try:
         workspace = make_workspace(folder)

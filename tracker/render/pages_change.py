@@ -16,7 +16,9 @@ from tracker.render.pages_redline import columns, inline, phrase, stacked
 from tracker.render.pages_story import Comparison
 from tracker.render.pages_words import anchor, kind_badges, kind_codes
 
-__all__ = ["Names", "captions", "change_entry", "is_quiet", "quiet_entry"]
+__all__ = [
+    "Names", "captions", "change_entry", "change_name", "is_quiet", "quiet_entry", "redlined",
+]  # fmt: skip
 
 
 class Names:
@@ -43,7 +45,16 @@ class Names:
         version = comparison.old if side == "old" else comparison.new
         target = f"{version.law_id}/{version.version_id}"
         link = to(comparison.path, target, anchor(place.address))
-        return tag("a", escape(place.address.citation), href=link)
+        return tag("a", escape(place.address.citation), href=link, data_side=side)
+
+
+def change_name(change: Change) -> str:
+    """The anchor of a change in its comparison, as other pages link to it.
+
+    Where a text holds one number twice this is the first of the two.
+    """
+    side, places = ("new", change.new) if change.new else ("old", change.old)
+    return f"{side}-{anchor(places[0].address)}"
 
 
 def is_quiet(change: Change) -> bool:
@@ -110,18 +121,30 @@ def _texts(change: Change) -> Html:
     old = tuple(place.address.citation for place in change.old)
     new = tuple(place.address.citation for place in change.new)
     one_sided = not change.old or not change.new
-    many = len(old) > 1 or len(new) > 1
-    marked = one_sided or many or change.similarity >= STACKED_BELOW
     if one_sided:
         text = inline(change.redline, old, new)
         kind = "tracker-whole tracker-new" if change.new else "tracker-whole tracker-old"
         return tag("div", tag("div", text, class_=kind), class_="tracker-single")
-    line = inline(change.redline, old, new) if marked else stacked(change.redline, old, new)
+    line = redlined(change)
     if not change.is_reworded:
         return tag("div", line, class_="tracker-single")
-    side = columns(change.redline, old, new, marked=marked)
+    side = columns(change.redline, old, new, marked=_is_marked(change))
     aside = tag("details", tag("summary", escape("并排对照")), side, class_="tracker-aside")
     return join([tag("div", line, class_="tracker-inline"), aside])
+
+
+def _is_marked(change: Change) -> bool:
+    """Whether two texts have enough in common for single words to be marked."""
+    many = len(change.old) > 1 or len(change.new) > 1
+    return many or change.similarity >= STACKED_BELOW
+
+
+def redlined(change: Change) -> Html:
+    """The words of an entry with two sides, in the line, or one above the other."""
+    old = tuple(place.address.citation for place in change.old)
+    new = tuple(place.address.citation for place in change.new)
+    show = inline if _is_marked(change) else stacked
+    return show(change.redline, old, new)
 
 
 def _parts(change: Change) -> Html:

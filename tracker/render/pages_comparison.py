@@ -12,7 +12,7 @@ from typing import Final
 from tracker.diff.model import Change, Changes, HeadingChange, Kind, Op
 from tracker.law.model import Provision
 from tracker.render.pages_change import Names, captions, change_entry, is_quiet, quiet_entry
-from tracker.render.pages_frame import folded, frame, head, to
+from tracker.render.pages_frame import cited, folded, frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag, void
 from tracker.render.pages_redline import phrase
 from tracker.render.pages_story import Comparison, Story
@@ -61,8 +61,13 @@ def comparison_page(story: Story, comparison: Comparison) -> Page:
         _tools(changes),
         tag("div", *_entries(changes, entries, names), class_="tracker-changes"),
     ]
-    body = frame(story, path, "comparison", *content)
-    return Page(path, f"{story.title} {words}", body)
+    body = frame(
+        story, path, "comparison", *content,
+        cited=cited(comparison.new), cited_old=cited(comparison.old),
+    )  # fmt: skip
+    days = [version.day for version in (comparison.old, comparison.new) if version.day]
+    updated = max(days).isoformat() if days else None
+    return Page(path, f"{story.title} {words}", body, updated=updated, feed=story.feed)
 
 
 def _head(story: Story, comparison: Comparison, path: str) -> Html:
@@ -205,7 +210,7 @@ def _tools(changes: Changes) -> Html:
             hides.append(tag("label", box, escape(f"{words} {summary[flag]}")))
     view = tag(
         "button", escape("并排对照"), type="button", aria_pressed="false", data_tracker_view=True,
-        class_="tracker-button",
+        aria_keyshortcuts="v", class_="tracker-button",
     )  # fmt: skip
     steps = [
         tag(
@@ -217,7 +222,12 @@ def _tools(changes: Changes) -> Html:
     shown = tag("span", class_="tracker-shown", role="status", data_tracker_shown=True)
     legend = tag("legend", escape("变动种类"), class_="tracker-spoken")
     filters = tag("fieldset", legend, *boxes, *hides) if boxes else EMPTY
-    first = tag("div", view, *steps, shown, class_="tracker-row")
+    keys = [
+        join([*(tag("kbd", escape(key)) for key in keys), escape(words)])
+        for keys, words in (("nj", "下一处"), ("pk", "上一处"), ("v", "换版式"))
+    ]
+    known = tag("span", escape("键盘："), join(keys, escape("　")), class_="tracker-keys")
+    first = tag("div", view, *steps, known, shown, class_="tracker-row")
     return tag(
         "div", first, filters, class_="tracker-tools", hidden=True, role="region",
         aria_label="显示方式",

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 from tracker.render.pages_html import EMPTY, Html, escape, tag
 from tracker.render.pages_story import Story
+from tracker.render.pages_words import dated
+from tracker.store.model import Version
 
-__all__ = ["facts", "folded", "frame", "head", "to"]
+__all__ = ["cited", "facts", "folded", "frame", "head", "to"]
 
 _INVENTED = "虚构法规，仅作演示。本页法规、条文和日期均为虚构，不是任何机关制定的法律文件。"
 
@@ -28,14 +30,26 @@ def to(origin: str, target: str, fragment: str = "") -> str:
     return f"{up}{down}" + (f"#{fragment}" if fragment else "") or "./"
 
 
-def frame(story: Story, path: str, kind: str, *content: Html) -> Html:
-    """The one element that holds a page, with the way back and the banner of an invented law."""
+def cited(version: Version) -> str:
+    """A version as a quotation names it: 征求意见稿，2023-06-05."""
+    return f"{version.stage.label}，{dated(version)}"
+
+
+def frame(
+    story: Story, path: str, kind: str, *content: Html,
+    cited: str | None = None, cited_old: str | None = None,
+) -> Html:  # fmt: skip
+    """The one element that holds a page, with the way back and the banner of an invented law.
+
+    `cited` is the version that the page quotes, `cited_old` the one it compares it with.
+    """
     parts = [_way(story, path)]
     if story.record.fictional:
         banner = tag("strong", escape("虚构"), class_="tracker-stamp")
         words = tag("span", escape(_INVENTED))
         parts.append(tag("aside", banner, words, class_="tracker-banner", data_search_exclude="1"))
-    return tag("div", *parts, *content, class_=f"tracker tracker-{kind}", lang="zh-CN")
+    return tag("div", *parts, *content, class_=f"tracker tracker-{kind}", lang="zh-CN",
+               data_title=story.title, data_cited=cited, data_cited_old=cited_old)  # fmt: skip
 
 
 def _way(story: Story, path: str) -> Html:

@@ -69,7 +69,7 @@ def escape(text: str) -> Html:
 
 
 # What our own names, links and class lists are made of: nothing that ends an attribute.
-_OWN: Final = re.compile(r"[A-Za-z0-9_./#?=:, -]*")
+_OWN: Final = re.compile(r"[A-Za-z0-9_./#?=:,@~% -]*")
 
 
 def _attributes(attributes: dict[str, str | bool | None]) -> str:
@@ -150,8 +150,10 @@ class Page:
     """One page of the site: where it lies under ``laws/``, its title, its HTML.
 
     `path` is the folder of the page (``""`` for the index), with forward slashes. `indexed` says
-    whether the search finds it. `excerpt` is HTML for the home page of the site, which the theme
-    takes from the front matter of the index; its links begin at the home page.
+    whether the search finds it. `updated` is the day of the latest stage it shows (ISO, None
+    unknown), for the sitemap; `feed` the Atom feed that tells of changes to it, from the root of
+    the site. `excerpt` is HTML for the home page of the site, which the theme takes from the front
+    matter of the index; its links begin at the home page.
     """
 
     path: str
@@ -159,6 +161,8 @@ class Page:
     body: Html
     indexed: bool = False
     excerpt: Html | None = None
+    updated: str | None = None
+    feed: str | None = None
 
     @property
     def depth(self) -> int:
@@ -171,6 +175,10 @@ class Page:
         front.append("hide:\n  - navigation\n  - toc")
         if not self.indexed:
             front.append("search:\n  exclude: true")
+        if self.updated is not None:
+            front.append(f"updated: {json.dumps(self.updated)}")
+        if self.feed is not None:
+            front.append(f"feed: {json.dumps(self.feed)}")
         if self.excerpt is not None:
             front.append(f"excerpt: {json.dumps(str(self.excerpt), ensure_ascii=False)}")
         return "\n".join(["---", *front, "---", "", str(self.body), ""])

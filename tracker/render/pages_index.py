@@ -1,40 +1,106 @@
 """The page that lists all laws: what each is, how many stages it has, what changed last.
 
-Floor 4.
+Floor 4. The builder keeps one small `Listed` a law, so that memory does not grow with the texts.
+Everything is on the page without a script; the script only filters by place, kind and stage.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from tracker.render.pages_frame import to
-from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
-from tracker.render.pages_recent import Recent, excerpt
+from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag, void
+from tracker.render.pages_recent import Facet, Recent, excerpt
 from tracker.render.pages_story import Story
 from tracker.render.pages_words import on, on_version, shape
 
-__all__ = ["index_page"]
+__all__ = ["Listed", "index_page", "listed"]
 
 
-def index_page(stories: Sequence[Story], recent: Sequence[Recent] = ()) -> Page:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One law in the list: where it stands by its last day (``""`` unknown), and its entry.
+
+    `facets` are what it can be filtered by: its place, its kind, its latest stage, in that order.
+    """
+
+    law_id: str
+    day: str
+    versions: int
+    facets: tuple[str, str, str]
+    entry: Html
+
+
+_FACETS = (("place", "地域"), ("kind", "类别"), ("stage", "阶段"))
+"""What laws are filtered by: the name in the address, the word on the page."""
+
+
+def listed(story: Story) -> Listed:
+    """The entry of a law."""
+    record = story.record
+    facets = (record.jurisdiction, record.kind, story.latest.stage.label)
+    day = story.last_day.isoformat() if story.last_day else ""
+    return Listed(record.law_id, day, len(story.versions), facets, _entry(story, facets))
+
+
+def index_page(laws: Sequence[Listed], recent: Sequence[Recent] = ()) -> Page:
     """All laws, the one that changed last first; undated ones at the end, then by id.
 
     `recent` is what the home page of the site shows of them.
     """
-    ordered = sorted(stories, key=lambda s: s.record.law_id)
-    ordered.sort(key=lambda s: s.last_day.isoformat() if s.last_day else "", reverse=True)
-    total = sum(len(s.versions) for s in ordered)
+    ordered = sorted(laws, key=lambda law: law.law_id)
+    ordered.sort(key=lambda law: law.day, reverse=True)
+    total = sum(law.versions for law in ordered)
     lead = tag("p", escape(f"共 {len(ordered)} 部法规，{total} 个版本。"), class_="tracker-lead")
-    title = tag("h1", escape("法规"))
-    items = [_entry(story) for story in ordered]
-    listing = tag("ul", *items, class_="tracker-laws") if items else tag(
-        "p", escape("还没有收录法规。"), class_="tracker-lead"
+    facets = [
+        Facet(name, words, _counted(law.facets[index] for law in ordered))
+        for index, (name, words) in enumerate(_FACETS)
+    ]
+    if ordered:
+        listing = tag("ul", *(law.entry for law in ordered), class_="tracker-laws")
+    else:
+        listing = tag("p", escape("还没有收录法规。"), class_="tracker-lead")
+    content = [tag("h1", escape("法规")), lead, _filter(facets) if len(ordered) > 1 else EMPTY]
+    body = tag("div", *content, listing, class_="tracker tracker-index", lang="zh-CN")
+    updated = ordered[0].day if ordered and ordered[0].day else None
+    return Page(
+        "", "法规", body, indexed=True, excerpt=excerpt(recent, facets), updated=updated,
     )  # fmt: skip
-    body = tag("div", title, lead, listing, class_="tracker tracker-index", lang="zh-CN")
-    return Page("", "法规", body, indexed=True, excerpt=excerpt(recent))
 
 
-def _entry(story: Story) -> Html:
+def _counted(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Each value and how often it is there, the most frequent first; empty ones left out."""
+    counts: dict[str, int] = {}
+    for value in values:
+        if value:
+            counts[value] = counts.get(value, 0) + 1
+    return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _filter(facets: Sequence[Facet]) -> Html:
+    """The switches. They need a script, which takes away the `hidden`."""
+    fields = []
+    for facet in facets:
+        if not facet.values:
+            continue
+        options = [tag("option", escape("全部"), value="")]
+        options += [
+            tag("option", escape(f"{value}（{count}）"), value=value)
+            for value, count in facet.values
+        ]
+        select = tag("select", *options, data_tracker_by=facet.name)
+        fields.append(tag("label", escape(facet.words), select))
+    box = void("input", type="search", data_tracker_by="words", autocomplete="off")
+    fields.insert(0, tag("label", escape("名称"), box))
+    shown = tag("span", class_="tracker-shown", role="status", data_tracker_shown=True)
+    return tag(
+        "div", *fields, shown, class_="tracker-tools tracker-filter", hidden=True, role="search",
+        aria_label="筛选法规",
+    )  # fmt: skip
+
+
+def _entry(story: Story, facets: tuple[str, str, str]) -> Html:
     record, latest = story.record, story.latest
     stamp = tag("strong", escape("虚构"), class_="tracker-stamp") if record.fictional else EMPTY
     link = tag("a", escape(story.title), href=to("", story.path()))
@@ -54,4 +120,7 @@ def _entry(story: Story) -> Html:
         tag("p", *meta, class_="tracker-meta"),
         tag("p", stages, class_="tracker-stages") if len(story.versions) > 1 else EMPTY,
         last,
+        data_place=facets[0],
+        data_kind=facets[1],
+        data_stage=facets[2],
     )

@@ -15,6 +15,7 @@ from tracker.render.pages_story import Comparison, Story
 from tracker.render.pages_words import (
     anchor,
     badge,
+    cite,
     named_dates,
     on,
     on_version,
@@ -29,6 +30,9 @@ __all__ = ["figures", "law_page"]
 _COUNTED = (
     Kind.INSERTED, Kind.DELETED, Kind.REWORDED, Kind.MOVED, Kind.SPLIT, Kind.MERGED,
 )  # fmt: skip
+
+
+_BAR = 1000  # units of width of a bar
 
 
 def law_page(story: Story) -> Page:
@@ -46,11 +50,13 @@ def law_page(story: Story) -> Page:
         head(story.title, EMPTY, facts([e for e in entries if e[1]])),
         _names(story),
         _timeline(story, path),
+        _ways(story, path),
         _comparisons(story, path),
         _concordance(story, path),
     ]
     body = frame(story, path, "law", *content)
-    return Page(path, story.title, body, indexed=True)
+    day = story.last_day.isoformat() if story.last_day else None
+    return Page(path, story.title, body, indexed=True, updated=day, feed=story.feed)
 
 
 def _names(story: Story) -> Html:
@@ -70,6 +76,15 @@ def _timeline(story: Story, path: str) -> Html:
             items.append(_version(story, stage, path))
     title = tag("h2", escape("立法进程"), id="timeline")
     return tag("section", title, tag("ol", *items, class_="tracker-line"))
+
+
+def _ways(story: Story, path: str) -> Html:
+    """The way to all provisions through all stages."""
+    words = tag("small", escape("每一条的条号、改动和文字的来历"))
+    link = tag(
+        "a", escape("逐条历程"), words, href=to(path, story.provisions), class_="tracker-button"
+    )
+    return tag("p", link, class_="tracker-buttons")
 
 
 def _event(event: Event) -> Html:
@@ -126,12 +141,20 @@ def bar(changes: Changes) -> Html:
     total = sum(counts.values())
     if not total:
         return EMPTY
-    parts = [
-        tag("i", class_=f"tracker-bar-{name}", style=f"flex-grow: {count}")
-        for name, count in counts.items()
-        if count
-    ]
-    return tag("div", *parts, class_="tracker-bar", aria_hidden="true")
+    parts, at = [], 0
+    for name, count in counts.items():
+        if not count:
+            continue
+        left, right = (round(_BAR * n / total) for n in (at, at + count))
+        parts.append(
+            tag("rect", x=str(left), y="0", width=str(max(right - left, 1)), height="1",
+                class_=f"tracker-bar-{name}")
+        )  # fmt: skip
+        at += count
+    return tag(
+        "svg", *parts, class_="tracker-bar", viewBox=f"0 0 {_BAR} 1", preserveAspectRatio="none",
+        aria_hidden="true", focusable="false",
+    )  # fmt: skip
 
 
 def _comparisons(story: Story, path: str) -> Html:
@@ -151,13 +174,14 @@ def _comparisons(story: Story, path: str) -> Html:
 
 
 def _concordance(story: Story, path: str) -> Html:
-    if not story.rows:
+    if len(story.versions) < 2:
         return EMPTY
     heads = [
         tag("th", tag("span", escape(v.stage.label)), on_version(v), scope="col")
         for v in story.versions
     ]
-    lines = [tag("tr", *_cells(story, row, path)) for row in story.rows]
+    heads.append(tag("th", tag("span", escape("历程"), class_="tracker-spoken"), scope="col"))
+    lines = [tag("tr", *_cells(story, row, path), _past(story, row, path)) for row in story.rows]
     table = tag(
         "table", tag("thead", tag("tr", *heads)), tag("tbody", *lines),
         class_="tracker-table tracker-concordance",
@@ -175,6 +199,14 @@ def _concordance(story: Story, path: str) -> Html:
     summary = escape(f"{len(story.rows)} 行")
     fold = folded(summary, scroll, opened=opened)
     return tag("aside", title, lead, fold, data_search_exclude="1")
+
+
+def _past(story: Story, row: Lineage, path: str) -> Html:
+    """The link to the section of a row on the page of provisions."""
+    spoken = tag("span", escape(cite(next(cell for cell in row.cells if cell))), escape("的"),
+                 class_="tracker-spoken")  # fmt: skip
+    href = f"{to(path, story.provisions)}#{row.id}"
+    return tag("td", tag("a", spoken, escape("历程"), href=href), class_="tracker-past")
 
 
 def _cells(story: Story, row: Lineage, path: str) -> list[Html]:

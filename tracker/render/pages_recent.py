@@ -9,16 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from tracker.render.pages_frame import to
-from tracker.render.pages_html import EMPTY, Html, escape, join, tag
+from tracker.render.pages_html import EMPTY, Html, escape, tag
 from tracker.render.pages_law import figures
 from tracker.render.pages_story import Story
 from tracker.render.pages_words import on
 
-__all__ = ["Recent", "excerpt", "recently"]
+__all__ = ["Facet", "Recent", "excerpt", "recently"]
 
 _SHOWN: Final = 12  # laws on the home page: two screens; the index has them all
+
+
+_VALUES: Final = 16  # of a facet on the home page, the most frequent ones; the index has them all
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What laws can be filtered by: its name in an address, its word, its values counted."""
+
+    name: str
+    words: str
+    values: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +70,34 @@ def _changed(story: Story) -> Html:
     return tag("p", link, *shown, class_="tracker-figures")
 
 
-def excerpt(recent: Sequence[Recent]) -> Html:
-    """The list for the home page: the laws with the latest stages, and the way to all of them."""
+def excerpt(recent: Sequence[Recent], facets: Sequence[Facet] = ()) -> Html:
+    """What the home page shows: the laws with the latest stages, and the ways to all of them.
+
+    A value of a facet leads to the list of all laws, filtered by it where there is a script.
+    """
     ordered = sorted(recent, key=lambda r: r.law_id)
     ordered.sort(key=lambda r: r.day, reverse=True)
-    title = tag("h2", escape("最近的法规"), id="recent-laws")
+    title = tag("h2", escape("最近的变动"), id="recent-laws")
     if not ordered:
         body = tag("p", escape("还没有收录法规。"), class_="tracker-lead")
-    else:
-        listing = tag("ul", *(r.entry for r in ordered[:_SHOWN]), class_="tracker-laws")
-        every = tag("a", escape(f"全部 {len(ordered)} 部法规"), href="laws/")
-        body = join([listing, tag("p", every, class_="tracker-more")])
-    section = tag("section", title, body)
-    return tag("div", section, class_="tracker tracker-home", lang="zh-CN")
+        return tag("div", tag("section", title, body), class_="tracker tracker-home", lang="zh-CN")
+    listing = tag("ul", *(r.entry for r in ordered[:_SHOWN]), class_="tracker-laws")
+    parts = [tag("section", title, listing), _ways(len(ordered), facets)]
+    return tag("div", *parts, class_="tracker tracker-home", lang="zh-CN")
+
+
+def _ways(count: int, facets: Sequence[Facet]) -> Html:
+    every = tag("a", escape(f"全部 {count} 部法规"), href="laws/")
+    feed = tag("a", escape("订阅变动（Atom）"), href="laws/feed.xml")
+    rows = []
+    for facet in facets:
+        links = [
+            tag("a", escape(value), tag("small", escape(str(number))),
+                href=f"laws/#{facet.name}={quote(value)}")
+            for value, number in facet.values[:_VALUES]
+        ]  # fmt: skip
+        if links:
+            rows.append(tag("div", tag("dt", escape(facet.words)), tag("dd", *links)))
+    title = tag("h2", escape("全部法规"), id="all-laws")
+    ways = tag("p", every, feed, class_="tracker-more tracker-ways")
+    return tag("section", title, tag("dl", *rows, class_="tracker-facets"), ways)

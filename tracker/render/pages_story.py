@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from tracker.diff.model import Changes
 from tracker.law.model import Event, Stage
 from tracker.law.problems import Problem
-from tracker.store.history import Lineage
+from tracker.store.history import BlameLine, Lineage
 from tracker.store.model import LawRecord, Version
 
 __all__ = ["Comparison", "Story", "source_file"]
@@ -42,14 +43,16 @@ class Story:
     """A law with all its versions in legal order.
 
     `comparisons` holds the pairs that have a page, by old, then by new version. `rows` is the
-    concordance, in the order of the last version; it is empty for a law with one version.
-    `findings` is what the check found, one tuple for each version, or empty where it was not run.
+    concordance, in the order of the last version; `blame` says of each line of the last version
+    since when it reads as it does. `findings` is what the check found, one tuple for each version,
+    or empty where it was not run.
     """
 
     record: LawRecord
     versions: tuple[Version, ...]
     comparisons: tuple[Comparison, ...] = ()
     rows: tuple[Lineage, ...] = ()
+    blame: tuple[BlameLine, ...] = ()
     findings: tuple[tuple[Problem, ...], ...] = ()
 
     @property
@@ -71,6 +74,28 @@ class Story:
         """Where the page of the law, or of one of its versions, lies under ``laws/``."""
         law_id = self.record.law_id
         return f"{law_id}/{version.version_id}" if version else law_id
+
+    @property
+    def provisions(self) -> str:
+        """Where the page of all provisions through all stages lies under ``laws/``."""
+        return f"{self.record.law_id}/provisions"
+
+    def names(self, version: Version) -> frozenset[str]:
+        """The names of the articles of a version (``art_12@2021-08-29-draft``), each of which is an
+        anchor on the page of all provisions."""
+        index = self._index(version)
+        return frozenset(name for row in self.rows for name in row.names[index])
+
+    @property
+    def feed(self) -> str:
+        """The Atom feed of the law, from the root of the site."""
+        return f"laws/{self.record.law_id}/feed.xml"
+
+    @property
+    def neighbours(self) -> tuple[Comparison, ...]:
+        """The comparisons of each version with the next; fewer where a pair has no page."""
+        found = (self.comparison(old, new) for old, new in pairwise(self.versions))
+        return tuple(one for one in found if one is not None)
 
     def comparison(self, old: Version, new: Version) -> Comparison | None:
         """The comparison of two versions, where there is a page for it."""

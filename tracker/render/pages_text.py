@@ -24,9 +24,12 @@ _DEEPEST: Final = 6  # HTML has six levels of headings
 class _Walker:
     """Walks the tree and the list of addresses in step, giving out each anchor once."""
 
-    def __init__(self, law: Law, said: Mapping[Address, tuple[str, ...]]) -> None:
+    def __init__(
+        self, law: Law, said: Mapping[Address, tuple[str, ...]], pasts: Mapping[str, str]
+    ) -> None:
         self._located: Iterator[Located] = locate(law)
         self._said = said
+        self._pasts = pasts
         self._at = Address(())
         self._seen: Counter[str] = Counter()
 
@@ -54,20 +57,45 @@ class _Walker:
         if provision.caption:
             caption = tag("span", escape(f"【{provision.caption}】"), class_="tracker-caption")
             words = join([words, escape("　"), caption])
-        said = self._said.get(self._at, ())
+        beside = self._beside()
         below = [self.show(child, level + 1) for child in provision.children]
         title = _heading(words, name, level, "tracker-number")
-        return tag("section", title, *below, _told(said), class_="tracker-article")
+        body = tag("div", title, *below, class_="tracker-body")
+        return tag("section", body, beside, class_="tracker-article")
+
+    def _beside(self) -> Html:
+        """What stands in the margin of a unit: the way to its past, and what the 说明 says of it.
+
+        The unit must be the one that `name` was called for last.
+        """
+        again = self._seen[anchor(self._at)]
+        past = self._pasts.get(f"{self._at}~{again}" if again > 1 else str(self._at))
+        said = self._said.get(self._at, ())
+        if past is None and not said:
+            return EMPTY
+        parts = []
+        if past is not None:
+            words = tag("span", escape(self._at.citation), class_="tracker-spoken")
+            link = tag("a", words, escape("历程"), href=past)
+            parts.append(tag("p", link, class_="tracker-acts"))
+        if said:
+            lines = [tag("p", escape(sentence)) for sentence in said]
+            parts.append(tag("div", tag("b", escape("说明")), *lines, class_="tracker-told"))
+        return tag("div", *parts, class_="tracker-beside", data_search_exclude="1")
 
     def _clause(self, provision: Provision, name: str, level: int) -> Html:
         words = heading_words(provision)
         kind = "tracker-chapter" if provision.unit is not Unit.OUTLINE_2 else "tracker-clause"
+        beside = self._beside()
         parts = [_heading(escape(words), name, level, kind)] if words else []
         if provision.text:
             parts.append(tag("p", escape(provision.text)))
         parts.extend(self.show(child, level + 1) for child in provision.children)
         parts.append(_responsible(provision))
-        return tag("section", *parts, id=None if words else name)
+        if not beside:
+            return tag("section", *parts, id=None if words else name)
+        body = tag("div", *parts, class_="tracker-body", id=None if words else name)
+        return tag("section", body, beside, class_="tracker-beside-clause")
 
     def _part(self, provision: Provision, name: str, level: int) -> Html:
         begin = mark(provision) if provision.unit is not Unit.PARAGRAPH else ""
@@ -92,21 +120,17 @@ def _responsible(provision: Provision) -> Html:
     return tag("p", words, class_="tracker-responsible")
 
 
-def _told(said: tuple[str, ...]) -> Html:
-    """The sentences of the 说明 about an article, closed until asked for."""
-    if not said:
-        return EMPTY
-    lines = [tag("p", escape(sentence)) for sentence in said]
-    fold = tag("details", tag("summary", escape("说明中提到本条")), *lines, class_="tracker-fold")
-    return tag("aside", fold, class_="tracker-told", data_search_exclude="1")
-
-
-def law_text(law: Law, said: Mapping[Address, tuple[str, ...]] | None = None) -> Html:
+def law_text(
+    law: Law,
+    said: Mapping[Address, tuple[str, ...]] | None = None,
+    pasts: Mapping[str, str] | None = None,
+) -> Html:
     """The body of a law. The first level of headings is h2; the title belongs to the page.
 
-    `said` gives for the address of an article what the 说明 says about it.
+    `said` gives for the address of an article what the 说明 says about it, `pasts` for its name in
+    the version (``art_12``, ``art_12~2``) the link to its past.
     """
-    walker = _Walker(law, said or {})
+    walker = _Walker(law, said or {}, pasts or {})
     return join(walker.show(provision, 2) for provision in law.body)
 
 

@@ -6,7 +6,7 @@ Floor 4. The text stands first; the record of its making follows it (`pages_reco
 from __future__ import annotations
 
 from tracker.law.address import Address
-from tracker.render.pages_frame import frame, head, to
+from tracker.render.pages_frame import cited, frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
 from tracker.render.pages_record import counted, record
 from tracker.render.pages_story import Story, source_file
@@ -20,7 +20,8 @@ __all__ = ["version_page"]
 def version_page(story: Story, version: Version) -> Page:
     """The page of one version. Only the latest one is indexed by the search."""
     path = story.path(version)
-    text = tag("div", _front(version), law_text(version.law, _said(version)), class_="tracker-text")
+    law = law_text(version.law, _said(version), _pasts(story, version, path))
+    text = tag("div", _front(version), law, class_="tracker-text")
     listing = contents(version.law)
     layout = [text]
     if listing:
@@ -37,8 +38,17 @@ def version_page(story: Story, version: Version) -> Page:
         _head(story, version, path),
         tag("div", *layout, class_="tracker-layout" if listing else "tracker-layout-plain"),
         record(version, story.found(version)),
+        cited=cited(version),
     )
-    return Page(path, title, body, indexed=version is story.latest)
+    latest = version is story.latest
+    day = version.day.isoformat() if version.day else None
+    return Page(path, title, body, indexed=latest, updated=day, feed=story.feed)
+
+
+def _pasts(story: Story, version: Version, path: str) -> dict[str, str]:
+    """From the name of an article in the version to its section on the page of provisions."""
+    page = to(path, story.provisions)
+    return {name.rpartition("@")[0]: f"{page}#{name}" for name in story.names(version)}
 
 
 def _head(story: Story, version: Version, path: str) -> Html:

@@ -14,8 +14,9 @@ from pathlib import Path
 from tracker.law.problems import TrackerError
 from tracker.render.pages_comparison import comparison_page
 from tracker.render.pages_html import Page
-from tracker.render.pages_index import index_page
+from tracker.render.pages_index import Listed, index_page, listed
 from tracker.render.pages_law import law_page
+from tracker.render.pages_provisions import provisions_page
 from tracker.render.pages_recent import Recent, recently
 from tracker.render.pages_story import Story, source_file
 from tracker.render.pages_version import version_page
@@ -48,6 +49,7 @@ def pages(story: Story) -> Iterator[Page]:
         yield version_page(story, version)
     for comparison in story.comparisons:
         yield comparison_page(story, comparison)
+    yield provisions_page(story)
 
 
 def write_pages(store: Store, docs_dir: Path, left_out: LeftOut | None = None) -> Written:
@@ -59,7 +61,7 @@ def write_pages(store: Store, docs_dir: Path, left_out: LeftOut | None = None) -
     root = docs_dir / _LAWS
     kept: set[Path] = set()
     changed = count = 0
-    stories: list[Story] = []
+    laws: list[Listed] = []
     recent: list[Recent] = []
     for law_id in store.law_ids():
         try:
@@ -76,15 +78,14 @@ def write_pages(store: Store, docs_dir: Path, left_out: LeftOut | None = None) -
             kept.add(root / name)
             count += name.endswith(".md")
         recent.append(recently(story))
-        # The index needs no redlines; letting go of them keeps memory flat over many laws.
-        stories.append(Story(story.record, story.versions))
-    front = index_page(stories, recent).source().encode("utf-8")
+        laws.append(listed(story))
+    front = index_page(laws, recent).source().encode("utf-8")
     rest = {"index.md": front} | {f"assets/{n}": d for n, d in template.assets().items()}
     for name, data in rest.items():
         changed += _write(root / name, data)
         kept.add(root / name)
     _sweep(root, kept)
-    return Written(len(stories), count + 1, changed)
+    return Written(len(laws), count + 1, changed)
 
 
 def _files(store: Store, story: Story) -> Iterator[tuple[str, bytes]]:

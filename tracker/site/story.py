@@ -13,7 +13,7 @@ from typing import Final
 from tracker.diff.changes import compare
 from tracker.render.pages_story import Comparison, Story
 from tracker.site.findings import findings
-from tracker.store.history import concordance
+from tracker.store.history import blame, concordance
 from tracker.store.model import Version
 from tracker.store.versions import Store
 
@@ -48,8 +48,12 @@ def gather(store: Store, law_id: str) -> Story:
     story = Story(store.record(law_id), versions, comparisons)
     neighbours = [story.comparison(old, new) for old, new in pairwise(versions)]
     changes = [comparison.changes for comparison in neighbours if comparison is not None]
-    rows = concordance(versions, changes=changes) if changes else ()
-    return replace(story, rows=rows, findings=findings(versions, changes))
+    return replace(
+        story,
+        rows=concordance(versions, changes=changes),
+        blame=blame(versions, changes=changes),
+        findings=findings(versions, changes),
+    )
 
 
 def _compare(store: Store, old: Version, new: Version) -> Comparison:

@@ -1,7 +1,7 @@
 """What a workspace needs to build its site: MkDocs' configuration, a home page, overrides, assets.
 
 Floor 5, package data. `write` puts the files of a new workspace in place; `assets` gives the style
-sheet and the script, which every build copies afresh so that they fit the pages it writes.
+sheet and the scripts, which every build copies afresh so that they fit the pages it writes.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-__all__ = ["assets", "write"]
+__all__ = ["PLACES", "assets", "write"]
 
 _WORKSPACE: Final = {
     "mkdocs.yml": "mkdocs.yml",
@@ -18,8 +18,19 @@ _WORKSPACE: Final = {
     "site/docs/index.md": "index.md",
     "site/overrides/main.html": "overrides/main.html",
     "site/overrides/404.html": "overrides/404.html",
+    "site/overrides/sitemap.xml": "overrides/sitemap.xml",
+    "site/overrides/partials/javascripts/base.html": "overrides/partials/javascripts/base.html",
+    "site/overrides/partials/javascripts/content.html": (
+        "overrides/partials/javascripts/content.html"
+    ),
+    "site/overrides/partials/javascripts/palette.html": (
+        "overrides/partials/javascripts/palette.html"
+    ),
 }
-_ASSETS: Final = ("tracker.css", "tracker.js")
+PLACES: Final = tuple(_WORKSPACE)
+"""Where the files of a workspace go, from its folder."""
+
+_ASSETS: Final = ("palette.js", "theme.js", "tracker.css", "tracker.js")
 
 
 def _read(name: str) -> bytes:
@@ -43,5 +54,5 @@ def write(target: Path) -> tuple[Path, ...]:
 
 
 def assets() -> dict[str, bytes]:
-    """The style sheet and the script by file name."""
+    """The style sheet and the scripts by file name."""
     return {name: _read(f"assets/{name}") for name in _ASSETS}

@@ -1,5 +1,207 @@
-/* What a comparison page can do with a script: switch the layout, filter, step through changes.
-   Without it everything is on the page but the filters. No request is ever made. */
+/* What pages can do with a script: filter the list of laws; switch, filter and step through a
+   comparison; copy a quotation with its source. Without it everything is on the page but the
+   filters. No request is ever made. */
+
+/* The list of laws: filtered by words of the title, place, kind and stage. The choice stands in the
+   address (#place=…&stage=…), so that it can be linked to. */
+(function () {
+  "use strict";
+
+  var page = document.querySelector(".tracker-index");
+  var tools = page && page.querySelector(".tracker-filter");
+  if (!tools) return;
+
+  var laws = Array.prototype.slice.call(page.querySelectorAll(".tracker-laws > li"));
+  var fields = Array.prototype.slice.call(tools.querySelectorAll("[data-tracker-by]"));
+  var shown = tools.querySelector("[data-tracker-shown]");
+
+  function fits(law, field) {
+    var value = field.value.trim();
+    if (!value) return true;
+    if (field.dataset.trackerBy !== "words") return law.dataset[field.dataset.trackerBy] === value;
+    return law.querySelector("h2").textContent.toLowerCase().indexOf(value.toLowerCase()) >= 0;
+  }
+
+  function filter() {
+    var left = laws.filter(function (law) {
+      law.hidden = !fields.every(function (field) {
+        return fits(law, field);
+      });
+      return !law.hidden;
+    }).length;
+    shown.textContent =
+      left === laws.length ? "共 " + left + " 部" : "显示 " + left + " / " + laws.length + " 部";
+  }
+
+  function read() {
+    var wanted = new URLSearchParams(location.hash.slice(1));
+    fields.forEach(function (field) {
+      field.value = wanted.get(field.dataset.trackerBy) || "";
+      if (field.selectedIndex === -1) field.value = "";
+    });
+    filter();
+  }
+
+  function write() {
+    var chosen = new URLSearchParams();
+    fields.forEach(function (field) {
+      if (field.value.trim()) chosen.set(field.dataset.trackerBy, field.value.trim());
+    });
+    history.replaceState(null, "", chosen.toString() ? "#" + chosen : location.pathname);
+    filter();
+  }
+
+  tools.addEventListener("input", write);
+  window.addEventListener("hashchange", read);
+  tools.hidden = false;
+  read();
+})();
+
+/* Quotations: a button beside each article and each change puts its words, its citation, its version
+   and its address on the clipboard; where words inside are selected, only those. */
+(function () {
+  "use strict";
+
+  var page = document.querySelector(".tracker[data-title]");
+  if (!page) return;
+
+  var away = ".tracker-spoken, .tracker-beside, .tracker-label, .tracker-quote, .tracker-since";
+
+  /* The words of an element as a reader sees them, a line a paragraph. */
+  function words(element, without) {
+    var copy = element.cloneNode(true);
+    copy.querySelectorAll(without ? away + ", " + without : away).forEach(function (part) {
+      part.remove();
+    });
+    var lines = copy.querySelectorAll("p");
+    return Array.prototype.map
+      .call(lines.length ? lines : [copy], function (line) {
+        return line.textContent.trim();
+      })
+      .filter(Boolean)
+      .join("\n");
+  }
+
+  function selected(element) {
+    var selection = window.getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return "";
+    var range = selection.getRangeAt(0);
+    return element.contains(range.commonAncestorContainer) ? selection.toString().trim() : "";
+  }
+
+  function source(where, version) {
+    return "《" + page.dataset.title + "》（" + version + "）" + where;
+  }
+
+  function address(id) {
+    return location.href.split("#")[0] + "#" + id;
+  }
+
+  function quote(text, from, id) {
+    return "“" + text + "”\n——" + from + "\n" + address(id) + "\n";
+  }
+
+  /* 第三条　【用语含义】 is cited as 第三条. */
+  function citation(heading) {
+    var copy = heading.cloneNode(true);
+    copy.querySelectorAll(".tracker-caption, .tracker-permalink, .tracker-spoken").forEach(function (part) {
+      part.remove();
+    });
+    return copy.textContent.trim();
+  }
+
+  function ofArticle(article) {
+    var heading = article.querySelector(".tracker-number, .tracker-clause, .tracker-chapter");
+    var text = selected(article) || words(article);
+    return quote(text, source(citation(heading), page.dataset.cited), heading.id);
+  }
+
+  function ofProvision(section) {
+    var text = selected(section) || words(section.querySelector(".tracker-blame"));
+    var from = source(citation(section.querySelector("h2")), page.dataset.cited);
+    return quote(text, from, section.id);
+  }
+
+  function ofChange(change) {
+    var link = change.querySelectorAll("h2 a, h3 a, h4 a, h5 a, h6 a");
+    var names = { old: [], new: [] };
+    Array.prototype.forEach.call(link, function (a) {
+      if (a.dataset.side) names[a.dataset.side].push(a.textContent);
+    });
+    var body = change.querySelector(".tracker-inline, .tracker-single");
+    var old = body.querySelector(".tracker-stacked .tracker-old");
+    var now = body.querySelector(".tracker-stacked .tracker-new");
+    var chosen = selected(change);
+    var said = [];
+    if (chosen) said.push("“" + chosen + "”");
+    [
+      ["old", "旧", page.dataset.citedOld, old, "ins"],
+      ["new", "新", page.dataset.cited, now, "del"],
+    ].forEach(function (side) {
+      if (!names[side[0]].length) return;
+      var from = source(names[side[0]].join("、"), side[2]);
+      var text = chosen ? "" : "“" + words(side[3] || body, side[4]) + "”\n";
+      said.push(side[1] + "：" + text + "——" + from);
+    });
+    return said.join("\n") + "\n" + address(change.id) + "\n";
+  }
+
+  function copy(text, button) {
+    function done(good) {
+      button.textContent = good ? "已复制" : "复制失败";
+      window.setTimeout(function () {
+        button.textContent = "复制引文";
+      }, 2000);
+    }
+    if (navigator.clipboard && window.isSecureContext) {
+      navigator.clipboard.writeText(text).then(
+        function () {
+          done(true);
+        },
+        function () {
+          done(false);
+        }
+      );
+      return;
+    }
+    var field = document.createElement("textarea");
+    field.value = text;
+    field.className = "tracker-clip";
+    button.parentNode.appendChild(field);
+    field.select();
+    done(document.execCommand("copy"));
+    field.remove();
+    button.focus();
+  }
+
+  function offer(place, element, text) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "tracker-quote";
+    button.textContent = "复制引文";
+    button.setAttribute("aria-live", "polite");
+    /* a press would take the selection away before it can be quoted */
+    button.addEventListener("mousedown", function (event) {
+      event.preventDefault();
+    });
+    button.addEventListener("click", function () {
+      copy(text(element), button);
+    });
+    place.appendChild(button);
+  }
+
+  page.querySelectorAll(".tracker-acts").forEach(function (place) {
+    offer(place, place.parentNode.parentNode, ofArticle);
+  });
+  page.querySelectorAll(".tracker-change > header .tracker-kinds").forEach(function (place) {
+    offer(place, place.closest(".tracker-change"), ofChange);
+  });
+  page.querySelectorAll(".tracker-provision").forEach(function (section) {
+    if (section.querySelector(".tracker-blame")) offer(section.querySelector("h2"), section, ofProvision);
+  });
+})();
+
+/* A comparison: the layout, the filters, the keys. */
 (function () {
   "use strict";
 
@@ -105,8 +307,9 @@
 
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (!(event.key in steps)) return;
     if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
+    if (event.key === "v") view.click();
+    if (!(event.key in steps)) return;
     event.preventDefault();
     step(steps[event.key]);
   });

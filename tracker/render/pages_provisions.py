@@ -1,0 +1,196 @@
+"""The page of all provisions of a law: each through all its stages, under links that last.
+
+Floor 4. A section a line of descent. Its anchors are the names that each of its articles has in
+each version (``#art_12@2021-08-29-draft``), so a link made today stays good whatever stage is
+added: the name goes with the line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tracker.diff.model import Change, Kind
+from tracker.law.address import Address, Located
+from tracker.render.pages_change import captions, change_name, is_quiet, redlined
+from tracker.render.pages_frame import cited, folded, frame, head, to
+from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
+from tracker.render.pages_story import Comparison, Story
+from tracker.render.pages_words import (
+    anchor,
+    badge,
+    cite,
+    dated,
+    kind_badges,
+    mark,
+    version_words,
+)
+from tracker.store.history import BlameLine, Lineage
+from tracker.store.model import Version
+
+__all__ = ["Told", "provisions_page", "told"]
+
+_LEAD = (
+    "每一条从第一次出现到最近一稿的历程：各稿中的条号、每次改动、每一款的文字始于哪一稿。"
+    "条号可以变，这里的链接不变。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the comparisons of neighbours say of the articles: looked up by their address."""
+
+    new: Sequence[Mapping[Address, tuple[Change, ...]]]
+    old: Sequence[Mapping[Address, tuple[Change, ...]]]
+
+    def at(self, stage: int, row: Lineage) -> tuple[Change, ...]:
+        """The entries between a stage and the one before that touch a line; none at the first."""
+        if stage == 0:
+            return ()
+        found: dict[int, Change] = {}
+        for cell, index in ((row.cells[stage], self.new), (row.cells[stage - 1], self.old)):
+            for place in cell:
+                for change in index[stage - 1].get(place.address, ()):
+                    found[id(change)] = change
+        return tuple(found.values())
+
+
+@dataclass(slots=True)
+class _Index:
+    new: dict[Address, tuple[Change, ...]] = field(default_factory=dict)
+    old: dict[Address, tuple[Change, ...]] = field(default_factory=dict)
+
+
+def told(story: Story) -> Told:
+    """The entries of all comparisons of neighbours, by the address of their articles."""
+    indexes = []
+    for comparison in story.neighbours:
+        index = _Index()
+        for change in comparison.changes.changes:
+            for place in change.new:
+                index.new[place.address] = (*index.new.get(place.address, ()), change)
+            for place in change.old:
+                index.old[place.address] = (*index.old.get(place.address, ()), change)
+        indexes.append(index)
+    return Told([one.new for one in indexes], [one.old for one in indexes])
+
+
+def provisions_page(story: Story) -> Page:
+    """The page of one law with a section for each line of descent, in the order of the law."""
+    path = story.provisions
+    entries = told(story)
+    since: dict[str, list[BlameLine]] = defaultdict(list)
+    for line in story.blame:
+        since[line.id].append(line)
+    said = [_said(version) for version in story.versions]
+    writer = _Writer(story, path, entries, since, said)
+    lead = tag("p", escape(_LEAD), class_="tracker-lead")
+    content = [head(story.title, escape("逐条历程"), lead)]
+    content += [writer.section(row) for row in story.rows]
+    if not story.rows:
+        content.append(tag("p", escape("没有条文。"), class_="tracker-lead"))
+    body = frame(story, path, "provisions", *content, cited=cited(story.latest))
+    day = story.last_day.isoformat() if story.last_day else None
+    return Page(path, f"{story.title} 逐条历程", body, updated=day, feed=story.feed)
+
+
+def _said(version: Version) -> dict[Address, list[str]]:
+    said: dict[Address, list[str]] = defaultdict(list)
+    for claim in version.claims:
+        for article in claim.articles:
+            said[article].append(claim.text)
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the sections; holds what they are made of."""
+
+    story: Story
+    path: str
+    told: Told
+    since: Mapping[str, Sequence[BlameLine]]
+    said: Sequence[Mapping[Address, Sequence[str]]]
+
+    def section(self, row: Lineage) -> Html:
+        names = list(dict.fromkeys(name for cell in row.names for name in cell))
+        last = max(stage for stage, cell in enumerate(row.cells) if cell)
+        permalink = tag(
+            "a", escape("¶"), href=f"#{row.id}", class_="tracker-permalink",
+            aria_label=f"{cite(row.cells[last])}的链接",
+        )  # fmt: skip
+        title = tag("h2", escape(cite(row.cells[last])), self._caption(row, last), permalink)
+        anchors = [tag("span", id=one, class_="tracker-here") for one in names if one != row.id]
+        steps = [self._step(row, stage) for stage in range(len(row.cells))]
+        gone = last < len(self.story.versions) - 1
+        text = self._gone(last) if gone else self._text(row)
+        return tag(
+            "section", *anchors, title, text, tag("ol", *steps, class_="tracker-steps"), id=row.id,
+            class_="tracker-provision tracker-provision-gone" if gone else "tracker-provision",
+        )  # fmt: skip
+
+    def _caption(self, row: Lineage, stage: int) -> Html:
+        words = captions(row.cells[stage])
+        return tag("span", escape(f"【{words}】"), class_="tracker-caption") if words else EMPTY
+
+    def _gone(self, last: int) -> Html:
+        version = self.story.versions[last + 1]
+        words = escape(f"{version_words(version)}起没有这一条。")
+        return tag("p", badge(Kind.DELETED.value), words, class_="tracker-lead")
+
+    def _text(self, row: Lineage) -> Html:
+        """The words of the latest version, each line with the stage it comes from."""
+        lines = [line for one in row.ids[-1] for line in self.since.get(one, ())]
+        shown = []
+        origin: Version | None = None
+        for line in lines:
+            if line.since is not origin:
+                origin = line.since
+                words = escape(f"{origin.stage.label}　{dated(origin)}")
+                shown.append(
+                    tag("p", tag("small", escape("文字始于")), words, class_="tracker-since")
+                )
+            begin = mark(line.located.provision) if line.located != line.article else ""
+            item = "tracker-item" if begin else None
+            shown.append(tag("p", escape(begin + line.text), class_=item))
+        return tag("div", *shown, class_="tracker-blame") if shown else EMPTY
+
+    def _step(self, row: Lineage, stage: int) -> Html:
+        version = self.story.versions[stage]
+        cell = row.cells[stage]
+        name = tag("span", escape(version.stage.label), class_="tracker-stage")
+        day = tag("span", escape(dated(version)), class_="tracker-date")
+        where = join((self._place(version, place) for place in cell), escape("、"))
+        parts = [name, day, where or tag("span", escape("没有这一条"), class_="tracker-unknown")]
+        changes = self.told.at(stage, row)
+        comparison = self.story.neighbours[stage - 1] if stage else None
+        loud = [change for change in changes if not is_quiet(change)]
+        if cell and stage and not loud:
+            number = any(change.kinds == (Kind.RENUMBERED,) for change in changes)
+            parts.append(badge((Kind.RENUMBERED if number else Kind.UNCHANGED).value))
+        below = [self._change(comparison, change) for change in loud if comparison is not None]
+        below += [self._claims(stage, cell)]
+        return tag("li", tag("p", *parts), *below, class_=None if cell else "tracker-absent")
+
+    def _place(self, version: Version, place: Located) -> Html:
+        link = to(self.path, self.story.path(version), anchor(place.address))
+        return tag("a", escape(place.address.citation), href=link)
+
+    def _change(self, comparison: Comparison, change: Change) -> Html:
+        link = to(self.path, comparison.path, change_name(change))
+        words = f"与{comparison.old.stage.label}比较"
+        facts = [kind_badges(change), tag("a", escape(words), href=link, class_="tracker-more")]
+        line = tag("p", *facts, class_="tracker-kinds")
+        if not change.old or not change.new or not change.is_reworded:
+            return line
+        return join([line, folded(escape("改动的文字"), redlined(change))])
+
+    def _claims(self, stage: int, cell: Sequence[Located]) -> Html:
+        said = dict.fromkeys(
+            sentence for place in cell for sentence in self.said[stage].get(place.address, ())
+        )
+        if not said:
+            return EMPTY
+        lines = [tag("p", escape(sentence)) for sentence in said]
+        return tag("aside", tag("b", escape("说明")), *lines, class_="tracker-told")
