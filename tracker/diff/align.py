@@ -8,12 +8,14 @@ came second.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tracker.diff.assign import assign
-from tracker.diff.board import Board, Candidate, Link, find_candidates, ratio_of
+from tracker.diff.board import Board, Candidates, Link, best_other, find_candidates, ratio_of
 from tracker.diff.equal import pair_equal
 from tracker.diff.order import BONUS, Expectation
 from tracker.diff.overrides import Overrides, Verdict
@@ -36,12 +38,15 @@ _SURE: Final = 0.55  # content of a pair that may vouch for its neighbours befor
 _MARGIN: Final = 0.15  # by which it must beat every other pair of its two units
 _ROUNDS: Final = 4  # the gold pairs settle after two or three
 _SAME_NUMBER: Final = 0.01
+WORTH: Final = ACCEPT - BONUS - _SAME_NUMBER
+"""Content under which no place can make two units a pair."""
 _WHOLE: Final = 1_000_000  # gains are whole millionths, so that sums are exact
 _CLOSING: Final = re.compile(
     r"^本[^，。；]{1,8}[自于从][^。；]{2,40}(?:施行|实施|生效)"
     rf"|^本[^，。；]{{1,8}}(?:公布之日|{NUMERAL}+年)[^。；]{{0,20}}施行"
 )
 _CLOSING_PLACES: Final = 3  # how far from the end a closing article may stand
+Floats = NDArray[np.float64]
 
 
 def by_override(board: Board) -> Iterator[Link]:
@@ -95,23 +100,29 @@ def by_content(board: Board) -> Iterator[Link]:
     第六条　行政机关应当公开… → 第十一条　行政机关及其工作人员应当依法公开…
     """
     linked = [item for item in board.old.items if item.index in board.forward]
-    candidates, board.grams = find_candidates(board.open_old(), board.open_new(), linked)
-    candidates = [c for c in candidates if (c.old, c.new) not in board.barred]
-    board.candidates = candidates
-    hopeful = [c for c in candidates if c.content > ACCEPT - BONUS - _SAME_NUMBER]
+    found, board.grams = find_candidates(board.open_old(), board.open_new(), linked, WORTH)
+    if board.barred:
+        found = found.where(np.array(
+            [pair not in board.barred for pair in zip(found.old.tolist(), found.new.tolist(),
+                                                      strict=True)], dtype=bool))  # fmt: skip
+    board.candidates = found
+    hopeful = found.where(found.content > WORTH)
     anchors = list(board.forward.items())
-    chosen = [(c.old, c.new) for c, _ in _clear(candidates, _SURE)]
+    sure = found.where(_clear(found, _SURE))
+    chosen = list(zip(sure.old.tolist(), sure.new.tolist(), strict=True))
+    scores = np.zeros(0)
     for _ in range(_ROUNDS):
-        scored = _score(board, hopeful, [*anchors, *chosen])
-        outcome = assign(
-            (c.old, c.new, round((s - ACCEPT) * _WHOLE)) for c, s in scored if s > ACCEPT
-        )
+        scores = _score(board, hopeful, [*anchors, *chosen])
+        enough = np.flatnonzero(scores > ACCEPT)
+        gains = np.rint((scores[enough] - ACCEPT) * _WHOLE).astype(np.int64)
+        outcome = assign(zip(hopeful.old[enough].tolist(), hopeful.new[enough].tolist(),
+                             gains.tolist(), strict=True))  # fmt: skip
         before, chosen = chosen, sorted(outcome.pairs.items())
         if before == chosen:
             break
     if outcome.gave_up:
         board.problems.append(_gave_up())
-    yield from _links(scored, dict(chosen))
+    yield from _links(hopeful, scores, set(chosen))
 
 
 def by_words_alone(board: Board) -> Iterator[Link]:
@@ -119,12 +130,18 @@ def by_words_alone(board: Board) -> Iterator[Link]:
 
     第一百三十条　发行记名股票的，应当置备股东名册… → 第一百零二条　应当制作股东名册…
     """
-    left = [
-        c for c in board.candidates if c.old not in board.forward and c.new not in board.backward
-    ]
-    for c, (second, runner) in _clear(left, ALONE):
-        confidence = min(0.7, 0.2 + c.content * 0.5 + (c.content - second) * 0.5)
-        yield Link(c.old, c.new, "words-alone", confidence, c.ratio, runner)
+    every = board.candidates
+    if every is None:
+        return
+    free = ~(np.isin(every.old, list(board.forward)) | np.isin(every.new, list(board.backward)))
+    left = every.where(free)
+    second = _second(left)
+    _, where = best_other(left.old, left.content)
+    for at in np.flatnonzero(_clear(left, ALONE)).tolist():
+        content, ratio = float(left.content[at]), float(left.ratio[at])
+        confidence = min(0.7, 0.2 + content * 0.5 + (content - float(second[at])) * 0.5)
+        runner = _runner(left, int(where[at]))
+        yield Link(int(left.old[at]), int(left.new[at]), "words-alone", confidence, ratio, runner)
 
 
 PASSES: Final[tuple[Callable[[Board], Iterable[Link]], ...]] = (
@@ -149,8 +166,7 @@ def _by_key(
     board: Board, old: list[str], new: list[str], name: str, confidence: float
 ) -> Iterator[Link]:
     for i, j in pair_equal(old, new, board.forward).items():
-        same = ratio_of(board.old.items[i].key, board.new.items[j].key)
-        yield Link(i, j, name, confidence, same)
+        yield Link(i, j, name, confidence, _alike(board, i, j))
 
 
 def _numbered(side: Side, number: str, name: str) -> int:
@@ -173,55 +189,49 @@ def _closing(side: Side) -> Item | None:
     return found[-1] if found else None
 
 
-def _clear(
-    candidates: list[Candidate], least: float
-) -> Iterator[tuple[Candidate, tuple[float, tuple[int, float] | None]]]:
-    """Pairs with at least this content that beat every other pair of their two units by `_MARGIN`;
-    each with the content of the best other one, and the second-best of its old unit."""
-    rows: dict[int, list[Candidate]] = defaultdict(list)
-    columns: dict[int, list[Candidate]] = defaultdict(list)
-    for c in candidates:
-        rows[c.old].append(c)
-        columns[c.new].append(c)
-    for c in candidates:
-        others = [o for o in rows[c.old] if o is not c]
-        rivals = [*others, *(o for o in columns[c.new] if o is not c)]
-        second = max((o.content for o in rivals), default=0.0)
-        if c.content >= least and c.content - second >= _MARGIN:
-            runner = max(others, key=lambda o: (o.content, -o.new), default=None)
-            yield c, (second, (runner.new, runner.ratio) if runner else None)
+def _second(candidates: Candidates) -> Floats:
+    """The largest content among the other pairs of each pair's two units."""
+    by_row, _ = best_other(candidates.old, candidates.content)
+    by_column, _ = best_other(candidates.new, candidates.content)
+    return np.maximum(by_row, by_column)
 
 
-def _score(
-    board: Board, candidates: list[Candidate], known: list[tuple[int, int]]
-) -> list[tuple[Candidate, float]]:
+def _clear(candidates: Candidates, least: float) -> NDArray[np.bool_]:
+    """Pairs with at least this content that beat every other pair of their two units by
+    `_MARGIN`."""
+    content = candidates.content
+    return (content >= least) & (content - _second(candidates) >= _MARGIN)
+
+
+def _score(board: Board, candidates: Candidates, known: list[tuple[int, int]]) -> Floats:
     """Content plus what the place is worth, plus a trace for an equal number."""
     old, new = board.old.items, board.new.items
     place = Expectation(known, len(old), len(new), lambda i, j: len(old[i].key) + len(new[j].key))
-    scored = []
-    for c in candidates:
-        a, b = old[c.old].located, new[c.new].located
-        same = _SAME_NUMBER if a.provision.number == b.provision.number else 0.0
-        scored.append((c, c.content + place.bonus(c.old, c.new) + same))
-    return scored
+    numbers = board.numbers
+    same = numbers[0][candidates.old] == numbers[1][candidates.new]
+    bonus = place.bonuses(candidates.old, candidates.new)
+    return candidates.content + bonus + np.where(same, _SAME_NUMBER, 0.0)
 
 
-def _links(scored: list[tuple[Candidate, float]], chosen: dict[int, int]) -> Iterator[Link]:
+def _links(candidates: Candidates, scores: Floats, chosen: set[tuple[int, int]]) -> Iterator[Link]:
     """The chosen pairs as links, each with its confidence and the second best of its old unit."""
-    by_old: dict[int, list[tuple[float, Candidate]]] = defaultdict(list)
-    by_new: dict[int, list[tuple[float, Candidate]]] = defaultdict(list)
-    for c, score in scored:
-        by_old[c.old].append((score, c))
-        by_new[c.new].append((score, c))
-    for old, new in sorted(chosen.items()):
-        own = next((s, c) for s, c in by_old[old] if c.new == new)
-        others = sorted(((s, -c.new, c) for s, c in by_old[old] if c.new != new), reverse=True)
-        rivals = [s for s, c in by_old[old] + by_new[new] if (c.old, c.new) != (old, new)]
-        margin = own[0] - max(rivals, default=0.0)
-        confidence = 0.5 + 0.5 * min(1.0, max(0.0, own[0] - ACCEPT) / 0.5)
-        confidence = max(0.05, min(0.98, confidence * (0.75 + min(0.25, max(-0.5, margin)))))
-        runner = (others[0][2].new, others[0][2].ratio) if others else None
-        yield Link(old, new, "content-and-order", confidence, own[1].ratio, runner)
+    row_best, where = best_other(candidates.old, scores)
+    column_best, _ = best_other(candidates.new, scores)
+    pairs = zip(candidates.old.tolist(), candidates.new.tolist(), strict=True)
+    for at, (old, new) in enumerate(pairs):
+        if (old, new) not in chosen:
+            continue
+        own, rival = float(scores[at]), float(max(row_best[at], column_best[at]))
+        confidence = 0.5 + 0.5 * min(1.0, max(0.0, own - ACCEPT) / 0.5)
+        confidence *= 0.75 + min(0.25, max(-0.5, own - rival))
+        runner = _runner(candidates, int(where[at]))
+        ratio = float(candidates.ratio[at])
+        yield Link(old, new, "content-and-order", max(0.05, min(0.98, confidence)), ratio, runner)
+
+
+def _runner(candidates: Candidates, at: int) -> tuple[int, float] | None:
+    """The new unit of a candidate and its similarity; None for no candidate."""
+    return (int(candidates.new[at]), float(candidates.ratio[at])) if at >= 0 else None
 
 
 def _gave_up() -> Problem:

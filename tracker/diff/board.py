@@ -7,17 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import sqrt
+from functools import cached_property
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
+from rapidfuzz.process import cpdist
 
 from tracker.diff.candidates import Grams, count_grams, nearest
 from tracker.diff.overrides import Overrides
 from tracker.diff.sides import Item, Side
+from tracker.law.numbering import Number
 from tracker.law.problems import Problem
 
-__all__ = ["Board", "Candidate", "Link"]
+__all__ = ["Board", "Candidates", "Link", "best_other", "find_candidates", "ratio_of"]
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 _SURE_LENGTH: Final = 24  # characters; the containment of a shorter text proves little
 _SAME_CAPTION: Final = 0.12  # what an equal 条旨 on both sides adds to the content
@@ -41,16 +48,44 @@ class Link:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A pair that was looked at: `ratio` is the exact Indel ratio, `covered` the share of the
-    smaller text's bigrams that the other has, `content` all evidence of the words; 0 to 1."""
+@dataclass(frozen=True)
+class Candidates:
+    """The pairs that were looked at, a column of numbers for each fact, sorted by `old`, `new`.
 
-    old: int
-    new: int
-    ratio: float
-    covered: float
-    content: float
+    `ratio` is the exact Indel ratio (0 where no ratio could make the pair a link), `covered` the
+    share of the smaller text's bigrams that the other has, `content` all evidence of the words; 0
+    to 1.
+    """
+
+    old: Ints
+    new: Ints
+    ratio: Floats
+    covered: Floats
+    content: Floats
+
+    def __len__(self) -> int:
+        return len(self.old)
+
+    def where(self, wanted: NDArray[np.bool_]) -> Candidates:
+        """Only those that are marked."""
+        return Candidates(*(column[wanted] for column in vars(self).values()))
+
+
+def best_other(keys: Ints, values: Floats) -> tuple[Floats, Ints]:
+    """For each place the largest value at another place with the same key, and where; 0 and −1
+    where there is none. Of equal values the first counts."""
+    count = len(keys)
+    order = np.lexsort((np.arange(count), -values, keys))
+    ranked = keys[order]
+    first = np.searchsorted(ranked, ranked)
+    second = first + 1
+    there = second < count
+    there[there] = ranked[second[there]] == ranked[there]
+    own = np.arange(count)
+    other = np.where(own == first, np.where(there, second, -1), first)
+    where = np.full(count, -1)
+    where[order] = np.where(other >= 0, order[other], -1)
+    return np.where(where >= 0, values[where], 0.0), where
 
 
 @dataclass
@@ -68,9 +103,20 @@ class Board:
     forward: dict[int, int] = field(default_factory=dict)
     backward: dict[int, int] = field(default_factory=dict)
     barred: frozenset[tuple[int, int]] = frozenset()
-    candidates: list[Candidate] = field(default_factory=list)
+    candidates: Candidates | None = None
     grams: Grams | None = None
     problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def numbers(self) -> tuple[Ints, Ints]:
+        """The number of each unit of both sides as a whole number, the same for the same one."""
+        codes: dict[Number | None, int] = {}
+        old, new = (
+            np.array([codes.setdefault(i.located.provision.number, len(codes)) for i in side.items],
+                     dtype=np.int64)
+            for side in (self.old, self.new)
+        )  # fmt: skip
+        return old, new
 
     def add(self, links: Iterable[Link]) -> None:
         """Take links over; a unit that already has one keeps it."""
@@ -97,34 +143,56 @@ class Board:
 
 def ratio_of(old: str, new: str) -> float:
     """How alike two texts are, 0 to 1: the Indel ratio, of head and tail where a text is long."""
-    if max(len(old), len(new)) > _LONG:
-        half = _LONG // 2
-        old, new = old[:half] + old[-half:], new[:half] + new[-half:]
-    return Indel.normalized_similarity(old, new)
+    return 1.0 if old == new else Indel.normalized_similarity(_ends(old), _ends(new))
 
 
 def find_candidates(
-    old: list[Item], new: list[Item], linked: list[Item]
-) -> tuple[list[Candidate], Grams]:
+    old: list[Item], new: list[Item], linked: list[Item], worth: float
+) -> tuple[Candidates, Grams]:
     """Every pair worth a look among these units, scored, and the bigrams of the old ones.
 
-    `linked` are old units that are out of the question; they tell how common a bigram is.
+    `linked` are old units that are out of the question; they tell how common a bigram is. Of pairs
+    whose content cannot reach `worth` the ratio is not worked out.
     """
-    old_grams, new_grams = count_grams(
-        [i.masked for i in old], [i.masked for i in new], [i.masked for i in linked]
-    )
-    found = []
-    old_squares, new_squares = old_grams.squares.tolist(), new_grams.squares.tolist()
-    for row, column, dot in nearest(old_grams, new_grams):
-        a, b = old[row], new[column]
-        ratio = ratio_of(a.masked, b.masked)
-        first, second = old_squares[row], new_squares[column]
-        cosine = dot / sqrt(first * second)
-        covered = dot / min(first, second)
-        short = min(len(a.masked), len(b.masked))
-        proven = cosine + (covered - cosine) * min(1.0, short / _SURE_LENGTH)
-        content = (ratio + cosine + proven) / 3
-        if a.caption and a.caption == b.caption:
-            content = min(1.0, content + _SAME_CAPTION)
-        found.append(Candidate(a.index, b.index, ratio, covered, content))
+    a, b = [i.masked for i in old], [i.masked for i in new]
+    old_grams, new_grams = count_grams(a, b, [i.masked for i in linked])
+    rows, columns, dots = nearest(old_grams, new_grams).T
+    first, second = old_grams.squares[rows], new_grams.squares[columns]
+    cosine = dots / np.sqrt(np.maximum(first * 1.0 * second, 1.0))
+    covered = dots / np.maximum(np.minimum(first, second), 1)
+    sizes = _sizes(a)[rows], _sizes(b)[columns]
+    short = np.minimum(*sizes)
+    proven = cosine + (covered - cosine) * np.minimum(1.0, short / _SURE_LENGTH)
+    named = _names(old)[rows]
+    extra = np.where((named == _names(new)[columns]) & (named != ""), _SAME_CAPTION, 0.0)
+    most = (2 * short / np.maximum(sizes[0] + sizes[1], 1) + cosine + proven) / 3 + extra
+    look = most > worth
+    ratio = np.zeros(len(rows))
+    ratio[look] = _ratios(a, b, rows[look], columns[look])
+    content = np.minimum(1.0, (ratio + cosine + proven) / 3 + extra)
+    indices = [np.fromiter((i.index for i in items), np.int64, len(items)) for items in (old, new)]
+    found = Candidates(indices[0][rows], indices[1][columns], ratio, covered, content)
     return found, old_grams
+
+
+def _sizes(texts: list[str]) -> Ints:
+    return np.fromiter(map(len, texts), np.int64, len(texts))
+
+
+def _names(items: list[Item]) -> NDArray[np.str_]:
+    return np.array([item.caption for item in items] or [""])
+
+
+def _ratios(old: list[str], new: list[str], rows: Ints, columns: Ints) -> Floats:
+    """`ratio_of` of many pairs, in C."""
+    old, new = [_ends(text) for text in old], [_ends(text) for text in new]
+    left, right = [old[i] for i in rows.tolist()], [new[j] for j in columns.tolist()]
+    return np.asarray(
+        cpdist(left, right, scorer=Indel.normalized_similarity, dtype=np.float64), dtype=np.float64
+    )
+
+
+def _ends(text: str) -> str:
+    """A long text cut down to its head and tail."""
+    half = _LONG // 2
+    return text if len(text) <= _LONG else text[:half] + text[-half:]

@@ -21,6 +21,7 @@ PER_UNIT: Final = 8
 which have almost no word in common."""
 _CELLS: Final = 4_000_000  # cells of the similarity matrix held at once: 16 MB of counts
 _TOO_COMMON: Final = 0.5  # a bigram in more than half of all units tells nothing and costs most
+_FEW: Final = 4 * PER_UNIT  # units that may share a bigram in any case
 _SCALE: Final = 16  # weights are whole sixteenths, see the head comment
 
 Ints = NDArray[np.int64]
@@ -48,14 +49,14 @@ class Grams:
         sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.weights**2)])
         return np.asarray(sums[self.starts[1:]] - sums[self.starts[:-1]], dtype=np.int64)
 
-    def along(self, text: str) -> list[int]:
+    def along(self, text: str) -> Ints:
         """The weight of the bigram at each place of a text of either side, one less than its
         length; 0 for a bigram that no unit has."""
         points = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
         codes = _pack(points)
         at = np.minimum(np.searchsorted(self.vocabulary, codes), len(self.vocabulary) - 1)
         known = self.vocabulary[at] == codes
-        return [int(w) for w in np.where(known, self.term_weights[at], 0)]
+        return np.where(known, self.term_weights[at], 0)
 
 
 def count_grams(
@@ -69,10 +70,13 @@ def count_grams(
     """
     texts = old + new
     owner, codes = _codes(texts)
-    vocabulary, ids = np.unique(codes, return_inverse=True)
+    width = len(texts)
+    pairs = np.sort(codes * width + owner)
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
+    codes, units = pairs // width, pairs % width
+    fresh = np.diff(codes, prepend=-1) != 0
+    vocabulary, terms = codes[fresh], np.cumsum(fresh) - 1
     size = max(len(vocabulary), 1)
-    pairs = np.unique(owner * size + ids.reshape(-1))
-    units, terms = pairs // size, pairs % size
     in_old = np.bincount(terms[units < len(old)], minlength=size)
     in_new = np.bincount(terms[units >= len(old)], minlength=size)
     behind = background or []
@@ -80,7 +84,10 @@ def count_grams(
     total = max(len(old), len(new), 2) + len(behind)
     table = [0] + [round(_SCALE * (0.5 + log2(total / n))) for n in range(1, total + 1)]
     by_term = np.asarray(table, dtype=np.int64)[most]
-    starts = np.searchsorted(units, np.arange(len(texts) + 1))
+    by_term[most > max(_FEW, _TOO_COMMON * total)] = 0
+    by_unit = np.argsort(units.astype(np.uint32 if width >= 1 << 16 else np.uint16), kind="stable")
+    terms = terms[by_unit]
+    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(units, minlength=width))])
     cut = int(starts[len(old)])
     weights = by_term[terms]
     return (
@@ -106,7 +113,9 @@ def _count_behind(texts: list[str], vocabulary: Ints) -> Ints:
     owner, codes = _codes(texts)
     at = np.minimum(np.searchsorted(vocabulary, codes), size - 1)
     known = vocabulary[at] == codes
-    return np.bincount(np.unique(owner[known] * size + at[known]) % size, minlength=size)
+    pairs = np.sort(owner[known] * size + at[known])
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
+    return np.bincount(pairs % size, minlength=size)
 
 
 def _pack(points: NDArray[np.uint32]) -> Ints:
@@ -114,37 +123,39 @@ def _pack(points: NDArray[np.uint32]) -> Ints:
     return (points[:-1].astype(np.int64) << 21) | points[1:].astype(np.int64)
 
 
-def nearest(old: Grams, new: Grams) -> list[tuple[int, int, int]]:
-    """The candidate pairs (old, new, dot product), sorted; the best `PER_UNIT` of each unit."""
+def nearest(old: Grams, new: Grams) -> Ints:
+    """The candidate pairs as rows (old, new, dot product), sorted; the best `PER_UNIT` of each
+    unit of either side."""
     n, m = len(old.starts) - 1, len(new.starts) - 1
     if not n or not m:
-        return []
-    postings = _Postings(new, m, max(n, m))
-    found: list[NDArray[np.int64]] = []
-    column_best = np.zeros((0, 3), dtype=np.int64)
+        return np.zeros((0, 3), dtype=np.int64)
+    postings = _Postings(new, m)
+    found: list[NDArray[np.float64]] = []
+    column_best = np.zeros((0, 4))
+    old_norms, new_norms = np.sqrt(old.squares), np.sqrt(new.squares)
     step = max(1, _CELLS // m)
     for low in range(0, n, step):
         high = min(n, low + step)
         dots = postings.product(old, low, high)
-        norm = np.sqrt(old.squares[low:high, None] * 1.0 * new.squares[None, :])
-        cosine = np.where(dots > 0, dots / np.maximum(norm, 1.0), 0.0)
+        cosine = dots / np.maximum(old_norms[low:high, None] * new_norms[None, :], 1.0)
         rows, columns = _top_of_rows(cosine)
-        found.append(np.stack([rows + low, columns, dots[rows, columns]], axis=1))
+        found.append(np.column_stack([rows + low, columns, dots[rows, columns]]))
         columns, rows = _top_of_rows(cosine.T)
         scores = np.round(cosine[rows, columns] * 1e9).astype(np.int64)
-        fresh = np.stack([columns, -scores, rows + low], axis=1)
-        dots_of = dots[rows, columns]
-        column_best = _merge_columns(column_best, fresh, dots_of)
+        fresh = np.column_stack([columns, -scores, rows + low, dots[rows, columns]])
+        column_best = _merge_columns(column_best, fresh)
     if len(column_best):
         found.append(column_best[:, [2, 0, 3]])
-    unique = np.unique(np.concatenate(found), axis=0)
-    return [(int(a), int(b), int(c)) for a, b, c in unique]
+    every = np.concatenate(found).astype(np.int64)
+    places, first = np.unique(every[:, 0] * m + every[:, 1], return_index=True)
+    return np.column_stack([places // m, places % m, every[first, 2]])
 
 
-def _merge_columns(kept: Ints, fresh: Ints, dots: Ints) -> Ints:
+def _merge_columns(kept: NDArray[np.float64], fresh: NDArray[np.float64]) -> NDArray[np.float64]:
     """The best `PER_UNIT` rows of each column so far: column, −score, row, dot product."""
-    fresh = np.column_stack([fresh, dots])
-    both = fresh if not len(kept) else np.concatenate([kept, fresh])
+    if not len(kept):
+        return fresh
+    both = np.concatenate([kept, fresh])
     order = np.lexsort((both[:, 2], both[:, 1], both[:, 0]))
     both = both[order]
     first = np.searchsorted(both[:, 0], both[:, 0])
@@ -169,7 +180,7 @@ def _top_of_rows(scores: NDArray[np.float64]) -> tuple[Ints, Ints]:
 class _Postings:
     """The new side turned round: for each bigram the units that have it."""
 
-    def __init__(self, new: Grams, width: int, most: int) -> None:
+    def __init__(self, new: Grams, width: int) -> None:
         self.width = width
         order = np.argsort(new.terms, kind="stable")
         unit_of = np.repeat(np.arange(width, dtype=np.int64), np.diff(new.starts))
@@ -177,22 +188,21 @@ class _Postings:
         size = len(new.term_weights)
         counts = np.bincount(new.terms, minlength=size)
         self.starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-        self.counts = np.where(counts <= max(PER_UNIT * 4, _TOO_COMMON * most), counts, 0)
-        self.squared = new.term_weights**2
+        self.counts = np.where(new.term_weights > 0, counts, 0)
+        self.squared = new.term_weights.astype(np.float64) ** 2
 
-    def product(self, old: Grams, low: int, high: int) -> Ints:
-        """Dot products of the old units low … high − 1 with every new unit."""
+    def product(self, old: Grams, low: int, high: int) -> NDArray[np.float64]:
+        """Dot products of the old units low … high − 1 with every new unit, whole numbers."""
         begin, end = int(old.starts[low]), int(old.starts[high])
         terms = old.terms[begin:end]
         rows = np.repeat(np.arange(high - low), np.diff(old.starts[low : high + 1]))
+        shared = self.counts[terms] > 0
+        terms, rows = terms[shared], rows[shared]
         counts = self.counts[terms]
         ends = np.cumsum(counts)
         total = int(ends[-1]) if len(ends) else 0
-        inner = np.arange(total) - np.repeat(ends - counts, counts)
-        units = self.units[np.repeat(self.starts[terms], counts) + inner]
-        cells = np.repeat(rows * self.width, counts) + units
-        sums = np.bincount(
-            cells, weights=np.repeat(self.squared[terms], counts),
-            minlength=(high - low) * self.width,
-        )  # fmt: skip
-        return sums.astype(np.int64).reshape(high - low, self.width)
+        cells = self.units[np.arange(total) + np.repeat(self.starts[terms] - ends + counts, counts)]
+        cells += np.repeat(rows * self.width, counts)
+        weights = np.repeat(self.squared[terms], counts)
+        sums = np.bincount(cells, weights=weights, minlength=(high - low) * self.width)
+        return np.asarray(sums.reshape(high - low, self.width), dtype=np.float64)

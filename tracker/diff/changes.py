@@ -7,15 +7,15 @@ writes one entry for every article of both sides.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from tracker.diff.align import align
 from tracker.diff.board import Board, Link
-from tracker.diff.follow import Follower, Levels, Step, is_typographic, kept_steps, steps_between
+from tracker.diff.follow import Follower, Levels, Step, kept_steps, steps_between
 from tracker.diff.front import compare_front
 from tracker.diff.headings import compare_headings, in_another_heading, link_headings
-from tracker.diff.levels import compare_levels
+from tracker.diff.levels import Inside
 from tracker.diff.model import Change, Changes, Op, ProvisionChange, RunnerUp, Slot
 from tracker.diff.order import longest_chain
 from tracker.diff.overrides import Overrides
@@ -45,11 +45,7 @@ def compare(old: Law, new: Law, overrides: Overrides | None = None) -> Changes:
     levels = [_inside(board, group, what) for group, what in zip(groups, drawn, strict=True)]
     consequential, problems = _citations(board, groups, levels, drawn)
     entries = [
-        replace(
-            _entry(board, group, what, moved),
-            provisions=inside,
-            consequential=index in consequential,
-        )
+        _entry(board, group, what, inside, moved=moved, consequential=index in consequential)
         for index, (group, what, inside) in enumerate(zip(groups, drawn, levels, strict=True))
     ]
     order = sorted(range(len(groups)), key=_positions(groups, moved).__getitem__)
@@ -116,17 +112,17 @@ def _draw(before: Side, after: Side, group: Group) -> Drawn:
     return draw(old, new)
 
 
-def _inside(board: Board, group: Group, drawn: Drawn) -> tuple[ProvisionChange, ...]:
+def _inside(board: Board, group: Group, drawn: Drawn) -> Sequence[ProvisionChange]:
     """What happened to the 款 and 项 of an entry; nothing where the bodies are equal."""
     differs = any(op is not Op.EQUAL for op, _ in drawn.redline)
     if not (group.old and group.new and differs):
         return ()
     old = tuple(board.old.items[i].located for i in group.old)
-    return compare_levels(old, tuple(board.new.items[j].located for j in group.new))
+    return Inside(old, tuple(board.new.items[j].located for j in group.new))
 
 
 def _citations(
-    board: Board, groups: list[Group], inside: list[tuple[ProvisionChange, ...]],
+    board: Board, groups: list[Group], inside: list[Sequence[ProvisionChange]],
     drawn: list[Drawn],
 ) -> tuple[set[int], list[Problem]]:  # fmt: skip
     """Which groups changed by citations only, each of which followed; and those that did not."""
@@ -140,7 +136,8 @@ def _citations(
     for index, group in enumerate(groups):
         if len(group.old) == len(group.new) == 1:
             a_body, b_body = old[group.old[0]].body, new[group.new[0]].body
-            steps = steps_between(a_body, b_body) if "第" in a_body else None
+            masked = old[group.old[0]].masked == new[group.new[0]].masked
+            steps = steps_between(a_body, b_body) if masked and "第" in a_body else None
             if steps is not None:
                 found[index] = steps
     every = [step for steps in found.values() for step in steps]
@@ -183,12 +180,12 @@ def _kept(
 
 
 def _by_numbers(
-    board: Board, groups: list[Group], inside: list[tuple[ProvisionChange, ...]]
+    board: Board, groups: list[Group], inside: list[Sequence[ProvisionChange]]
 ) -> Levels:
     """What happened inside each linked pair of articles, by their numbers."""
-    levels: dict[tuple[Number, Number], tuple[ProvisionChange, ...]] = {}
+    levels: dict[tuple[Number, Number], Sequence[ProvisionChange]] = {}
     for group, provisions in zip(groups, inside, strict=True):
-        for link in group.links if provisions else ():
+        for link in group.links if isinstance(provisions, Inside) else ():
             old = board.old.items[link.old].located.provision.number
             new = board.new.items[link.new].located.provision.number
             if old is not None and new is not None:
@@ -196,17 +193,17 @@ def _by_numbers(
     return levels
 
 
-def _entry(board: Board, group: Group, drawn: Drawn, moved: set[int]) -> Change:
+def _entry(
+    board: Board, group: Group, drawn: Drawn, inside: Sequence[ProvisionChange], *,
+    moved: set[int], consequential: bool,
+) -> Change:  # fmt: skip
     old = tuple(board.old.items[i].located for i in group.old)
     new = tuple(board.new.items[j].located for j in group.new)
     both = bool(old and new)
     links = sorted(group.links, key=lambda link: (link.old, link.new))
     lead = max(group.links, key=lambda link: (link.partial, -link.confidence), default=None)
     runner = next((link.runner_up for link in links if link.runner_up), None)
-    texts = (
-        [board.old.items[i].body for i in group.old],
-        [board.new.items[j].body for j in group.new],
-    )
+    single = len(old) == len(new) == 1
     return Change(
         old=old,
         new=new,
@@ -216,9 +213,17 @@ def _entry(board: Board, group: Group, drawn: Drawn, moved: set[int]) -> Change:
         confidence=round(min((link.confidence for link in links), default=0.0), 4),
         runner_up=RunnerUp(_number(board.new, runner[0]), round(runner[1], 4)) if runner else None,
         moved=any(i in moved for i in group.old),
-        typographic=len(old) == len(new) == 1 and is_typographic(texts[0][0], texts[1][0]),
-        links=_places(group, links) if len(old) > 1 or len(new) > 1 else (),
+        typographic=single and _is_typographic(board, group),
+        consequential=consequential,
+        provisions=inside,
+        links=() if single or not both else _places(group, links),
     )
+
+
+def _is_typographic(board: Board, group: Group) -> bool:
+    """Whether the two texts differ, but in width, quotation marks and spaces only."""
+    old, new = board.old.items[group.old[0]], board.new.items[group.new[0]]
+    return old.body != new.body and old.key == new.key
 
 
 def _places(group: Group, links: list[Link]) -> tuple[tuple[int, int], ...]:

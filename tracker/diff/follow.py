@@ -8,21 +8,20 @@ be consistent through the whole text.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.diff.model import Op, ProvisionChange, Redline, new_text, old_text
-from tracker.diff.wording import folded, masked
 from tracker.law.address import Address
 from tracker.law.model import Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 from tracker.parse.citations import Citation, CitationKind, find_citations
 
-__all__ = ["Follower", "Levels", "Step", "is_typographic", "kept_steps", "steps_between"]
+__all__ = ["Follower", "Levels", "Step", "kept_steps", "steps_between"]
 
 Path = tuple[tuple[Unit, Number], ...]
-Levels = Mapping[tuple[Number, Number], tuple[ProvisionChange, ...]]
+Levels = Mapping[tuple[Number, Number], Sequence[ProvisionChange]]
 """For a pair of articles whose bodies differ: what happened to each 款 and 项."""
 
 
@@ -41,15 +40,9 @@ class Step:
     text: str
 
 
-def is_typographic(old: str, new: str) -> bool:
-    """Whether two texts differ, but in width, quotation marks and spaces only."""
-    return old != new and folded(old) == folded(new)
-
-
 def steps_between(old: str, new: str) -> tuple[Step, ...] | None:
-    """The cited places of two texts side by side; None if more than citations differs."""
-    if masked(folded(old)) != masked(folded(new)):
-        return None
+    """The cited places of two texts that are equal with their citations masked, side by side; None
+    if not only their numbers differ."""
     before, after = find_citations(old), find_citations(new)
     if len(before) != len(after):
         return None

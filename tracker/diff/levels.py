@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, overload
+
+import numpy as np
 
 from tracker.diff.assign import assign
 from tracker.diff.equal import pair_equal
@@ -20,7 +23,7 @@ from tracker.law.address import Located
 from tracker.law.model import Provision, Unit
 from tracker.law.numbering import Number
 
-__all__ = ["compare_levels", "own_text"]
+__all__ = ["Inside", "compare_levels", "own_text"]
 
 ACCEPT: Final = 0.62
 """Ratio plus bonuses a pair of 款 or 项 needs: in place, a ratio of 0.3 is enough."""
@@ -37,6 +40,44 @@ class _Node:
     located: Located
     text: str
     parent: int
+
+
+class Inside(Sequence[ProvisionChange]):
+    """What happened to each 款, 项 and 目 of an entry, worked out when somebody asks.
+
+    Reads, compares and prints as the tuple that `compare_levels` gives. Most of the time of a
+    comparison would go into this, and a count of changes or a list of articles never looks at it.
+    """
+
+    __slots__ = ("_found", "_new", "_old")
+
+    def __init__(self, old: tuple[Located, ...], new: tuple[Located, ...]) -> None:
+        self._old, self._new = old, new
+        self._found: tuple[ProvisionChange, ...] | None = None
+
+    def _all(self) -> tuple[ProvisionChange, ...]:
+        if self._found is None:
+            self._found = compare_levels(self._old, self._new)
+        return self._found
+
+    @overload
+    def __getitem__(self, index: int) -> ProvisionChange: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[ProvisionChange, ...]: ...
+    def __getitem__(self, index: int | slice) -> ProvisionChange | tuple[ProvisionChange, ...]:
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
 
 
 def own_text(provision: Provision) -> str:
@@ -98,6 +139,8 @@ def _nodes(unit: Located) -> list[_Node]:
 
 
 def _link(a: list[_Node], b: list[_Node]) -> dict[int, int]:
+    if len(a) == len(b) == 1:  # an article of one 款: there is nothing else it could be
+        return {0: 0}
     keys = [[(node.located.provision.unit, node.text) for node in nodes] for nodes in (a, b)]
     links = pair_equal(keys[0], keys[1], {})
     left = [i for i in range(len(a)) if i not in links]
@@ -105,22 +148,37 @@ def _link(a: list[_Node], b: list[_Node]) -> dict[int, int]:
     right = [j for j in range(len(b)) if j not in taken]
     if not left or not right:
         return links
-    place = Expectation(links.items(), len(a), len(b))
-    gains = []
-    for i in left:
-        for j in _worth_a_look(i, len(a), len(b), right, len(left) * len(right)):
-            if a[i].located.provision.unit is not b[j].located.provision.unit:
-                continue
-            score = similarity(a[i].text, b[j].text) + place.bonus(i, j)
-            if a[i].parent >= 0 and links.get(a[i].parent, -2) == b[j].parent:
-                score += _SAME_PARENT
-            if score > ACCEPT:
-                gains.append((i, j, round((score - ACCEPT) * _WHOLE)))
-    links.update(assign(gains).pairs)
+    links.update(assign(_gains(a, b, links, left, right)).pairs)
     alone = [i for i in left if a[i].parent < 0], [j for j in right if b[j].parent < 0]
     if _only_one(a) and _only_one(b) and len(alone[0]) == len(alone[1]) == 1:
         links.setdefault(alone[0][0], alone[1][0])
     return links
+
+
+def _gains(
+    a: list[_Node], b: list[_Node], links: dict[int, int], left: list[int], right: list[int]
+) -> Iterator[tuple[int, int, int]]:
+    """The pairs among what is left that are alike enough for where they stand, each with its
+    gain."""
+    looked = [
+        (i, j)
+        for i in left
+        for j in _worth_a_look(i, len(a), len(b), right, len(left) * len(right))
+        if a[i].located.provision.unit is b[j].located.provision.unit
+    ]
+    if not looked:
+        return
+    place = Expectation(links.items(), len(a), len(b))
+    bonuses = place.bonuses(*np.array(looked, dtype=np.int64).T).tolist()
+    for (i, j), bonus in zip(looked, bonuses, strict=True):
+        fellows = a[i].parent >= 0 and links.get(a[i].parent, -2) == b[j].parent
+        least = ACCEPT - bonus - (_SAME_PARENT if fellows else 0.0)
+        one, other = len(a[i].text), len(b[j].text)
+        if 2 * min(one, other) <= least * (one + other):
+            continue
+        score = similarity(a[i].text, b[j].text)
+        if score > least:
+            yield i, j, max(1, round((score - least) * _WHOLE))
 
 
 def _only_one(nodes: list[_Node]) -> bool:

@@ -7,6 +7,7 @@ and each level 一、 that has no （一） below it. Everything above is a head
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -129,7 +130,7 @@ class Change:
     moved: bool = False
     consequential: bool = False
     typographic: bool = False
-    provisions: tuple[ProvisionChange, ...] = ()
+    provisions: Sequence[ProvisionChange] = ()
     links: tuple[tuple[int, int], ...] = ()
 
     @property

@@ -1,34 +1,32 @@
 """Which words changed between two texts, so that a lawyer can read it.
 
 Third stage of a comparison. Lines first, then tokens inside the lines that differ
-(diff-match-patch over one code point a token), then clean-up. Below `STACKED_BELOW` the two texts
+(a shortest edit script), then clean-up. Below `STACKED_BELOW` the two texts
 are given whole, one after the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
 
 from tracker.diff.cleanup import Hunk, clean
 from tracker.diff.model import Op, Redline
 from tracker.diff.tokens import cut
+from tracker.law.numbering import NUMERAL
 
 __all__ = ["STACKED_BELOW", "Drawn", "draw", "redline", "similarity"]
 
 STACKED_BELOW: Final = 0.5
 """Similarity under which an inline redline is noise: half of all characters would be marked."""
-_SMALL: Final = 4_000  # pairs of tokens up to which diff-match-patch, in Python, takes under 1 ms
 _LARGE: Final = 400_000_000  # pairs of tokens or lines up to which the bit-parallel way takes < 1 s
 _LONG: Final = 20_000  # characters; beyond it the similarity is that of the head and the tail
-_PRIVATE: Final = (
-    tuple(range(0xE000, 0xF900)), tuple(range(0xF0000, 0xFFFFE)), tuple(range(0x100000, 0x10FFFE))
-)  # fmt: skip
+_CLAUSE: Final = re.compile(rf"[，。；：\n](?!{NUMERAL})")  # 1，000 is one number
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +88,61 @@ def _by_lines(old: str, new: str) -> tuple[list[Hunk], bool]:
         return [(Op.DELETE, [old]), (Op.INSERT, [new])], True
     for same, i, k, j, m in blocks:
         if same:
-            hunks.append((Op.EQUAL, [t for line in a[i:k] for t in cut(line)]))
+            hunks.append((Op.EQUAL, _outer(a[i:k])))
             continue
-        left = [t for line in a[i:k] for t in cut(line)]
-        right = [t for line in b[j:m] for t in cut(line)]
-        inner = _by_tokens(left, right)
+        inner = _inside("".join(a[i:k]), "".join(b[j:m]))
         capped = capped or inner is None
-        hunks += inner if inner is not None else [(Op.DELETE, left), (Op.INSERT, right)]
+        hunks += inner or [(Op.DELETE, a[i:k]), (Op.INSERT, b[j:m])]
     return hunks, capped
+
+
+def _outer(lines: Sequence[str]) -> list[str]:
+    """Equal lines as tokens: a change beside them may slide over the marks at their end only."""
+    last = lines[-1].rstrip("；。，\n")
+    return [*lines[:-1], last, *lines[-1][len(last) :]]
 
 
 def _keep_ends(text: str) -> list[str]:
     lines = text.split("\n")
     return [line + "\n" for line in lines[:-1]] + [lines[-1]]
+
+
+def _inside(old: str, new: str) -> list[Hunk] | None:
+    """Tokens of two texts side by side; clauses that both begin or end with are not taken apart."""
+    head, tail = _common_clauses(old, new)
+    left, right = cut(old[head : len(old) - tail]), cut(new[head : len(new) - tail])
+    hunks = _by_tokens(left, right)
+    if hunks is None:
+        return None
+    before, after = [(Op.EQUAL, [old[:head]])], [(Op.EQUAL, [old[len(old) - tail :]])]
+    return (before if head else []) + hunks + (after if tail else [])
+
+
+def _common_clauses(old: str, new: str) -> tuple[int, int]:
+    """How many characters at the start and at the end are equal whole clauses; the clause next to
+    what differs is not counted, so that a change may slide into it."""
+    most = min(len(old), len(new))
+    same = _common(most, lambda size: old[:size] == new[:size])
+    ends = [match.end() for match in _CLAUSE.finditer(old, 0, same)][:-1]
+    head = next((end for end in reversed(ends) if _closed(old[:end])), 0)
+    same = _common(most - head, lambda size: old[len(old) - size :] == new[len(new) - size :])
+    start = len(old) - same
+    begins = [match.end() for match in _CLAUSE.finditer(old, start)][1:]
+    tail = next((len(old) - at for at in begins if _closed(old[at:])), 0)
+    return head, tail
+
+
+def _closed(text: str) -> bool:
+    return text.count("《") == text.count("》")
+
+
+def _common(most: int, equal: Callable[[int], bool]) -> int:
+    """The largest size up to `most` for which `equal` holds; it holds for all smaller ones."""
+    low = 0
+    while low < most:
+        middle = (low + most + 1) // 2
+        low, most = (middle, most) if equal(middle) else (low, middle - 1)
+    return low
 
 
 def _by_tokens(left: Sequence[str], right: Sequence[str]) -> list[Hunk] | None:
@@ -145,51 +185,14 @@ def _opcodes(
 def _middle(a: Sequence[str], b: Sequence[str]) -> list[tuple[bool, int, int, int, int]] | None:
     if not a or not b:
         return [(False, 0, len(a), 0, len(b))] if a or b else []
-    mapped = _map(a, b)
-    if mapped is None or len(a) * len(b) > _LARGE:
+    if len(a) * len(b) > _LARGE:
         return None
     runs: list[tuple[bool, int, int, int, int]] = []
-    i = j = 0
-    for same, deleted, inserted in _steps(*mapped):
+    for code in Indel.opcodes(a, b):
+        same = code.tag == "equal"
+        one = (same, code.src_start, code.src_end, code.dest_start, code.dest_end)
         if runs and not same and not runs[-1][0]:  # a deletion and what replaces it are one run
-            runs[-1] = (False, runs[-1][1], i + deleted, runs[-1][3], j + inserted)
-        else:
-            runs.append((same, i, i + deleted, j, j + inserted))
-        i, j = i + deleted, j + inserted
+            last = runs.pop()
+            one = (False, last[1], one[2], last[3], one[4])
+        runs.append(one)
     return runs
-
-
-def _steps(left: str, right: str) -> Iterator[tuple[bool, int, int]]:
-    """Equal or not, and how many code points of each side; a shortest edit script."""
-    if len(left) * len(right) > _SMALL:
-        for code in Indel.opcodes(left, right):
-            deleted, inserted = code.src_end - code.src_start, code.dest_end - code.dest_start
-            yield code.tag == "equal", deleted, inserted
-        return
-    engine = diff_match_patch()
-    engine.Diff_Timeout = 0
-    for op, text in engine.diff_main(left, right, False):
-        yield op == 0, len(text) if op <= 0 else 0, len(text) if op >= 0 else 0
-
-
-def _map(a: Sequence[str], b: Sequence[str]) -> tuple[str, str] | None:
-    """Each distinct token becomes one private-use code point; None where they do not suffice.
-
-    The source may hold such characters itself: they are in tokens, and never reach the diff.
-    """
-    codes: dict[str, str] = {}
-    room = sum(len(plane) for plane in _PRIVATE)
-    for token in (*a, *b):
-        if token not in codes:
-            if len(codes) == room:
-                return None
-            codes[token] = _private(len(codes))
-    return "".join(map(codes.__getitem__, a)), "".join(map(codes.__getitem__, b))
-
-
-def _private(index: int) -> str:
-    for plane in _PRIVATE:
-        if index < len(plane):
-            return chr(plane[index])
-        index -= len(plane)
-    raise IndexError(index)

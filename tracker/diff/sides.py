@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tracker.diff.wording import folded, masked
-from tracker.law.address import Located, locate
+from tracker.diff.wording import fold_all, masked
+from tracker.law.address import Address, Located, locate_level
 from tracker.law.model import Law, Provision, Unit
 from tracker.parse.canonical import body, heading_line
 
@@ -105,11 +105,11 @@ def block_text(provision: Provision, own: str) -> str:
 
 def take_apart(law: Law) -> Side:
     """Take a law apart; every provision of it ends in exactly one list."""
-    collector = _Collector(locate(law))
-    collector.level(law.body, (), 0)
+    collector = _Collector()
+    collector.level(law.body, None, (), (), 0)
     return Side(
         law,
-        tuple(collector.items),
+        tuple(collector.items()),
         tuple(collector.headings),
         tuple(collector.loose),
         tuple(collector.places),
@@ -117,43 +117,44 @@ def take_apart(law: Law) -> Side:
 
 
 class _Collector:
-    """Walks the law once, in step with `locate`, and sorts what it meets."""
+    """Walks the law once and sorts what it meets; what lies below a unit is left alone."""
 
-    def __init__(self, located: Iterator[Located]) -> None:
-        self.located = located
-        self.items: list[Item] = []
+    def __init__(self) -> None:
+        self.units: list[tuple[Located, tuple[int, ...]]] = []
         self.headings: list[Block] = []
         self.loose: list[Block] = []
         self.places: list[Place] = []
 
-    def level(self, siblings: tuple[Provision, ...], above: tuple[int, ...], depth: int) -> None:
-        for provision in siblings:
-            here = next(self.located)
+    def level(
+        self, siblings: tuple[Provision, ...], address: Address | None,
+        parents: tuple[Provision, ...], above: tuple[int, ...], depth: int,
+    ) -> None:  # fmt: skip
+        for here in locate_level(siblings, address, parents):
+            provision = here.provision
             if provision.unit is Unit.ARTICLE:
                 self._unit(here, above, depth)
             elif above and _is_lead(provision):
                 pass  # its heading has taken it
             elif provision.unit.is_heading or holds_units(provision):
                 self._heading(here, above, depth)
-                continue
             elif provision.unit.is_outline:
                 self._unit(here, above, depth)
             else:
                 self.places.append(Place(depth, "loose", len(self.loose)))
                 text = block_text(provision, body(provision))
                 self.loose.append(Block(len(self.loose), here, above, text))
-            self._skip(provision)
-
-    def _skip(self, provision: Provision) -> None:
-        for _ in range(sum(1 for _ in provision.walk()) - 1):
-            next(self.located)
 
     def _unit(self, here: Located, above: tuple[int, ...], depth: int) -> None:
-        text = body(here.provision)
-        key = folded(text) or _stand_in(here)
-        index = len(self.items)
-        self.places.append(Place(depth, "changes", index))
-        self.items.append(Item(index, here, text, key, masked(key), above))
+        self.places.append(Place(depth, "changes", len(self.units)))
+        self.units.append((here, above))
+
+    def items(self) -> Iterator[Item]:
+        """The units with the texts by which they are compared, folded in one go."""
+        bodies = [body(here.provision) for here, _ in self.units]
+        for index, (text, key) in enumerate(zip(bodies, fold_all(bodies), strict=True)):
+            here, above = self.units[index]
+            own = key or _stand_in(here)
+            yield Item(index, here, text, own, masked(own), above)
 
     def _heading(self, here: Located, above: tuple[int, ...], depth: int) -> None:
         provision = here.provision
@@ -162,7 +163,8 @@ class _Collector:
         lead = tuple(child for child in provision.children if _is_lead(child))
         text = block_text(provision, body(replace(provision, children=lead)))
         self.headings.append(Block(index, here, above, text))
-        self.level(provision.children, (*above, index), depth + 1)
+        parents = (*here.parents, provision)
+        self.level(provision.children, here.address, parents, (*above, index), depth + 1)
 
 
 def _stand_in(located: Located) -> str:

@@ -1,8 +1,8 @@
 """Articles that came apart or grew together, partial ones too.
 
-Last pass of the alignment. The evidence is a run of words that one article has in common with
-another and not, or only in shorter pieces, with its own partner. Stock wording of penalties stays
-with the partner and proves nothing; numbers prove nothing either.
+Last pass of the alignment. The evidence is what one article has in common with another in runs of
+six characters and more, and not with its own partner, weighed by how rare its words are. Stock
+wording of penalties stays with the partner and proves nothing; numbers prove nothing either.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.diff.board import Board, Candidate, Link
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["by_coverage", "shared_runs"]
+from tracker.diff.board import Board, Link
+
+__all__ = ["by_coverage", "covered"]
 
 _RUN: Final = 6  # characters; shorter runs are stock words (县级以上, 有关部门)
-_LONGER: Final = 1.25  # times the run with its own partner, or the words stayed where they were
 _NEAR: Final = (0.27, 12.0)
 """Within `_PLACES` of the partner: share of the article without a partner that has to come along,
 and how much that is, in rare bigrams (one that only this article has counts 1)."""
@@ -33,6 +35,8 @@ _LOOK: Final = 0.20  # covered share below which no pair within reach can be a p
 _LOOK_FAR: Final = 0.45
 _NUMERALS: Final = frozenset("零〇一二三四五六七八九十百千万亿0123456789０１２３４５６７８９＃")
 
+Grams = frozenset[str]
+
 
 @dataclass(frozen=True, slots=True)
 class _Gain:
@@ -45,22 +49,40 @@ class _Gain:
     whole_share: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with its runs of six characters, and the weight of the bigram at each place."""
+
+    text: str
+    runs: Grams
+    weights: NDArray[np.int64]
+
+
 def by_coverage(board: Board) -> Iterator[Link]:
     """One article became two, or two became one.
 
     第十三条　甲。乙。 → 第十六条　甲。 第十七条　乙。
     """
-    for c in board.candidates:
-        to, back = board.forward.get(c.old), board.backward.get(c.new)
-        if (to is None) == (back is None):
-            continue
-        distance = abs(c.new - to) if to is not None else abs(c.old - (back or 0))
-        if c.covered < (_LOOK if distance <= _REACH else _LOOK_FAR):
-            continue
-        gain = _gain(board, c, to, back)
-        if _enough(gain, distance):
+    every = board.candidates
+    if every is None or not len(every):
+        return
+    to = _partners(board.forward, len(board.old.items))[every.old]
+    back = _partners(board.backward, len(board.new.items))[every.new]
+    distance = np.where(to >= 0, np.abs(every.new - to), np.abs(every.old - back))
+    look = every.covered >= np.where(distance <= _REACH, _LOOK, _LOOK_FAR)
+    texts = _Texts(board)
+    for at in np.flatnonzero(((to < 0) != (back < 0)) & look).tolist():
+        old, new = int(every.old[at]), int(every.new[at])
+        gain = texts.gain(old, new, int(to[at]), int(back[at]))
+        if gain is not None and _enough(gain, int(distance[at])):
             confidence = min(0.95, 0.5 + max(gain.share, gain.whole_share * 0.5) / 2)
-            yield Link(c.old, c.new, "coverage", confidence, c.ratio, partial=True)
+            yield Link(old, new, "coverage", confidence, float(every.ratio[at]), partial=True)
+
+
+def _partners(links: dict[int, int], size: int) -> NDArray[np.int64]:
+    partner = np.full(size, -1)
+    partner[list(links.keys())] = list(links.values())
+    return partner
 
 
 def _enough(gain: _Gain, distance: int) -> bool:
@@ -74,54 +96,54 @@ def _enough(gain: _Gain, distance: int) -> bool:
     return distance == 1 and beside and gain.words >= _SOME
 
 
-def _gain(board: Board, c: Candidate, to: int | None, back: int | None) -> _Gain:
-    old, new = board.old.items, board.new.items
-    a, b = old[c.old].masked, new[c.new].masked
-    of_old = _won(a, b, new[to].masked if to is not None else "")
-    of_new = _won(b, a, old[back].masked if back is not None else "")
-    old_weights, new_weights = _weights(board, a), _weights(board, b)
-    from_old = sum(w for w, won in zip(old_weights, of_old, strict=False) if won)
-    from_new = sum(w for w, won in zip(new_weights, of_new, strict=False) if won)
-    weight = min(from_old, from_new)
-    if to is None:  # the old article has no partner: how much of it came along?
-        own, came = sum(old_weights), from_old
-    else:
-        own, came = sum(new_weights), from_new
-    unit = board.grams.rarest if board.grams else 1
-    return _Gain(weight / unit, weight / max(own, 1), came / unit, came / max(own, 1))
+class _Texts:
+    """The texts of both sides, prepared when they are first asked for."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._known: dict[str, _Text] = {}
+
+    def gain(self, old: int, new: int, to: int, back: int) -> _Gain | None:
+        """What the two share beside their partners; None where it is nothing."""
+        sides = self._board.old.items, self._board.new.items
+        a, b = self._text(sides[0][old].masked), self._text(sides[1][new].masked)
+        common = a.runs & b.runs
+        of_old = common - self._text(sides[1][to].masked).runs if to >= 0 else common
+        of_new = common - self._text(sides[0][back].masked).runs if back >= 0 else common
+        if not of_old or not of_new:
+            return None
+        from_old = int(a.weights[covered(a.text, of_old)].sum())
+        from_new = int(b.weights[covered(b.text, of_new)].sum())
+        alone, came = (a, from_old) if to < 0 else (b, from_new)
+        own = max(int(alone.weights.sum()), 1)
+        grams = self._board.grams
+        unit = grams.rarest if grams else 1
+        weight = min(from_old, from_new)
+        return _Gain(weight / unit, weight / own, came / unit, came / own)
+
+    def _text(self, text: str) -> _Text:
+        if text not in self._known:
+            runs = frozenset([text[at : at + _RUN] for at in range(len(text) - _RUN + 1)])
+            self._known[text] = _Text(text, runs, self._weights(text))
+        return self._known[text]
+
+    def _weights(self, text: str) -> NDArray[np.int64]:
+        """The weight of each bigram; 0 where it holds a numeral, for amounts recur everywhere."""
+        assert self._board.grams is not None
+        weights = self._board.grams.along(text)
+        numeral = np.array([char in _NUMERALS for char in text], dtype=bool)
+        weights[numeral[:-1] | numeral[1:]] = 0
+        return weights
 
 
-def _weights(board: Board, text: str) -> list[int]:
-    """The weight of each bigram; 0 where it holds a numeral, for amounts recur everywhere."""
-    assert board.grams is not None
-    along = board.grams.along(text)
-    numeral = [char in _NUMERALS for char in text]
-    return [
-        0 if numeral[at] or numeral[at + 1] else weight for at, weight in enumerate(along)
-    ]  # fmt: skip
+def covered(text: str, runs: frozenset[str] | set[str]) -> NDArray[np.bool_]:
+    """For each bigram of a text whether it lies in one of these runs of six characters.
 
-
-def _won(text: str, mine: str, rival: str) -> list[bool]:
-    """For each place of a text: does a run through it lie in `mine`, clearly longer than in
-    `rival`?"""
-    here, there = shared_runs(text, mine), shared_runs(text, rival)
-    return [run >= _RUN and run > _LONGER * other for run, other in zip(here, there, strict=True)]
-
-
-def shared_runs(text: str, other: str) -> list[int]:
-    """For each place of `text` the length of the longest run through it that `other` holds.
-
-    >>> shared_runs("甲乙丙丁", "丁甲乙")
-    [2, 2, 0, 1]
+    >>> covered("甲乙丙丁戊己庚辛", {"乙丙丁戊己庚"}).tolist()
+    [False, True, True, True, True, True, False]
     """
-    runs = [0] * len(text)
-    end = 0
-    for start in range(len(text)):
-        end = max(end, start)
-        grown = False
-        while end < len(text) and text[start : end + 1] in other:
-            end, grown = end + 1, True
-        if grown:
-            for at in range(start, end):
-                runs[at] = max(runs[at], end - start)
-    return runs
+    marks = np.zeros(max(len(text) - 1, 0), dtype=bool)
+    for at in range(len(text) - _RUN + 1):
+        if text[at : at + _RUN] in runs:
+            marks[at : at + _RUN - 1] = True
+    return marks

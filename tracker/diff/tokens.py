@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Final
 
 import rjieba
@@ -36,6 +37,8 @@ ATOM: Final = re.compile(
 )
 """What is never cut: citations, numbers with their unit, dates, shares, titles, Latin words."""
 
+_START: Final = re.compile(r"[第百千万（(《×XA-Za-z0-9]|" + NUMERAL)
+"""What an atom begins with: looking for that alone is three times as fast."""
 _WEAK: Final = re.compile(r"[一二三四五六七八九十两]?.")
 """An atom of two characters may be part of a word (一次性, 三级): the dictionary decides. A longer
 one is whole, even where the dictionary knows 日起 as a word."""
@@ -60,21 +63,18 @@ def cut(text: str) -> tuple[str, ...]:
     words = rjieba.cut(text)
     if "".join(words) != text:
         words = list(text)
-    ends = _ends(words)
-    for match in ATOM.finditer(text):
-        ends.difference_update(range(match.start() + 1, match.end()))
+    atoms = [match for start in _START.finditer(text) if (match := ATOM.match(text, start.start()))]
+    if not atoms:
+        return tuple(words)
+    ends = set(accumulate(map(len, words)))
+    last = 0
+    for match in atoms:
+        start, end = match.span()
+        if start < last:  # inside the atom before
+            continue
+        last = end
+        ends.difference_update(range(start + 1, end))
         if not _WEAK.fullmatch(match.group()):
-            ends |= {match.start(), match.end()} - {0}
-    tokens, start = [], 0
-    for end in sorted(ends):
-        tokens.append(text[start:end])
-        start = end
-    return tuple(tokens)
-
-
-def _ends(words: list[str]) -> set[int]:
-    ends, at = set(), 0
-    for word in words:
-        at += len(word)
-        ends.add(at)
-    return ends
+            ends |= {start, end}
+    bounds = sorted(ends | {0})
+    return tuple([text[start:end] for start, end in pairwise(bounds)])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number, write_numeral
 
-__all__ = ["Address", "Located", "locate", "locate_below"]
+__all__ = ["Address", "Located", "locate", "locate_below", "locate_level"]
 
 _SHORT = {
     Unit.INTRODUCTION: "intro", Unit.PART: "part", Unit.SUBPART: "subpart", Unit.CHAPTER: "chp",
@@ -107,6 +107,18 @@ def locate_below(located: Located) -> Iterator[Located]:
 def _locate(
     siblings: tuple[Provision, ...], above: Address | None, parents: tuple[Provision, ...]
 ) -> Iterator[Located]:
+    for here in locate_level(siblings, above, parents):
+        yield here
+        if here.provision.children:
+            inside = (*parents, here.provision)
+            yield from _locate(here.provision.children, here.address, inside)
+
+
+def locate_level(
+    siblings: tuple[Provision, ...], above: Address | None, parents: tuple[Provision, ...]
+) -> Iterator[Located]:
+    """These siblings only, without what lies below them; `above` and `parents` are what they lie
+    in, None and empty at the top of a law."""
     position: dict[Unit, int] = {}
     for provision in siblings:
         position[provision.unit] = position.get(provision.unit, 0) + 1
@@ -117,4 +129,3 @@ def _locate(
         else:
             address = above.below(provision.unit, number)
         yield Located(provision, address, parents)
-        yield from _locate(provision.children, address, (*parents, provision))
