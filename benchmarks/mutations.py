@@ -1,8 +1,8 @@
 """Changed forms of real laws whose right answer is known, because this made them.
 
 Used by `align_mutations` and by the tests. An article is deleted, put in from another law,
-reworded, split at a 款 or a sentence, merged with its neighbour, moved alone or in a block; chapters change
-places; splits and mergers are also partial. Citations follow the new numbers.
+reworded, split at a 款 or a sentence, merged with its neighbour, moved alone or in a block;
+chapters change places; splits and mergers are also partial. Citations follow the new numbers.
 """
 
 from __future__ import annotations
