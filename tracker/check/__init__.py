@@ -11,21 +11,31 @@ from dataclasses import replace
 from typing import Final
 
 from tracker.check.captions import caption_in_some, captions_repaired
-from tracker.check.citing import citation_targets, compared_problems, own_name
-from tracker.check.closing import blank_date, entry_into_force, last_chapters
-from tracker.check.notes import note_citations, note_silence, note_title
-from tracker.check.numbering import missing_chapters, numbers_in_order
-from tracker.check.stages import dates_in_order, known_facts, same_text, stage_order, title_kept
-from tracker.check.subject import Subject
-from tracker.check.text import (
+from tracker.check.characters import (
     character_choice,
-    doubled_marks,
-    empty_articles,
-    ends,
     half_width,
-    item_ends,
-    pairs,
+    look_alikes,
+    numeral_script,
+    zeros,
 )
+from tracker.check.citing import citation_targets, own_name
+from tracker.check.closing import blank_date, entry_into_force, last_chapters
+from tracker.check.compared import ambiguous_pairs, compared_problems, hidden_changes
+from tracker.check.names import former_names, law_names
+from tracker.check.notes import note_citations, note_counts, note_silence, note_title
+from tracker.check.numbering import missing_chapters, numbers_in_order
+from tracker.check.once import once
+from tracker.check.stages import (
+    dates_in_order,
+    known_facts,
+    same_stage,
+    same_text,
+    stage_order,
+    title_kept,
+)
+from tracker.check.subject import Subject
+from tracker.check.terms import terms_used
+from tracker.check.text import doubled_marks, empty_articles, ends, item_ends, pairs
 from tracker.law.problems import Problem, Severity
 
 __all__ = ["RULES", "Rule", "Subject", "check"]
@@ -33,12 +43,14 @@ __all__ = ["RULES", "Rule", "Subject", "check"]
 Rule = Callable[[Subject], Iterator[Problem]]
 
 RULES: Final[tuple[Rule, ...]] = (
-    known_facts, stage_order, dates_in_order, title_kept, same_text,
+    known_facts, stage_order, dates_in_order, title_kept, same_stage, same_text,
     numbers_in_order, missing_chapters, last_chapters,
-    citation_targets, own_name, compared_problems,
-    pairs, ends, item_ends, half_width, doubled_marks, empty_articles, character_choice,
-    caption_in_some, captions_repaired, entry_into_force, blank_date,
-    note_title, note_citations, note_silence,
+    citation_targets, own_name, law_names, former_names,
+    compared_problems, ambiguous_pairs, hidden_changes,
+    pairs, ends, item_ends, half_width, doubled_marks, empty_articles,
+    look_alikes, zeros, numeral_script, character_choice,
+    terms_used, caption_in_some, captions_repaired, entry_into_force, blank_date,
+    note_title, note_citations, note_counts, note_silence,
 )  # fmt: skip
 """Every rule. The order only decides between findings of one place and one severity."""
 
@@ -65,7 +77,7 @@ def check(subject: Subject) -> tuple[Problem, ...]:
         named,
         key=lambda p: (place.get(p.address, -1), _SEVERITY[p.severity]),
     )
-    return tuple(dict.fromkeys(ordered))
+    return once(dict.fromkeys(ordered))
 
 
 def _compared(subject: Subject) -> Subject:

@@ -15,14 +15,17 @@ from tracker.law.address import Located
 from tracker.law.model import Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.citations import find_citations, find_heads, resolve
+from tracker.parse.citations import Citation, CitationKind, find_citations, find_heads, resolve
 
-__all__ = ["citation_targets", "compared_problems", "own_name"]
+__all__ = ["citation_targets", "own_name"]
 
 _KIND_OF_LAW: Final = re.compile("(条例|办法|规定|细则|规则|解释|决定|法)(?:（[^（）]*）)?$")
 # 所称本法 quotes the law that an implementing regulation explains; 本法院 is no law; 本规定 and
 # 本决定 also mean a single provision or decision.
 _OWN_NAME: Final = re.compile("(?<!称)本(条例|办法|细则|法(?![院官庭人学律规]))")
+
+_INTERPRETS: Final = re.compile("适用《|实施《|《[^》]+》[^》]*(?:解释|办法|细则|规定)")
+_OTHER_LAW: Final = "像是引用所解释的法律；写明法律的名称。"
 
 
 def citation_targets(subject: Subject) -> Iterator[Problem]:
@@ -36,13 +39,16 @@ def citation_targets(subject: Subject) -> Iterator[Problem]:
     numbers = sorted(subject.places.articles)
     is_part = numbers[0] > Number(1)
     outside: list[str] = []
+    interprets = bool(_INTERPRETS.search(subject.law.title))
+    lost, broken = _lost(numbers), _broken_lists(subject)
     for located in subject.regulated():
         if not located.provision.text:
             continue
         for citation in find_citations(located.provision.text):
             found = resolve(citation, located.address, subject.places)
-            if not isinstance(found, Problem):
+            if not isinstance(found, Problem) or _already_told(citation, lost, broken):
                 continue
+            span = (citation.start, citation.end)
             if _begins_sentence(located.provision.text, citation.start, found.code):
                 start = citation.start
                 yield _lost_line_break(located, located.provision.text[start : start + 20])
@@ -50,7 +56,9 @@ def citation_targets(subject: Subject) -> Iterator[Problem]:
             if is_part and not _all_inside(found, citation.path, numbers):
                 outside.append(citation.text)
                 continue
-            yield found
+            if interprets and citation.kind is CitationKind.INTERNAL and "本" not in citation.text:
+                found = replace(found, severity=Severity.INFO, hint=_OTHER_LAW)
+            yield replace(found, span=span)
     yield from _heads_in_text(subject, numbers)
     if outside:
         yield problem(
@@ -83,6 +91,35 @@ def _begins_sentence(text: str, start: int, code: str) -> bool:
     return missing and text[start] == "第" and (start == 0 or text[start - 1] == "。")
 
 
+def _lost(numbers: list[Number]) -> frozenset[int]:
+    """Whole numbers that a gap in the articles left out; the gap is told where it is."""
+    whole = {number.value for number in numbers}
+    return frozenset(n for n in range(min(whole), max(whole)) if n not in whole)
+
+
+def _broken_lists(subject: Subject) -> frozenset[Number]:
+    """Articles with a list that lacks a 项 before its last one, which is told there."""
+    broken = set()
+    for located in subject.regulated():
+        if located.provision.unit is not Unit.SUBPARAGRAPH or located.provision.number is None:
+            continue
+        siblings = [c.number for c in located.parents[-1].children if c.unit is Unit.SUBPARAGRAPH]
+        values = [number.value for number in siblings if number is not None]
+        if set(values) != set(range(1, len(values) + 1)):
+            broken.add(located.address.steps[0][1])
+    return frozenset(broken)
+
+
+def _already_told(citation: Citation, lost: frozenset[int], broken: frozenset[Number]) -> bool:
+    """Whether the target is missing because a number is, which is a finding of its own."""
+    ends = [end for target in citation.targets for end in (target.first, target.last) if end]
+    articles = [n for end in ends for unit, n in end if unit is Unit.ARTICLE]
+    if any(number.value in lost for number in articles):
+        return True
+    lists = any(unit is Unit.SUBPARAGRAPH for end in ends for unit, _ in end)
+    return lists and any(number in broken for number in articles)
+
+
 def _all_inside(
     found: Problem, path: tuple[tuple[Unit, Number], ...], numbers: list[Number]
 ) -> bool:
@@ -104,12 +141,5 @@ def own_name(subject: Subject) -> Iterator[Problem]:
                     "wrong-own-name", Severity.WARNING,
                     f"法规名称是“{title[1]}”，此处自称“{found.group()}”",
                     f"改为“本{title[1]}”；引用其他法规的，写明名称。",
-                    at=located.address, quote=found.group(),
+                    at=located.address, quote=found.group(), span=found.span(),
                 )  # fmt: skip
-
-
-def compared_problems(subject: Subject) -> Iterator[Problem]:
-    """What the comparison with the stage before found: stale citations, doubtful pairs."""
-    if subject.changes is not None:
-        for found in subject.changes.problems:
-            yield replace(found)

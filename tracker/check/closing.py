@@ -23,7 +23,9 @@ _IN_FORCE: Final = re.compile(
 # Judicial interpretations often leave the date to the notice that publishes them (公告).
 _DATED_BY_NOTICE: Final = re.compile("^最高人民(?:法院|检察院)")
 _BLANK: Final = r"[\s×Xx＊*○〇_＿…\[\]【】]*"
-_BLANK_DATE: Final = re.compile(f"(?:(?:20|二[○〇零]){_BLANK}|自{_BLANK})年{_BLANK}月{_BLANK}日")
+_BLANK_DATE: Final = re.compile(
+    f"(?:(?:20|二[○〇零]|[×Xx＊*_＿]{{2}}){_BLANK}|自{_BLANK})年{_BLANK}月{_BLANK}日"
+)
 _ENOUGH_CHAPTERS: Final = 4
 _CLOSING_CHAPTER: Final = re.compile("附则|附　*则|其他规定")
 
@@ -58,7 +60,7 @@ def blank_date(subject: Subject) -> Iterator[Problem]:
         if found:
             yield problem(
                 "blank-date", Severity.ERROR, "日期没有填写", "填写日期，或者核对是否为最终文本。",
-                at=located.address, quote=found.group(),
+                at=located.address, quote=found.group(), span=found.span(),
             )  # fmt: skip
 
 

@@ -14,10 +14,11 @@ from tracker.check.spans import written_spans
 from tracker.check.subject import Subject, problem
 from tracker.law.address import Address
 from tracker.law.model import Unit
+from tracker.law.numbering import NUMERAL, read_numeral
 from tracker.law.problems import Problem, Severity
 from tracker.parse.claims import find_claims
 
-__all__ = ["note_citations", "note_silence", "note_title"]
+__all__ = ["note_citations", "note_counts", "note_silence", "note_title"]
 
 _TITLE: Final = re.compile("关于《([^》]{2,80}?)》的(?:起草|修改|编制)?(?:情况)?(?:的)?说明")
 _STAGE: Final = re.compile("[（(][^（()）]*[）)]$")
@@ -57,6 +58,79 @@ def note_title(subject: Subject) -> Iterator[Problem]:
             f"说明的标题写作《{named}》，法规名称是《{title}》", "核对说明的标题。",
             quote=found.group(),
         )  # fmt: skip
+
+
+_COUNT: Final = f"({NUMERAL}{{1,5}})"
+_TOTALS: Final = (
+    # 共九章七十四条, 共74条, 分为九章、七十四条: the text as a whole
+    re.compile(f"(?:共|分为|分|计|包括|设)(?:有|计|分为)?{_COUNT}章(?:[，、]?共?计?{_COUNT}条)?"),
+    re.compile(f"(?<!新增)(?<!增加)(?:全文|草案|条例|办法|规定|稿）?》?|送审稿|修订稿)共(?:有|计)?()?{_COUNT}条"),
+)  # fmt: skip
+_OF_THE_OLD: Final = re.compile("现行|原|修改前|修订前|原来|上位法|国家")
+_ARTICLES: Final = "条(?![款件例旨])"
+_DONE: Final = (
+    # (what the note says, the kind of change it is)
+    (
+        re.compile(f"(?:新增|增加|增写|新设)了?(?:条文)?{_COUNT}(?:个条文|条(?![款件例旨]))"),
+        "inserted",
+    ),
+    (re.compile(f"(?:删除|删去|删减)了?(?:条文)?{_COUNT}(?:个条文|条(?![款件例旨]))"), "deleted"),
+)
+_DONE_NAMES: Final = {"inserted": "增加", "deleted": "删去"}
+
+
+def note_counts(subject: Subject) -> Iterator[Problem]:
+    """What the note counts is there: 共九章七十四条, and 新增三条 against the stage before.
+
+    Several 新增…条 are added up; the note may tell fewer than there are, never more.
+    """
+    if subject.note is None:
+        return
+    yield from _wrong_totals(subject, subject.note)
+    if subject.changes is None:
+        return
+    for pattern, kind in _DONE:
+        said = sum(_number(found[1]) for found in pattern.finditer(subject.note))
+        there = (
+            subject.changes.summary[kind]
+            + subject.changes.summary["split"] * (kind == "inserted")
+            + subject.changes.summary["merged"] * (kind == "deleted")
+        )
+        if said > there:
+            first = pattern.search(subject.note)
+            yield problem(
+                "note-count-differs", Severity.WARNING,
+                f"说明说{_DONE_NAMES[kind]}{said}条，与上一阶段比较只有{there}条",
+                "核对说明，或者核对比较所用的上一阶段。", quote=first.group() if first else "",
+            )  # fmt: skip
+
+
+def _wrong_totals(subject: Subject, note: str) -> Iterator[Problem]:
+    chapters = sum(p.unit is Unit.CHAPTER for p in subject.law.walk())
+    articles = len(subject.law.articles())
+    whole = f"{chapters}章{articles}条" if chapters else f"{articles}条"
+    for pattern in _TOTALS:
+        for found in pattern.finditer(note):
+            if _OF_THE_OLD.search(note[max(0, found.start() - 16) : found.start()]):
+                continue
+            said = [_number(group) if group else None for group in found.groups()]
+            wrong = (said[0] and chapters and said[0] != chapters) or (
+                said[1] and said[1] != articles
+            )
+            if wrong:
+                yield problem(
+                    "note-count-differs", Severity.WARNING,
+                    f"说明说“{found.group()}”，本稿有{whole}",
+                    "核对说明所附的是不是这一稿。", quote=found.group(),
+                )  # fmt: skip
+                return
+
+
+def _number(numeral: str) -> int:
+    try:
+        return read_numeral(numeral)
+    except ValueError:
+        return 0
 
 
 def note_silence(subject: Subject) -> Iterator[Problem]:

@@ -18,6 +18,11 @@ __all__ = ["missing_chapters", "numbers_in_order"]
 
 # Of the final laws in the sample with 40 articles or more, 97 % have chapters.
 _CHAPTERS_EXPECTED: Final = 40
+_GAP_HINTS: Final = {
+    "questionnaire": "来源是征集问卷，问卷漏掉了条文；以正式文本为准补上。",
+    "html": "来源是网页，网页常常漏掉条文；补上缺少的条文，或者改正编号。",
+}
+"""By the way the source was read."""
 
 
 def numbers_in_order(subject: Subject) -> Iterator[Problem]:
@@ -41,13 +46,13 @@ def numbers_in_order(subject: Subject) -> Iterator[Problem]:
         rows.setdefault((provision.unit, above), []).append(located)
     ended: dict[Unit, Number] = {}  # the last number of the row before: 章 may count through 编
     for (unit, _), row in rows.items():
-        yield from _row(unit, row, ended.get(unit))
+        yield from _row(unit, row, ended.get(unit), subject.source_format)
         last = row[-1].provision.number
         if last is not None:
             ended[unit] = last
 
 
-def _row(unit: Unit, row: list[Located], ended: Number | None) -> Iterator[Problem]:
+def _row(unit: Unit, row: list[Located], ended: Number | None, source: str) -> Iterator[Problem]:
     minor = unit in (Unit.SUBPARAGRAPH, Unit.ITEM) or unit.is_outline
     severity = Severity.WARNING if minor else Severity.ERROR
     before: Number | None = None
@@ -76,7 +81,7 @@ def _row(unit: Unit, row: list[Located], ended: Number | None) -> Iterator[Probl
             yield problem(
                 "numbering-gap", severity,
                 f"{_name(before, unit)}之后直接是{_name(number, unit)}，中间缺号",
-                "补上缺少的条文，或者改正编号；问卷和网页常常漏掉条文。", at=located.address,
+                _GAP_HINTS.get(source, "补上缺少的条文，或者改正编号。"), at=located.address,
             )  # fmt: skip
         elif before is None and number != Number(1) and not _continues(unit, number, ended):
             article = unit is Unit.ARTICLE

@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Final
 
 from tracker.check.subject import Subject, problem
 from tracker.law.model import Stage
 from tracker.law.problems import Problem, Severity
 
-__all__ = ["dates_in_order", "known_facts", "same_text", "stage_order", "title_kept"]
+__all__ = [
+    "dates_in_order", "known_facts", "same_stage", "same_text", "stage_order", "title_kept",
+]  # fmt: skip
 
 _ORDER: Final = {stage: position for position, stage in enumerate(Stage)}
 _AFTER_ENACTED: Final = (Stage.AMENDED, Stage.REVISED)
 _READINGS: Final = (Stage.FIRST_READING, Stage.SECOND_READING, Stage.THIRD_READING)
+_FIRST: Final = date(1949, 1, 1)
+_AT_MOST: Final = timedelta(days=3 * 366)  # from a text's date to its entry into force
 _TAIL: Final = re.compile("[（(][^（()）]*[）)]$")
 
 
@@ -53,7 +58,7 @@ def stage_order(subject: Subject) -> Iterator[Problem]:
             "stage-goes-back", severity, f"{old.label}之后是{new.label}",
             "核对阶段；修改已经施行的法规，从草案重新开始。",
         )  # fmt: skip
-    elif old in _READINGS and new in _READINGS and _ORDER[new] - _ORDER[old] > 1:
+    elif new in _READINGS[1:] and _ORDER[old] < _ORDER[_READINGS[_READINGS.index(new) - 1]]:
         yield problem(
             "stage-skipped", Severity.INFO, f"{old.label}之后是{new.label}，缺少中间的审议稿",
             "有中间的文本时，一并入库。",
@@ -73,6 +78,12 @@ def dates_in_order(subject: Subject) -> Iterator[Problem]:
                 "dates-reversed", Severity.ERROR,
                 f"{second_name}日期（{second}）早于{first_name}日期（{first}）", "核对日期。",
             )  # fmt: skip
+    known = [d for d in (dates.legal, dates.comment_end, dates.in_force) if d is not None]
+    strange = next((day for day in known if not _FIRST <= day <= known[0] + _AT_MOST), None)
+    if strange is not None:
+        yield problem(
+            "date-implausible", Severity.WARNING, f"日期（{strange}）不像法规的日期", "核对日期。"
+        )
     if subject.previous is None:
         return
     old, new = subject.previous.dates.legal, dates.legal
@@ -104,6 +115,22 @@ def same_text(subject: Subject) -> Iterator[Problem]:
             "条文与上一阶段完全相同",
             "核对来源是否为本阶段的文本。",
         )
+
+
+def same_stage(subject: Subject) -> Iterator[Problem]:
+    """One stage has one text: two 征求意见稿 that differ → ``same-stage-differs``.
+
+    修正 and 修订 may come one after another.
+    """
+    before = subject.previous
+    if before is None or before.stage is None or before.stage is not subject.stage:
+        return
+    if subject.stage not in _AFTER_ENACTED and before.law.body != subject.law.body:
+        yield problem(
+            "same-stage-differs", Severity.WARNING,
+            f"与上一版本同为{subject.stage.label}，文字不同",
+            "核对阶段；再次征求意见的不必处理，更正上一版本的用 --corrects 存入。",
+        )  # fmt: skip
 
 
 def _bare(title: str) -> str:

@@ -17,7 +17,7 @@ from tracker.parse.citations import Places
 from tracker.parse.document import Document, Ledger
 from tracker.store.model import Version
 
-__all__ = ["Subject", "problem"]
+__all__ = ["Subject", "around", "problem"]
 
 _AMENDING_ACT: Final = re.compile("修正案|关于(?:修改|修订|废止|调整|批准).*的(?:决定|决议|公告)$")
 
@@ -30,6 +30,7 @@ class Subject:
     the same law; `changes` the comparison with it, made by `check` when it is not given.
     `problems` are those met while reading the source. `law_id` and `version_id` are empty for a
     file that is not stored. `source_format` is how the source was read (text, questionnaire …).
+    `known_titles` are the titles and aliases of the laws that are stored.
     """
 
     law: Law
@@ -39,6 +40,7 @@ class Subject:
     ledger: Ledger = field(default_factory=Ledger)
     source_format: str = ""
     problems: tuple[Problem, ...] = ()
+    known_titles: tuple[str, ...] = ()
     previous: Subject | None = None
     changes: Changes | None = None
     law_id: str = ""
@@ -88,10 +90,24 @@ class Subject:
 
 def problem(
     code: str, severity: Severity, message: str, hint: str, *,
-    at: Address | None = None, quote: str = "",
+    at: Address | None = None, quote: str = "", span: tuple[int, int] | None = None,
 ) -> Problem:  # fmt: skip
-    """A Problem whose citation and address are those of `at`."""
+    """A Problem whose citation and address are those of `at`; `span` is in the text of `at`."""
     return Problem(
-        code=code, severity=severity, message=message, hint=hint, quote=quote,
+        code=code, severity=severity, message=message, hint=hint, quote=quote, span=span,
         citation=at.citation if at else "", address=str(at) if at else "",
     )  # fmt: skip
+
+
+_QUOTE_LEFT: Final = 12  # characters shown on either side of a place
+
+
+def around(text: str, start: int, end: int | None = None) -> str:
+    """The words around a place of a text, in its line.
+
+    >>> around("第一款。\n依照《立法法的规定办理。", 7)
+    '依照《立法法的规定办理。'
+    """
+    end = start + 1 if end is None else end
+    line = text.rfind("\n", 0, start) + 1
+    return text[max(line, start - _QUOTE_LEFT) : end + _QUOTE_LEFT].partition("\n")[0]

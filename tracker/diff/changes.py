@@ -150,6 +150,11 @@ def _citations(
         here = new[group.new[0]].located
         address = str(here.address)
         problems += [follower.problem(step, here.address.citation, address) for step in stale]
+        problems += [
+            follower.problem(step, here.address.citation, address, Severity.INFO)
+            for step in steps
+            if follower.names_one_part(step, steps)
+        ]
         differs = old[group.old[0]].key != new[group.new[0]].key
         if differs and all(follower.follows(step) for step in steps):
             consequential.add(index)

@@ -124,6 +124,14 @@ class Follower:
             return True
         return step.near is not None and self._elsewhere.get((step.near, old)) == new
 
+    def names_one_part(self, step: Step, beside: tuple[Step, ...]) -> bool:
+        """Whether the cited article was split, and the citation follows one of its parts only."""
+        if step.law is not None or not _has_article(step) or not self.article_follows(step):
+            return False
+        parts = set(self._mapping.get(step.old[0][1], ()))
+        cited = {one.new[0][1] for one in beside if one.law is None and _has_article(one)}
+        return len(parts) > 1 and not parts <= cited
+
     def follows(self, step: Step) -> bool:
         """The same down to 款 and 项, as far as they are known."""
         if not self.article_follows(step):
@@ -151,6 +159,8 @@ class Follower:
         became = self._mapping.get(step.old[0][1], ())
         target = "、".join(number.written("条") for number in became)
         fate = f"旧文本所引的{old}现为{target}" if became else f"旧文本所引的{old}已不存在"
+        if len(became) > 1:
+            fate = f"旧文本所引的{old}已拆分为{target}"
         if step.law is not None:
             fate = f"与本文其他各处对“{step.law}{old}”的引用不一致"
         return Problem(

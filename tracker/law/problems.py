@@ -32,8 +32,9 @@ class Problem:
     `code` is a stable kebab-case name with a page in the reference (``numbering-gap``).
     `message` and `hint` are Chinese sentences for readers. `line` is the 1-based line in the source
     where one is known, `citation` the place as people write it (第十二条第二款), `address` its
-    machine form, `quote` the words complained of. `law` and `version` are filled in by whoever
-    knows them.
+    machine form, `quote` the words complained of. `span` is where in the text of the provision at
+    `address` they stand (start and end in code points), None where no words are to blame. `law` and
+    `version` are filled in by whoever knows them.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Problem:
     address: str = ""
     line: int | None = None
     quote: str = ""
+    span: tuple[int, int] | None = None
     law: str = ""
     version: str = ""
 

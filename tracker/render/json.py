@@ -152,6 +152,7 @@ def problem_data(problem: Problem) -> dict[str, Any]:
         "message": problem.message,
         "hint": problem.hint,
         "quote": problem.quote,
+        "span": list(problem.span) if problem.span else None,
     }
 
 

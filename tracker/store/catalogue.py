@@ -99,12 +99,16 @@ class Catalogue:
 
     def record(self, law_id: str) -> LawRecord:
         """law.toml. Raises TrackerError `bad-law-toml`, `corrupt-version`."""
+        return read_record(law_id, self.record_file(law_id))
+
+    def record_file(self, law_id: str) -> bytes:
+        """law.toml as bytes. Raises TrackerError `bad-law-toml`, `corrupt-version`."""
         data = self._law_file(law_id, RECORD)
         if data is None:
             raise TrackerError(
                 "bad-law-toml", f"versions/{law_id}/ 里没有 law.toml", "补上它并用 git 提交"
             )
-        return read_record(law_id, data)
+        return data
 
     def overrides(self, law_id: str) -> bytes | None:
         """overrides.toml as bytes, None where there is none."""

@@ -18,7 +18,8 @@ from tracker.store.model import LawRecord
 __all__ = ["read_overrides", "read_record", "write_record"]
 
 _TEXTS: Final = ("title", "jurisdiction", "issuing_body", "kind")
-_KNOWN: Final = (*_TEXTS, "aliases", "fictional")
+_KNOWN: Final = (*_TEXTS, "aliases", "fictional", "check")
+"""`check` holds levels and ignores of the check, which reads them itself."""
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n",
                    "\f": "\\f", "\r": "\\r"}  # fmt: skip
 

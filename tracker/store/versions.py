@@ -91,6 +91,10 @@ class Store:
         """One law. Raises TrackerError `bad-law-id`, `no-such-law`, `bad-law-toml`."""
         return self._known(law_id).record(law_id)
 
+    def record_file(self, law_id: str) -> bytes:
+        """law.toml as it is committed. Raises the same."""
+        return self._known(law_id).record_file(law_id)
+
     def versions(self, law_id: str, *, superseded: bool = False) -> tuple[Version, ...]:
         """The versions of a law in legal order, those left out that another one corrects.
 

@@ -1,0 +1,84 @@
+"""One slip, one finding: of two findings that have the same cause, the one that says more stays.
+
+Floor 5, the last step of a check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from tracker.law.problems import Problem, Severity
+
+__all__ = ["once"]
+
+_STALE: Final = "stale-citation"
+_MISSING: Final = "no-such-"
+_HEADING: Final = re.compile("(?:^|__)(?:part|subpart|chp|sec)_[0-9-]+$")
+# In one provision the first of these is the cause and the second only its consequence.
+_CAUSES: Final = (
+    ("lost-line-break", "missing-full-stop"),
+    ("unpaired-mark", "doubled-mark"),
+    ("half-width-mark", "unpaired-mark"),
+    ("text-unchanged", "same-stage-differs"),
+)
+_ORDER: Final = tuple(Severity)
+
+
+def once(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The findings without those that another one explains, in their order.
+
+    A citation that stayed behind a renumbering and now points at nothing is one slip: the finding
+    that says where its target went stays, at the exact place and with the higher severity.
+    """
+    problems = list(found)
+    codes = {(p.code, p.address) for p in problems}
+    told = {
+        (effect, address)
+        for cause, effect in _CAUSES
+        for code, address in codes
+        if code == cause and (effect, address) in codes
+    }
+    kept = [p for p in problems if (p.code, p.address) not in told]
+    return tuple(_with_headings(list(_without_twins(kept))))
+
+
+def _with_headings(problems: list[Problem]) -> Iterator[Problem]:
+    """A heading that lost its number leaves a gap among the headings: the lost one is told."""
+    stray: list[int] = []
+    out: list[Problem | None] = list(problems)
+    for at, found in enumerate(problems):
+        if found.code == "stray-heading":
+            stray.append(at)
+        elif found.code == "numbering-gap" and _HEADING.search(found.address) and stray:
+            for index in stray:
+                out[index] = replace(problems[index], severity=found.severity)
+            out[at], stray = None, []
+    return (problem for problem in out if problem is not None)
+
+
+def _without_twins(problems: list[Problem]) -> Iterable[Problem]:
+    stale = [p for p in problems if p.code == _STALE]
+    taken: dict[int, Problem] = {}
+    gone: set[int] = set()
+    for missing in problems:
+        twin = missing.code.startswith(_MISSING) and next(
+            (p for p in stale if id(p) not in taken and _same_place(p, missing)), None
+        )
+        if twin:
+            worst = min(twin.severity, missing.severity, key=_ORDER.index)
+            taken[id(twin)] = replace(
+                twin, severity=worst, address=missing.address, citation=missing.citation,
+                span=missing.span,
+            )  # fmt: skip
+            gone.add(id(missing))
+    for problem in problems:
+        if id(problem) not in gone:
+            yield taken.get(id(problem), problem)
+
+
+def _same_place(stale: Problem, missing: Problem) -> bool:
+    inside = f"{missing.address}__".startswith(f"{stale.address}__")
+    return inside and stale.quote == missing.quote
