@@ -114,3 +114,9 @@ def test_an_installed_tracker_makes_a_workspace_and_fills_it(
     done = _run(installed / "tracker", "ingest", source, "--law", "example", cwd=work)
     assert done.returncode in (0, 1), done.stderr
     assert (work / "versions" / "example" / "law.toml").is_file()
+
+
+def test_an_installed_tracker_explains_its_codes(installed: Path, tmp_path: Path) -> None:
+    done = _run(installed / "tracker", "check", "--explain", "stale-citation", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "stale-citation" in done.stdout

@@ -20,7 +20,6 @@ __all__ = [
 
 _ORDER: Final = {stage: position for position, stage in enumerate(Stage)}
 _AFTER_ENACTED: Final = (Stage.AMENDED, Stage.REVISED)
-_READINGS: Final = (Stage.FIRST_READING, Stage.SECOND_READING, Stage.THIRD_READING)
 _FIRST: Final = date(1949, 1, 1)
 _AT_MOST: Final = timedelta(days=3 * 366)  # from a text's date to its entry into force
 _TAIL: Final = re.compile("[（(][^（()）]*[）)]$")
@@ -42,7 +41,7 @@ def stage_order(subject: Subject) -> Iterator[Problem]:
     """Stages go 草案 → 征求意见稿 → … → 公布 → 修正 or 修订; a draft follows no text in force.
 
     A revision begins anew with a draft, so a draft after 公布 is said as information only. Reading
-    三次审议稿 after 一次审议稿 leaves one out → ``stage-skipped``.
+    三次审议稿 after 一次审议稿 leaves one out → ``stage-skipped``; a 草案 may have been the first.
     """
     before = subject.previous
     if before is None or before.stage is None or subject.stage is None:
@@ -58,7 +57,7 @@ def stage_order(subject: Subject) -> Iterator[Problem]:
             "stage-goes-back", severity, f"{old.label}之后是{new.label}",
             "核对阶段；修改已经施行的法规，从草案重新开始。",
         )  # fmt: skip
-    elif new in _READINGS[1:] and _ORDER[old] < _ORDER[_READINGS[_READINGS.index(new) - 1]]:
+    elif new is Stage.THIRD_READING and _ORDER[old] < _ORDER[Stage.SECOND_READING]:
         yield problem(
             "stage-skipped", Severity.INFO, f"{old.label}之后是{new.label}，缺少中间的审议稿",
             "有中间的文本时，一并入库。",

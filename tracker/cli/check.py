@@ -45,10 +45,12 @@ _NEVER: Final = "never"
     show_default=True,
     help="Exit with 1 where a problem is at least this severe.",
 )
+@click.option("--explain", metavar="CODE", help="Say what a problem code means, and check nothing.")
 @click.pass_obj
 def run(
     session: Session,
     *,
+    explain: str | None,
     texts: tuple[str, ...],
     form: str,
     output: str | None,
@@ -67,6 +69,8 @@ def run(
     if (base is not None and (texts or against)) or (head is not None and base is None):
         raise click.UsageError(session.say("base_alone"))
     change = None if base is None else (base, head or "HEAD")
+    if explain is not None:
+        return _explain(session, explain)
     from tracker.cli.checking import check_all
 
     with session.output(output, (*texts, against or "")):
@@ -83,6 +87,14 @@ def run(
     if not checked:
         session.tell(session.say("nothing_checked"))
     return int(_fails(problems, fail_on))
+
+
+def _explain(session: Session, code: str) -> int:
+    from tracker.check.reference import entry
+    from tracker.render.terminal_explain import print_entry
+
+    print_entry(session.out, entry(code), session.lang)
+    return 0
 
 
 def _fails(problems: list[Problem], fail_on: str) -> bool:
