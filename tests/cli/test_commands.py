@@ -256,6 +256,14 @@ def test_parse_shows_each_stage_of_the_way(run: Run) -> None:
     assert "margin" in run("parse", DRAFT, "--show", "ledger").out
 
 
+def test_the_ledger_says_what_was_rewritten_how_often_and_where(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("示例条例(草案)\n第一条 甲;\n", encoding="utf-8")
+    out = run("parse", "a.txt", "--show", "ledger").out
+    assert "标点改为全角 (width)  3 处\n    第 1—2 行\n" in out
+    ran = run("parse", "a.txt", "--show", "ledger", "--format", "json")
+    assert json.loads(ran.out)["rewritten_lines"] == {"heading-space": [2], "width": [1, 2]}
+
+
 @pytest.mark.parametrize("show", ["lines", "tree", "canonical", "ledger"])
 def test_parse_gives_each_stage_as_json(run: Run, show: str) -> None:
     ran = run("parse", CONSULTATION, "--show", show, "--format", "json")

@@ -46,17 +46,19 @@ def run(session: Session, *, file: str, show: str, form: str, title: str | None)
     if show == "lines":
         _lines(session, file, form)
         return
-    from tracker.cli.sides import read_document
+    from tracker.cli.sides import read_bytes, read_document
 
-    document = read_document(file, title)
+    data = read_bytes(file)
+    document = read_document(file, title, data)
     session.tell_problems(document.problems, name=file)
-    if form == "json":
+    if show == "ledger":
+        _ledger(session, document, data, form)
+    elif form == "json":
         from tracker.render import json_law
 
         views: dict[str, Callable[[Document], object]] = {
             "tree": json_law.document_data,
             "canonical": json_law.canonical_data,
-            "ledger": json_law.document_ledger,
         }
         session.write_json(views[show](document))
     elif show == "canonical":
@@ -66,10 +68,21 @@ def run(session: Session, *, file: str, show: str, form: str, title: str | None)
     else:
         from tracker.render import terminal_reading
 
-        if show == "tree":
-            terminal_reading.print_tree(session.out, document, session.lang)
-        else:
-            terminal_reading.print_ledger(session.out, document.ledger, session.lang)
+        terminal_reading.print_tree(session.out, document, session.lang)
+
+
+def _ledger(session: Session, document: Document, data: bytes, form: str) -> None:
+    from tracker.parse.rewriting import rewrite_places
+
+    places = rewrite_places(data, name="source")
+    if form == "json":
+        from tracker.render.json_law import document_ledger
+
+        session.write_json(document_ledger(document, places))
+    else:
+        from tracker.render.terminal_reading import print_ledger
+
+        print_ledger(session.out, document.ledger, session.lang, places)
 
 
 def _lines(session: Session, file: str, form: str) -> None:

@@ -65,13 +65,17 @@ def read_bytes(argument: str) -> bytes:
         ) from None
 
 
-def read_document(argument: str, title: str | None = None) -> Document:
-    """A file, read and parsed. Raises TrackerError, the argument named in its message."""
+def read_document(argument: str, title: str | None = None, data: bytes | None = None) -> Document:
+    """A file, read and parsed; `data` where its bytes are held already.
+
+    Raises TrackerError, the argument named in its message.
+    """
     from tracker.parse.reading import read_source
 
     name = "stdin.txt" if argument == _STDIN else Path(argument).name
     try:
-        return read_source(read_bytes(argument), name=name, title=title)
+        held = read_bytes(argument) if data is None else data
+        return read_source(held, name=name, title=title)
     except TrackerError as error:
         if argument in error.message or name in error.message:
             raise

@@ -30,7 +30,10 @@ def extract(data: bytes, name: str) -> Extracted:
     if formed and not canonical_already and _looks_like_html(text):
         from tracker.parse.extract.html import html
 
-        return html(text, name)
+        page = html(text, name)
+        if encoding != "utf-8":
+            page.rewrites["encoding"] = 1
+        return page
     check_lengths(text, name)
     if canonical_already:
         return plain(text.split("\n"))

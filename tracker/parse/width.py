@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 __all__ = ["WIDE", "widen"]
@@ -25,6 +26,7 @@ _ASIDE: Final = re.compile(f"[{_HALVES}](?<!{WIDE}.)(?<!{WIDE} .)(?! ?{WIDE})")
 """One that has no Han next to it, spaces left aside. The class comes first: it is searched fast."""
 _BRACKET_OR_HALF: Final = re.compile("[(),;:?!（）]")
 _URL: Final = re.compile(r"(?:https?|ftp)://[!-~]{1,2000}|www\.[!-~]{1,2000}", re.ASCII)
+_URL_TAIL: Final = "(,;:?!."
 _FULL: Final = str.maketrans("(),;:?!", "（），；：？！")
 
 
@@ -35,6 +37,8 @@ def widen(text: str) -> tuple[str, int]:
     ('建筑信息模型（BIM）等，增长6.5%；见 https://a.cn/?b=1,2', 4)
     >>> widen("f(x, y); 8:30")
     ('f(x, y); 8:30', 0)
+    >>> widen("见www.a.cn(官网)")
+    ('见www.a.cn（官网）', 2)
     """
     if not any(half in text for half in _HALVES):  # a quarter of the time of the class
         return text, 0
@@ -71,12 +75,8 @@ def _everywhere(text: str) -> tuple[str, int]:
 
 
 def _line(line: str) -> tuple[str, int]:
-    urls = [m.span() for m in _URL.finditer(line)] if "://" in line or "www." in line else []
-    places = [
-        m.start()
-        for m in _BRACKET_OR_HALF.finditer(line)
-        if not any(a <= m.start() < b for a, b in urls)
-    ]
+    urls = list(_addresses(line)) if "://" in line or "www." in line else []
+    places = list(_outside(urls, (m.start() for m in _BRACKET_OR_HALF.finditer(line))))
     wide = [m.start() for m in _WIDE.finditer(line)]
     touched = _touched(line, places, wide)
     links = _links(line, places)
@@ -100,6 +100,25 @@ def _line(line: str) -> tuple[str, int]:
             chars[place] = chars[place].translate(_FULL)
             count += 1
     return "".join(chars), count
+
+
+def _addresses(line: str) -> Iterator[tuple[int, int]]:
+    """Where web addresses stand; in www.a.cn(官网) the bracket belongs to the sentence."""
+    for found in _URL.finditer(line):
+        url = found.group().rstrip(_URL_TAIL)
+        while url.endswith(")") and url.count(")") > url.count("("):
+            url = url[:-1].rstrip(_URL_TAIL)
+        yield found.start(), found.start() + len(url)
+
+
+def _outside(spans: list[tuple[int, int]], places: Iterable[int]) -> Iterator[int]:
+    """The places that are in none of the spans; both go up, so that one walk is enough."""
+    index = 0
+    for place in places:
+        while index < len(spans) and spans[index][1] <= place:
+            index += 1
+        if index == len(spans) or place < spans[index][0]:
+            yield place
 
 
 def _touched(line: str, places: list[int], wide: list[int]) -> list[bool]:

@@ -5,7 +5,7 @@ Floor 4; beside `tracker.render.json`, which holds the two documents that have a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -98,9 +98,10 @@ def ledger_data(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def document_ledger(document: Document) -> dict[str, Any]:
-    """The ledger of a source."""
-    return ledger_data(document.ledger)
+def document_ledger(document: Document, places: Mapping[str, tuple[int, ...]]) -> dict[str, Any]:
+    """The ledger of a source, with the lines that each rule rewrote."""
+    lines = {code: list(numbers) for code, numbers in places.items()}
+    return ledger_data(document.ledger) | {"rewritten_lines": lines}
 
 
 def lines_data(lines: Iterable[Line]) -> list[dict[str, Any]]:

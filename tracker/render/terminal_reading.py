@@ -6,7 +6,7 @@ Floor 4, on rich.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from rich.console import Console
@@ -103,13 +103,21 @@ def print_lines(console: Console, lines: Iterable[Line]) -> None:
         print_folded(console, Text(head, "cyan") + Text(visible(line.text)), "", " " * 24)
 
 
-def print_ledger(console: Console, ledger: Ledger, lang: Lang) -> None:
-    """What was rewritten by which rule, and every dropped line under its reason."""
+def print_ledger(
+    console: Console,
+    ledger: Ledger,
+    lang: Lang,
+    places: Mapping[str, tuple[int, ...]] | None = None,
+) -> None:
+    """What was rewritten by which rule, in which lines, and every dropped line with its reason."""
     console.print(Text(say(lang, "rewritten"), "bold"))
     for rule, count in ledger.rewrites:
         console.print(
             Text(f"  {_named(rule, lang)}  {say(lang, 'times', count=count)}"), soft_wrap=True
         )
+        if places and rule in places:
+            where = say(lang, "in_lines", lines=_ranges(places[rule], lang))
+            print_folded(console, Text(where, "dim"), "    ", "    ")
     if not ledger.rewrites:
         console.print(Text(f"  {say(lang, 'nothing')}"))
     console.print(Text(say(lang, "dropped"), "bold"))
@@ -120,6 +128,17 @@ def print_ledger(console: Console, ledger: Ledger, lang: Lang) -> None:
         for one in dropped:
             where = f"{one.place.line}:{one.place.column}"
             print_folded(console, Text(visible(f"{where}  {one.text}"), "dim"), "    ", "    ")
+
+
+def _ranges(lines: Sequence[int], lang: Lang) -> str:
+    """3、7—12、20: lines in a row as a range."""
+    runs: list[list[int]] = []
+    for line in lines:
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1][1:] = [line]
+        else:
+            runs.append([line])
+    return ("、" if lang == "zh" else ", ").join("—".join(map(str, run)) for run in runs)
 
 
 def _by_reason(dropped: Sequence[Dropped]) -> dict[str, list[Dropped]]:

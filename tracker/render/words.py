@@ -113,6 +113,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "dropped_lines": ("{count} 行", "{count} lines"),
     "dropped_chars": ("{count} 字", "{count} characters"),
     "times": ("{count} 处", "{count}×"),
+    "in_lines": ("第 {lines} 行", "lines {lines}"),
     "nothing": ("无", "none"),
     "problems": ("问题", "problems"),
     "more_problems": ("另有 {count} 个问题，-v 全部列出", "{count} more problems; -v shows all"),

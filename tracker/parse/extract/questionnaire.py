@@ -73,8 +73,9 @@ def questionnaire(lines: list[str]) -> Extracted:
             ends += 1
         out.append(line[start:])
         places.append(Place(index + 1, start + 1))
+    rewrites = {"line-end": ends} if ends else {}
     hints = _period(" ".join(line.strip() for line in lines[:first]))
-    return Extracted("questionnaire", out, places, dropped, {"line-end": ends}, hints)
+    return Extracted("questionnaire", out, places, dropped, rewrites, hints)
 
 
 def _period(head: str) -> Hints:

@@ -1,0 +1,41 @@
+"""Where the rules of the table rewrite a source: the lines of the file, by rule.
+
+Floor 1. The ledger that is stored counts only; whoever looks at a source wants to see the places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.parse.forms import extract
+from tracker.parse.normalise import RULES
+
+__all__ = ["rewrite_places", "rewritten_lines"]
+
+
+def rewrite_places(data: bytes, *, name: str) -> dict[str, tuple[int, ...]]:
+    """For each rule that rewrites characters of a source, the lines of the file it rewrites.
+
+    Lines are counted from 1, each once, in order. What the form of a source adds (`caption`,
+    `line-join`, `encoding` …) is about the source as a whole and not here. Raises TrackerError
+    where the source cannot be read.
+
+    >>> rewrite_places("条例(草案)\\n第一条 为 了\\n".encode(), name="a.txt")
+    {'heading-space': (2,), 'width': (1,), 'space': (2,)}
+    """
+    extracted = extract(data, name)
+    return {
+        code: tuple(dict.fromkeys(extracted.place(index).line for index in lines))
+        for code, lines in rewritten_lines(extracted.lines)
+    }
+
+
+def rewritten_lines(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
+    """Each rule that changes something, and the lines (from 0) it changes, in the order of work."""
+    text = "\n" + "\n".join(lines)
+    for rule in RULES:
+        done, count = rule.apply(text)
+        if count:
+            pairs = zip(text.split("\n"), done.split("\n"), strict=True)
+            yield rule.code, [n - 1 for n, (before, after) in enumerate(pairs) if before != after]
+        text = done
