@@ -9,7 +9,7 @@ import click
 from tracker.cli.group import command
 from tracker.cli.kinds import LAW
 from tracker.cli.session import Session
-from tracker.law.problems import Problem, Severity
+from tracker.law.problems import Severity
 
 __all__ = ["run"]
 
@@ -71,7 +71,7 @@ def run(
     change = None if base is None else (base, head or "HEAD")
     if explain is not None:
         return _explain(session, explain)
-    from tracker.cli.checking import check_all
+    from tracker.cli.checking import check_all, fails
 
     with session.output(output, (*texts, against or "")):
         checked = check_all(session, texts, against, change)
@@ -86,7 +86,7 @@ def run(
             print_checked(session.out, checked, session.lang)
     if not checked:
         session.tell(session.say("nothing_checked"))
-    return int(_fails(problems, fail_on))
+    return int(fails(problems, fail_on))
 
 
 def _explain(session: Session, code: str) -> int:
@@ -95,11 +95,3 @@ def _explain(session: Session, code: str) -> int:
 
     print_entry(session.out, entry(code), session.lang)
     return 0
-
-
-def _fails(problems: list[Problem], fail_on: str) -> bool:
-    if fail_on == _NEVER:
-        return False
-    order = list(Severity)
-    limit = order.index(Severity(fail_on))
-    return any(order.index(problem.severity) <= limit for problem in problems)

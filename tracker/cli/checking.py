@@ -5,7 +5,7 @@ Floor 6.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tracker.cli.session import Session
     from tracker.store.model import Version
 
-__all__ = ["Change", "check_all"]
+__all__ = ["Change", "check_all", "fails"]
 
 Change = tuple[str, str]
 """Two commits by name: where a change began, and its end."""
@@ -50,6 +50,13 @@ def check_all(
         with working(session, name, started):
             out.append((name, check(subject)))
     return out
+
+
+def fails(problems: Iterable[Problem], fail_on: str) -> bool:
+    """Whether one is at least as severe as `fail_on`, a severity or "never"."""
+    order = list(Severity)
+    limit = order.index(Severity(fail_on)) if fail_on in order else -1
+    return any(order.index(problem.severity) <= limit for problem in problems)
 
 
 def _subjects(

@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "blame": "tracker.cli.blame",
     "amend": "tracker.cli.amend",
     "check": "tracker.cli.check",
+    "verify": "tracker.cli.verify",
     "site": "tracker.cli.site",
 }
 """In the order of a day's work, which is the order of the help text. Each module has `run`."""

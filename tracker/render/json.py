@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tracker.diff.effects import Effect, Quantity, Trigger
 from tracker.diff.model import Change, Changes, HeadingChange, ProvisionChange, Redline
@@ -17,7 +17,12 @@ from tracker.law.problems import Problem, Severity
 from tracker.render.overview import heading
 from tracker.render.side import SideInfo
 
-__all__ = ["change_data", "check_document", "diff_document", "dump", "problem_data"]
+if TYPE_CHECKING:
+    from tracker.store.verify import Verified
+
+__all__ = [
+    "change_data", "check_document", "diff_document", "dump", "problem_data", "verify_document",
+]  # fmt: skip
 
 _PLACES: Final = 4
 
@@ -166,4 +171,18 @@ def check_document(checked: Sequence[str], problems: Sequence[Problem]) -> dict[
             severity.value: sum(problem.severity is severity for problem in problems)
             for severity in Severity
         },
+    }
+
+
+def verify_document(done: Verified) -> dict[str, Any]:
+    """tracker-verify/1: how much was looked at, and the problems in their order."""
+    found = check_document((), done.problems)
+    return {
+        "format": "tracker-verify/1",
+        "tip": done.tip,
+        "laws": done.laws,
+        "versions": done.versions,
+        "commits": done.commits,
+        "problems": found["problems"],
+        "summary": found["summary"],
     }

@@ -72,6 +72,20 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "structure": ("结构", "structure"),
     "note": ("说明", "note"),
     "source": ("来源", "source"),
+    "verifying": ("正在核对版本库", "verifying the store"),
+    "verified": (
+        "核对了 {laws} 部法规、{versions} 个版本、{commits} 次提交",
+        "verified: {laws} laws, {versions} versions, {commits} commits",
+    ),
+    "verified_new": (
+        "与见证相比，新增 {versions} 个版本、{commits} 次提交；库中共 {laws} 部法规",
+        "since the witness: {versions} versions, {commits} commits; {laws} laws in the store",
+    ),
+    "verified_clean": ("，没有发现问题", ", nothing wrong"),
+    "witness_written": (
+        "见证写入 {path}；请另存一处",
+        "witness in {path}; keep it elsewhere",
+    ),
     "no_text": ("没有文本", "no text held"),
     "published": ("发布", "published"),
     "comment_period": ("征求意见", "comment period"),

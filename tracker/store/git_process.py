@@ -6,15 +6,20 @@ and the configuration of the user, the machine and the repository cannot make gi
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Final
 
 from tracker.law.problems import TrackerError
 
-__all__ = ["OID", "BadObjectError", "exchange", "run", "start", "user_trusts"]
+__all__ = [
+    "OID", "BadObjectError", "exchange", "object_id", "run", "start", "tree_entries",
+    "user_trusts",
+]  # fmt: skip
 
 OID: Final = re.compile(r"[0-9a-f]{40}", re.ASCII)
 """The full id of an object."""
@@ -22,7 +27,7 @@ OID: Final = re.compile(r"[0-9a-f]{40}", re.ASCII)
 _ENVIRONMENT: Final = (
     "LC_ALL=C.UTF-8", "LANGUAGE=C", "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null",
     "GIT_ATTR_NOSYSTEM=1", "GIT_NO_REPLACE_OBJECTS=1", "GIT_TERMINAL_PROMPT=0",
-    "GIT_OPTIONAL_LOCKS=0",
+    "GIT_OPTIONAL_LOCKS=0", "GIT_GRAFT_FILE=/dev/null",
 )  # fmt: skip
 _INHERITED: Final = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _CONFIG: Final = (
@@ -30,6 +35,7 @@ _CONFIG: Final = (
     "core.autocrlf=false", "core.pager=cat", "commit.gpgSign=false", "protocol.allow=never",
     "gc.auto=0", "maintenance.auto=false", "core.fsync=all", "fastimport.unpackLimit=1",
     "repack.writeBitmaps=false", "core.attributesFile=/dev/null", "core.excludesFile=/dev/null",
+    "core.commitGraph=false", "core.multiPackIndex=false",
 )  # fmt: skip
 
 
@@ -79,16 +85,46 @@ def start(place: Path, where: tuple[str, ...], command: tuple[str, ...]) -> Any:
     )
 
 
-def exchange(process: Any, name: str) -> tuple[str, str, bytes] | None:
-    """Ask ``cat-file --batch`` for one object: id, kind, bytes. Raises BadObjectError, OSError."""
-    process.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
+def exchange(process: Any, names: Sequence[str]) -> Iterator[tuple[str, str, bytes] | None]:
+    """Ask ``cat-file --batch`` for objects; of each, as it comes: id, kind, bytes. None: missing.
+
+    So few at once that the names fit into a pipe. Raises BadObjectError or OSError where git gives
+    up, or gives bytes that do not have the id they came under; the process is of no use after that.
+    """
+    process.stdin.write("".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
     process.stdin.flush()
-    header = process.stdout.readline().decode("utf-8", "replace").rstrip("\n").split(" ")
-    if header[-1] == "missing":
-        return None
-    if len(header) != 3 or OID.fullmatch(header[0]) is None:
-        raise BadObjectError(name)
-    data = process.stdout.read(int(header[2]) + 1)
-    if len(data) != int(header[2]) + 1:
-        raise BadObjectError(name)
-    return header[0], header[1], data[:-1]
+    for name in names:
+        header = process.stdout.readline().decode("utf-8", "replace").rstrip("\n").split(" ")
+        if header[-1] == "missing":
+            yield None
+            continue
+        if len(header) != 3 or OID.fullmatch(header[0]) is None:
+            raise BadObjectError(name)
+        data = process.stdout.read(int(header[2]) + 1)
+        if len(data) != int(header[2]) + 1:
+            raise BadObjectError(name)
+        oid, kind, data = header[0], header[1], data[:-1]
+        if object_id(kind, data) != oid:
+            raise BadObjectError(oid)
+        yield oid, kind, data
+
+
+def object_id(kind: str, data: bytes) -> str:
+    """The name that git gives to these bytes.
+
+    >>> object_id("blob", b"")
+    'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'
+    """
+    header = f"{kind} {len(data)}\0".encode("ascii")
+    return hashlib.sha1(header + data, usedforsecurity=False).hexdigest()
+
+
+def tree_entries(data: bytes) -> dict[str, tuple[str, str]]:
+    """What the bytes of a tree list: name → (mode, object id). Raises ValueError."""
+    entries, start = {}, 0
+    while start < len(data):
+        space, zero = data.index(b" ", start), data.index(b"\0", start)
+        name = data[space + 1 : zero].decode("utf-8", "surrogateescape")
+        entries[name] = (data[start:space].decode("ascii"), data[zero + 1 : zero + 21].hex())
+        start = zero + 21
+    return entries

@@ -21,10 +21,18 @@ from tracker.parse.claims import Claim, find_claims
 from tracker.parse.document import Dropped, Ledger, Notice, Place
 from tracker.store.model import Version
 
-__all__ = ["CANONICALISER", "FORMAT", "chain", "message", "read_meta", "sha256", "write_meta"]
+__all__ = [
+    "CANONICALISER", "FORMAT", "TRAILERS", "chain", "dump", "message", "read_meta", "sha256",
+    "trailers", "write_meta",
+]  # fmt: skip
 
 FORMAT: Final = "tracker-store/1"
 CANONICALISER: Final = f"{canonical.FORMAT} unicode/{unicodedata.unidata_version}"
+TRAILERS: Final = (
+    "Law", "Version", "Stage", "Legal-Date", "Source-SHA256", "Canonical-SHA256", "Meta-SHA256",
+    "Canonicaliser", "Ingest-Seq", "Chain-SHA256",
+)  # fmt: skip
+"""The names of the trailers, in their order."""
 _DATES: Final = tuple(field.name for field in fields(Dates))
 _TEXTS: Final = ("hint", "citation", "address", "quote")
 
@@ -78,6 +86,11 @@ def write_meta(version: Version, source_file: str, previous_chain: str | None) -
     }
     if version.note is not None:
         meta["claims"] = [_claim(claim) for claim in version.claims]
+    return dump(meta)
+
+
+def dump(meta: dict[str, Any]) -> bytes:
+    """A record as bytes: the one way to write it. Raises ValueError where it holds NaN."""
     text = json.dumps(meta, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
     return f"{text}\n".encode()
 
@@ -171,9 +184,14 @@ def chain(meta: dict[str, Any], meta_sha256: str) -> str:
 
 def message(meta: dict[str, Any], meta_sha256: str) -> str:
     """The commit message: a subject, and each trailer once."""
-    trailers = [f"{name}: {value}\n" for name, value in fields_of(meta, meta_sha256)]
-    trailers.append(f"Chain-SHA256: {chain(meta, meta_sha256)}\n")
-    return f"ingest {meta['law']} {meta['version']}\n\n{''.join(trailers)}"
+    lines = "".join(f"{line}\n" for line in trailers(meta, meta_sha256))
+    return f"ingest {meta['law']} {meta['version']}\n\n{lines}"
+
+
+def trailers(meta: dict[str, Any], meta_sha256: str) -> tuple[str, ...]:
+    """The lines of the message that tell of the version, in their order."""
+    lines = [f"{name}: {value}" for name, value in fields_of(meta, meta_sha256)]
+    return (*lines, f"Chain-SHA256: {chain(meta, meta_sha256)}")
 
 
 def _day(day: date | None) -> str | None:
