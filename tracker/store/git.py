@@ -20,7 +20,13 @@ from tracker.law.problems import TrackerError
 from tracker.store.disk import flush_directory
 from tracker.store.faults import corrupt_store, git_failed, not_a_store
 from tracker.store.git_process import (
-    OID, BadObjectError, exchange, run, start, tree_entries, user_trusts,
+    OID,
+    BadObjectError,
+    exchange,
+    run,
+    start,
+    tree_entries,
+    user_trusts,
 )  # fmt: skip
 from tracker.store.stream import FILE_MODE, NewCommit, write_stream
 
@@ -146,8 +152,8 @@ class Repository:
 
         Asked for in groups, so git works on the next while this one is looked at.
         """
-        for start in range(0, len(oids), _TOGETHER):
-            group = oids[start : start + _TOGETHER]
+        for first in range(0, len(oids), _TOGETHER):
+            group = oids[first : first + _TOGETHER]
             found: list[tuple[str, bytes] | None] = []
             with self._mutex:
                 try:
@@ -382,4 +388,5 @@ class Repository:
         self, *command: str, stdin: IO[bytes] | None = None, fds: tuple[int, ...] = (),
         env: tuple[str, ...] = (),
     ) -> tuple[int, bytes, str]:  # fmt: skip
+        """Run a git command, all of it constants and checked names: exit status, output, errors."""
         return run(self._place, self._where, command, stdin=stdin, fds=fds, env=env)

@@ -143,7 +143,7 @@ def check_chain(links: Sequence[Link], known: Mapping[str, int]) -> Iterator[Pro
         if before is None:
             yield _problem(
                 key, "chain-broken",
-                f"它接续的记录（{str(link.previous)[:12]}）不在库里，前面的版本被改动或取走", REPAIR,
+                f"它接续的记录（{str(link.previous)[:12]}）不在库里，前面有版本被换过", REPAIR,
             )  # fmt: skip
         elif link.ingest_seq != before + 1:
             yield _problem(

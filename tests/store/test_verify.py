@@ -1,0 +1,467 @@
+"""Whatever is changed behind the store's back is found, and named by law and version."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from tracker.law.model import Stage
+from tracker.law.problems import Severity, TrackerError
+from tracker.store.ingest import ingest
+from tracker.store.model import Given
+from tracker.store.verify import verify
+from tracker.store.versions import Store
+from tracker.store.witness import read_witness, write_witness
+
+D, E = Stage.DRAFT, Stage.ENACTED
+TEXT = """示例市{name}条例
+（草案）
+
+第一条　为了规范{name}，制定本条例。
+
+第二条　本条例自2024年1月1日起施行，第{count}稿。
+"""
+VICTIM = "law-b@2002-01-01-draft"
+FOLDER = "versions/law-b/2002-01-01-draft"
+
+
+def put(store: Store, law_id: str, year: int, name: str = "数据") -> None:
+    data = TEXT.format(name=name, count=year).encode()
+    given = Given(date=date(year, 1, 1), stage=D)
+    ingest(store, data, name="来源.txt", law_id=law_id, given=given)
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two laws of three versions each, read from real sources; not to be written to."""
+    root = tmp_path_factory.mktemp("verify") / "work"
+    with Store.create(root) as store:
+        for year in (2001, 2002, 2003):
+            for law_id in ("law-a", "law-b"):
+                put(store, law_id, year)
+    return root
+
+
+@pytest.fixture
+def root(pristine: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "copy"
+    shutil.copytree(pristine, copy)
+    return copy
+
+
+def findings(root: Path, **more: object) -> dict[str, set[str]]:
+    """What is wrong: version (or law, or "") → codes."""
+    done = verify(root, workers=1, **more)  # type: ignore[arg-type]
+    found: dict[str, set[str]] = {}
+    for one in done.problems:
+        name = f"{one.law}@{one.version}" if one.version else one.law
+        assert name in one.message or not one.version
+        found.setdefault(name, set()).add(one.code)
+    return found
+
+
+def witness_of(root: Path):
+    return verify(root, workers=1).witness
+
+
+def test_a_store_of_ours_is_sound_and_its_witness_reads_back(root):
+    done = verify(root, workers=1)
+    assert done.problems == ()
+    assert (done.laws, done.versions, done.commits) == (2, 6, 6)
+    data = write_witness(done.witness)
+    assert read_witness(data, "w.json") == done.witness
+    assert write_witness(read_witness(data, "w.json")) == data
+    assert json.loads(data)["tip"] == done.tip
+    assert findings(root, witness=done.witness) == {}
+
+
+def test_an_empty_store_and_a_bare_one_are_sound(tmp_path, arrive):
+    Store.create(tmp_path / "empty").close()
+    assert verify(tmp_path / "empty").problems == ()
+    with Store.create(tmp_path / "bare", bare=True) as store:
+        put(store, "law-a", 2001)
+    assert verify(tmp_path / "bare").problems == ()
+
+
+def test_many_processes_find_what_one_finds(root, monkeypatch):
+    monkeypatch.setattr("tracker.store.examine_many._FEWEST", 2)
+    edit(root, "text.txt", lambda data: data.replace("规范".encode(), "放宽".encode()))
+    commit(root)
+    assert verify(root, workers=2).problems == verify(root, workers=1).problems
+
+
+# --- tampering -----------------------------------------------------------------------------------
+
+
+def git(root: Path, *arguments: str, stdin: bytes | None = None) -> str:
+    who = ("-c", "user.name=U", "-c", "user.email=u@localhost", "-c", "core.quotePath=false")
+    done = subprocess.run(
+        ["git", *who, *arguments], cwd=root, capture_output=True, check=True, input=stdin
+    )
+    return done.stdout.decode("utf-8").strip()
+
+
+def edit(root: Path, name: str, change: Callable[[bytes], bytes], folder: str = FOLDER) -> None:
+    path = root / folder / name
+    path.write_bytes(change(path.read_bytes()))
+
+
+def commit(root: Path, *more: str) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "--allow-empty", "-m", "x", *more)
+
+
+def edited(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def tamper(root: Path) -> None:
+        edit(root, name, lambda data: data.replace(old.encode(), new.encode()))
+        commit(root)
+
+    return tamper
+
+
+def rewritten(change: Callable[[str, str], str | None]) -> Callable[[Path], None]:
+    """Write history anew; `change` is given a commit's subject and message, None leaves it out."""
+
+    def tamper(root: Path) -> None:
+        parent: list[str] = []
+        for oid in git(root, "rev-list", "--reverse", "HEAD").split():
+            message = git(root, "log", "-1", "--format=%B", oid) + "\n"
+            new = change(message.split("\n")[0], message)
+            if new is not None:
+                tree = f"{oid}^{{tree}}"
+                args = ["commit-tree", *(x for p in parent for x in ("-p", p)), tree]
+                parent = [git(root, *args, stdin=new.encode())]
+        git(root, "reset", "-q", "--hard", parent[0])
+
+    return tamper
+
+
+def of_victim(change: Callable[[str], str | None]) -> Callable[[Path], None]:
+    subject = f"ingest {VICTIM.replace('@', ' ')}"
+    return rewritten(lambda said, message: change(message) if said == subject else message)
+
+
+def removed(root: Path) -> None:
+    git(root, "rm", "-rq", FOLDER)
+    commit(root)
+
+
+def removed_and_merged_away(root: Path) -> None:
+    """A version that a branch added and the merge left out."""
+    git(root, "switch", "-q", "-c", "side")
+    with Store.open(root) as store:
+        put(store, "law-b", 2004)
+    git(root, "switch", "-q", "main")
+    git(root, "merge", "-q", "--no-ff", "-s", "ours", "-m", "merge", "side")
+
+
+def swapped_source(root: Path) -> None:
+    """Another source, and a record that fits it."""
+    edit(root, "source.txt", lambda data: data.replace("数据".encode(), "算法".encode()))
+    digest = sha256((root / FOLDER / "source.txt").read_bytes()).hexdigest()
+
+    def change(data: bytes) -> bytes:
+        meta = json.loads(data)
+        meta["source"]["sha256"] = digest
+        return dump(meta)
+
+    edit(root, "meta.json", change)
+    commit(root)
+
+
+def dump(meta: dict[str, object]) -> bytes:
+    return (json.dumps(meta, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def set_meta(**values: object) -> Callable[[Path], None]:
+    def tamper(root: Path) -> None:
+        edit(root, "meta.json", lambda data: dump(json.loads(data) | values))
+        commit(root)
+
+    return tamper
+
+
+def replaced(root: Path) -> None:
+    old = git(root, "rev-parse", f"HEAD:{FOLDER}/text.txt")
+    git(root, "replace", old, git(root, "hash-object", "-w", "--stdin", stdin=b"forged\n"))
+    git(root, "pack-refs", "--all")
+
+
+def grafted(root: Path) -> None:
+    (root / ".git/info").mkdir(exist_ok=True)
+    tip = git(root, "rev-parse", "HEAD")
+    (root / ".git/info/grafts").write_text(f"{tip}\n", encoding="ascii")
+
+
+def linked(root: Path) -> None:
+    path = root / FOLDER / "text.txt"
+    path.unlink()
+    path.symlink_to("../../law-a/2001-01-01-draft/text.txt")
+    commit(root)
+
+
+def executable(root: Path) -> None:
+    (root / FOLDER / "text.txt").chmod(0o755)
+    commit(root)
+
+
+def foreign(root: Path) -> None:
+    (root / FOLDER / "extra.txt").touch()
+    commit(root)
+
+
+def impossible_date(root: Path) -> None:
+    (root / "versions/law-b/2002-13-45-draft").mkdir()
+    (root / "versions/law-b/2002-13-45-draft/text.txt").touch()
+    commit(root)
+
+
+def moved(root: Path) -> None:
+    git(root, "mv", FOLDER, "versions/law-b/2002-02-02-draft")
+    commit(root)
+
+
+def renamed_law(root: Path) -> None:
+    git(root, "mv", "versions/law-b", "versions/law-c")
+    commit(root)
+
+
+def forged(root: Path) -> None:
+    """One more version with fitting hashes and trailers whose text is not what its source says."""
+    with Store.open(root) as store:
+        last = store.load("law-b", "2003-01-01-draft")
+        from tracker.parse.reading import read_source
+        from tracker.store.model import Incoming
+
+        law = read_source(TEXT.format(name="算法", count=9).encode(), name="x.txt").law
+        store.save(
+            Incoming(
+                law_id="law-b", stage=E, dates=last.dates, law=law, source=store.source(last),
+                source_name="来源.txt", source_format="text",
+            )
+        )  # fmt: skip
+
+
+def truncated(root: Path) -> None:
+    git(root, "reset", "-q", "--hard", "HEAD~3")
+
+
+def reordered(root: Path) -> None:
+    """The last two commits the other way round."""
+    one, two = git(root, "rev-parse", "HEAD~1"), git(root, "rev-parse", "HEAD")
+    git(root, "reset", "-q", "--hard", "HEAD~2")
+    git(root, "cherry-pick", two, one)
+
+
+def squashed(root: Path) -> None:
+    git(root, "reset", "-q", "--soft", "HEAD~4")
+    git(root, "commit", "-qm", "tidy")
+
+
+FORGED = "law-b@2003-01-01-enacted"
+TAMPERING: dict[str, tuple[Callable[[Path], None], str, str]] = {
+    # what: (how, whom it is named after, the code)
+    "a word of the text": (edited("text.txt", "规范", "放宽"), VICTIM, "version-changed"),
+    "a byte of the source": (edited("source.txt", "。", "．"), VICTIM, "corrupt-version"),
+    "another source, hash adjusted": (swapped_source, VICTIM, "version-changed"),
+    "a date in the record": (edited("meta.json", "2002", "2012"), VICTIM, "corrupt-version"),
+    "the title in the record": (set_meta(title="别的条例"), VICTIM, "corrupt-version"),
+    "a place in the chain": (
+        set_meta(chain={"ingest_seq": 7, "previous": None}), VICTIM, "chain-broken",
+    ),
+    "keys in another order": (
+        edited("meta.json", '"canonical"', ' "canonical"'), VICTIM, "corrupt-version",
+    ),
+    "rubbish in the record": (edited("meta.json", "{", "["), VICTIM, "corrupt-version"),
+    "a version deleted": (removed, VICTIM, "version-missing"),
+    "a version lost in a merge": (
+        removed_and_merged_away, "law-b@2004-01-01-draft", "version-missing",
+    ),
+    "a version under another id": (moved, VICTIM, "version-missing"),
+    "a law under another id": (renamed_law, VICTIM, "version-missing"),
+    "a trailer": (
+        of_victim(lambda m: m.replace("Ingest-Seq: 2", "Ingest-Seq: 3")), VICTIM, "trailers-differ",
+    ),
+    "a second trailer": (
+        of_victim(lambda m: m + "Chain-SHA256: " + "0" * 64), VICTIM, "trailers-differ",
+    ),
+    "no trailers": (of_victim(lambda _: "tidy"), "law-b", "no-trailers"),
+    "a subject of another version": (
+        of_victim(lambda m: m.replace("2002", "2003", 1)), VICTIM, "trailers-differ",
+    ),
+    "a foreign file": (foreign, VICTIM, "foreign-file"),
+    "a folder with an impossible date": (
+        impossible_date, "law-b@2002-13-45-draft", "corrupt-version",
+    ),
+    "a link in place of a file": (linked, VICTIM, "corrupt-version"),
+    "a file that can be executed": (executable, VICTIM, "corrupt-version"),
+    "a forged version with fitting hashes": (forged, FORGED, "reads-differently"),
+    "a replaced object": (replaced, "", "tainted-store"),
+    "a graft": (grafted, "", "tainted-store"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", TAMPERING)
+def test_tampering_is_found_and_named(root, what):
+    how, name, code = TAMPERING[what]
+    how(root)
+    assert code in findings(root).get(name, set()), findings(root)
+
+
+@pytest.mark.parametrize("how", [truncated, reordered, squashed, of_victim(lambda _: None)])
+def test_history_that_was_rewritten_is_found_with_a_witness(root, how):
+    witness = witness_of(root)
+    how(root)
+    assert "history-rewritten" in findings(root, witness=witness)[""]
+    assert "history-rewritten" in findings(root, witness=witness, incremental=True)[""]
+
+
+def test_a_history_rebuilt_with_other_texts_is_named_by_version(root):
+    """Everything fits everything in the new store; only the witness knows better."""
+    witness = witness_of(root)
+    shutil.rmtree(root)
+    with Store.create(root) as store:
+        for year in (2001, 2002, 2003):
+            put(store, "law-a", year)
+            put(store, "law-b", year, "数据" if year != 2002 else "算法")
+    assert findings(root) == {}
+    found = findings(root, witness=witness)
+    assert found[VICTIM] == found["law-b@2003-01-01-draft"] == {"version-changed"}
+    assert not any(name.startswith("law-a@") for name in found)
+
+
+def test_versions_that_a_witness_saw_are_missed_by_name(root):
+    witness = witness_of(root)
+    truncated(root)
+    found = findings(root, witness=witness)
+    assert found["law-b@2003-01-01-draft"] == {"version-missing"}
+    assert found[VICTIM] == {"version-missing"}
+
+
+def test_incrementally_only_what_came_after_the_witness_is_read(root):
+    witness = witness_of(root)
+    with Store.open(root) as store:
+        put(store, "law-b", 2004)
+        put(store, "law-c", 2004)
+    done = verify(root, witness=witness, incremental=True, workers=1)
+    assert done.problems == ()
+    assert (done.versions, done.commits) == (2, 2)
+    assert done.witness == witness_of(root)
+    edit(root, "text.txt", lambda data: data + "多".encode())
+    commit(root)
+    found = findings(root, witness=witness, incremental=True)
+    assert "version-changed" in found[VICTIM]
+    removed(root)
+    assert "version-missing" in findings(root, witness=witness, incremental=True)[VICTIM]
+
+
+def test_two_branches_that_were_merged_are_told_of_and_stay_readable(root):
+    git(root, "switch", "-q", "-c", "side")
+    with Store.open(root) as store:
+        put(store, "law-b", 2004)
+    git(root, "switch", "-q", "main")
+    with Store.open(root) as store:
+        put(store, "law-b", 2005)
+    git(root, "merge", "-q", "--no-ff", "-m", "merge", "side")
+    done = verify(root, workers=1)
+    assert [(p.code, p.severity) for p in done.problems] == [("chain-forked", Severity.WARNING)]
+    with Store.open(root) as store:
+        put(store, "law-b", 2006)
+        assert len(store.versions("law-b")) == 6
+
+
+def test_an_edit_in_the_work_tree_is_a_warning_and_an_edited_law_toml_is_none(root):
+    edit(root, "text.txt", lambda data: data + "多".encode())
+    (root / "versions/law-a/law.toml").write_text('title = "新名"\n', encoding="utf-8")
+    assert findings(root) == {VICTIM: {"work-tree-differs"}}
+
+
+def test_a_shallow_clone_is_told_of_and_its_versions_are_read(root, tmp_path):
+    git(tmp_path, "clone", "-q", "--depth=1", f"file://{root}", "shallow")
+    assert findings(tmp_path / "shallow") == {"": {"shallow-store"}}
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"{}", b'{"format": "tracker-witness/2"}', b"\xff",
+             b'{"format": "tracker-witness/1", "tip": "x", "laws": {}}',
+             b'{"format": "tracker-witness/1", "tip": null, "laws": {"a": [["b", 1, "c"]]}}'],
+)  # fmt: skip
+def test_what_is_no_witness_is_refused(data):
+    with pytest.raises(TrackerError) as caught:
+        read_witness(data, "w.json")
+    assert caught.value.code == "bad-witness"
+
+
+# --- corruption ----------------------------------------------------------------------------------
+
+
+def corrupt(root: Path, rng: random.Random) -> str:
+    """Damage one file among git's objects at random; says how."""
+    victims = [p for p in sorted((root / ".git/objects").rglob("*")) if p.is_file()]
+    victim = rng.choice(victims)
+    victim.chmod(0o644)
+    data = bytearray(victim.read_bytes())
+    how = rng.choice(["flip", "flip", "flip", "cut", "zero", "delete"])
+    place = rng.randrange(len(data))
+    if how == "flip":
+        data[place] ^= 1 << rng.randrange(8)
+    elif how == "cut":
+        del data[place:]
+    elif how == "zero":
+        end = min(len(data), place + 64)
+        if not any(data[place:end]):
+            data[place] ^= 1
+        data[place:end] = bytes(end - place) if any(data[place:end]) else data[place:end]
+    if how == "delete":
+        victim.unlink()
+    else:
+        victim.write_bytes(data)
+    return f"{how} {victim.relative_to(root)} at {place}"
+
+
+def all_texts(root: Path) -> dict[str, str | None]:
+    """Every text as the store gives it; None where it refuses."""
+    texts: dict[str, str | None] = {}
+    for law_id in ("law-a", "law-b"):
+        for year in (2001, 2002, 2003):
+            try:
+                with Store.open(root) as store:
+                    texts[f"{law_id}@{year}"] = store.load(law_id, f"{year}-01-01-draft").text
+            except TrackerError:
+                texts[f"{law_id}@{year}"] = None
+    return texts
+
+
+def found_after_corruption(pristine: Path, copy: Path, seed: int) -> tuple[str, bool]:
+    """One random corruption: how, and whether it was found and no read gave other words."""
+    truth = all_texts(pristine)
+    rng = random.Random(seed)
+    shutil.copytree(pristine, copy)
+    try:
+        if rng.random() < 0.5:  # loose objects, as a clone or a gc leaves them
+            git_dir = copy / ".git/objects/pack"
+            for pack in sorted(git_dir.glob("*.pack")):
+                data = pack.read_bytes()
+                for part in git_dir.glob(f"{pack.stem}.*"):
+                    part.unlink()
+                git(copy, "unpack-objects", "-q", stdin=data)
+        how = corrupt(copy, rng)
+        done = verify(copy, workers=1)
+        wrong = [t for n, t in all_texts(copy).items() if t not in (None, truth[n])]
+        return how, bool(done.problems) and not wrong
+    finally:
+        shutil.rmtree(copy)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_random_corruption_is_found_and_never_read_as_text(pristine, tmp_path, seed):
+    how, found = found_after_corruption(pristine, tmp_path / "copy", seed)
+    assert found, how
