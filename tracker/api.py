@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tracker.diff.model import Changes
     from tracker.law.model import Law
     from tracker.law.problems import Problem
+    from tracker.parse.citation_list import PlacedCitation
     from tracker.parse.document import Document
     from tracker.render.side import SideInfo
     from tracker.store.versions import Store
@@ -21,6 +22,7 @@ __all__ = [
     "apply",
     "canonical",
     "check",
+    "citations",
     "compare",
     "create_store",
     "diff_document",
@@ -69,6 +71,13 @@ def apply(old: Law, changes: Changes) -> Law:
     from tracker.diff.changes import apply as apply_changes
 
     return apply_changes(old, changes)
+
+
+def citations(law: Law) -> tuple[PlacedCitation, ...]:
+    """What a law cites, in the order of the text; ranges and 前款 are followed to addresses."""
+    from tracker.parse.citation_list import list_citations
+
+    return list_citations(law)
 
 
 def check(document: Document) -> tuple[Problem, ...]:

@@ -643,3 +643,30 @@ def test_a_group_without_a_command_shows_its_help(run: Run) -> None:
         ran = run(*name)
         assert ran.code == 0
         assert "Commands:" in ran.out
+
+
+def test_citations_lists_what_a_text_cites_and_who_cites_a_provision(
+    run: Run, filled: Path
+) -> None:
+    everything = run("citations", "example-law", cwd=filled).out
+    assert "第三十九条第一款  本条例第二十九条第二款          第二十九条第二款" in everything
+    assert "第二十四条第一款" not in run("citations", "example-law", "--to", "20", cwd=filled).out
+    ran = run("citations", "example-law@公布", "--to", "第二十条", "--format", "json", cwd=filled)
+    found = json.loads(ran.out)
+    assert [one["citation"] for one in found] == ["第三十六条第一款", "第三十八条第一款"]
+    assert found[1]["targets"] == ["art_12__para_2", "art_20"]
+    assert (found[1]["text"], found[1]["kind"]) == ("本条例第十二条第二款、第二十条", "internal")
+
+
+def test_citations_says_where_there_are_none(run: Run, filled: Path) -> None:
+    ran = run("citations", "example-law", "--to", "《民法典》", cwd=filled)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "没有这样的引用。\n"
+    assert run("citations", "example-law", "--kind", "missing", cwd=filled).out == ""
+    assert run("citations", "example-law", "--to", "第九十九条", cwd=filled).code == 2
+
+
+def test_citations_asked_by_the_title_of_the_law_itself_are_its_own(run: Run, filled: Path) -> None:
+    title = run("show", "example-law", cwd=filled).out.split("\n", 1)[0]
+    own = run("citations", "example-law", "--to", f"《{title}》第二十条", cwd=filled).out
+    assert own == run("citations", "example-law", "--to", "第二十条", cwd=filled).out

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "laws": "tracker.cli.laws",
     "log": "tracker.cli.log",
     "show": "tracker.cli.show",
+    "citations": "tracker.cli.citations",
     "diff": "tracker.cli.diff",
     "history": "tracker.cli.history",
     "concordance": "tracker.cli.concordance",

@@ -13,8 +13,9 @@ from tracker.law.problems import Problem, TrackerError
 if TYPE_CHECKING:
     from tracker.law.address import Located
     from tracker.law.model import Law
+    from tracker.parse.citation_model import Citation
 
-__all__ = ["find_provisions"]
+__all__ = ["find_provisions", "of_other_law"]
 
 
 def find_provisions(law: Law, wanted: str, name: str) -> tuple[Located, ...]:
@@ -33,6 +34,21 @@ def find_provisions(law: Law, wanted: str, name: str) -> tuple[Located, ...]:
     if exact:
         return exact[:1]
     return _cited(law, everything, compact, name)
+
+
+def of_other_law(law: Law, wanted: str) -> Citation | None:
+    """What is asked for where it names another law: 《民法典》第十条, 民法典第十条, 《民法典》."""
+    from tracker.law.address import Address
+    from tracker.parse.citations import Citation, CitationKind, find_citations, resolve
+
+    compact = "".join(_as_utf8(wanted).split())
+    if compact.startswith("《") and compact.endswith("》"):
+        title = compact[1:-1]
+        return Citation(0, len(compact), compact, CitationKind.EXTERNAL, title=title)
+    found = find_citations(compact)
+    if len(found) != 1 or found[0].text != compact or found[0].kind is not CitationKind.EXTERNAL:
+        return None
+    return None if resolve(found[0], Address(()), law) else found[0]  # its own title is its own
 
 
 def _as_utf8(argument: str) -> str:

@@ -146,6 +146,13 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "nothing_checked": ("没有可查的文本。", "Nothing to check."),
     "clean": ("没有发现问题。", "No problems found."),
+    # citations
+    "where": ("所在", "where"),
+    "cites": ("引用", "cites"),
+    "points_to": ("指向", "points to"),
+    "no_target": ("没有所指的条文", "no such provision"),
+    "whole_text": ("本文", "this text"),
+    "no_citations": ("没有这样的引用。", "No such citations."),
     # history
     "absent": ("无此条", "absent"),
     "as_before": ("未变", "unchanged"),

@@ -1,0 +1,76 @@
+"""`tracker citations`: what a law cites, and who cites a provision. Floor 6."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.group import command
+from tracker.cli.kinds import LAW
+from tracker.cli.session import Session
+
+if TYPE_CHECKING:
+    from tracker.cli.sides import Side
+    from tracker.parse.citation_list import PlacedCitation
+
+__all__ = ["run"]
+
+
+@command("citations")
+@click.argument("version", type=LAW)
+@click.option("--to", metavar="CITATION", help="Only those that point to this provision.")
+@click.option(
+    "--kind",
+    type=click.Choice(["internal", "relative", "external", "missing"]),
+    help="Only those of this kind; missing: without a target.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="For people or for programs.",
+)
+@click.pass_obj
+def run(session: Session, *, version: str, to: str | None, kind: str | None, form: str) -> None:
+    """List the citations of a text with where they point.
+
+    With --to: who cites a provision, of this law or of another one.
+
+    Example: tracker citations example-data --to 第十二条
+    """
+    from tracker.cli.sides import load_side
+    from tracker.parse.citation_list import list_citations
+
+    side = load_side(session, version)
+    found = list_citations(side.law)
+    if to:
+        found = _pointing(found, side, to, version)
+    if kind == "missing":
+        found = tuple(one for one in found if one.problem is not None)
+    elif kind:
+        found = tuple(one for one in found if one.citation.kind.value == kind)
+    if form == "json":
+        from tracker.render.json_citations import citations_data
+
+        session.write_json(citations_data(found))
+    elif found:
+        from tracker.render.terminal_citations import print_citations
+
+        print_citations(session.out, found, session.lang)
+    else:
+        session.tell(session.say("no_citations"))
+
+
+def _pointing(
+    found: tuple[PlacedCitation, ...], side: Side, to: str, version: str
+) -> tuple[PlacedCitation, ...]:
+    from tracker.cli.places import find_provisions, of_other_law
+    from tracker.parse.citation_list import citing, citing_other
+
+    other = of_other_law(side.law, to)
+    if other is not None:
+        return citing_other(found, other)
+    return citing(found, (one.address for one in find_provisions(side.law, to, version)))

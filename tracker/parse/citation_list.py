@@ -1,0 +1,116 @@
+"""Every citation of a law with where it stands and where it points; and who cites a provision.
+
+Floor 1. What `find_citations` finds in each provision, and `resolve` makes of it, as one list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tracker.law.address import Address, locate
+from tracker.law.model import Law
+from tracker.law.problems import Problem
+from tracker.parse.citation_model import Citation, CitationKind, Step
+from tracker.parse.citation_places import Places
+from tracker.parse.citation_reading import resolve
+from tracker.parse.citation_scan import find_citations
+
+__all__ = ["PlacedCitation", "citing", "citing_other", "list_citations"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCitation:
+    """A citation, the provision whose text holds it, and what it points to.
+
+    `targets` are provisions of the same law, ranges written out; empty for another law, and where
+    `problem` says what is missing. `citation.start` and `end` are its place in the text of `at`, in
+    code points.
+    """
+
+    at: Address
+    citation: Citation
+    targets: tuple[Address, ...] = ()
+    problem: Problem | None = None
+
+
+def list_citations(law: Law) -> tuple[PlacedCitation, ...]:
+    """Every citation in the provisions of a law, in the order of the text.
+
+    >>> from tracker.law.model import Provision, Unit
+    >>> from tracker.law.numbering import Number
+    >>> text = Provision(Unit.PARAGRAPH, text="依照前条。")
+    >>> articles = (Provision(Unit.ARTICLE, Number(n), children=(text,)) for n in (1, 2))
+    >>> one, two = list_citations(Law("某条例", tuple(articles)))
+    >>> one.problem.code, two.at.citation, two.citation.text, [str(a) for a in two.targets]
+    ('no-such-article', '第二条第一款', '前条', ['art_1'])
+    """
+    return tuple(_listed(law))
+
+
+def _listed(law: Law) -> Iterator[PlacedCitation]:
+    places = Places.of(law)
+    for located in locate(law):
+        for citation in find_citations(located.provision.text):
+            found = resolve(citation, located.address, places)
+            if isinstance(found, Problem):
+                yield PlacedCitation(located.address, citation, problem=found)
+            else:
+                yield PlacedCitation(located.address, citation, found)
+
+
+def citing(
+    listed: Iterable[PlacedCitation], wanted: Iterable[Address]
+) -> tuple[PlacedCitation, ...]:
+    """Those that point to one of the provisions `wanted`, or to something in it.
+
+    第十二条第二款 cites 第十二条 too, 第三条至第五条 cites 第四条; 本章 does not cite its articles.
+    """
+    asked = frozenset(wanted)
+    return tuple(
+        one
+        for one in listed
+        if any(
+            Address(target.steps[:depth]) in asked
+            for target in one.targets
+            for depth in range(1, len(target.steps) + 1)
+        )
+    )
+
+
+def citing_other(listed: Iterable[PlacedCitation], wanted: Citation) -> tuple[PlacedCitation, ...]:
+    """Those of another law that is called the same: 《民法典》第十条 finds 民法典第十条第二款 too.
+
+    `wanted` without targets asks for the law as a whole. 中华人民共和国 before a name counts for
+    nothing.
+    """
+    title = _bare(wanted.title)
+    return tuple(
+        one
+        for one in listed
+        if one.citation.kind is CitationKind.EXTERNAL
+        and not one.targets
+        and _bare(one.citation.title) == title
+        and (not wanted.targets or _reaches(one.citation, wanted))
+    )
+
+
+def _bare(title: str | None) -> str:
+    return (title or "").removeprefix("中华人民共和国")
+
+
+def _reaches(citation: Citation, wanted: Citation) -> bool:
+    """Whether a target is what is asked for, lies in it, or is a range that holds it."""
+    for asked in (target.first for target in wanted.targets):
+        for target in citation.targets:
+            if target.first[: len(asked)] == asked:
+                return True
+            if target.last is not None and _between(target.first, asked, target.last):
+                return True
+    return False
+
+
+def _between(first: tuple[Step, ...], asked: tuple[Step, ...], last: tuple[Step, ...]) -> bool:
+    if not len(first) == len(asked) == len(last) or not first[:-1] == asked[:-1] == last[:-1]:
+        return False
+    return first[-1][1] <= asked[-1][1] <= last[-1][1] and asked[-1][0] is first[-1][0]

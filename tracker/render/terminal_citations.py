@@ -1,0 +1,28 @@
+"""The citations of a law in the terminal, a row each. Floor 4, on rich."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from tracker.parse.citation_list import PlacedCitation
+from tracker.render.terminal_grid import print_grid
+from tracker.render.words import Lang, say
+
+__all__ = ["print_citations"]
+
+
+def print_citations(console: Console, listed: Sequence[PlacedCitation], lang: Lang) -> None:
+    """Where it stands, its words, and what it points to: 第九条第二款  前款  第九条第一款."""
+    heads = tuple(say(lang, key) for key in ("where", "cites", "points_to"))
+    rows = [(one.at.citation, one.citation.text, _target(one, lang)) for one in listed]
+    print_grid(console, heads, rows)
+
+
+def _target(one: PlacedCitation, lang: Lang) -> str:
+    if one.problem is not None:
+        return f"{say(lang, 'no_target')} ({one.problem.code})"
+    if one.targets:
+        return "、".join(target.citation for target in one.targets)
+    return f"《{one.citation.title}》" if one.citation.title else say(lang, "whole_text")
