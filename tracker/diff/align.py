@@ -218,15 +218,15 @@ def _links(candidates: Candidates, scores: Floats, chosen: set[tuple[int, int]])
     row_best, where = best_other(candidates.old, scores)
     column_best, _ = best_other(candidates.new, scores)
     pairs = zip(candidates.old.tolist(), candidates.new.tolist(), strict=True)
-    for at, (old, new) in enumerate(pairs):
-        if (old, new) not in chosen:
-            continue
+    places = [at for at, pair in enumerate(pairs) if pair in chosen]
+    for at in places:
         own, rival = float(scores[at]), float(max(row_best[at], column_best[at]))
         confidence = 0.5 + 0.5 * min(1.0, max(0.0, own - ACCEPT) / 0.5)
         confidence *= 0.75 + min(0.25, max(-0.5, own - rival))
+        sure = max(0.05, min(0.98, confidence))
+        old, new, ratio = candidates.old[at], candidates.new[at], candidates.ratio[at]
         runner = _runner(candidates, int(where[at]))
-        ratio = float(candidates.ratio[at])
-        yield Link(old, new, "content-and-order", max(0.05, min(0.98, confidence)), ratio, runner)
+        yield Link(int(old), int(new), "content-and-order", sure, float(ratio), runner)
 
 
 def _runner(candidates: Candidates, at: int) -> tuple[int, float] | None:

@@ -28,6 +28,7 @@ Floats = NDArray[np.float64]
 
 _SURE_LENGTH: Final = 24  # characters; the containment of a shorter text proves little
 _SAME_CAPTION: Final = 0.12  # what an equal 条旨 on both sides adds to the content
+_LOOK: Final = 0.15  # mean of cosine and containment; the weakest true link of the gold has 0.25
 _LONG: Final = 4000  # characters; of a longer body only head and tail enter the exact ratio
 
 
@@ -166,7 +167,7 @@ def find_candidates(
     named = _names(old)[rows]
     extra = np.where((named == _names(new)[columns]) & (named != ""), _SAME_CAPTION, 0.0)
     most = (2 * short / np.maximum(sizes[0] + sizes[1], 1) + cosine + proven) / 3 + extra
-    look = most > worth
+    look = (most > worth) & ((cosine + proven >= 2 * _LOOK) | (extra > 0))
     ratio = np.zeros(len(rows))
     ratio[look] = _ratios(a, b, rows[look], columns[look])
     content = np.minimum(1.0, (ratio + cosine + proven) / 3 + extra)

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["PER_UNIT", "Grams", "count_grams", "nearest"]
+__all__ = ["PER_UNIT", "Grams", "count_grams", "nearest", "points_of"]
 
 PER_UNIT: Final = 8
 """Candidates kept a unit: the true partner was among the best 8 for all gold links but four,
@@ -52,8 +52,7 @@ class Grams:
     def along(self, text: str) -> Ints:
         """The weight of the bigram at each place of a text of either side, one less than its
         length; 0 for a bigram that no unit has."""
-        points = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-        codes = _pack(points)
+        codes = _pack(points_of(text))
         at = np.minimum(np.searchsorted(self.vocabulary, codes), len(self.vocabulary) - 1)
         known = self.vocabulary[at] == codes
         return np.where(known, self.term_weights[at], 0)
@@ -70,10 +69,10 @@ def count_grams(
     """
     texts = old + new
     owner, codes = _codes(texts)
-    width = len(texts)
-    pairs = np.sort(codes * width + owner)
+    width, bits = len(texts), len(texts).bit_length()
+    pairs = np.sort((codes << bits) | owner)
     pairs = pairs[np.diff(pairs, prepend=-1) != 0]
-    codes, units = pairs // width, pairs % width
+    codes, units = pairs >> bits, pairs & ((1 << bits) - 1)
     fresh = np.diff(codes, prepend=-1) != 0
     vocabulary, terms = codes[fresh], np.cumsum(fresh) - 1
     size = max(len(vocabulary), 1)
@@ -96,9 +95,14 @@ def count_grams(
     )
 
 
+def points_of(text: str) -> NDArray[np.uint32]:
+    """The code points of a text; a lone surrogate is one too."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
 def _codes(texts: list[str]) -> tuple[Ints, Ints]:
     """Every bigram of these texts, packed, and the text it stands in."""
-    points = np.frombuffer("".join(t + "\0" for t in texts).encode("utf-32-le"), dtype=np.uint32)
+    points = points_of("".join(t + "\0" for t in texts))
     lengths = np.fromiter((len(t) + 1 for t in texts), dtype=np.int64, count=len(texts))
     owner = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
     inside = (points[:-1] != 0) & (points[1:] != 0)

@@ -8,9 +8,10 @@ are given whole, one after the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz.distance import Indel
@@ -26,6 +27,7 @@ STACKED_BELOW: Final = 0.5
 """Similarity under which an inline redline is noise: half of all characters would be marked."""
 _LARGE: Final = 400_000_000  # pairs of tokens or lines up to which the bit-parallel way takes < 1 s
 _LONG: Final = 20_000  # characters; beyond it the similarity is that of the head and the tail
+_ANCHOR: Final = 8  # characters of an equal clause that is not taken apart: 县级以上人民政府 has 8
 _CLAUSE: Final = re.compile(rf"[，。；：\n](?!{NUMERAL})")  # 1，000 is one number
 
 
@@ -108,41 +110,35 @@ def _keep_ends(text: str) -> list[str]:
 
 
 def _inside(old: str, new: str) -> list[Hunk] | None:
-    """Tokens of two texts side by side; clauses that both begin or end with are not taken apart."""
-    head, tail = _common_clauses(old, new)
-    left, right = cut(old[head : len(old) - tail]), cut(new[head : len(new) - tail])
-    hunks = _by_tokens(left, right)
-    if hunks is None:
-        return None
-    before, after = [(Op.EQUAL, [old[:head]])], [(Op.EQUAL, [old[len(old) - tail :]])]
-    return (before if head else []) + hunks + (after if tail else [])
+    """Clauses, then tokens within each run of clauses that differ."""
+    a, b = _clauses(old), _clauses(new)
+    hunks: list[Hunk] = []
+    blocks = _opcodes(_anchors(a, "-"), _anchors(b, "+"))
+    for same, i, k, j, m in blocks or [(False, 0, len(a), 0, len(b))]:
+        if same:
+            hunks.append((Op.EQUAL, _outer(a[i:k])))
+            continue
+        inner = _by_tokens(cut("".join(a[i:k])), cut("".join(b[j:m])))
+        if inner is None:
+            return None
+        hunks += inner
+    return hunks
 
 
-def _common_clauses(old: str, new: str) -> tuple[int, int]:
-    """How many characters at the start and at the end are equal whole clauses; the clause next to
-    what differs is not counted, so that a change may slide into it."""
-    most = min(len(old), len(new))
-    same = _common(most, lambda size: old[:size] == new[:size])
-    ends = [match.end() for match in _CLAUSE.finditer(old, 0, same)][:-1]
-    head = next((end for end in reversed(ends) if _closed(old[:end])), 0)
-    same = _common(most - head, lambda size: old[len(old) - size :] == new[len(new) - size :])
-    start = len(old) - same
-    begins = [match.end() for match in _CLAUSE.finditer(old, start)][1:]
-    tail = next((len(old) - at for at in begins if _closed(old[at:])), 0)
-    return head, tail
+def _clauses(text: str) -> list[str]:
+    """A text cut behind its marks, but never inside a title or a number."""
+    ends = [match.end() for match in _CLAUSE.finditer(text)]
+    if "《" in text:
+        ends = [end for end in ends if text.count("《", 0, end) == text.count("》", 0, end)]
+    return [text[i:k] for i, k in pairwise([0, *(end for end in ends if end < len(text)),
+                                            len(text)])]  # fmt: skip
 
 
-def _closed(text: str) -> bool:
-    return text.count("《") == text.count("》")
-
-
-def _common(most: int, equal: Callable[[int], bool]) -> int:
-    """The largest size up to `most` for which `equal` holds; it holds for all smaller ones."""
-    low = 0
-    while low < most:
-        middle = (low + most + 1) // 2
-        low, most = (middle, most) if equal(middle) else (low, middle - 1)
-    return low
+def _anchors(clauses: list[str], side: str) -> list[str]:
+    """The clauses that hold two texts together; a short one is equal to none of the other side."""
+    return [
+        clause if len(clause) >= _ANCHOR else f"{side}{at}" for at, clause in enumerate(clauses)
+    ]
 
 
 def _by_tokens(left: Sequence[str], right: Sequence[str]) -> list[Hunk] | None:
@@ -160,39 +156,35 @@ def _by_tokens(left: Sequence[str], right: Sequence[str]) -> list[Hunk] | None:
     return hunks
 
 
-def _opcodes(
-    left: Sequence[str], right: Sequence[str]
-) -> list[tuple[bool, int, int, int, int]] | None:
+Run = tuple[bool, int, int, int, int]
+
+
+def _opcodes(left: Sequence[str], right: Sequence[str]) -> list[Run] | None:
     """Runs that are equal or not: (equal, from, to, from, to); None where it is too large."""
-    head = 0
-    while head < min(len(left), len(right)) and left[head] == right[head]:
-        head += 1
-    tail = 0
-    most = min(len(left), len(right)) - head
-    while tail < most and left[-1 - tail] == right[-1 - tail]:
-        tail += 1
-    a, b = left[head : len(left) - tail], right[head : len(right) - tail]
-    middle = _middle(a, b)
-    if middle is None:
-        return None
-    runs = [(True, 0, head, 0, head)] if head else []
-    runs += [(s, i + head, k + head, j + head, m + head) for s, i, k, j, m in middle]
+    head = tail = 0
+    if len(left) * len(right) > _LARGE:
+        head, tail = _common_ends(left, right)
+        if (len(left) - head - tail) * (len(right) - head - tail) > _LARGE:
+            return None
+    n, m = len(left), len(right)
+    runs: list[Run] = [(True, 0, head, 0, head)] if head else []
+    i = j = head
+    inner = (left, right) if not head and not tail else (left[i : n - tail], right[j : m - tail])
+    for block in Indel.editops(*inner).as_matching_blocks():
+        at, there = block.a + head, block.b + head
+        if at > i or there > j:
+            runs.append((False, i, at, j, there))
+        i, j = at + block.size, there + block.size
+        if block.size:
+            runs.append((True, at, i, there, j))
     if tail:
-        runs.append((True, len(left) - tail, len(left), len(right) - tail, len(right)))
+        runs.append((True, n - tail, n, m - tail, m))
     return runs
 
 
-def _middle(a: Sequence[str], b: Sequence[str]) -> list[tuple[bool, int, int, int, int]] | None:
-    if not a or not b:
-        return [(False, 0, len(a), 0, len(b))] if a or b else []
-    if len(a) * len(b) > _LARGE:
-        return None
-    runs: list[tuple[bool, int, int, int, int]] = []
-    for code in Indel.opcodes(a, b):
-        same = code.tag == "equal"
-        one = (same, code.src_start, code.src_end, code.dest_start, code.dest_end)
-        if runs and not same and not runs[-1][0]:  # a deletion and what replaces it are one run
-            last = runs.pop()
-            one = (False, last[1], one[2], last[3], one[4])
-        runs.append(one)
-    return runs
+def _common_ends(left: Sequence[str], right: Sequence[str]) -> tuple[int, int]:
+    most = min(len(left), len(right))
+    head = next((at for at in range(most) if left[at] != right[at]), most)
+    rest = most - head
+    tail = next((at for at in range(rest) if left[-1 - at] != right[-1 - at]), rest)
+    return head, tail

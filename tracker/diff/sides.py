@@ -160,7 +160,8 @@ class _Collector:
         provision = here.provision
         index = len(self.headings)
         self.places.append(Place(depth, "headings", index))
-        lead = tuple(child for child in provision.children if _is_lead(child))
+        children = provision.children
+        lead = tuple(c for c in children if c.unit is not Unit.ARTICLE and _is_lead(c))
         text = block_text(provision, body(replace(provision, children=lead)))
         self.headings.append(Block(index, here, above, text))
         parents = (*here.parents, provision)

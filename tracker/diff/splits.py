@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.diff.board import Board, Link
+from tracker.diff.candidates import points_of
 
 __all__ = ["by_coverage", "covered"]
 
@@ -33,9 +34,15 @@ there, stock words counted too, and `_SOME` of them only there: old 43 and 44 of
 _SOME: Final = 9.0
 _LOOK: Final = 0.20  # covered share below which no pair within reach can be a part
 _LOOK_FAR: Final = 0.45
-_NUMERALS: Final = frozenset("零〇一二三四五六七八九十百千万亿0123456789０１２３４５６７８９＃")
+_FEW: Final = 4  # runs, 9 characters in a row; less is far under every bound above
+_SLOT_BITS: Final = 22
+_ODD: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio: spreads the slots
+_IS_NUMERAL: Final = np.zeros(1 << 16, dtype=bool)
+_IS_NUMERAL[
+    [ord(c) for c in "零〇一二三四五六七八九十百千万亿0123456789０１２３４５６７８９＃"]
+] = True
 
-Grams = frozenset[str]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +54,6 @@ class _Gain:
     share: float
     whole: float
     whole_share: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text with its runs of six characters, and the weight of the bigram at each place."""
-
-    text: str
-    runs: Grams
-    weights: NDArray[np.int64]
 
 
 def by_coverage(board: Board) -> Iterator[Link]:
@@ -70,8 +68,13 @@ def by_coverage(board: Board) -> Iterator[Link]:
     back = _partners(board.backward, len(board.new.items))[every.new]
     distance = np.where(to >= 0, np.abs(every.new - to), np.abs(every.old - back))
     look = every.covered >= np.where(distance <= _REACH, _LOOK, _LOOK_FAR)
-    texts = _Texts(board)
-    for at in np.flatnonzero(((to < 0) != (back < 0)) & look).tolist():
+    worth = np.flatnonzero(((to < 0) != (back < 0)) & look)
+    texts = _Texts(
+        board,
+        {*every.old[worth].tolist(), *back[worth].tolist()} - {-1},
+        {*every.new[worth].tolist(), *to[worth].tolist()} - {-1},
+    )
+    for at in worth.tolist():
         old, new = int(every.old[at]), int(every.new[at])
         gain = texts.gain(old, new, int(to[at]), int(back[at]))
         if gain is not None and _enough(gain, int(distance[at])):
@@ -97,53 +100,79 @@ def _enough(gain: _Gain, distance: int) -> bool:
 
 
 class _Texts:
-    """The texts of both sides, prepared when they are first asked for."""
+    """The texts that may be parts, as numbers: the slot of the run that begins at each place.
 
-    def __init__(self, board: Board) -> None:
+    Two runs that differ share a slot once in millions, and a part needs several runs.
+    """
+
+    def __init__(self, board: Board, old: set[int], new: set[int]) -> None:
         self._board = board
-        self._known: dict[str, _Text] = {}
+        self._marks = np.zeros(1 << _SLOT_BITS, dtype=bool)
+        self._weights: dict[str, Ints] = {}
+        texts = [board.old.items[i].masked for i in sorted(old)]
+        texts += [board.new.items[j].masked for j in sorted(new)]
+        slots = _slots("".join(texts))
+        keys = [(0, i) for i in sorted(old)] + [(1, j) for j in sorted(new)]
+        ends = np.cumsum([len(text) for text in texts])
+        self._texts = {
+            key: (text, slots[end - len(text) : max(end - len(text), end - _RUN + 1)])
+            for key, text, end in zip(keys, texts, ends.tolist(), strict=True)
+        }
 
     def gain(self, old: int, new: int, to: int, back: int) -> _Gain | None:
-        """What the two share beside their partners; None where it is nothing."""
-        sides = self._board.old.items, self._board.new.items
-        a, b = self._text(sides[0][old].masked), self._text(sides[1][new].masked)
-        common = a.runs & b.runs
-        of_old = common - self._text(sides[1][to].masked).runs if to >= 0 else common
-        of_new = common - self._text(sides[0][back].masked).runs if back >= 0 else common
-        if not of_old or not of_new:
+        """What the two share beside their partners; None where it is next to nothing."""
+        (a, of_a), (b, of_b) = self._texts[0, old], self._texts[1, new]
+        from_old, from_new = self._in(of_a, of_b), self._in(of_b, of_a)
+        if to >= 0:
+            from_old &= ~self._in(of_a, self._texts[1, to][1])
+        if back >= 0:
+            from_new &= ~self._in(of_b, self._texts[0, back][1])
+        if min(np.count_nonzero(from_old), np.count_nonzero(from_new)) < _FEW:
             return None
-        from_old = int(a.weights[covered(a.text, of_old)].sum())
-        from_new = int(b.weights[covered(b.text, of_new)].sum())
-        alone, came = (a, from_old) if to < 0 else (b, from_new)
-        own = max(int(alone.weights.sum()), 1)
+        in_old = int(self._weigh(a)[covered(from_old)].sum())
+        in_new = int(self._weigh(b)[covered(from_new)].sum())
+        alone, came = (a, in_old) if to < 0 else (b, in_new)
+        own = max(int(self._weigh(alone).sum()), 1)
         grams = self._board.grams
         unit = grams.rarest if grams else 1
-        weight = min(from_old, from_new)
+        weight = min(in_old, in_new)
         return _Gain(weight / unit, weight / own, came / unit, came / own)
 
-    def _text(self, text: str) -> _Text:
-        if text not in self._known:
-            runs = frozenset([text[at : at + _RUN] for at in range(len(text) - _RUN + 1)])
-            self._known[text] = _Text(text, runs, self._weights(text))
-        return self._known[text]
+    def _in(self, runs: Ints, others: Ints) -> NDArray[np.bool_]:
+        """For each run of a text whether another text has it."""
+        self._marks[others] = True
+        found = self._marks[runs]
+        self._marks[others] = False
+        return found
 
-    def _weights(self, text: str) -> NDArray[np.int64]:
+    def _weigh(self, text: str) -> Ints:
         """The weight of each bigram; 0 where it holds a numeral, for amounts recur everywhere."""
-        assert self._board.grams is not None
-        weights = self._board.grams.along(text)
-        numeral = np.array([char in _NUMERALS for char in text], dtype=bool)
-        weights[numeral[:-1] | numeral[1:]] = 0
-        return weights
+        if text not in self._weights:
+            assert self._board.grams is not None
+            weights = self._board.grams.along(text)
+            numeral = _IS_NUMERAL[np.minimum(points_of(text), len(_IS_NUMERAL) - 1)]
+            weights[numeral[:-1] | numeral[1:]] = 0
+            self._weights[text] = weights
+        return self._weights[text]
 
 
-def covered(text: str, runs: frozenset[str] | set[str]) -> NDArray[np.bool_]:
-    """For each bigram of a text whether it lies in one of these runs of six characters.
+def _slots(text: str) -> Ints:
+    """The slot of the run of six characters that begins at each place of a text."""
+    points = points_of(text).astype(np.uint64)
+    mixed = np.zeros(max(len(points) - _RUN + 1, 0), dtype=np.uint64)
+    for at in range(_RUN):
+        mixed = (mixed + points[at : at + len(mixed)]) * _ODD
+    return (mixed >> np.uint64(64 - _SLOT_BITS)).astype(np.int64)
 
-    >>> covered("甲乙丙丁戊己庚辛", {"乙丙丁戊己庚"}).tolist()
+
+def covered(runs: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """From the places where a run of six characters begins, the bigrams that lie in one.
+
+    >>> covered(np.array([False, True, False])).tolist()
     [False, True, True, True, True, True, False]
     """
-    marks = np.zeros(max(len(text) - 1, 0), dtype=bool)
-    for at in range(len(text) - _RUN + 1):
-        if text[at : at + _RUN] in runs:
-            marks[at : at + _RUN - 1] = True
+    size = _RUN - 1
+    marks = np.zeros(len(runs) + size - 1, dtype=bool)
+    for at in range(size):
+        marks[at : at + len(runs)] |= runs
     return marks

@@ -74,7 +74,7 @@ def cut(text: str) -> tuple[str, ...]:
             continue
         last = end
         ends.difference_update(range(start + 1, end))
-        if not _WEAK.fullmatch(match.group()):
+        if end - start > 2 or not _WEAK.fullmatch(match.group()):
             ends |= {start, end}
     bounds = sorted(ends | {0})
     return tuple([text[start:end] for start, end in pairwise(bounds)])
