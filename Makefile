@@ -52,5 +52,5 @@ bench:
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf .venv build dist site/public site/docs/laws
+	rm -rf .venv build dist site/public site/docs/laws site/docs/api
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.hostile import hostile_arrivals
+from tests.site.hostile import hostile_arrivals, hostile_fields
 from tracker.site import template
 from tracker.store.ingest import ingest
 from tracker.store.model import Given
@@ -44,7 +44,7 @@ def hostile_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     template.write(folder)
     with Store.create(folder) as store:
-        for arrival in hostile_arrivals():
+        for arrival in (*hostile_arrivals(), *hostile_fields()):
             store.save(arrival)
     return folder
 

@@ -10,7 +10,7 @@ from tracker.law.numbering import Number
 from tracker.parse.document import Dropped, Ledger, Notice, Place
 from tracker.store.model import Incoming
 
-__all__ = ["PAYLOADS", "hostile_arrivals"]
+__all__ = ["FIELDS", "PAYLOADS", "SAFE_IN_LAWS", "hostile_arrivals", "hostile_fields"]
 
 PAYLOADS = (
     # elements and attributes
@@ -36,7 +36,7 @@ PAYLOADS = (
 )  # fmt: skip
 """Each must show as the characters it is made of, on every page and in the search index."""
 
-_SAFE_IN_LAWS = tuple(
+SAFE_IN_LAWS = tuple(
     payload for payload in PAYLOADS if payload.isprintable() and payload == payload.strip()
 )
 
@@ -54,7 +54,7 @@ def _law(title: str, texts: tuple[str, ...]) -> Law:
 
 def hostile_arrivals() -> tuple[Incoming, ...]:
     """Two stages of one law: payloads in title, text, note, file name, address and the rest."""
-    payloads = _SAFE_IN_LAWS
+    payloads = SAFE_IN_LAWS
     every = "；".join(islice(payloads, 20))
     out = []
     for index, (stage, texts) in enumerate(
@@ -77,6 +77,31 @@ def hostile_arrivals() -> tuple[Incoming, ...]:
                     (("<b>rule</b>", 1),),
                     tuple(Dropped(p, Place(n), "<b>why</b>") for n, p in enumerate(payloads, 1)),
                 ),
+            )
+        )
+    return tuple(out)
+
+
+FIELDS = ("title", "text", "note", "source_name", "source_url", "issuing_body")
+"""Where a string from outside can come in."""
+
+
+def hostile_fields() -> tuple[Incoming, ...]:
+    """A law for each of 60 payloads, which stands in each of its fields."""
+    out = []
+    for index, payload in enumerate(islice(SAFE_IN_LAWS, 60)):
+        out.append(
+            Incoming(
+                law_id=f"field-{index:02}",
+                stage=Stage.DRAFT,
+                dates=Dates(published=date(2020, 1, 1)),
+                law=_law(f"某市{payload}条例", (payload,)),
+                source=payload.encode(),
+                source_name=f"{payload}.txt",
+                source_format="text",
+                source_url=f"https://e.invalid/{payload}" if index % 2 else payload,
+                issuing_body=f"{payload}机关",
+                note=f"说明{payload}。",
             )
         )
     return tuple(out)

@@ -7,11 +7,12 @@ import os
 import re
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from tests.site.conftest import LAW
-from tests.site.hostile import PAYLOADS
+from tests.site.hostile import FIELDS, PAYLOADS, SAFE_IN_LAWS
 from tests.site.reading import read_html
 from tracker.law.problems import TrackerError
 from tracker.site import swap, template
@@ -30,13 +31,18 @@ OURS = {
 
 ATTRIBUTES = {
     "aria-hidden", "aria-keyshortcuts", "aria-label", "aria-pressed", "autocomplete", "checked",
-    "class", "data-cited", "data-cited-old", "data-kind", "data-kinds", "data-place",
+    "class", "data-cited", "data-cited-old", "data-effects", "data-kind", "data-kinds",
+    "data-place",
     "data-search-exclude", "data-side", "data-stage", "data-title", "data-tracker-by",
+    "data-tracker-effect",
     "data-tracker-hide", "data-tracker-kind", "data-tracker-shown", "data-tracker-step",
     "data-tracker-view", "datetime", "download", "focusable", "height", "hidden", "href", "id",
     "lang", "open", "preserveaspectratio", "rel", "role", "scope", "tabindex", "title", "type",
     "value", "viewbox", "width", "x", "y",
 }  # fmt: skip
+
+
+IN_FEEDS = {"author", "content", "entry", "feed", "id", "link", "name", "title", "updated"}
 
 
 def _copy(workspace: Path, target: Path) -> Path:
@@ -78,7 +84,13 @@ def test_the_built_site_asks_nothing_of_another_host(built: Path) -> None:
     for path in built.rglob("*.html"):
         html = path.read_text(encoding="utf-8")
         assert not loading.search(html), path
-        assert "Content-Security-Policy" in html
+        policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)
+        assert policy
+        assert "unsafe" not in policy[1]
+        scripts = re.findall(r"<script([^>]*)>([^<]*)", html)
+        assert all("src=" in how or 'type="application/json"' in how for how, _ in scripts), path
+        assert "<style" not in html
+        assert " style=" not in html, path
         for link in re.findall(r"<link[^>]*>", html):
             assert "//" not in link, link
 
@@ -109,7 +121,9 @@ def test_building_twice_gives_the_same_bytes(built: Path, workspace: Path, tmp_p
 
 def test_hostile_text_adds_no_element_to_any_page(hostile_site: Path) -> None:
     pages = sorted((hostile_site / "laws").rglob("index.html"))
-    assert len(pages) >= 5
+    assert len(SAFE_IN_LAWS) >= 60
+    assert len(FIELDS) == 6
+    assert len(pages) >= 60 * 3 + 5
     clean = read_html((hostile_site / "404.html").read_text(encoding="utf-8"))
     for path in pages:
         html = path.read_text(encoding="utf-8")
@@ -118,9 +132,37 @@ def test_hostile_text_adds_no_element_to_any_page(hostile_site: Path) -> None:
         assert set(seen.elements) <= OURS, path
         assert set(seen.attributes) <= ATTRIBUTES, path
         around = read_html(html.replace(body, ""))
-        for element in ("script", "img", "svg", "style", "iframe", "form", "link", "meta"):
-            assert around.elements[element] <= clean.elements[element] + (element == "link"), path
+        for element in ("script", "img", "svg", "style", "iframe", "form", "meta", "object", "b"):
+            assert around.elements[element] <= clean.elements[element], path
+        # the canonical address, the neighbours in the navigation, the feed of the law
+        assert around.elements["link"] <= clean.elements["link"] + 3, path
+        assert set(around.attributes) <= set(clean.attributes) | {"rel", "hreflang"}, path
+        assert not [name for name in seen.attributes if name.startswith("on")]
         assert not [link for link in seen.links if link.startswith(("javascript:", "data:"))]
+
+
+def test_hostile_text_is_inert_in_every_feed(hostile_site: Path) -> None:
+    feeds = sorted((hostile_site / "laws").rglob("*.xml"))
+    assert len(feeds) > 60
+    for path in feeds:
+        root = ElementTree.fromstring(path.read_bytes())
+        assert {element.tag.partition("}")[2] for element in root.iter()} <= IN_FEEDS
+        for content in root.iter("{http://www.w3.org/2005/Atom}content"):
+            seen = read_html(content.text or "")
+            assert set(seen.elements) <= OURS, path
+            assert set(seen.attributes) <= {"class", "href"}, path
+            assert all(link.startswith("laws/") for link in seen.links)
+
+
+def test_hostile_text_is_only_data_in_the_data_files(hostile_site: Path) -> None:
+    laws = json.loads((hostile_site / "api/laws.json").read_text(encoding="utf-8"))["laws"]
+    titles = {law["title"] for law in laws}
+    for index, payload in enumerate(SAFE_IN_LAWS[:60]):
+        assert f"某市{payload}条例" in titles
+        path = hostile_site / f"api/field-{index:02}/2020-01-01-draft.json"
+        data = json.loads(path.read_text(encoding="utf-8"))
+        assert data["source"] == f"{payload}.txt"
+        assert data["issuing_body"] == f"{payload}机关"
 
 
 def test_hostile_text_shows_as_it_is_written(hostile_site: Path) -> None:

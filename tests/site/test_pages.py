@@ -88,7 +88,7 @@ def test_every_link_to_another_page_or_place_of_the_law_leads_somewhere(
     ids = {path: set(read_html(page.body).ids) for path, page in made.items()}
     for path, page in made.items():
         for link in read_html(page.body).links:
-            if re.match(r"https?:", link) or link.endswith((".txt", ".json", ".bin")):
+            if re.match(r"https?:", link) or link.endswith((".txt", ".json", ".bin", ".xml")):
                 continue
             target, _, fragment = link.partition("#")
             parts = path.split("/")

@@ -10,6 +10,7 @@ from tracker.diff.model import Change, Kind, Op, ProvisionChange
 from tracker.diff.redline import STACKED_BELOW
 from tracker.law.address import Located
 from tracker.law.model import Unit
+from tracker.render.pages_effects import effect_badges, effect_codes
 from tracker.render.pages_frame import folded, to
 from tracker.render.pages_html import EMPTY, Html, escape, join, tag
 from tracker.render.pages_redline import columns, inline, phrase, stacked
@@ -108,12 +109,14 @@ def change_entry(change: Change, names: Names, ids: tuple[str, ...], level: int)
             tag("span", escape(f"相似度 {change.similarity:.2f}"), class_="tracker-similarity")
         )
     top = tag("header", title, tag("p", *facts, class_="tracker-kinds"))
+    effects = tag("p", *effect_badges(change), class_="tracker-effects")
     body = _texts(change)
     if change.old and change.new and not change.is_reworded:
         body = folded(escape("条文（文字未变）"), body)
+    shown = effects if effect_codes(change) else EMPTY
     return tag(
-        "section", *anchors, top, _parts(change), body, id=first, class_="tracker-change",
-        tabindex="-1", data_kinds=kind_codes(change),
+        "section", *anchors, top, shown, _parts(change), body, id=first, class_="tracker-change",
+        tabindex="-1", data_kinds=kind_codes(change), data_effects=effect_codes(change),
     )  # fmt: skip
 
 

@@ -12,10 +12,12 @@ from typing import Final
 from tracker.diff.model import Change, Changes, HeadingChange, Kind, Op
 from tracker.law.model import Provision
 from tracker.render.pages_change import Names, captions, change_entry, is_quiet, quiet_entry
+from tracker.render.pages_effects import effect_badge, effect_badges, effect_codes, effect_counts
 from tracker.render.pages_frame import cited, folded, frame, head, to
-from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag, void
+from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
 from tracker.render.pages_redline import phrase
 from tracker.render.pages_story import Comparison, Story
+from tracker.render.pages_tools import FLAGS, tools
 from tracker.render.pages_words import (
     SIGNS,
     badge,
@@ -29,7 +31,6 @@ from tracker.render.pages_words import (
 
 __all__ = ["comparison_page"]
 
-_FLAGS: Final = ("consequential", "typographic")
 _HOW: Final = (
     "一处是旧文一条与新文相应的一条；增加、删去的一条，拆分、合并的一组，也各算一处。"
     "一处可以兼有几种变动，所以各种变动的数目相加会多于处数；条号变动的数目包括仅改条号的和兼有其他变动的。"
@@ -58,7 +59,7 @@ def comparison_page(story: Story, comparison: Comparison) -> Page:
         _map(entries),
         _table(entries),
         _front(changes),
-        _tools(changes),
+        tools(changes),
         tag("div", *_entries(changes, entries, names), class_="tracker-changes"),
     ]
     body = frame(
@@ -76,21 +77,35 @@ def _head(story: Story, comparison: Comparison, path: str) -> Html:
         link = tag("a", escape(version_words(version)), href=to(path, story.path(version)))
         sides.append(tag("span", tag("small", escape(word)), link, class_="tracker-end"))
     arrow = tag("span", escape("→"), class_="tracker-arrow", aria_hidden="true")
+    data = f"{'../' * (path.count('/') + 2)}api/{story.record.law_id}/diffs/{comparison.slug}.json"
+    file = tag("a", escape("JSON"), href=data, download=True)
     return head(
-        story.title, escape("条文比较"), tag("p", sides[0], arrow, sides[1], class_="tracker-ends")
-    )
+        story.title, escape("条文比较"),
+        tag("p", sides[0], arrow, sides[1], class_="tracker-ends"),
+        tag("p", escape("下载："), file, class_="tracker-downloads"),
+    )  # fmt: skip
 
 
 def _figures(changes: Changes) -> Html:
     summary = changes.summary
-    codes = [*(kind.value for kind in Kind if kind is not Kind.UNCHANGED), *_FLAGS]
+    codes = [*(kind.value for kind in Kind if kind is not Kind.UNCHANGED), *FLAGS]
     shown = [badge(code, summary[code]) for code in codes if summary[code]]
     shown.append(badge(Kind.UNCHANGED.value, summary[Kind.UNCHANGED.value]))
     how = tag("p", escape(_HOW), class_="tracker-lead")
     return tag(
         "section", tag("h2", escape("概要"), id="summary"), tag("p", escape(_counts(changes))),
-        tag("p", *shown, class_="tracker-figures"), how, class_="tracker-summary",
+        tag("p", *shown, class_="tracker-figures"), _effects(changes), how,
+        class_="tracker-summary",
     )  # fmt: skip
+
+
+def _effects(changes: Changes) -> Html:
+    """How many entries have an effect of each class: a period, a fine, a duty."""
+    counts = effect_counts(changes)
+    if not counts:
+        return EMPTY
+    shown = [effect_badge(kind.label, str(count)) for kind, count in counts.items()]
+    return tag("p", tag("span", escape("实质变动")), *shown, class_="tracker-figures")
 
 
 def _counts(changes: Changes) -> str:
@@ -161,9 +176,12 @@ def _row(change: Change, ids: tuple[str, ...]) -> Html:
     cells = (old, link) if change.new else (link, new)
     alike = f"{change.similarity:.2f}" if change.old and change.new else "—"
     number = tag("td", escape(alike), class_="tracker-number-cell")
-    kinds = tag("td", kind_badges(change))
+    kinds = tag("td", kind_badges(change), *effect_badges(change))
     columns = [tag("td", cell) for cell in cells]
-    return tag("tr", *columns, kinds, number, data_kinds=kind_codes(change))
+    return tag(
+        "tr", *columns, kinds, number, data_kinds=kind_codes(change),
+        data_effects=effect_codes(change),
+    )  # fmt: skip
 
 
 def _grid(rows: Sequence[Html]) -> Html:
@@ -188,50 +206,6 @@ def _front(changes: Changes) -> Html:
         return EMPTY
     title = tag("h2", escape("标题、题注等"), id="front")
     return tag("section", title, tag("dl", *rows, class_="tracker-front"))
-
-
-def _tools(changes: Changes) -> Html:
-    """The switches. They need a script, which takes away the `hidden`."""
-    summary = changes.summary
-    boxes = []
-    for kind in Kind:
-        if kind is Kind.UNCHANGED:
-            continue
-        count = sum(kind.value in kind_codes(change).split() for change in changes.changes)
-        if not count:
-            continue
-        box = void("input", type="checkbox", checked=True, data_tracker_kind=kind.value)
-        words = "仅改条号" if kind is Kind.RENUMBERED else None
-        boxes.append(tag("label", box, badge(kind.value, count, words)))
-    hides = []
-    for flag, words in zip(_FLAGS, ("隐藏适应性修改", "隐藏仅字形、标点的修改"), strict=True):
-        if summary[flag]:
-            box = void("input", type="checkbox", data_tracker_hide=flag)
-            hides.append(tag("label", box, escape(f"{words} {summary[flag]}")))
-    view = tag(
-        "button", escape("并排对照"), type="button", aria_pressed="false", data_tracker_view=True,
-        aria_keyshortcuts="v", class_="tracker-button",
-    )  # fmt: skip
-    steps = [
-        tag(
-            "button", escape(words), type="button", data_tracker_step=step, aria_keyshortcuts=keys,
-            class_="tracker-button",
-        )
-        for words, step, keys in (("上一处", "-1", "p k"), ("下一处", "1", "n j"))
-    ]  # fmt: skip
-    shown = tag("span", class_="tracker-shown", role="status", data_tracker_shown=True)
-    legend = tag("legend", escape("变动种类"), class_="tracker-spoken")
-    filters = tag("fieldset", legend, *boxes, *hides) if boxes else EMPTY
-    keys = [
-        join([*(tag("kbd", escape(key)) for key in keys), escape(words)])
-        for keys, words in (("nj", "下一处"), ("pk", "上一处"), ("v", "换版式"))
-    ]
-    known = tag("span", escape("键盘："), join(keys, escape("　")), class_="tracker-keys")
-    first = tag("div", view, *steps, known, shown, class_="tracker-row")
-    return tag(
-        "div", first, filters, class_="tracker-tools", hidden=True, role="region",
-        aria_label="显示方式",
-    )  # fmt: skip
 
 
 def _headings(change: Change) -> Path:

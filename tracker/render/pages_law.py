@@ -79,12 +79,14 @@ def _timeline(story: Story, path: str) -> Html:
 
 
 def _ways(story: Story, path: str) -> Html:
-    """The way to all provisions through all stages."""
+    """The ways to all provisions through all stages, and to the feed."""
     words = tag("small", escape("每一条的条号、改动和文字的来历"))
     link = tag(
         "a", escape("逐条历程"), words, href=to(path, story.provisions), class_="tracker-button"
     )
-    return tag("p", link, class_="tracker-buttons")
+    feed = tag("a", escape("订阅本法规的变动"), tag("small", escape("Atom")), href="feed.xml",
+               class_="tracker-button")  # fmt: skip
+    return tag("p", link, feed, class_="tracker-buttons")
 
 
 def _event(event: Event) -> Html:

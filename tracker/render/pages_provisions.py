@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from tracker.diff.model import Change, Kind
 from tracker.law.address import Address, Located
 from tracker.render.pages_change import captions, change_name, is_quiet, redlined
+from tracker.render.pages_effects import effect_badges
 from tracker.render.pages_frame import cited, folded, frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
 from tracker.render.pages_story import Comparison, Story
@@ -123,10 +124,15 @@ class _Writer:
         title = tag("h2", escape(cite(row.cells[last])), self._caption(row, last), permalink)
         anchors = [tag("span", id=one, class_="tracker-here") for one in names if one != row.id]
         steps = [self._step(row, stage) for stage in range(len(row.cells))]
+        stages = range(1, len(row.cells))
+        changed = any(not is_quiet(one) for stage in stages for one in self.told.at(stage, row))
+        feed = tag("a", escape("订阅本条（Atom）"), href=f"{row.id}.xml", class_="tracker-feed")
+        below = tag("p", feed, class_="tracker-lead") if changed else EMPTY
         gone = last < len(self.story.versions) - 1
         text = self._gone(last) if gone else self._text(row)
+        parts = [title, text, tag("ol", *steps, class_="tracker-steps"), below]
         return tag(
-            "section", *anchors, title, text, tag("ol", *steps, class_="tracker-steps"), id=row.id,
+            "section", *anchors, *parts, id=row.id,
             class_="tracker-provision tracker-provision-gone" if gone else "tracker-provision",
         )  # fmt: skip
 
@@ -181,6 +187,7 @@ class _Writer:
         link = to(self.path, comparison.path, change_name(change))
         words = f"与{comparison.old.stage.label}比较"
         facts = [kind_badges(change), tag("a", escape(words), href=link, class_="tracker-more")]
+        facts[1:1] = effect_badges(change)
         line = tag("p", *facts, class_="tracker-kinds")
         if not change.old or not change.new or not change.is_reworded:
             return line

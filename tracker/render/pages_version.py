@@ -56,12 +56,6 @@ def _head(story: Story, version: Version, path: str) -> Html:
     dates = [tag("span", escape(f"{name} "), on(day)) for name, day in named_dates(version.dates)]
     if not dates:
         dates = [on(None)]
-    links = [
-        tag("a", escape("纯文本"), href="text.txt", download=True),
-        tag("a", escape("来源文件"), href=source_file(version), download=True),
-        tag("a", escape("元数据"), href="meta.json", download=True),
-    ]
-    downloads = tag("p", escape("下载："), join(links, escape(" · ")), class_="tracker-downloads")
     older = _neighbours(story, version, path)
     notes = []
     if version is not story.latest:
@@ -72,7 +66,20 @@ def _head(story: Story, version: Version, path: str) -> Html:
     if version.corrects:
         notes.append(tag("p", escape(f"本版本更正 {version.corrects}。"), class_="tracker-older"))
     above = join([stage, *dates], escape(" "))
-    return head(story.title, above, *notes, older, downloads, _alerts(story, version))
+    return head(
+        story.title, above, *notes, older, _downloads(version, path), _alerts(story, version)
+    )
+
+
+def _downloads(version: Version, path: str) -> Html:
+    """The files of a version: a further format is a line here and a file beside the page."""
+    data = f"{'../' * (path.count('/') + 2)}api/{version.law_id}/{version.version_id}.json"
+    files = (
+        ("纯文本", "text.txt"), ("来源文件", source_file(version)), ("JSON", data),
+        ("元数据", "meta.json"),
+    )  # fmt: skip
+    links = [tag("a", escape(name), href=file, download=True) for name, file in files]
+    return tag("p", escape("下载："), join(links, escape(" · ")), class_="tracker-downloads")
 
 
 def _neighbours(story: Story, version: Version, path: str) -> Html:

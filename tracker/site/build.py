@@ -1,17 +1,20 @@
 """Writes the pages of all laws as files, runs MkDocs over them, and swaps the built site in.
 
-Floor 5. The pages lie under ``site/docs/laws/``, one folder a law; they are real files, so plain
-``mkdocs build`` and ``mkdocs serve`` work on them, and so would another builder. Files that did not
-change are not written again.
+Floor 5. The pages lie under ``site/docs/laws/``, one folder a law, the data for programs under
+``site/docs/api/``; they are real files, so plain ``mkdocs build`` and ``mkdocs serve`` work on
+them, and so would another builder. Files that did not change are not written again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tracker.law.problems import TrackerError
+from tracker.render.feeds import FeedEntry, site_feed, stage_entries
+from tracker.render.json_site import compact, index_data, law_entry, laws_document
 from tracker.render.pages_comparison import comparison_page
 from tracker.render.pages_html import Page
 from tracker.render.pages_index import Listed, index_page, listed
@@ -21,6 +24,7 @@ from tracker.render.pages_recent import Recent, recently
 from tracker.render.pages_story import Story, source_file
 from tracker.render.pages_version import version_page
 from tracker.site import generator, template
+from tracker.site.data import api_files, feed_files
 from tracker.site.story import gather
 from tracker.site.swap import building, swap_in
 from tracker.store.versions import Store
@@ -30,7 +34,7 @@ __all__ = ["Written", "build", "pages", "serve", "write_pages"]
 LeftOut = Callable[[TrackerError], object]
 """Told of a law that has no pages because it cannot be read."""
 
-_DOCS, _PUBLIC, _LAWS = "site/docs", "site/public", "laws"
+_DOCS, _PUBLIC, _LAWS, _API = "site/docs", "site/public", "laws", "api"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +56,27 @@ def pages(story: Story) -> Iterator[Page]:
     yield provisions_page(story)
 
 
-def write_pages(store: Store, docs_dir: Path, left_out: LeftOut | None = None) -> Written:
-    """Write the pages of all laws, their downloads and the assets under ``docs_dir/laws/``.
+def write_pages(
+    store: Store, docs_dir: Path, left_out: LeftOut | None = None, address: str = ""
+) -> Written:
+    """Write pages, downloads, feeds and assets under ``docs_dir/laws/``, data under ``…/api/``.
 
-    Whatever else lies there is removed: the folder is ours alone. `left_out` is called with the
-    error of each law that cannot be read, which then has no pages; without it the error is raised.
+    Whatever else lies there is removed: the two folders are ours alone. `left_out` is called with
+    the error of each law that cannot be read, which then has no pages; without it the error is
+    raised. `address` is that of the site with a slash at the end, for the feeds (``""``: unknown).
+    Raises TrackerError `site-folder-taken` where ``api/`` holds something that no build wrote.
     """
-    root = docs_dir / _LAWS
-    kept: set[Path] = set()
-    changed = count = 0
-    laws: list[Listed] = []
+    laws, api = _Folder(docs_dir / _LAWS), _Folder(docs_dir / _API)
+    if (docs_dir / _API).exists() and not (docs_dir / _API / "index.json").is_file():
+        raise TrackerError(
+            "site-folder-taken",
+            f"{docs_dir / _API} 里有别的文件，而这个文件夹由本程序写入和清理",
+            "把其中的文件移到别处，再运行一次",
+        )
+    shown: list[Listed] = []
     recent: list[Recent] = []
+    entries: list[FeedEntry] = []
+    facts: list[dict[str, Any]] = []
     for law_id in store.law_ids():
         try:
             story = gather(store, law_id)
@@ -73,19 +87,23 @@ def write_pages(store: Store, docs_dir: Path, left_out: LeftOut | None = None) -
             continue
         if not story.versions:
             continue
-        for name, data in _files(store, story):
-            changed += _write(root / name, data)
-            kept.add(root / name)
-            count += name.endswith(".md")
+        stages = stage_entries(story, address)
+        laws.put_all(_files(store, story))
+        laws.put_all(feed_files(story, stages, address))
+        api.put_all(api_files(story))
+        # Of a law that is done only these small values are kept, so memory stays flat.
         recent.append(recently(story))
-        laws.append(listed(story))
-    front = index_page(laws, recent).source().encode("utf-8")
-    rest = {"index.md": front} | {f"assets/{n}": d for n, d in template.assets().items()}
-    for name, data in rest.items():
-        changed += _write(root / name, data)
-        kept.add(root / name)
-    _sweep(root, kept)
-    return Written(len(laws), count + 1, changed)
+        shown.append(listed(story))
+        entries += stages
+        facts.append(law_entry(story))
+    laws.put("index.md", index_page(shown, recent).source().encode("utf-8"))
+    laws.put("feed.xml", site_feed(entries, address).encode("utf-8"))
+    laws.put_all((f"assets/{name}", data) for name, data in template.assets().items())
+    api.put("laws.json", compact(laws_document(facts)))
+    api.put("index.json", compact(index_data(facts)))
+    for folder in (laws, api):
+        folder.sweep()
+    return Written(len(shown), laws.pages, laws.changed + api.changed)
 
 
 def _files(store: Store, story: Story) -> Iterator[tuple[str, bytes]]:
@@ -98,23 +116,38 @@ def _files(store: Store, story: Story) -> Iterator[tuple[str, bytes]]:
         yield f"{folder}/meta.json", store.meta(version)
 
 
-def _write(path: Path, data: bytes) -> bool:
-    """Write a file where its bytes differ; says whether they did."""
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    return True
+class _Folder:
+    """A folder that is ours alone: writes what differs, then removes what was not written."""
 
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.changed = self.pages = 0
+        self._kept: set[Path] = set()
 
-def _sweep(root: Path, kept: set[Path]) -> None:
-    """Remove what an earlier build wrote and this one did not, deepest first."""
-    for path in sorted(root.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path not in kept:
-            path.unlink()
+    def put(self, name: str, data: bytes) -> None:
+        """One file. It is left as it is where its bytes are the same."""
+        path = self.root / name
+        self._kept.add(path)
+        self.pages += name.endswith(".md")
+        if path.is_file() and path.read_bytes() == data:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        self.changed += 1
+
+    def put_all(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Several, by name."""
+        for name, data in files:
+            self.put(name, data)
+
+    def sweep(self) -> None:
+        """Remove what an earlier build wrote and this one did not, deepest first."""
+        for path in sorted(self.root.rglob("*"), reverse=True):
+            if path.is_dir() and not path.is_symlink():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif path not in self._kept:
+                path.unlink()
 
 
 def build(workspace: Path, left_out: LeftOut | None = None) -> Path:
@@ -148,4 +181,4 @@ def serve(
 
 def _write_all(workspace: Path, left_out: LeftOut | None) -> None:
     with Store.open(workspace) as store:
-        write_pages(store, workspace / _DOCS, left_out)
+        write_pages(store, workspace / _DOCS, left_out, generator.site_address(workspace))

@@ -17,7 +17,7 @@ from typing import Final
 from tracker.law.problems import TrackerError
 from tracker.site.origin import how_to_install
 
-__all__ = ["check_address", "run", "serve"]
+__all__ = ["check_address", "run", "serve", "site_address"]
 
 # Runs MkDocs with the segmenter of its search silenced; it greets on standard error otherwise.
 _SILENTLY: Final = (
@@ -55,6 +55,21 @@ def _command(verb: str, workspace: Path, *options: str) -> list[str]:
             "no-site-config", f"没有网站配置：{config}", "运行 tracker init 生成 mkdocs.yml"
         )
     return [sys.executable, "-m", "mkdocs", verb, "--config-file", str(config), *options]
+
+
+def site_address(workspace: Path) -> str:
+    """Where the site will be found: `site_url` of mkdocs.yml, with a slash at its end.
+
+    Empty where it is not set, where there is no configuration, or no MkDocs to read it.
+    """
+    config = workspace / "mkdocs.yml"
+    if not config.is_file() or importlib.util.find_spec("mkdocs") is None:
+        return ""
+    from mkdocs.utils.yaml import yaml_load
+
+    with config.open("rb") as file:
+        address = (yaml_load(file) or {}).get("site_url")
+    return f"{str(address).rstrip('/')}/" if address else ""
 
 
 def run(workspace: Path, output: Path) -> None:

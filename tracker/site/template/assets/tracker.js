@@ -250,6 +250,8 @@
       if (box.checked) hidden.push(box.dataset.trackerHide);
     });
     kinds.unchanged = true;
+    var effect = tools.querySelector("[data-tracker-effect]");
+    effect = effect ? effect.value : "";
     function keep(element) {
       var own = element.dataset.kinds.split(" ");
       var wanted = own.some(function (kind) {
@@ -258,7 +260,9 @@
       var flagged = own.some(function (kind) {
         return hidden.indexOf(kind) >= 0;
       });
-      element.hidden = !wanted || flagged;
+      var effects = element.dataset.effects ? element.dataset.effects.split(" ") : [];
+      var does = !effect || (effect === "any" ? effects.length > 0 : effects.indexOf(effect) >= 0);
+      element.hidden = !wanted || flagged || !does;
       return !element.hidden;
     }
     var left = entries.filter(keep).length;

@@ -1,0 +1,194 @@
+"""Atom feeds (RFC 4287): of the whole site, of a law, of a provision that has changed.
+
+Floor 4. Dates come from the law, never from a clock: an entry is dated by the day of its stage.
+Text from outside passes through `escape`, which leaves nothing that XML could take for a mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape as escape_xml
+from typing import Final
+from uuid import UUID, uuid5
+
+from tracker.diff.model import Change
+from tracker.render.pages_change import change_name, is_quiet, redlined
+from tracker.render.pages_effects import effects_of
+from tracker.render.pages_html import Html, escape, join, tag
+from tracker.render.pages_provisions import Told, told
+from tracker.render.pages_redline import inline
+from tracker.render.pages_story import Comparison, Story
+from tracker.render.pages_words import cite, version_words
+from tracker.store.history import Lineage
+from tracker.store.model import Version
+
+__all__ = [
+    "FeedEntry", "changed_rows", "law_feed", "provision_feed", "site_feed", "stage_entries",
+]  # fmt: skip
+
+_SPACE: Final = UUID("8c0bd1c6-5d5b-5b0e-9d4a-6f2b1f3c7a10")
+"""The name space of our ids: an entry has the same one in each feed and on each day."""
+
+_LATEST: Final = 60  # entries in the feed of the site; that of a law has them all
+_LISTED: Final = 80  # changed articles that an entry names; of more it gives the number
+_UNKNOWN: Final = "1970-01-01"  # Atom demands a date; the words beside it say 日期不明
+_AUTHOR: Final = "法规版本与修改"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry: its day (ISO, ``""`` unknown), the law, its place among the stages, its XML."""
+
+    day: str
+    law_id: str
+    stage: int
+    xml: str
+
+
+def _urn(name: str) -> str:
+    return f"urn:uuid:{uuid5(_SPACE, name)}"
+
+
+def _moment(day: str) -> str:
+    return f"{day or _UNKNOWN}T00:00:00+08:00"
+
+
+def _day(version: Version) -> str:
+    return version.day.isoformat() if version.day else ""
+
+
+def _entry(name: str, title: str, link: str, day: str, content: Html) -> str:
+    return (
+        f"<entry><id>{_urn(name)}</id><title>{escape(title)}</title>"
+        f'<link href="{escape_xml(link)}"/><updated>{_moment(day)}</updated>'
+        f'<content type="html">{escape_xml(content, quote=False)}</content></entry>'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a feed lies and what it tells of, from the root of the site at `base`."""
+
+    base: str
+    path: str
+    page: str
+
+
+def _feed(name: str, title: str, at: _Place, entries: Sequence[FeedEntry]) -> str:
+    base, path, page = at.base, at.path, at.page
+    up = "../" * path.count("/")
+    # With an unknown address links stay relative to the root of the site, which is so far up.
+    root = "" if base else f' xml:base="{up}"'
+    latest = max((entry.day for entry in entries), default="")
+    parts = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN"{root}>',
+        f"<id>{_urn(name)}</id>",
+        f"<title>{escape(title)}</title>",
+        f"<updated>{_moment(latest)}</updated>",
+        f"<author><name>{_AUTHOR}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href="{escape_xml(base + path)}"/>',
+        f'<link href="{escape_xml(base + page)}"/>',
+        *(entry.xml for entry in entries),
+        "</feed>",
+        "",
+    ]
+    return "\n".join(parts)
+
+
+def _newest_first(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
+    ordered = sorted(entries, key=lambda one: (one.law_id, -one.stage))
+    ordered.sort(key=lambda one: one.day, reverse=True)
+    return ordered
+
+
+def stage_entries(story: Story, base: str) -> tuple[FeedEntry, ...]:
+    """An entry a version: which stage, and what it changed. `base` is the address of the site."""
+    entries = []
+    for stage, version in enumerate(story.versions):
+        before = story.before(version)
+        comparison = story.comparison(before, version) if before else None
+        content = _changed(comparison, base) if comparison else tag("p", escape("第一个版本。"))
+        page = comparison.path if comparison else story.path(version)
+        xml = _entry(
+            f"{version.name}#{version.source_sha256}",
+            f"{story.title} {version_words(version)}",
+            f"{base}laws/{page}/",
+            _day(version),
+            content,
+        )
+        entries.append(FeedEntry(_day(version), story.record.law_id, stage, xml))
+    return tuple(entries)
+
+
+def _changed(comparison: Comparison, base: str) -> Html:
+    loud = [change for change in comparison.changes.changes if not is_quiet(change)]
+    words = f"与{version_words(comparison.old)}比较，"
+    words += f"{len(loud)} 处变动。" if loud else "条文的文字没有变动。"
+    page = f"{base}laws/{comparison.path}/"
+    items = [
+        tag("li", tag("a", escape(_what(change)), href=f"{page}#{change_name(change)}"))
+        for change in loud[:_LISTED]
+    ]
+    if len(loud) > _LISTED:
+        items.append(tag("li", escape(f"另 {len(loud) - _LISTED} 处")))
+    return join([tag("p", escape(words)), *([tag("ul", *items)] if items else [])])
+
+
+def _what(change: Change) -> str:
+    """第十三条 → 第十五条：修改（期限 15日→10个工作日）."""
+    places = " → ".join(dict.fromkeys(cite(side) for side in (change.old, change.new) if side))
+    effects = dict.fromkeys(f"{one.kind.label} {one.change}" for one in effects_of(change))
+    said = f"（{'；'.join(effects)}）" if effects else ""
+    return f"{places}：{'、'.join(kind.label for kind in change.kinds)}{said}"
+
+
+def site_feed(entries: Iterable[FeedEntry], base: str) -> str:
+    """The latest stages of all laws. An undated stage comes last."""
+    latest = _newest_first(entries)[:_LATEST]
+    return _feed("laws", _AUTHOR, _Place(base, "laws/feed.xml", "laws/"), latest)
+
+
+def law_feed(story: Story, entries: Iterable[FeedEntry], base: str) -> str:
+    """All stages of one law."""
+    at = _Place(base, story.feed, f"laws/{story.path()}/")
+    return _feed(f"law:{story.record.law_id}", story.title, at, _newest_first(entries))
+
+
+def changed_rows(story: Story, entries: Told | None = None) -> tuple[Lineage, ...]:
+    """The lines of descent that are more than a number that changed: those that have a feed."""
+    entries = told(story) if entries is None else entries
+    stages = range(1, len(story.versions))
+    return tuple(
+        row
+        for row in story.rows
+        if any(not is_quiet(change) for stage in stages for change in entries.at(stage, row))
+    )
+
+
+def provision_feed(story: Story, row: Lineage, name: str, entries: Told, base: str) -> str:
+    """Every change of one provision, with its words. `name` is the name of the file."""
+    found = []
+    for stage, version in enumerate(story.versions):
+        loud = [change for change in entries.at(stage, row) if not is_quiet(change)]
+        if not loud:
+            continue
+        comparison = story.neighbours[stage - 1]
+        xml = _entry(
+            f"{row.id}#{version.name}#{version.source_sha256}",
+            f"{version_words(version)}：{'；'.join(_what(change) for change in loud)}",
+            f"{base}laws/{comparison.path}/#{change_name(loud[0])}",
+            _day(version),
+            join(_words(change) for change in loud),
+        )
+        found.append(FeedEntry(_day(version), story.record.law_id, stage, xml))
+    cell = next(cell for cell in reversed(row.cells) if cell)
+    title = f"{story.title} {cite(cell)}"
+    folder = f"laws/{story.provisions}/"
+    at = _Place(base, f"{folder}{name}.xml", f"{folder}#{row.id}")
+    return _feed(f"{story.record.law_id}:{name}", title, at, _newest_first(found))
+
+
+def _words(change: Change) -> Html:
+    return redlined(change) if change.old and change.new else inline(change.redline, (), ())
