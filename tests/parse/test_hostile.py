@@ -107,6 +107,13 @@ def test_big5_is_read_where_the_page_declares_it() -> None:
     assert read_source(page.encode("big5"), name="x").law.title == "示例條例"
 
 
+def test_big5_without_a_declaration_is_known_by_its_articles() -> None:
+    data = "示例條例\n第一條 為了甲。\n第二條 違反前條規定的，處罰。\n".encode("big5")
+    document = read_source(data, name="x")
+    assert document.law.title == "示例條例"
+    assert len(document.law.articles()) == 2
+
+
 def test_bytes_read_in_the_wrong_encoding_are_an_error_or_a_problem() -> None:
     mojibake = LAW.encode("utf-8").decode("latin-1").encode("utf-8")
     with pytest.raises(TrackerError, match="控制字符"):

@@ -25,3 +25,14 @@ def test_the_fields_of_a_form_are_no_text_of_the_law(read: Callable[[str], Docum
     assert document.law.title == "示例条例"
     assert "第一章　总则" in written
     assert account(document) == han(FORM)
+
+
+def test_the_last_article_without_a_field_keeps_all_its_paragraphs(
+    read: Callable[[str], Document],
+) -> None:
+    fields = "".join(f"第{n}条 甲。 乙。\n对第{n}条的意见\n\n" for n in "一二三")
+    last = "第四条 下列：\n（一）丙；\n（二）丁。\n本条例自公布之日起施行。\n提交\n验证码\n"
+    document = read(f"示例条例\n{fields}{last}")
+    assert document.format == "questionnaire"
+    assert len(document.law.articles()[3].children) == 2
+    assert [d.text for d in document.ledger.dropped][-2:] == ["提交", "验证码"]

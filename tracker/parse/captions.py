@@ -33,6 +33,21 @@ _OPENS: Final = frozenset("【〖［[〔")
 _ROUND: Final = re.compile(r"（([^（）。；，]{2,30})）\u3000?(?=.)")
 
 
+_NO_CAPTION: Final = re.compile(
+    r"[0-9]{1,4}|(?:已|现已|本条)?(?:删除|删去|废止|失效|取消|停止执行|略|保留)"
+)
+"""What stands in brackets and is no 条旨: the year of 〔2020〕5号, ［删除］ for a lost article."""
+
+
+def is_no_caption(inside: str) -> bool:
+    """Whether what stands in brackets behind 第X条 belongs to the text.
+
+    >>> is_no_caption("2020"), is_no_caption("已删除"), is_no_caption("保留条款")
+    (True, True, False)
+    """
+    return _NO_CAPTION.fullmatch(inside) is not None
+
+
 def split_article_caption(rest: str) -> tuple[str | None, str]:
     """What follows 第X条, in caption and text; canonical brackets only.
 
@@ -42,6 +57,8 @@ def split_article_caption(rest: str) -> tuple[str | None, str]:
     if not rest.startswith("【"):
         return None, rest
     end = rest.find("】", 1, LONGEST_CAPTION + 2)
+    if is_no_caption(rest[1:end]):
+        return None, rest
     return (rest[1:end], rest[end + 1 :]) if end > 1 else (None, rest)
 
 
@@ -85,7 +102,9 @@ def _repaired(rest: str, take_rounds: bool) -> str:
     found = _BRACKETED.match(rest) or _OPEN_LOST.match(rest)
     if found is None and take_rounds:
         found = _ROUND.match(rest)
-    return f"【{found[1]}】{rest[found.end() :]}" if found else rest
+    if found is None or is_no_caption(found[1]):
+        return rest
+    return f"【{found[1]}】{rest[found.end() :]}"
 
 
 def split_outline_line(rest: str) -> tuple[str | None, str, str | None]:

@@ -49,6 +49,9 @@ _UNTIL: Final = re.compile(
     rf"(?:截[止至](?:日期|时间)?(?:为|：|到|至)?|请?于)({DAY})(?:前|之前|以前|截止|。|，|$)"
 )
 _ADDRESS: Final = re.compile(r"(?:通讯|通信|邮寄|联系|来信|寄送)?地址：([^，；。\n]{4,80})")
+_AT_ONCE: Final = re.compile(
+    "自(?:公布|发布|颁布|印发|通过并公布)之日起(?:正式)?(?:施行|实施|执行|生效)"
+)
 _APPROVED: Final = re.compile("^[^《》]{0,40}批准(?!.*(?:修正|修改|通过))")
 _SIGNED: Final = re.compile(
     rf"^(?:{DAY}|[二零〇○一三四五六七八九十]{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日)$"
@@ -59,7 +62,8 @@ _SIGNED: Final = re.compile(
 class Said:
     """The parts of a source that facts are read from, as normalised lines.
 
-    `around` are lines left out, `page` those of them about the page, above the text.
+    `around` are lines left out, `page` those of them about the page, above the text, `signature`
+    those that stand below the last article: 某市人民政府⏎2024年1月1日.
     """
 
     title: str = ""
@@ -68,6 +72,7 @@ class Said:
     note: tuple[str, ...] = ()
     notice: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
     page: tuple[str, ...] = ()
     ending: str = ""
     hints: Hints = field(default_factory=Hints)
@@ -102,6 +107,7 @@ def find_facts(said: Said) -> tuple[Facts, Notice | None, tuple[Problem, ...]]:
         elif stage is None and any("征求意见" in line for line in said.notice):
             stage = Stage.CONSULTATION_DRAFT
     publisher, signed = _signature(said.notice)
+    signed = signed or _signature(said.signature)[1]
     if announced is not None:
         history.heed(announced)
     dates = _dates(said, stage, history, signed, problems)
@@ -183,12 +189,12 @@ class _History:
         put_out = words.startswith(("发布", "公布", "颁布"))
         if not put_out and ("审议" in words or "征求意见" in words) and "通过" not in words:
             return
+        if self.adopted is not None and _APPROVED.search(words):
+            return  # 通过 by a city, then 批准 by its province: it was adopted when the city did
         if any(word in words for word in ("通过", "修正", "修订", "批准", "修改")):
             self.adopted, self.promulgated = day, None
             if "修订" in words and "修正" not in words:
                 self.stage = Stage.REVISED
-            elif self.stage is not None and _APPROVED.search(words):
-                pass  # 通过 by a city, then 批准 by its province: one act, nothing is amended
             elif "修正" in words or "修改" in words or self.stage is not None:
                 self.stage = Stage.AMENDED
             else:
@@ -219,15 +225,20 @@ def _dates(
     if in_force is None and stage is not None and stage.is_final:
         in_force = entry_into_force(said.ending)
     if stage is not None and stage.is_final and stage is not Stage.ISSUED:
+        promulgated = history.promulgated or (signed if history.adopted is None else None)
+        if in_force is None:
+            in_force = _with_promulgation(said, stage, promulgated, problems)
         return Dates(
             published=said.hints.published or _labelled(said),
             adopted=history.adopted,
-            promulgated=history.promulgated or (signed if history.adopted is None else None),
+            promulgated=promulgated,
             in_force=in_force,
         )
     published = said.hints.published or _labelled(said) or history.published
     published = published or _put_out(said, problems)
     issued = signed if stage is Stage.ISSUED else None
+    if in_force is None and stage is Stage.ISSUED:
+        in_force = _with_promulgation(said, stage, issued, problems)
     if stage is not Stage.ISSUED:
         published = published or signed
     return Dates(
@@ -237,6 +248,26 @@ def _dates(
         comment_end=end,
         in_force=in_force if stage is Stage.ISSUED else None,
     )
+
+
+def _with_promulgation(
+    said: Said, stage: Stage, day: date | None, problems: list[Problem]
+) -> date | None:
+    """自公布之日起施行 → the day of promulgation, with a problem that says so.
+
+    Not for an amended law: its closing article still speaks of the day it was first promulgated.
+    """
+    if day is None or stage is Stage.AMENDED or not _AT_ONCE.search(said.ending):
+        return None
+    problems.append(
+        Problem(
+            code="in-force-inferred",
+            severity=Severity.INFO,
+            message=f"正文写自公布之日起施行，施行日期按公布日期推断为{day.isoformat()}",
+            hint="如果不对，入库时用 --in-force 给出施行日期",
+        )
+    )
+    return day
 
 
 def _labelled(said: Said) -> date | None:

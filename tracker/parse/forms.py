@@ -15,6 +15,7 @@ from tracker.parse import canonical
 from tracker.parse.extract import Extracted
 from tracker.parse.extract.bookmarks import bookmarks, is_bookmarked
 from tracker.parse.extract.decode import check_lengths, decode
+from tracker.parse.extract.divide import RUN_IN, divide
 from tracker.parse.extract.questionnaire import is_questionnaire, questionnaire
 from tracker.parse.extract.text import is_markdown, markdown, plain, split_lines
 from tracker.parse.lines import Kind, scan_line
@@ -30,7 +31,7 @@ def extract(data: bytes, name: str) -> Extracted:
     if formed and not canonical_already and _looks_like_html(text):
         from tracker.parse.extract.html import html
 
-        page = html(text, name)
+        page = divide(html(text, name))
         if encoding != "utf-8":
             page.rewrites["encoding"] = 1
         return page
@@ -48,6 +49,8 @@ def extract(data: bytes, name: str) -> Extracted:
         extracted = markdown(lines)
     else:
         extracted = plain(lines)
+    if RUN_IN.search(text):
+        extracted = divide(extracted)
     if line_ends:
         extracted.rewrites["newline"] = line_ends
     if encoding != "utf-8":

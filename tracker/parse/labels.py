@@ -53,6 +53,7 @@ REASONS: Final = {
     "front-matter": "文件头",
     "comment": "注释",
     "repeated-title": "重复的标题",
+    "signature": "落款",
     "title-replaced": "被替换的标题",
 }
 """Why text of a source was not kept."""

@@ -82,11 +82,11 @@ _HAN: Final = re.compile(r"([零〇一二三四五六七八九十百]{1,7})、")
 _ARABIC: Final = re.compile(r"([0-9０-９]{1,3})(?:[．、]|\.(?![0-9]))")
 _ANNEX: Final = re.compile(rf"附件({_N})?(?:[\u3000：]|$)")
 _ANNEX_OTHER: Final = re.compile(r"附[表录图][一二三四五六七八九十0-9A-Z]{0,3}(?:[：（]|$)|附：")
-_CONTENTS: Final = frozenset({"目录", "目次"})
+_CONTENTS: Final = frozenset({"目录", "目次", "目錄"})
 _CONTENTS_RUN: Final = re.compile("目[录次][ ：\u3000]?第一[编章]")
 """目录 第一章 总则 第二章 … in one line."""
 _PREAMBLE: Final = frozenset({"序言", "引言", "前言", "序"})
-_BARE_CHAPTER: Final = frozenset({"总则", "分则", "附则", "罚则"})
+_BARE_CHAPTER: Final = frozenset({"总则", "分则", "附则", "罚则", "總則", "分則", "附則", "罰則"})
 """Chapters that some laws print without a number."""
 
 _UNIT_KINDS: Final = {
@@ -110,7 +110,7 @@ _STOPPED_NAME: Final = re.compile("[^，；：、！？。]{1,20}。")
 _ENDS_SENTENCE: Final = "。；，：、！？"
 LIST_MARKS: Final = frozenset("（0123456789０１２３４５６７８９零〇一二三四五六七八九十百")
 """How a 项, a 目 or 一、 can begin."""
-_FIRST: Final = LIST_MARKS | frozenset("第附目序引前总分罚—")
+_FIRST: Final = LIST_MARKS | frozenset("第附目序引前总分罚總罰—")
 
 
 _BLANK: Final = Mark(Kind.BLANK, None, "", "")
@@ -176,7 +176,7 @@ def _other(text: str) -> Mark:
     elif first == "—":
         if text.startswith("——") and len(text) > 2:
             mark = Mark(Kind.DASH, None, text[2:], text)
-    elif first in "附目序引前总分罚":
+    elif first in "附目序引前总分罚總罰":
         mark = _word(text)
     else:
         mark = _counted(text)

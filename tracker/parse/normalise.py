@@ -68,6 +68,8 @@ _ODD_MARK: Final = re.compile(
     rf"\n第 ?(?=[^条章节编\n]{{0,31}}[0-9０-９〇○OＯ两兩 ])({_N}) ?(分 ?编|编|章|节|条)"
     rf"((?: ?之 ?{NUMERAL}{{1,4}}){{0,3}})|\n附件 ?(?P<annex>[0-9０-９]{{1,3}})(?=[：: \n]|$)"
 )
+_TRADITIONAL: Final = re.compile(rf"(\n第 ?{_N} ?分? ?)([條節編])")
+_SIMPLIFIED: Final = {"條": "条", "節": "节", "編": "编"}
 _LIST_MARK: Final = re.compile(
     rf"(?:第{_N}(?:编|章|节|条)(?:之{NUMERAL}{{1,4}})*|[（(]{_N}[）)]|{_N}[.．、])$"
 )
@@ -235,8 +237,12 @@ def _table_column(text: str) -> tuple[str, int]:
     count = 0
     lines = text.split("\n")
     columns = [line.strip().count("\t") for line in lines]
+    for index, tabs in enumerate(columns):  # （一）⇥甲: the tab sets off a mark
+        if tabs and _LIST_MARK.match(lines[index].strip().split("\t", 1)[0].strip()):
+            columns[index] = tabs - 1
     for index, tabs in enumerate(columns):
         if not tabs:
+            lines[index] = lines[index].replace("\t", " ")
             continue
         beside = columns[max(index - 1, 0) : index] + columns[index + 1 : index + 2]
         if tabs > 1 or any(beside):
@@ -325,7 +331,11 @@ def _heading_number(text: str) -> tuple[str, int]:
         count += out != found[0].replace(" ", "")
         return out
 
-    return _ODD_MARK.sub(rewrite, text), count
+    text = _ODD_MARK.sub(rewrite, text)
+    if "條" in text or "節" in text or "編" in text:
+        text, traditional = _TRADITIONAL.subn(lambda m: m[1] + _SIMPLIFIED[m[2]], text)
+        count += traditional
+    return text, count
 
 
 def _heading_space(text: str) -> tuple[str, int]:

@@ -15,15 +15,15 @@ from typing import Final
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.canonical import STAGE_LINE
-from tracker.parse.contents import compare_contents
 from tracker.parse.document import Document, Dropped, Ledger
 from tracker.parse.facts import Said, find_facts
 from tracker.parse.forms import extract
 from tracker.parse.lines import Kind, Line, Mark, scan_line
 from tracker.parse.normalise import normalise_line
 from tracker.parse.order import settle
+from tracker.parse.page_marks import doubtful_lines
 from tracker.parse.phrases import after_label, closes_like_title
-from tracker.parse.run_in import BEGINS, run_in
+from tracker.parse.remarks import remarks
 from tracker.parse.segment import Parts, segment
 from tracker.parse.source_marks import SourceMarks, mark_source
 from tracker.parse.tree import build
@@ -32,9 +32,6 @@ __all__ = ["extract", "read_lines", "read_source"]
 
 MOST_ARTICLES: Final = 100_000
 """Most articles of a law; 民法典 has 1,260."""
-MANY_ARTICLES: Final = 40
-"""From so many articles on a law without chapters is worth a word."""
-
 
 _SPACED: Final = frozenset(
     {Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE}
@@ -87,7 +84,9 @@ def _document(read: SourceMarks, title: str | None, name: str) -> Document:
     articles = law.articles()
     facts, notice, missing = find_facts(_said(read, parts, law, articles))
     read.problems.extend(_placed(problems, read))
-    read.problems.extend(_structure(read, parts, law, articles))
+    doubtful = doubtful_lines(lines, law.title)
+    read.problems += [replace(p, line=read.place(parts.body[i]).line) for i, p in doubtful]
+    read.problems.extend(remarks(law, articles, parts, read.marks, read.place, read.dropped))
     read.problems.extend(missing)
     ledger = Ledger(
         tuple(sorted(read.rewrites.items())), tuple(sorted(read.dropped, key=lambda d: d.place))
@@ -235,6 +234,7 @@ def _said(read: SourceMarks, parts: Parts, law: Law, articles: tuple[Provision, 
         note=texts(parts.note),
         notice=texts(parts.notice),
         around=texts(around),
+        signature=texts([i for i, reason in parts.dropped.items() if reason == "signature"]),
         page=(*texts(sorted(page)), *outside),
         ending=ending,
         hints=read.extracted.hints,
@@ -247,78 +247,6 @@ def _note(read: SourceMarks, parts: Parts) -> str | None:
     if len(lines) > 1 and lines[0].count("《") > lines[0].count("》"):
         lines[:2] = [lines[0] + lines[1]]
     return "\n".join(lines) or None
-
-
-def _structure(
-    read: SourceMarks, parts: Parts, law: Law, articles: Sequence[Provision]
-) -> list[Problem]:
-    problems: list[Problem] = []
-    if parts.contents:
-        entries = [read.marks[i] for i in parts.contents]
-        problems.extend(compare_contents(entries, law.body, read.place(parts.contents[0]).line))
-    headings = [p for p in law.body if p.unit.is_heading or p.unit is Unit.OUTLINE_1]
-    if len(articles) >= MANY_ARTICLES and not headings:
-        problems.append(
-            Problem(
-                code="no-chapters",
-                severity=Severity.WARNING,
-                message=f"全文 {len(articles)} 条，没有章的标题",
-                hint="来源可能丢失了章的标题，请对照原件",
-            )
-        )
-    if any(BEGINS in line for line in read.lines):  # in one of six laws; spares the others a walk
-        problems.extend(run_in(articles))
-    decision = [i for i, reason in parts.dropped.items() if reason == "decision"]
-    if decision:
-        problems.append(
-            Problem(
-                code="decision-left-out",
-                severity=Severity.INFO,
-                message=f"来源在法规之前登有修改决定（{len(decision)} 行），没有收入正文",
-                hint="需要核对修改时，把决定另存为文件，用 tracker amend 读取",
-                line=read.place(decision[0]).line,
-                quote=read.marks[decision[0]].text[:40],
-            )
-        )
-    problems.extend(_unseen(read))
-    outside = [i for i, reason in parts.dropped.items() if reason in ("before-law", "after-law")]
-    if outside:
-        problems.append(
-            Problem(
-                code="text-left-out",
-                severity=Severity.INFO,
-                message=f"正文前后有 {len(outside)} 行既不是公告也不是说明，没有收入",
-                hint="用 tracker parse --show ledger 查看",
-                line=read.place(outside[0]).line,
-                quote=read.marks[outside[0]].text[:40],
-            )
-        )
-    if not law.body:
-        problems.append(
-            Problem(
-                code="empty-law",
-                severity=Severity.ERROR,
-                message="没有找到条文",
-                hint="用 tracker parse --show lines 查看各行是怎样认定的",
-            )
-        )
-    return problems
-
-
-def _unseen(read: SourceMarks) -> Iterator[Problem]:
-    """What a page hides or strikes out is told, because a reader of the page may not know of it."""
-    kinds = (("hidden", "hidden-text", "隐藏的"), ("struck-out", "struck-out-text", "划去的"))
-    for reason, code, what in kinds:
-        found = [one for one in read.dropped if one.reason == reason]
-        if found:
-            yield Problem(
-                code=code,
-                severity=Severity.WARNING,
-                message=f"来源中有 {len(found)} 处{what}文字，没有收入正文",
-                hint="用 tracker parse --show ledger 查看",
-                line=found[0].place.line,
-                quote=found[0].text[:40],
-            )
 
 
 _ROLES: Final = (

@@ -15,7 +15,7 @@ from tracker.law.numbering import Number
 from tracker.parse import phrases
 from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.contents import find_contents
-from tracker.parse.dates import closing_day
+from tracker.parse.dates import closing_day, find_days
 from tracker.parse.lines import Kind, Mark
 from tracker.parse.order import has_outline
 from tracker.parse.titles import find_title, is_metadata, same_title, title_of_plain
@@ -29,6 +29,10 @@ _NUMBERED_BELOW: Final = frozenset({Kind.PAREN_HAN})
 """What belongs to the last article wherever it stands; lists of links are numbered otherwise."""
 _NUMBERED: Final = frozenset({Kind.HAN, Kind.PAREN_HAN, Kind.ARABIC, Kind.PAREN_ARABIC, Kind.DASH})
 _LIST_GOES_ON: Final = frozenset("：；，、")
+MOST_SIGNERS: Final = 6
+"""Lines of a signature, its date among them."""
+LONGEST_SIGNER: Final = 40
+"""Characters of a line that names who signs."""
 
 
 @dataclass(slots=True)
@@ -74,6 +78,10 @@ def segment(
     inside = range(start, end)
     crossed = start < skip.stop and skip.start < end
     parts.body.extend([i for i in inside if i not in skip] if crossed else inside)
+    signed = _signature(marks, kinds, start, end) if first is not None else ()
+    if signed:
+        parts.dropped.update(dict.fromkeys(signed, "signature"))
+        parts.body = [i for i in parts.body if i not in signed]
     first_lines = [*parts.title, *parts.enactment_note, *parts.body[: head + 1], *skip[:1]]
     if parts.stage_line is not None:
         first_lines.append(parts.stage_line)
@@ -241,6 +249,41 @@ def _end(marks: Sequence[Mark], first: int, title: list[int]) -> int:
     return end
 
 
+def _signature(marks: Sequence[Mark], kinds: list[Kind], start: int, end: int) -> range:
+    """Who signs and when, below the last article or outline line, above the annexes if any.
+
+    Before: 第九条　本办法自公布之日起施行。⏎某市人民政府⏎2024年1月1日
+    After:  第九条　本办法自公布之日起施行。
+    """
+    inside = kinds[start:end]
+    last = start + inside.index(Kind.ANNEX) if Kind.ANNEX in inside else end
+    lines = range(max(start, last - MOST_SIGNERS - 1), last)
+    if len(lines) < 2 or not _dates_signature(marks[lines[-1]].text):
+        return range(0)
+    top = len(lines) - 1
+    while top > 1 and len(lines) - top < MOST_SIGNERS and _signs(marks[lines[top - 1]]):
+        top -= 1
+    ended = marks[lines[top - 1]].text[-1] in "。）”"
+    return range(lines[top], last) if ended else range(0)
+
+
+def _dates_signature(text: str) -> bool:
+    """2023年11月30日, alone or behind who signs: 市长 张三 2023年11月30日."""
+    if closing_day(text) is None:
+        return False
+    start = find_days(text)[-1][1]
+    name = text[:start].rstrip("（ \u3000")
+    return not name or phrases.ends_like_body(name) or phrases.names_office(name)
+
+
+def _signs(mark: Mark) -> bool:
+    """某市人民政府, 市长 张三: a line above the date of a signature."""
+    text = mark.text
+    if mark.kind is not Kind.TEXT or not phrases.is_short(text) or len(text) > LONGEST_SIGNER:
+        return False
+    return phrases.ends_like_body(text) or phrases.names_office(text)
+
+
 def _note_behind(marks: Sequence[Mark], start: int) -> int:
     """The heading of a 说明 behind the law; 下列材料：⏎关于资金来源的说明 is part of a list."""
     above, level = "", 0
@@ -282,10 +325,7 @@ def _front(marks: Sequence[Mark], parts: Parts, top: int) -> None:
     if heading is None or (
         note is not None and not phrases.is_notice_heading(marks[lines[heading]].text)
     ):
-        decision = any(phrases.is_decision(marks[i].text) for i in lines)
-        for index in lines:
-            above = "decision" if decision else "before-law"
-            parts.dropped[index] = _reason_above(marks, index, parts, above)
+        _above(marks, lines, parts)
         return
     for index in lines[:heading]:
         parts.dropped[index] = _reason_above(marks, index, parts, "page-furniture")
@@ -294,6 +334,36 @@ def _front(marks: Sequence[Mark], parts: Parts, top: int) -> None:
             parts.dropped[index] = "page-furniture"
         else:
             parts.notice.append(index)
+
+
+def _above(marks: Sequence[Mark], lines: list[int], parts: Parts) -> None:
+    """Lines above the law that are neither notice nor 说明: an amending act, or something else."""
+    decision = any(phrases.is_decision(marks[i].text) for i in lines)
+    if decision and not parts.enactment_note:
+        lines = _notes_of_law(marks, lines, parts)
+    for index in lines:
+        above = "decision" if decision else "before-law"
+        parts.dropped[index] = _reason_above(marks, index, parts, above)
+
+
+def _notes_of_law(marks: Sequence[Mark], lines: list[int], parts: Parts) -> list[int]:
+    """The 题注 of the law where a decision stands between it and the text; the other lines.
+
+    Before: 某规定⏎2001年6月19日通过⏎2015年1月19日修改⏎作如下修改：…⏎某规定⏎第一条　…
+    After:  the two dates are the enactment note of the law.
+    """
+    top = next((n for n, i in enumerate(lines) if _repeats_title(marks, i, parts)), None)
+    if top is None:
+        return lines
+    end = top + 1
+    while (
+        end < len(lines)
+        and marks[lines[end]].kind is Kind.TEXT
+        and phrases.is_enactment_note(marks[lines[end]].text)
+    ):
+        end += 1
+    parts.enactment_note = lines[top + 1 : end]
+    return lines[: top + 1] + lines[end:]
 
 
 def _repeats_title(marks: Sequence[Mark], index: int, parts: Parts) -> bool:

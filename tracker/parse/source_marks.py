@@ -1,13 +1,13 @@
 """Lines of a source → marks, with the way back to its lines and the account so far.
 
-Floor 1, between extraction and segmenting: normalise, scan, unwrap, join headings, recover articles
-and captions. Blank lines have no marks; whether one stands above a mark can be asked.
+Floor 1, between extraction and segmenting: normalise, scan, unwrap, join headings and citations, recover
+articles and captions. Blank lines have no marks; whether one stands above a mark can be asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.law.problems import Problem
 from tracker.parse.captions import repair_captions
@@ -15,8 +15,9 @@ from tracker.parse.document import Dropped, Place
 from tracker.parse.extract import Extracted
 from tracker.parse.glued import recover_glued
 from tracker.parse.lines import Mark, scan_filled
+from tracker.parse.misprints import recover_misprints
 from tracker.parse.normalise import normalise
-from tracker.parse.wrapping import join_headings, unwrap
+from tracker.parse.wrapping import join_citations, join_headings, unwrap
 
 __all__ = ["SourceMarks", "mark_source"]
 
@@ -71,16 +72,21 @@ def mark_source(extracted: Extracted) -> SourceMarks:
         filled = [i for i, line in enumerate(lines) if line]
     marks, first, pages = unwrap(scanned, filled)
     marks, first = join_headings(marks, first)
+    marks, first = join_citations(marks, first)
     dropped = list(extracted.dropped)
     joined = len(scanned) - len(marks) - len(pages)
     if joined:
         rewrites["line-join"] = joined
     dropped.extend(Dropped(extracted.lines[i], extracted.place(i), "page-number") for i in pages)
-    problems = list(normalised.problems)
+    problems = [*extracted.problems, *normalised.problems]
     read = SourceMarks(
         extracted, lines, marks, first, rewrites, dropped, problems, frozenset(pages)
     )
     recover_glued(marks)
+    misprints = recover_misprints(marks)
+    if misprints:
+        rewrites["heading-number"] = rewrites.get("heading-number", 0) + len(misprints)
+        problems += [replace(p, line=read.place(i).line) for i, p in misprints]
     captions = repair_captions(marks, read.apart)
     if captions:
         rewrites["caption"] = captions

@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from tracker.law.numbering import NUMERAL, Number
 from tracker.parse.lines import Kind, Mark, scan_line
+from tracker.parse.page_marks import page_numbers
 
-__all__ = ["is_wrapped", "join_headings", "unwrap"]
+__all__ = ["is_wrapped", "join_citations", "join_headings", "unwrap"]
 
 FEWEST: Final = 8
 """Unfinished lines below which nothing can be said about a width."""
@@ -22,12 +24,19 @@ and more in text out of PDF."""
 SPREAD: Final = 6
 """By how many columns full lines differ: a line breaks before a bracket or a word."""
 
+_NO_WIDTH: Final = 10**6
+"""More columns than any line has: the text is cut at pages only."""
 NARROWEST: Final = 40
 """Columns below which lines are a list of labels and no cut text: 20 Han a line."""
 
 _ENDS: Final = frozenset("。；：！？”’】》）.…")
 _HEADINGS: Final = frozenset({Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION, Kind.CONTENTS})
-_PAGE_NUMBER: Final = re.compile(r"[-—–]? ?[0-9]{1,4} ?[-—–]?$")
+_CITED: Final = re.compile(rf"第{NUMERAL}{{1,16}}[条款项]")
+_GOES_ON_CITING: Final = (
+    "违反", "依照", "按照", "根据", "依据", "适用", "符合", "除", "本法", "本条例", "本办法",
+    "本规定", "本细则", "本规则", "》", "和", "或者", "及", "与", "至", "、",
+)  # fmt: skip
+"""How a line ends that a citation in the next one completes."""
 
 
 def _width(text: str) -> int:
@@ -75,9 +84,10 @@ def unwrap(
     After:  保障公共安全，保护公民、法人和其他组织…
     """
     full = is_wrapped(marks, first)
-    if full is None:
+    pages = set(page_numbers(marks, full is not None))
+    if full is None and not pages:
         return marks, first, ()
-    pages = {i for i, m in enumerate(marks) if _PAGE_NUMBER.match(m.text)}
+    full = full if full is not None else _NO_WIDTH
     kept = [i for i in range(len(marks)) if i not in pages]
     out: list[Mark] = []
     starts: list[int] = []
@@ -87,8 +97,8 @@ def unwrap(
         pieces = [marks[kept[index]].text]
         while (
             index + 1 < len(kept)
-            and _goes_on(marks[kept[index]], full)
             and marks[kept[index + 1]].kind is Kind.TEXT
+            and _goes_on(marks[kept[index]], 0 if kept[index] + 1 in pages else full)
             and first[kept[index + 1]] - first[kept[index]] == kept[index + 1] - kept[index]
         ):
             index += 1
@@ -137,6 +147,46 @@ def join_headings(marks: list[Mark], first: Sequence[int]) -> tuple[list[Mark], 
             continue
         out[here] = scan_line(joined)
         gone.add(here + 1)
+    if not gone:
+        return marks, first
+    kept = [i for i in range(len(marks)) if i not in gone]
+    return [out[i] for i in kept], [first[i] for i in kept]
+
+
+def join_citations(
+    marks: list[Mark], first: Sequence[int]
+) -> tuple[list[Mark], Sequence[int]]:
+    """Citations that were cut off from their sentence, joined; as `join_headings`.
+
+    Before: 违反本条例⏎第二条规定的，处罚。
+    After:  违反本条例第二条规定的，处罚。
+    """
+    text, article = Kind.TEXT, Kind.ARTICLE
+    cited = [
+        i
+        for i, mark in enumerate(marks)
+        if mark[0] is article or (mark[0] is text and mark[3][0] == "第")
+    ]
+    known = {marks[i].number for i in cited}
+    gone: set[int] = set()
+    out: list[Mark] = []
+    last: Number | None = None
+    for index in cited:
+        number = marks[index].number
+        if number and (last is None or number.follows(last) or Number(last.value + 1) not in known):
+            last = number
+            continue  # the next article, or one behind a gap
+        top = index - 1
+        while top in gone:
+            top -= 1
+        above = (out or marks)[top] if top >= 0 else None
+        if above is None or not above.text.endswith(_GOES_ON_CITING) or above.kind in _HEADINGS:
+            last = number or last
+            continue
+        if _CITED.match(marks[index].text):
+            out = out or list(marks)
+            out[top] = scan_line(out[top].text + marks[index].text.replace("\u3000", "", 1))
+            gone.add(index)
     if not gone:
         return marks, first
     kept = [i for i in range(len(marks)) if i not in gone]

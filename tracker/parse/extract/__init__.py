@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from tracker.law.problems import Problem
 from tracker.parse.document import Dropped, Place
 
 __all__ = ["Extracted", "Hints"]
@@ -35,6 +36,7 @@ class Extracted:
     dropped: list[Dropped] = field(default_factory=list)
     rewrites: dict[str, int] = field(default_factory=dict)
     hints: Hints = field(default_factory=Hints)
+    problems: list[Problem] = field(default_factory=list)
 
     def place(self, index: int) -> Place:
         """Where the n-th line (from 0) begins in the source."""

@@ -25,6 +25,7 @@ _OPINION: Final = re.compile(
 )
 _TITLE: Final = re.compile(r"[ \t\u3000]{0,8}标题[ \t\u3000：:]{1,4}")
 _ARTICLE: Final = re.compile(rf"[ \t\u3000]{{0,8}}第{NUMERAL}{{1,12}}[编章条]")
+_ITEM: Final = re.compile(rf"[（(]{NUMERAL}{{1,4}}[）)]")
 _LINE_END: Final = re.compile(r"(?<=[。；：;:！？!?])[ \u00a0\u3000]{1,8}(?=\S)")
 _PERIOD: Final = re.compile(r"(开始|结束|截止)[^0-9]{0,12}(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})")
 FEWEST: Final = 3
@@ -55,6 +56,8 @@ def questionnaire(lines: list[str]) -> Extracted:
         (i for i in range(len(lines) - 1, opinions[-1], -1) if _ARTICLE.match(lines[i])),
         opinions[-1],
     )  # the last article may have no field behind it
+    while last > opinions[-1] and last + 1 < len(lines) and _goes_on(lines[last + 1]):
+        last += 1  # its other 款 and 项
     for index, line in enumerate(lines):
         if not first <= index <= last or _OPINION.match(line):
             if line.strip():
@@ -76,6 +79,12 @@ def questionnaire(lines: list[str]) -> Extracted:
     rewrites = {"line-end": ends} if ends else {}
     hints = _period(" ".join(line.strip() for line in lines[:first]))
     return Extracted("questionnaire", out, places, dropped, rewrites, hints)
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line below the last article is text of it and no button or label."""
+    text = line.strip()
+    return bool(text) and (text[-1] in "。；：" or _ITEM.match(text) is not None)
 
 
 def _period(head: str) -> Hints:

@@ -12,6 +12,7 @@ from typing import Final
 
 from tracker.parse.document import Dropped, Place
 from tracker.parse.extract import Extracted, Hints
+from tracker.parse.normalise import join_cells
 
 __all__ = ["is_markdown", "markdown", "plain", "split_lines"]
 
@@ -27,6 +28,16 @@ _COMMENT: Final = re.compile(r"<!--.{0,400}?-->")
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
 _FIELD: Final = re.compile(r"([A-Za-z_][\w-]{0,40})\s{0,8}:\s{0,8}[\"']?([^\"'\n]{1,300})")
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+_BLOCK_SIGNS: Final = frozenset("><|-*+=`~")
+_QUOTE: Final = re.compile(r"(?: {0,3}> ?){1,8}")
+_BULLET: Final = re.compile(r" {0,3}[-*+][ \t]{1,4}(?![0-9]{1,4} ?[-*+]$)")
+_RULE: Final = re.compile(
+    r"\s{0,3}(?:-{3,}|={3,}|\*{3,}|(?:`{3}|~{3})\w{0,20}|\|?(?:\s?:?-{2,}:?\s?\|){1,40}"
+    r"(?:\s?:?-{2,}:?)?)\s{0,9}"
+)
+_ROW: Final = re.compile(r" {0,3}\|(.{1,2000})\|\s{0,9}")
 
 
 def split_lines(text: str) -> tuple[list[str], int]:
@@ -70,11 +81,27 @@ def markdown(lines: list[str]) -> Extracted:
             text = text.replace("**", "").replace("__", "")
         if "\\" in text:
             text = _ESCAPED.sub(r"\1", text)
+        if text[:4].strip(" ")[:1] in _BLOCK_SIGNS:
+            text = _without_block_marks(text)
         marks += text != line
         out.append(text)
     hints = Hints(title=fields.get("title"), published=_day(fields.get("publish_date")))
     rewrites = {"markdown": marks} if marks else {}
     return Extracted("markdown", out, None, dropped, rewrites, hints)
+
+
+def _without_block_marks(text: str) -> str:
+    """> 引文, - 列表, | 甲 | 乙 |, --- and ~~~ without their marks.
+
+    >>> _without_block_marks("> - （一）甲；"), _without_block_marks("| 甲 | 乙 |")
+    ('（一）甲；', '甲｜乙')
+    """
+    text = _QUOTE.sub("", text)
+    if _RULE.fullmatch(text):
+        return ""
+    text = _BULLET.sub("", text)
+    row = _ROW.fullmatch(text)
+    return join_cells(row[1].split("|")) if row else text
 
 
 def _front_matter(lines: list[str], dropped: list[Dropped], fields: dict[str, str]) -> int:

@@ -1,0 +1,88 @@
+"""When a law was adopted, approved, promulgated, signed and enters into force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from tracker.parse.document import Document
+
+Read = Callable[[str], Document]
+AT_ONCE = "第一条 甲。\n第二条 本条例自公布之日起施行。\n"
+ADOPTED = "2020年5月6日 示例市人民代表大会常务委员会通过"
+APPROVED = "2020年7月8日 示例省人民代表大会常务委员会批准"
+
+
+@pytest.mark.parametrize("note", [f"（{ADOPTED} {APPROVED}）", f"{ADOPTED}\n{APPROVED}"])
+def test_a_law_approved_by_the_province_was_adopted_by_the_city(note: str, read: Read) -> None:
+    facts = read(f"示例条例\n{note}\n{AT_ONCE}").facts
+    assert facts.dates.adopted == date(2020, 5, 6)
+    assert facts.stage is not None
+    assert facts.stage.value == "enacted"
+
+
+def test_each_amendment_is_adopted_by_the_city_too(read: Read) -> None:
+    facts = read(
+        f"示例条例\n{ADOPTED}\n{APPROVED}\n2022年3月1日 示例市人民代表大会常务委员会修订\n"
+        f"2022年5月1日 示例省人民代表大会常务委员会批准\n{AT_ONCE}"
+    ).facts
+    assert facts.dates.adopted == date(2022, 3, 1)
+    assert facts.stage is not None
+    assert facts.stage.value == "revised"
+
+
+def test_a_law_that_names_only_its_approval_is_dated_by_it(read: Read) -> None:
+    assert read(f"示例条例\n{APPROVED}\n{AT_ONCE}").facts.dates.adopted == date(2020, 7, 8)
+
+
+def test_a_law_in_force_from_its_promulgation_has_that_day_and_a_problem_says_so(
+    read: Read,
+) -> None:
+    document = read(f"示例条例\n{ADOPTED}\n2020年7月20日公布\n{AT_ONCE}")
+    assert document.facts.dates.in_force == date(2020, 7, 20)
+    assert "in-force-inferred" in {p.code for p in document.problems}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        ADOPTED,
+        f"{ADOPTED}\n2020年7月20日公布\n2023年1月1日《关于修改〈示例条例〉的决定》修正\n2023年1月2日公布",
+    ],
+    ids=["promulgation unknown", "amended since"],
+)
+def test_entry_into_force_is_not_guessed(note: str, read: Read) -> None:
+    document = read(f"示例条例\n{note}\n{AT_ONCE}")
+    assert document.facts.dates.in_force is None
+    assert "in-force-inferred" not in {p.code for p in document.problems}
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "示例市人民政府\n2023年11月30日",
+        "\n市长 甲某某\n二〇二三年十一月三十日",
+        "示例委员会\n示例部\n\n2023年11月30日",
+    ],
+)
+@pytest.mark.parametrize("behind", ["", "\n附件：申请表\n姓名：\n"])
+def test_a_signature_is_no_paragraph_of_the_last_article(
+    signature: str, behind: str, read: Read
+) -> None:
+    document = read(f"示例条例\n{AT_ONCE}{signature}\n{behind}")
+    assert [p.text for p in document.law.articles()[-1].children] == ["本条例自公布之日起施行。"]
+    dropped = [d.text for d in document.ledger.dropped]
+    assert dropped == [line for line in signature.split("\n") if line]
+    assert {d.reason for d in document.ledger.dropped} == {"signature"}
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["示例条例的有效期至2023年11月30日", "由示例委员会管理", "以下日期为准：\n2023年11月30日"],
+)
+def test_what_is_no_signature_stays_in_the_law(ending: str, read: Read) -> None:
+    document = read(f"示例条例\n第一条 甲。\n第二条 乙。\n{ending}\n")
+    kept = "".join(p.text for p in document.law.articles()[-1].children)
+    assert ending.split("\n", maxsplit=1)[-1].strip("\n") in kept

@@ -1,0 +1,92 @@
+"""Lines that a printed page adds to a text: page numbers, and headers that run over every page.
+
+Floor 1, between the kinds of lines and joining. A line goes only where it can be nothing else: a
+number set off as page numbers are, or bare numbers that count up page by page in text that is cut
+at a width. Everything doubtful stays, and a problem names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tracker.law.numbering import read_numeral
+from tracker.law.problems import Problem, Severity
+from tracker.parse.lines import Kind, Mark
+
+__all__ = ["doubtful_lines", "page_numbers"]
+
+_DASHES: Final = "[-—–―·]{1,3}"
+_SET_OFF: Final = re.compile(
+    rf"{_DASHES} ?([0-9]{{1,4}}) ?{_DASHES}|第?([0-9]{{1,4}}|[一二三四五六七八九十百]{{1,5}})页"
+    r"(?:[，,/｜ ]?(?:共|总)[0-9一二三四五六七八九十百]{1,5}页)?"
+)
+_BARE: Final = re.compile(r"([0-9]{1,4})(?: ?/ ?[0-9]{1,4})?")
+LONGEST: Final = 16
+"""第100页，共一百二十页 has 13 characters."""
+FEWEST_BARE: Final = 2
+"""One bare number alone says nothing: it may be a value of a table."""
+LONGEST_STEP: Final = 3
+"""How many pages may lie between two numbers: a page with a figure may bear none."""
+
+
+def page_numbers(marks: Sequence[Mark], wrapped: bool) -> list[int]:
+    """The indexes of lines that are page numbers; `wrapped` says that the text is cut at a width.
+
+    >>> from tracker.parse.lines import scan
+    >>> page_numbers(scan(["第一条　甲。", "- 3 -", "12", "乙。", "- 4 -"]), wrapped=False)
+    [1, 4]
+    """
+    short = [i for i, mark in enumerate(marks) if 0 < len(mark[3]) <= LONGEST]
+    found = [(i, m) for i in short if (m := _SET_OFF.fullmatch(marks[i].text))]
+    out = [i for i, _ in _counting(found, 10**4)]
+    if wrapped:
+        bare = [(i, m) for i in short if (m := _BARE.fullmatch(marks[i].text))]
+        counting = list(_counting(bare, LONGEST_STEP))
+        if len(counting) == len(bare) >= FEWEST_BARE:
+            out += [i for i, _ in counting]
+    return sorted(out)
+
+
+def _counting(found: list[tuple[int, re.Match[str]]], step: int) -> Iterator[tuple[int, int]]:
+    """Those whose numbers go up, by `step` at most."""
+    last = None
+    for index, match in found:
+        value = read_numeral(next(group for group in match.groups() if group))
+        if last is None or last < value <= last + step:
+            yield index, value
+            last = value
+
+
+def doubtful_lines(marks: Sequence[Mark], title: str) -> list[tuple[int, Problem]]:
+    """Lines in a law that look like a page's and were kept, each with its problem.
+
+    Between two articles the title alone in a line is a running header, and a bare number that goes
+    on from the one before is a page number, for all one can see from here.
+    """
+    short = [i for i, mark in enumerate(marks) if mark[0] is Kind.TEXT or mark[3].isdigit()]
+    articles = [i for i, mark in enumerate(marks) if mark.kind is Kind.ARTICLE]
+    if not articles:
+        return []
+    inside = [i for i in short if articles[0] < i < articles[-1] and len(marks[i].text) <= 60]
+    found = [i for i in inside if len(title) > 1 and _bare(marks[i].text) == title]
+    bare = [(i, m) for i in inside if (m := _BARE.fullmatch(marks[i].text))]
+    counting = [i for i, _ in _counting(bare, LONGEST_STEP)]
+    if len(counting) == len(bare) and len(bare) >= FEWEST_BARE:
+        found += counting
+    return [(i, _problem(marks[i].text)) for i in sorted(found)]
+
+
+def _bare(text: str) -> str:
+    return text.partition("（")[0].strip("《》")
+
+
+def _problem(text: str) -> Problem:
+    return Problem(
+        code="page-like-line",
+        severity=Severity.WARNING,
+        message=f"“{text[:40]}”像是页码或者页眉，按正文保留",
+        hint="请对照原件；不是正文的，从来源中去掉这一行再读取",
+        quote=text[:40],
+    )

@@ -1,0 +1,96 @@
+"""What is worth saying of a source as a whole: what was left out, what a law of its kind lacks.
+
+Floor 1, the last step of reading: the law is built, and every line has its part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from tracker.law.model import Law, Provision, Unit
+from tracker.law.problems import Problem, Severity
+from tracker.parse.contents import compare_contents
+from tracker.parse.document import Dropped, Place
+from tracker.parse.lines import Mark
+from tracker.parse.segment import Parts
+
+__all__ = ["remarks"]
+
+MANY_ARTICLES: Final = 40
+"""From so many articles on a law without chapters is worth a word."""
+_UNSEEN: Final = (
+    ("hidden", "hidden-text", "隐藏的"),
+    ("struck-out", "struck-out-text", "划去的"),
+)
+
+
+def remarks(
+    law: Law,
+    articles: Sequence[Provision],
+    parts: Parts,
+    marks: Sequence[Mark],
+    place: Callable[[int], Place],
+    dropped: Sequence[Dropped],
+) -> Iterator[Problem]:
+    """The problems of a source as a whole; `place` tells where the n-th mark stands in it."""
+    if parts.contents:
+        entries = [marks[i] for i in parts.contents]
+        yield from compare_contents(entries, law.body, place(parts.contents[0]).line)
+    headings = [p for p in law.body if p.unit.is_heading or p.unit is Unit.OUTLINE_1]
+    if len(articles) >= MANY_ARTICLES and not headings:
+        yield Problem(
+            code="no-chapters",
+            severity=Severity.WARNING,
+            message=f"全文 {len(articles)} 条，没有章的标题",
+            hint="来源可能丢失了章的标题，请对照原件",
+        )
+    yield from _unseen(dropped)
+    yield from _left_out(parts, marks, place)
+    if not law.body:
+        yield Problem(
+            code="empty-law",
+            severity=Severity.ERROR,
+            message="没有找到条文",
+            hint="用 tracker parse --show lines 查看各行是怎样认定的",
+        )
+
+
+def _unseen(dropped: Sequence[Dropped]) -> Iterator[Problem]:
+    """What a page hides or strikes out is told, because a reader of the page may not know of it."""
+    for reason, code, what in _UNSEEN:
+        found = [one for one in dropped if one.reason == reason]
+        if found:
+            yield Problem(
+                code=code,
+                severity=Severity.WARNING,
+                message=f"来源中有 {len(found)} 处{what}文字，没有收入正文",
+                hint="用 tracker parse --show ledger 查看",
+                line=found[0].place.line,
+                quote=found[0].text[:40],
+            )
+
+
+def _left_out(
+    parts: Parts, marks: Sequence[Mark], place: Callable[[int], Place]
+) -> Iterator[Problem]:
+    decision = [i for i, reason in parts.dropped.items() if reason == "decision"]
+    if decision:
+        yield Problem(
+            code="decision-left-out",
+            severity=Severity.INFO,
+            message=f"来源在法规之前登有修改决定（{len(decision)} 行），没有收入正文",
+            hint="需要核对修改时，把决定另存为文件，用 tracker amend 读取",
+            line=place(decision[0]).line,
+            quote=marks[decision[0]].text[:40],
+        )
+    outside = [i for i, reason in parts.dropped.items() if reason in ("before-law", "after-law")]
+    if outside:
+        yield Problem(
+            code="text-left-out",
+            severity=Severity.INFO,
+            message=f"正文前后有 {len(outside)} 行既不是公告也不是说明，没有收入",
+            hint="用 tracker parse --show ledger 查看",
+            line=place(outside[0]).line,
+            quote=marks[outside[0]].text[:40],
+        )
