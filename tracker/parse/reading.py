@@ -86,7 +86,7 @@ def _document(read: SourceMarks, title: str | None, name: str) -> Document:
     read.problems.extend(_placed(problems, read))
     doubtful = doubtful_lines(lines, law.title)
     read.problems += [replace(p, line=read.place(parts.body[i]).line) for i, p in doubtful]
-    read.problems.extend(remarks(law, articles, parts, read.marks, read.place, read.dropped))
+    read.problems.extend(remarks(law, articles, parts, read))
     read.problems.extend(missing)
     ledger = Ledger(
         tuple(sorted(read.rewrites.items())), tuple(sorted(read.dropped, key=lambda d: d.place))

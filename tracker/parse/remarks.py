@@ -14,6 +14,7 @@ from tracker.parse.contents import compare_contents
 from tracker.parse.document import Dropped, Place
 from tracker.parse.lines import Mark
 from tracker.parse.segment import Parts
+from tracker.parse.source_marks import SourceMarks
 
 __all__ = ["remarks"]
 
@@ -26,14 +27,10 @@ _UNSEEN: Final = (
 
 
 def remarks(
-    law: Law,
-    articles: Sequence[Provision],
-    parts: Parts,
-    marks: Sequence[Mark],
-    place: Callable[[int], Place],
-    dropped: Sequence[Dropped],
+    law: Law, articles: Sequence[Provision], parts: Parts, source: SourceMarks
 ) -> Iterator[Problem]:
-    """The problems of a source as a whole; `place` tells where the n-th mark stands in it."""
+    """The problems of a source as a whole, once all that was dropped is listed in `source`."""
+    marks, place = source.marks, source.place
     if parts.contents:
         entries = [marks[i] for i in parts.contents]
         yield from compare_contents(entries, law.body, place(parts.contents[0]).line)
@@ -45,7 +42,7 @@ def remarks(
             message=f"全文 {len(articles)} 条，没有章的标题",
             hint="来源可能丢失了章的标题，请对照原件",
         )
-    yield from _unseen(dropped)
+    yield from _unseen(source.dropped)
     yield from _left_out(parts, marks, place)
     if not law.body:
         yield Problem(

@@ -1,7 +1,8 @@
 """Lines of a source → marks, with the way back to its lines and the account so far.
 
-Floor 1, between extraction and segmenting: normalise, scan, unwrap, join headings and citations, recover
-articles and captions. Blank lines have no marks; whether one stands above a mark can be asked.
+Floor 1, between extraction and segmenting: normalise, scan, unwrap, join headings and citations,
+recover articles and captions. Blank lines have no marks; whether one stands above a mark can be
+asked.
 """
 
 from __future__ import annotations

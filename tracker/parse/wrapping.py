@@ -153,9 +153,7 @@ def join_headings(marks: list[Mark], first: Sequence[int]) -> tuple[list[Mark], 
     return [out[i] for i in kept], [first[i] for i in kept]
 
 
-def join_citations(
-    marks: list[Mark], first: Sequence[int]
-) -> tuple[list[Mark], Sequence[int]]:
+def join_citations(marks: list[Mark], first: Sequence[int]) -> tuple[list[Mark], Sequence[int]]:
     """Citations that were cut off from their sentence, joined; as `join_headings`.
 
     Before: 违反本条例⏎第二条规定的，处罚。
