@@ -39,16 +39,8 @@ def extract(data: bytes, name: str) -> Extracted:
     if canonical_already:
         return plain(text.split("\n"))
     lines, line_ends = split_lines(text)
-    if not formed:
-        extracted = plain(lines)
-    elif is_questionnaire(text):
-        extracted = questionnaire(lines)
-    elif is_bookmarked(text):
-        extracted = bookmarks(lines)
-    elif is_markdown(text.replace("\r\n", "\n") if line_ends else text):
-        extracted = markdown(lines)
-    else:
-        extracted = plain(lines)
+    text = text.replace("\r\n", "\n") if line_ends else text
+    extracted = _taken_out(text, lines) if formed else plain(lines)
     if RUN_IN.search(text):
         extracted = divide(extracted)
     if line_ends:
@@ -56,6 +48,15 @@ def extract(data: bytes, name: str) -> Extracted:
     if encoding != "utf-8":
         extracted.rewrites["encoding"] = 1
     return extracted
+
+
+def _taken_out(text: str, lines: list[str]) -> Extracted:
+    """The lines of a text that may have a form."""
+    if is_questionnaire(text):
+        return questionnaire(lines)
+    if is_bookmarked(text):
+        return bookmarks(lines)
+    return markdown(lines) if is_markdown(text) else plain(lines)
 
 
 def _is_canonical(text: str) -> bool:
