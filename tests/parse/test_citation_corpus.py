@@ -1,8 +1,10 @@
-"""200 citations of real laws, read by hand: where each points. Needs the corpus beside the project.
+"""400 citations of real laws, read by hand: where each points. Needs the corpus beside the project.
 
 citation_sample.json holds the path of a law, the address of a provision, which citation of its text
 (from 0), and the addresses it points to. `[]` is another law or the text as a whole, null a target
-that the text does not hold, a string what is no citation. It holds none of the laws' words.
+that the text does not hold, a string what is no citation. The name of another law may stand behind.
+It holds none of the laws' words. The first 200 were drawn at random, the others by form: as many of
+each way of citing, rare ones too, of which 95 % were read right before what they showed was mended.
 """
 
 from __future__ import annotations
@@ -19,23 +21,26 @@ from tracker.parse.citations import Places, find_citations, resolve
 from tracker.parse.reading import read_source
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus.tar.xz"
+MOST_WRONG = 2  # one is known: the items of a list that an amending act quotes
 SAMPLE = json.loads((Path(__file__).parent / "citation_sample.json").read_text(encoding="utf-8"))
 
 
-def read(places: Places, at: Address, position: int) -> list[str] | str | None:
-    """What the citation is read as, in the words of the sample."""
+def read(places: Places, at: Address, position: int) -> tuple[list[str] | str | None, str | None]:
+    """What the citation is read as, in the words of the sample, and the law it names."""
     citations = find_citations(places.by_address[at].provision.text)
     if position >= len(citations):
-        return "no citation"
+        return "no citation", None
     found = resolve(citations[position], at, places)
-    return None if isinstance(found, Problem) else [str(address) for address in found]
+    title = citations[position].title
+    return (None if isinstance(found, Problem) else [str(address) for address in found]), title
 
 
 @pytest.mark.skipif(not CORPUS.is_file(), reason="the corpus of laws is not beside the project")
 def test_at_least_99_of_100_real_citations_point_where_a_reader_says() -> None:
-    wanted: dict[str, list[tuple[str, int, object]]] = {}
-    for path, address, position, expected in SAMPLE:
-        wanted.setdefault(path, []).append((address, position, expected))
+    wanted: dict[str, list[tuple[str, int, object, str | None]]] = {}
+    for path, address, position, expected, *law in SAMPLE:
+        row = (address, position, expected, law[0] if law else None)
+        wanted.setdefault(path, []).append(row)
     wrong, seen = [], 0
     with tarfile.open(CORPUS, "r:xz") as archive:
         for member in archive:
@@ -43,10 +48,10 @@ def test_at_least_99_of_100_real_citations_point_where_a_reader_says() -> None:
             if held is None:
                 continue
             places = Places.of(read_source(held.read(), name=member.name).law)
-            for address, position, expected in wanted[member.name]:
+            for address, position, expected, named in wanted[member.name]:
                 seen += 1
-                found = read(places, Address.of(address), position)
-                if found != expected:
-                    wrong.append((member.name, address, position, found, expected))
-    assert seen == len(SAMPLE) == 200
-    assert len(wrong) <= 2, wrong
+                found, title = read(places, Address.of(address), position)
+                if found != expected or (named and title != named):
+                    wrong.append((member.name, address, position, found, expected, title))
+    assert seen == len(SAMPLE) == 400
+    assert len(wrong) <= MOST_WRONG, wrong
