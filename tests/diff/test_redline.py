@@ -60,6 +60,42 @@ def test_an_inserted_sentence_is_marked_with_its_own_full_stop() -> None:
     assert _shown(pieces) == "养护单位应当巡查。{+巡查应当记录。+}逾期警告。"
 
 
+def test_a_word_that_stands_whole_in_a_longer_one_stays() -> None:
+    assert _shown(redline("依法给予行政处分。", "依法给予处分。")) == "依法给予[-行政-]处分。"
+
+
+def test_of_two_ways_to_keep_as_many_words_the_one_that_keeps_more_characters_is_taken() -> None:
+    old = "由市人民政府规定的，从其规定。"
+    new = "的由市人民政府规定，从其规定。"
+    kept = "".join(text for op, text in redline(old, new) if op is Op.EQUAL)
+    assert kept == "由市人民政府规定，从其规定。"
+
+
+def test_a_name_of_a_law_may_change_in_part_and_a_number_with_commas_may_not() -> None:
+    old = "依照《虚构市路灯管理条例》处1，000元罚款。"
+    new = "依照《虚构市城市路灯管理条例》处1，500元罚款。"
+    assert (
+        _shown(redline(old, new))
+        == "依照《虚构市{+城市+}路灯管理条例》处[-1，000元-]{+1，500元+}罚款。"
+    )
+
+
+@EXAMPLES
+@given(
+    st.lists(
+        st.sampled_from(["应当公告", "，", "三十日", "。\n", "处分", "行政处分"]), max_size=12
+    ),
+    st.lists(
+        st.sampled_from(["应当公告", "，", "十五日", "。\n", "处分", "行政处分"]), max_size=12
+    ),
+)
+def test_the_same_texts_give_the_same_pieces(old: list[str], new: list[str]) -> None:
+    draw.cache_clear()
+    first = redline("".join(old), "".join(new))
+    draw.cache_clear()
+    assert redline("".join(old), "".join(new)) == first
+
+
 _TEXTS = st.text(
     "第一二十条款项万元年月日（）应当处以罚款路灯，。；\n\ue000\U000f0000a1.", max_size=60
 )

@@ -1,149 +1,176 @@
-"""Making a token diff readable: islands merged, insertions slid to a boundary, affixes trimmed.
+"""Making a token diff readable: islands taken out, sub-words kept, insertions slid to a boundary.
 
-Last step of the redline. It moves whole tokens only, so that it can never cut a word or a number.
+Last step of the redline but for moves. Works on places in both texts; a change begins and ends at
+the end of a token on either side, so that it never cuts a word or a number, but for `_keep_words`.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
-from tracker.diff.model import Op
 from tracker.diff.tokens import ATOM
 
-__all__ = ["Hunk", "clean"]
+__all__ = ["Block", "Shared", "Stretch", "clean"]
 
-Hunk = tuple[Op, list[str]]
+Block = tuple[int, int, int]
+"""A stretch that both texts share: from and to in the old text, from in the new one."""
 
-_ISLAND: Final = 2
-"""Characters of an equal piece between two changes that is not worth keeping: 的, 或者, 应当."""
-_PUNCTUATION: Final = re.compile(r"[，。；：、！？,.;:!?（）()《》“”\"\n]")
-_BOUNDARY: Final = (("\n", 5), ("。；！？", 4), ("：", 3), ("，", 2), ("、", 1))
+Stretch = tuple[int, int]
+"""From and to in one text."""
 
-
-def clean(hunks: list[Hunk]) -> list[Hunk]:
-    """A readable form of the same difference; deletions stand before insertions."""
-    edits = _gather(hunks)
-    edits = _merge_islands(edits)
-    edits = [_trim(edit) for edit in edits]
-    flat = _gather(_flatten(edits))
-    flat = _gather(_flatten(_slide(flat)))
-    return [hunk for hunk in _flatten(flat) if hunk[1]]
+_MARKS: Final = frozenset("，。；：、！？,.;:!?（）()《》“”\"'\n")
+_HAN: Final = re.compile("[\u4e00-\u9fff]+")
+_BEST: Final = 6
+_AFTER: Final = {"\n": 5, "。": 4, "；": 4, "！": 4, "？": 4, "：": 3, "，": 2, "、": 1}
+"""How good it is that a change begins or ends behind a mark."""
+_KEPT: Final = 2
+"""Characters that go, and at least as many that stay, where a word is cut: 行政处分 → 处分. In the
+real pairs fewer than 0.5 % of the ends of changes come to lie inside a word of the dictionary."""
 
 
-_Edit = tuple[list[str], list[str], list[str]]
-"""Equal tokens, then what is deleted and what is inserted after them."""
+@dataclass(slots=True)
+class Shared:
+    """Two texts and what they share, in order; the first block may be empty, so may the last.
 
+    `bounds` are the places of either text where a token ends, in the part that was cut into tokens.
+    """
 
-def _gather(hunks: list[Hunk]) -> list[_Edit]:
-    edits: list[_Edit] = [([], [], [])]
-    for op, tokens in hunks:
-        equal, delete, insert = edits[-1]
-        if not tokens:
-            continue
-        if op is Op.EQUAL and (delete or insert):
-            edits.append((list(tokens), [], []))
-        else:
-            {Op.EQUAL: equal, Op.DELETE: delete, Op.INSERT: insert}[op].extend(tokens)
-    return edits
+    old: str
+    new: str
+    blocks: list[Block]
+    bounds: tuple[set[int], set[int]]
 
-
-def _flatten(edits: list[_Edit]) -> list[Hunk]:
-    return [
-        hunk
-        for equal, delete, insert in edits
-        for hunk in ((Op.EQUAL, equal), (Op.DELETE, delete), (Op.INSERT, insert))
-    ]
-
-
-def _merge_islands(edits: list[_Edit]) -> list[_Edit]:
-    """对[-甲-]{+乙+}的[-丙-]{+丁+} → 对[-甲的丙-]{+乙的丁+}; but 以上 between two amounts stays."""
-    merged: list[_Edit] = []
-    for equal, delete, insert in edits:
-        text = "".join(equal)
-        small = 0 < len(text) <= _ISLAND and not _PUNCTUATION.search(text)
-        touching = [side[-1:] for side in merged[-1][1:]] if merged else []
-        touching += [delete[:1], insert[:1]]
-        amounts = all(ATOM.fullmatch(side[0]) for side in touching if side)
-        if small and merged and (delete or insert) and not amounts:
-            _, before_delete, before_insert = merged[-1]
-            before_delete.extend(equal + delete)
-            before_insert.extend(equal + insert)
-        else:
-            merged.append((equal, delete, insert))
-    return merged
-
-
-def _trim(edit: _Edit) -> _Edit:
-    """{-甲乙-}{+甲丙+} → 甲{-乙-}{+丙+}; the equal words at the end are `_gather`'s to part off."""
-    equal, delete, insert = edit
-    head = 0
-    while head < min(len(delete), len(insert)) and delete[head] == insert[head]:
-        head += 1
-    return [*equal, *delete[:head]], delete[head:], insert[head:]
-
-
-def _slide(edits: list[_Edit]) -> list[_Edit]:
-    """{+。⏎（四）…+}。 → 。{+⏎（四）…。+}: a pure insertion or deletion is moved along equal text
-    until it starts and ends at a boundary."""
-    out = [(list(e), list(d), list(i)) for e, d, i in edits]
-    for at, (equal, delete, insert) in enumerate(out):
-        if bool(delete) == bool(insert):
-            continue
-        moving = delete or insert
-        following = out[at + 1][0] if at + 1 < len(out) else []
-        left = _reach(equal, moving)
-        right = _reach_right(following, moving)
-        if not left and not right:
-            continue
-        whole = [*equal[len(equal) - left :], *moving, *following[:right]]
-        before = equal[: len(equal) - left]
-        after = following[right:]
-        size = len(moving)
-        best = max(
-            range(left + right + 1),
-            key=lambda shift: (_score(before, whole, after, shift, size), -abs(shift - left)),
+    def may_cut(self, old: int, new: int) -> bool:
+        """Whether a change may begin or end here on both sides."""
+        return self._ends(self.old, self.bounds[0], old) and self._ends(
+            self.new, self.bounds[1], new
         )
-        equal[:] = before + whole[:best]
-        moving[:] = whole[best : best + size]
-        if following or whole[best + size :]:
-            if at + 1 < len(out):
-                following[:] = whole[best + size :] + after
-            else:
-                out.append((whole[best + size :], [], []))
+
+    @staticmethod
+    def _ends(text: str, bounds: set[int], at: int) -> bool:
+        return at in bounds or at in (0, len(text)) or text[at - 1] in _AFTER or text[at] in _AFTER
+
+
+def clean(shared: Shared) -> None:
+    """Change the blocks of `shared` to a readable form of the same difference."""
+    blocks = _without_islands(shared)
+    blocks = _keep_words(shared, blocks)
+    shared.blocks = _joined(_slide(shared, blocks))
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    """Blocks that touch on both sides as one; empty ones go."""
+    out: list[Block] = []
+    for begin, end, other in blocks:
+        if begin == end:
+            continue
+        if out and out[-1][1] == begin and out[-1][2] + out[-1][1] - out[-1][0] == other:
+            out[-1] = (out[-1][0], end, out[-1][2])
+        else:
+            out.append((begin, end, other))
+    return [*out, _end_of(blocks)]
+
+
+def _end_of(blocks: list[Block]) -> Block:
+    """An empty block at the end of both texts, behind which nothing can be left out."""
+    begin, end, other = blocks[-1]
+    return end, end, other + end - begin
+
+
+def _without_islands(shared: Shared) -> list[Block]:
+    """对[-甲-]{+乙+}的[-丙-]{+丁+} → 对[-甲的丙-]{+乙的丁+}; but 至 between two amounts stays."""
+    out: list[Block] = []
+    blocks = _joined(shared.blocks)
+    last = len(blocks) - 1
+    for at, (begin, end, other) in enumerate(blocks):
+        alone = end - begin == 1 and 0 < at < last and out
+        if alone and shared.old[begin] not in _MARKS and not _amounts(shared, blocks, at):
+            continue
+        out.append((begin, end, other))
     return out
 
 
-def _reach(equal: list[str], moving: list[str]) -> int:
-    """How many tokens the piece can move left."""
-    steps, size = 0, len(moving)
-    while steps < len(equal) and equal[-1 - steps] == (
-        moving[-1 - steps] if steps < size else equal[-1 - steps + size]
-    ):
+def _amounts(shared: Shared, blocks: list[Block], at: int) -> bool:
+    """Whether both changes beside a block replace a number, an amount or a citation."""
+    before, (begin, end, other), after = blocks[at - 1 : at + 2]
+    texts = (
+        shared.old[before[1] : begin],
+        shared.new[before[2] + before[1] - before[0] : other],
+        shared.old[end : after[0]],
+        shared.new[other + end - begin : after[2]],
+    )
+    return all(ATOM.fullmatch(text) for text in texts if text)
+
+
+def _keep_words(shared: Shared, blocks: list[Block]) -> list[Block]:
+    """[-行政处分-]{+处分+} → [-行政-]处分: a word that stands whole in the longer one stays."""
+    out: list[Block] = []
+    i = j = 0
+    for block in blocks:
+        begin, _, other = block
+        old, new = shared.old[i:begin], shared.new[j:other]
+        long, short = (old, new) if len(old) > len(new) else (new, old)
+        gone = len(long) - len(short)
+        if len(short) >= _KEPT and gone == _KEPT and _HAN.fullmatch(long):
+            if long.endswith(short):
+                out.append((begin - len(short), begin, other - len(short)))
+            elif long.startswith(short):
+                out.append((i, i + len(short), j))
+        out.append(block)
+        i, j = block[1], other + block[1] - begin
+    return out
+
+
+def _slide(shared: Shared, blocks: list[Block]) -> list[Block]:
+    """{+。⏎（四）…+}。 → 。{+⏎（四）…。+}: a pure insertion or deletion is moved along equal text
+    until it starts and ends at a boundary."""
+    out = _joined(blocks)
+    for at in range(1, len(out)):
+        before, after = out[at - 1], out[at]
+        i, j = before[1], before[2] + before[1] - before[0]
+        gone, come = after[0] - i, after[2] - j
+        if bool(gone) == bool(come):
+            continue
+        text, place, size = (shared.old, i, gone) if gone else (shared.new, j, come)
+        left = _reach_left(text, place, size, before[1] - before[0])
+        right = _reach_right(text, place, size, after[1] - after[0])
+        if not left and not right:
+            continue
+        best = max(
+            (
+                shift
+                for shift in range(-left, right + 1)
+                if shared.may_cut(i + shift, j + shift)
+                and shared.may_cut(i + shift + gone, j + shift + come)
+            ),
+            key=lambda shift: (
+                _edge(text, place + shift) + _edge(text, place + shift + size), -abs(shift),
+            ),
+            default=0,
+        )  # fmt: skip
+        out[at - 1] = (before[0], before[1] + best, before[2])
+        out[at] = (after[0] + best, after[1], after[2] + best)
+    return out
+
+
+def _reach_left(text: str, place: int, size: int, room: int) -> int:
+    steps = 0
+    while steps < room and text[place - 1 - steps] == text[place + size - 1 - steps]:
         steps += 1
     return steps
 
 
-def _reach_right(following: list[str], moving: list[str]) -> int:
-    steps, size = 0, len(moving)
-    while steps < len(following) and following[steps] == (
-        moving[steps] if steps < size else following[steps - size]
-    ):
+def _reach_right(text: str, place: int, size: int, room: int) -> int:
+    steps = 0
+    while steps < room and text[place + steps] == text[place + size + steps]:
         steps += 1
     return steps
 
 
-def _score(before: list[str], whole: list[str], after: list[str], shift: int, size: int) -> int:
-    text = [*before[-1:], *whole, *after[:1]]
-    offset = shift + len(before[-1:])
-    return _edge(text, offset) + _edge(text, offset + size)
-
-
-def _edge(text: list[str], at: int) -> int:
-    """How good a boundary lies before token `at`: best before a newline, good after 。 or ，."""
-    if at <= 0 or at >= len(text):
-        return 6
-    if text[at] == "\n":
-        return 6
-    last = text[at - 1][-1]
-    return next((score for marks, score in _BOUNDARY if last in marks), 0)
+def _edge(text: str, at: int) -> int:
+    """How good a boundary lies before a place: best at an end or a newline, good after 。 or ，."""
+    if at in (0, len(text)) or text[at] == "\n":
+        return _BEST
+    return _AFTER.get(text[at - 1], 0)

@@ -1,34 +1,33 @@
 """Which words changed between two texts, so that a lawyer can read it.
 
-Third stage of a comparison. Lines first, then tokens inside the lines that differ
-(a shortest edit script), then clean-up. Below `STACKED_BELOW` the two texts
-are given whole, one after the other.
+Third stage of a comparison. Tokens first, then the longest common subsequence of them, weighted by
+length, then clean-up. Below `STACKED_BELOW` the two texts are given whole, one after the other.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate
 from typing import Final
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Postfix, Prefix
 
-from tracker.diff.cleanup import Hunk, clean
+from tracker.diff.cleanup import Block, Shared, Stretch, clean
 from tracker.diff.model import Op, Redline
-from tracker.diff.tokens import cut
-from tracker.law.numbering import NUMERAL
+from tracker.diff.tokens import cut_both
 
 __all__ = ["STACKED_BELOW", "Drawn", "draw", "redline", "similarity"]
 
 STACKED_BELOW: Final = 0.5
 """Similarity under which an inline redline is noise: half of all characters would be marked."""
-_LARGE: Final = 400_000_000  # pairs of tokens or lines up to which the bit-parallel way takes < 1 s
+_LARGE: Final = 400_000_000  # pairs of characters up to which the bit-parallel way takes < 1 s
 _LONG: Final = 20_000  # characters; beyond it the similarity is that of the head and the tail
-_ANCHOR: Final = 8  # characters of an equal clause that is not taken apart: 县级以上人民政府 has 8
-_CLAUSE: Final = re.compile(rf"[，。；：\n](?!{NUMERAL})")  # 1，000 is one number
+_PRIVATE: Final = "".join(
+    map(chr, (*range(0xE000, 0xF900), *range(0xF0000, 0xFFFFE), *range(0x100000, 0x10FFFE)))
+)
+_ENDS: Final = "，。；：\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,9 @@ def draw(old: str, new: str) -> Drawn:
     alike = similarity(old, new)
     if not old or not new or alike < STACKED_BELOW:
         return Drawn(_stacked(old, new), alike)
-    hunks, capped = _by_lines(old, new)
-    pieces = tuple(
-        (op, "".join(tokens)) for op, tokens in clean(hunks) if tokens
-    )  # fmt: skip
-    return Drawn(pieces, alike, capped)
+    shared, capped = _shared(old, new)
+    clean(shared)
+    return Drawn(tuple(_pieces(shared)), alike, capped)
 
 
 @lru_cache(maxsize=65536)
@@ -80,111 +77,117 @@ def _stacked(old: str, new: str) -> Redline:
     return tuple((op, text) for op, text in both if text)
 
 
-def _by_lines(old: str, new: str) -> tuple[list[Hunk], bool]:
-    """Diff lines, then tokens within each run of lines that differ."""
-    a, b = _keep_ends(old), _keep_ends(new)
-    capped = False
-    hunks: list[Hunk] = []
-    blocks = _opcodes(a, b)
-    if blocks is None:
-        return [(Op.DELETE, [old]), (Op.INSERT, [new])], True
-    for same, i, k, j, m in blocks:
-        if same:
-            hunks.append((Op.EQUAL, _outer(a[i:k])))
-            continue
-        inner = _inside("".join(a[i:k]), "".join(b[j:m]))
-        capped = capped or inner is None
-        hunks += inner or [(Op.DELETE, a[i:k]), (Op.INSERT, b[j:m])]
-    return hunks, capped
+def _pieces(shared: Shared) -> list[tuple[Op, str]]:
+    pieces: list[tuple[Op, str]] = []
+    i = j = 0
+    for begin, end, other in shared.blocks:
+        if begin > i:
+            pieces.append((Op.DELETE, shared.old[i:begin]))
+        if other > j:
+            pieces.append((Op.INSERT, shared.new[j:other]))
+        if end > begin:
+            pieces.append((Op.EQUAL, shared.old[begin:end]))
+        i, j = end, other + end - begin
+    return pieces
 
 
-def _outer(lines: Sequence[str]) -> list[str]:
-    """Equal lines as tokens: a change beside them may slide over the marks at their end only."""
-    last = lines[-1].rstrip("；。，\n")
-    return [*lines[:-1], last, *lines[-1][len(last) :]]
+def _shared(old: str, new: str) -> tuple[Shared, bool]:
+    """What both texts share, in whole tokens; clauses that both begin or end with stay whole."""
+    head = _head(old, new)
+    tail = _tail(old, new, head)
+    shared = Shared(old, new, [(0, head, 0)], ({head}, {head}))
+    capped = not _fill(shared, (head, len(old) - tail), (head, len(new) - tail))
+    shared.blocks.append((len(old) - tail, len(old), len(new) - tail))
+    return shared, capped
 
 
-def _keep_ends(text: str) -> list[str]:
-    lines = text.split("\n")
-    return [line + "\n" for line in lines[:-1]] + [lines[-1]]
+def _fill(shared: Shared, old: Stretch, new: Stretch, *, lines: bool = True) -> bool:
+    """Add what two stretches share to the blocks; whether they were looked at word by word."""
+    a, b = shared.old[slice(*old)], shared.new[slice(*new)]
+    large = len(a) * len(b) > _LARGE
+    if large and lines:
+        return _fill_by_lines(shared, old, new, a, b)
+    left, right = cut_both(a, b)
+    if large and len(left) * len(right) > _LARGE:
+        return False
+    blocks = _align_rows(left, right) if large else _align(left, right)
+    shared.blocks += [(i + old[0], k + old[0], j + new[0]) for i, k, j in blocks]
+    shared.bounds[0].update(accumulate(map(len, left), initial=old[0]))
+    shared.bounds[1].update(accumulate(map(len, right), initial=new[0]))
+    return True
 
 
-def _inside(old: str, new: str) -> list[Hunk] | None:
-    """Clauses, then tokens within each run of clauses that differ."""
-    a, b = _clauses(old), _clauses(new)
-    hunks: list[Hunk] = []
-    blocks = _opcodes(_anchors(a, "-"), _anchors(b, "+"))
-    for same, i, k, j, m in blocks or [(False, 0, len(a), 0, len(b))]:
-        if same:
-            hunks.append((Op.EQUAL, _outer(a[i:k])))
-            continue
-        inner = _by_tokens(cut("".join(a[i:k])), cut("".join(b[j:m])))
-        if inner is None:
-            return None
-        hunks += inner
-    return hunks
-
-
-def _clauses(text: str) -> list[str]:
-    """A text cut behind its marks, but never inside a title or a number."""
-    ends = [match.end() for match in _CLAUSE.finditer(text)]
-    if "《" in text:
-        ends = [end for end in ends if text.count("《", 0, end) == text.count("》", 0, end)]
-    return [text[i:k] for i, k in pairwise([0, *(end for end in ends if end < len(text)),
-                                            len(text)])]  # fmt: skip
-
-
-def _anchors(clauses: list[str], side: str) -> list[str]:
-    """The clauses that hold two texts together; a short one is equal to none of the other side."""
-    return [
-        clause if len(clause) >= _ANCHOR else f"{side}{at}" for at, clause in enumerate(clauses)
-    ]
-
-
-def _by_tokens(left: Sequence[str], right: Sequence[str]) -> list[Hunk] | None:
-    if not left or not right:
-        return [(Op.DELETE, list(left)), (Op.INSERT, list(right))]
-    blocks = _opcodes(left, right)
-    if blocks is None:
-        return None
-    hunks: list[Hunk] = []
-    for same, i, k, j, m in blocks:
-        if same:
-            hunks.append((Op.EQUAL, list(left[i:k])))
-        else:
-            hunks += [(Op.DELETE, list(left[i:k])), (Op.INSERT, list(right[j:m]))]
-    return hunks
-
-
-Run = tuple[bool, int, int, int, int]
-
-
-def _opcodes(left: Sequence[str], right: Sequence[str]) -> list[Run] | None:
-    """Runs that are equal or not: (equal, from, to, from, to); None where it is too large."""
-    head = tail = 0
+def _fill_by_lines(shared: Shared, old: Stretch, new: Stretch, a: str, b: str) -> bool:
+    """The same for stretches that are too large: whole lines first, then inside what is left."""
+    left, right = a.splitlines(keepends=True), b.splitlines(keepends=True)
     if len(left) * len(right) > _LARGE:
-        head, tail = _common_ends(left, right)
-        if (len(left) - head - tail) * (len(right) - head - tail) > _LARGE:
-            return None
-    n, m = len(left), len(right)
-    runs: list[Run] = [(True, 0, head, 0, head)] if head else []
-    i = j = head
-    inner = (left, right) if not head and not tail else (left[i : n - tail], right[j : m - tail])
-    for block in Indel.editops(*inner).as_matching_blocks():
-        at, there = block.a + head, block.b + head
-        if at > i or there > j:
-            runs.append((False, i, at, j, there))
-        i, j = at + block.size, there + block.size
-        if block.size:
-            runs.append((True, at, i, there, j))
-    if tail:
-        runs.append((True, n - tail, n, m - tail, m))
-    return runs
+        return False
+    whole, (i, j) = True, (old[0], new[0])
+    for begin, end, other in [*_align_rows(left, right), (len(a), len(a), len(b))]:
+        here = (begin + old[0], other + new[0])
+        if here[0] > i and here[1] > j:
+            whole &= _fill(shared, (i, here[0]), (j, here[1]), lines=False)
+        shared.blocks.append((here[0], end + old[0], here[1]))
+        i, j = end + old[0], here[1] + end - begin
+    return whole
 
 
-def _common_ends(left: Sequence[str], right: Sequence[str]) -> tuple[int, int]:
-    most = min(len(left), len(right))
-    head = next((at for at in range(most) if left[at] != right[at]), most)
-    rest = most - head
-    tail = next((at for at in range(rest) if left[-1 - at] != right[-1 - at]), rest)
-    return head, tail
+def _head(old: str, new: str) -> int:
+    """How many characters at the start are equal whole clauses."""
+    same = Prefix.similarity(old, new)
+    while same and (old[same - 1] not in _ENDS or _in_number(old, same) or _in_number(new, same)):
+        same = max(old.rfind(mark, 0, same - 1) for mark in _ENDS) + 1
+    return same
+
+
+def _tail(old: str, new: str, head: int) -> int:
+    """Likewise at the end, behind the head."""
+    same = min(Postfix.similarity(old, new), len(old) - head, len(new) - head)
+    at, begin = len(old) - same, len(old) - same
+    while at < len(old) and (at == begin or old[at - 1] not in _ENDS or _in_number(old, at)):
+        at = min((end for mark in _ENDS if (end := old.find(mark, at)) >= 0), default=len(old)) + 1
+    return max(0, len(old) - at)
+
+
+def _in_number(text: str, at: int) -> bool:
+    """Whether a place behind a comma is inside a number: 1，000."""
+    return text[at - 1 : at] == "，" and text[at : at + 1].isdigit()
+
+
+def _align(left: Sequence[str], right: Sequence[str]) -> list[Block]:
+    """What two rows of tokens share, the most characters that can be had: (from, to, from).
+
+    Each token becomes as many private-use code points as it has characters, so that the longest
+    common subsequence counts characters.
+    """
+    codes: dict[str, str] = {}
+    used = 0
+    for token in (*left, *right):
+        if token not in codes:
+            size = len(token)
+            codes[token] = _PRIVATE[used : used + size]
+            used += size
+    if used > len(_PRIVATE):
+        return _align_rows(left, right)
+    a, b = "".join(map(codes.__getitem__, left)), "".join(map(codes.__getitem__, right))
+    starts = {*accumulate(map(len, left), initial=0)}
+    blocks: list[Block] = []
+    for begin, other, size in Indel.opcodes(a, b).as_matching_blocks():
+        first, last = begin, begin + size
+        while first < last and first not in starts:
+            first += 1
+        while last > first and last not in starts:
+            last -= 1
+        if last > first:
+            blocks.append((first, last, other + first - begin))
+    return blocks
+
+
+def _align_rows(left: Sequence[str], right: Sequence[str]) -> list[Block]:
+    """What two rows of tokens or lines share, the most of them that can be had."""
+    old, new = ([*accumulate(map(len, side), initial=0)] for side in (left, right))
+    return [
+        (old[i], old[i + size], new[j])
+        for i, j, size in Indel.opcodes(left, right).as_matching_blocks()
+        if size
+    ]

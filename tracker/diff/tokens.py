@@ -7,6 +7,7 @@ rest is cut into words by the dictionary of jieba (rjieba).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
@@ -15,13 +16,12 @@ import rjieba
 
 from tracker.law.numbering import NUMERAL
 
-__all__ = ["ATOM", "cut"]
+__all__ = ["ATOM", "cut", "cut_both"]
 
 _UNITS: Final = (
     "万元|亿元|元|个工作日|工作日|个月|周年|周岁|年|月|日|天|周|小时|分钟|岁|人|名|次|倍|成|个|人民币|美元|"
     "平方米|立方米|平方公里|公里|千米|米|吨|公斤|千克|克|度|份|件|种|级|类|户|家|票|股|届|期|章|节|编|条|款|项|目"
 )
-_NUMBER: Final = rf"(?:{NUMERAL}|[.．点,，](?=[0-9０-９]))+"
 ATOM: Final = re.compile(
     rf"第{NUMERAL}+[条款项章节编目](?:之{NUMERAL}+)*(?:第（?{NUMERAL}+）?[款项目])*"
     rf"|第（{NUMERAL}+）项"
@@ -30,14 +30,14 @@ ATOM: Final = re.compile(
     r"|[×X0-9]+年(?:[×X0-9]+月(?:[×X0-9]+日)?)?"
     rf"|{NUMERAL}+月{NUMERAL}+日"
     rf"|(?:百分之|千分之|万分之|{NUMERAL}+分之){NUMERAL}+(?:点{NUMERAL}+)?"
+    rf"|[0-9]{{1,3}}(?:[,，][0-9]{{3}})+(?:\.[0-9]+)?(?:{_UNITS})?"
     rf"|(?:{NUMERAL}|[.．点](?=[0-9０-９]))+[多余]?(?:{_UNITS})"
     rf"|第?{NUMERAL}{{2,}}"
-    r"|《[^《》\n]{1,60}》"
     r"|[A-Za-z0-9]+(?:[.,:/@_\-·][A-Za-z0-9]+)*[%％‰]?"
 )
-"""What is never cut: citations, numbers with their unit, dates, shares, titles, Latin words."""
+"""What is never cut: citations, numbers with their unit, dates, shares, Latin words."""
 
-_START: Final = re.compile(r"[第百千万（(《×XA-Za-z0-9]|" + NUMERAL)
+_START: Final = re.compile(r"[第百千万（(×XA-Za-z0-9]|" + NUMERAL)
 """What an atom begins with: looking for that alone is three times as fast."""
 _WEAK: Final = re.compile(r"[一二三四五六七八九十两]?.")
 """An atom of two characters may be part of a word (一次性, 三级): the dictionary decides. A longer
@@ -48,24 +48,34 @@ one is whole, even where the dictionary knows 日起 as a word."""
 def cut(text: str) -> tuple[str, ...]:
     """The tokens of a text; joined they are the text again. A newline is a token of its own.
 
+    The dictionary never looks beyond a mark, so that a clause is cut alike wherever it stands.
+
     >>> "|".join(cut("处一万元以上十万元以下的罚款"))
     '处|一万元|以上|十万元|以下|的|罚款'
     >>> "|".join(cut("依照本法第十二条第二款第（三）项统一公布"))
     '依照|本法|第十二条第二款第（三）项|统一|公布'
     """
-    if "\n" in text:
-        head, *rest = text.split("\n")
-        tokens = list(cut(head))
-        for line in rest:
-            tokens.append("\n")
-            tokens += cut(line)
-        return tuple(tokens)
+    return tuple(_cut(text))
+
+
+def cut_both(old: str, new: str) -> tuple[list[str], list[str]]:
+    """The tokens of two texts, found in one go: a call of the dictionary costs as much as 50 words.
+
+    >>> cut_both("应当公告", "应当通知")
+    (['应当', '公告'], ['应当', '通知'])
+    """
+    tokens = _cut(f"{old}\n{new}")
+    at = bisect_left([*accumulate(map(len, tokens), initial=0)], len(old))
+    return tokens[:at], tokens[at + 1 :]
+
+
+def _cut(text: str) -> list[str]:
     words = rjieba.cut(text)
     if "".join(words) != text:
         words = list(text)
     atoms = [match for start in _START.finditer(text) if (match := ATOM.match(text, start.start()))]
     if not atoms:
-        return tuple(words)
+        return words
     ends = set(accumulate(map(len, words)))
     last = 0
     for match in atoms:
@@ -77,4 +87,4 @@ def cut(text: str) -> tuple[str, ...]:
         if end - start > 2 or not _WEAK.fullmatch(match.group()):
             ends |= {start, end}
     bounds = sorted(ends | {0})
-    return tuple([text[start:end] for start, end in pairwise(bounds)])
+    return [text[start:end] for start, end in pairwise(bounds)]
