@@ -7,6 +7,7 @@ them, and so would another builder. Files that did not change are not written ag
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from tracker.render.pages_recent import Recent, recently
 from tracker.render.pages_story import Story, source_file
 from tracker.render.pages_version import version_page
 from tracker.site import generator, template
+from tracker.site.assemble import collect, read_manifest
 from tracker.site.data import api_files, feed_files
 from tracker.site.story import gather
 from tracker.site.swap import building, swap_in
@@ -35,6 +37,7 @@ LeftOut = Callable[[TrackerError], object]
 """Told of a law that has no pages because it cannot be read."""
 
 _DOCS, _PUBLIC, _LAWS, _API = "site/docs", "site/public", "laws", "api"
+_MANIFEST = ".built.json"  # beside the laws; MkDocs leaves out what begins with a dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def write_pages(
     laws.put_all((f"assets/{name}", data) for name, data in template.assets().items())
     api.put("laws.json", compact(laws_document(facts)))
     api.put("index.json", compact(index_data(facts)))
+    laws.keep(_MANIFEST)
     for folder in (laws, api):
         folder.sweep()
     return Written(len(shown), laws.pages, laws.changed + api.changed)
@@ -140,6 +144,10 @@ class _Folder:
         for name, data in files:
             self.put(name, data)
 
+    def keep(self, name: str) -> None:
+        """Let a file stay that was not written here."""
+        self._kept.add(self.root / name)
+
     def sweep(self) -> None:
         """Remove what an earlier build wrote and this one did not, deepest first."""
         for path in sorted(self.root.rglob("*"), reverse=True):
@@ -157,10 +165,15 @@ def build(workspace: Path, left_out: LeftOut | None = None) -> Path:
     Raises TrackerError where MkDocs is missing or fails; the site that is there then stays.
     """
     _write_all(workspace, left_out)
-    target = workspace / _PUBLIC
+    target, root = workspace / _PUBLIC, workspace / _DOCS / _LAWS
+    manifest = root / _MANIFEST
+    assembly = collect(root, read_manifest(manifest))
     with building(target) as folder:
-        generator.run(workspace, folder)
+        generator.run(workspace, folder, assembly, f"{_LAWS}/")
+        made_of = assembly.put(folder / _LAWS, target / _LAWS)
+        manifest.unlink(missing_ok=True)
         swap_in(folder, target)
+        manifest.write_text(json.dumps(made_of), encoding="utf-8")
     return target
 
 

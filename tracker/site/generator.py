@@ -6,6 +6,7 @@ Floor 5. The environment of the child is fixed, so that clock and locale leave n
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 import socket
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from tracker.law.problems import TrackerError
+from tracker.site.assemble import Assembly
 from tracker.site.origin import how_to_install
 
 __all__ = ["check_address", "run", "serve", "site_address"]
@@ -42,6 +44,11 @@ def _environment() -> dict[str, str]:
 
 
 def _command(verb: str, workspace: Path, *options: str) -> list[str]:
+    config = _config(workspace)
+    return [sys.executable, "-P", "-m", "mkdocs", verb, "--config-file", str(config), *options]
+
+
+def _config(workspace: Path) -> Path:
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise TrackerError(
@@ -54,7 +61,7 @@ def _command(verb: str, workspace: Path, *options: str) -> list[str]:
         raise TrackerError(
             "no-site-config", f"没有网站配置：{config}", "运行 tracker init 生成 mkdocs.yml"
         )
-    return [sys.executable, "-m", "mkdocs", verb, "--config-file", str(config), *options]
+    return config
 
 
 def site_address(workspace: Path) -> str:
@@ -72,17 +79,27 @@ def site_address(workspace: Path) -> str:
     return f"{str(address).rstrip('/')}/" if address else ""
 
 
-def run(workspace: Path, output: Path) -> None:
+def run(workspace: Path, output: Path, assembly: Assembly, folder: str) -> None:
     """Build the site of a workspace into the folder `output`, in strict mode.
 
-    Raises TrackerError `site-builder-missing`, `no-site-config`, or `site-build-failed` with the
-    last lines that MkDocs wrote.
+    Of the laws, which lie under `folder` (``laws/``), only the frames are built; the search is told
+    of their pages. Raises TrackerError `site-builder-missing`, `no-site-config`, or
+    `site-build-failed` with the last lines that MkDocs wrote.
     """
-    # Not --quiet: it silences the warnings before strict mode can count them.
-    command = _command("build", workspace, "--strict", "--site-dir", str(output))
+    order = {
+        "config": str(_config(workspace)),
+        "output": str(output),
+        "folder": folder,
+        "laws": assembly.laws,
+        "frames": {frame.url: frame.source for frame in assembly.frames.values()},
+        "searchable": [
+            {"path": str(path), "url": folder + sheet.url, "title": sheet.words["title"]}
+            for sheet, path in assembly.searchable()
+        ],
+    }
     done = subprocess.run(
-        command, cwd=workspace, env=_environment(), stdin=subprocess.DEVNULL,
-        capture_output=True, check=False,
+        [sys.executable, "-P", "-m", "tracker.site.child"], cwd=workspace, env=_environment(),
+        input=json.dumps(order).encode("utf-8"), capture_output=True, check=False,
     )  # fmt: skip
     if done.returncode != 0:
         said = (done.stdout + done.stderr).decode("utf-8", "replace").strip().splitlines()
@@ -116,7 +133,7 @@ def serve(workspace: Path, address: str, *, verbose: bool = False) -> int:
     """
     command = _command("serve", workspace, "--dev-addr", address)
     if not verbose:
-        command = [command[0], "-c", _SILENTLY, *command[3:], "--quiet"]
+        command = [*command[:2], "-c", _SILENTLY, *command[4:], "--quiet"]
     return subprocess.run(command, cwd=workspace, env=_environment(), check=False).returncode
 
 

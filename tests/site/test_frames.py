@@ -1,0 +1,137 @@
+"""A page filled into its frame is, byte for byte, the page that MkDocs makes of it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import LAW
+from tracker.site import template
+from tracker.site.build import build
+from tracker.store.ingest import ingest
+from tracker.store.versions import Store
+
+ADDRESS = "https://laws.example.invalid/site/"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def plain(workspace: Path) -> Path:
+    """The site as ``mkdocs build`` makes it of the pages that lie there."""
+    out = workspace / "plain"
+    fixed = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": "0"}
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(out)],
+        cwd=workspace, env={**os.environ, **fixed}, check=True, capture_output=True,
+    )  # fmt: skip
+    return out
+
+
+@pytest.fixture(scope="module", params=["example", "hostile"])
+def both(request, workspace, hostile_workspace, tmp_path_factory):
+    """A workspace with an address, its site, and what MkDocs alone makes of the same pages."""
+    source = workspace if request.param == "example" else hostile_workspace
+    folder = tmp_path_factory.mktemp("both") / "w"
+    shutil.copytree(source, folder, symlinks=True)
+    patch = pytest.MonkeyPatch()
+    patch.setenv("SITE_URL", ADDRESS)
+    site = build(folder)
+    alone = plain(folder)
+    patch.undo()
+    return folder, files(site), files(alone)
+
+
+def test_every_page_is_the_one_that_mkdocs_makes(both):
+    _, ours, theirs = both
+    assert list(ours) == list(theirs)
+    ordered_otherwise = {"search/search_index.json", "sitemap.xml", "sitemap.xml.gz"}
+    assert {name for name in ours if ours[name] != theirs[name]} <= ordered_otherwise
+
+
+def test_search_and_sitemap_hold_the_same_entries(both):
+    _, ours, theirs = both
+    name = "search/search_index.json"
+    entries = [
+        sorted(json.dumps(entry) for entry in json.loads(site[name])["docs"])
+        for site in (ours, theirs)
+    ]
+    assert entries[0] == entries[1]
+    lines = [sorted(site["sitemap.xml"].split(b"<url>")) for site in (ours, theirs)]
+    assert [line.strip() for line in lines[0]] == [line.strip() for line in lines[1]]
+    assert gzip.decompress(ours["sitemap.xml.gz"]) == ours["sitemap.xml"]
+    assert b"law-frame" not in b"".join(ours.values())
+
+
+@pytest.fixture
+def standing(workspace: Path, tmp_path: Path) -> Path:
+    """A workspace whose site is built."""
+    folder = tmp_path / "w"
+    shutil.copytree(workspace, folder, symlinks=True)
+    build(folder)
+    return folder
+
+
+def add_a_law(folder: Path) -> None:
+    text = "示例市公园条例\n（草案）\n2022年1月1日\n第一条　为了加强公园管理，制定本条例。\n"
+    with Store.open(folder) as store:
+        ingest(store, text.encode(), name="park.txt", law_id="park-rules")
+
+
+def test_a_site_built_upon_an_older_one_has_the_bytes_of_one_built_anew(standing, tmp_path):
+    add_a_law(standing)
+    upon = files(build(standing))
+    fresh = tmp_path / "fresh"
+    shutil.copytree(standing, fresh, symlinks=True)
+    shutil.rmtree(fresh / "site/docs/laws")
+    shutil.rmtree(fresh / "site/public")
+    assert files(build(fresh)) == upon
+    assert f"laws/{LAW}/index.html" in upon
+
+
+def test_pages_that_did_not_change_are_not_made_again(standing):
+    page = f"laws/{LAW}/2023-03-15-draft/index.html"
+    before = (standing / "site/public" / page).stat().st_ino
+    add_a_law(standing)
+    assert (build(standing) / page).stat().st_ino == before
+
+
+def test_a_changed_theme_changes_every_page(standing):
+    name = standing / "mkdocs.yml"
+    text = name.read_text(encoding="utf-8")
+    name.write_text(text.replace("site_name: ", "site_name: 另一个名字 "), encoding="utf-8")
+    for path, data in files(build(standing)).items():
+        assert not path.endswith(".html") or "另一个名字".encode() in data, path
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}', '{"format": 2, "files": {}}'])
+def test_a_damaged_manifest_costs_time_only(standing, damage):
+    before = files(standing / "site/public")
+    (standing / "site/docs/laws/.built.json").write_text(damage, encoding="utf-8")
+    assert files(build(standing)) == before
+
+
+def test_a_folder_called_tracker_in_the_workspace_is_not_run(standing):
+    (standing / "tracker").mkdir()
+    (standing / "tracker/__init__.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    (standing / "mkdocs.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    assert build(standing).is_dir()
+
+
+def test_frames_work_in_a_workspace_without_any_law(tmp_path):
+    template.write(tmp_path)
+    with Store.create(tmp_path):
+        pass
+    assert (build(tmp_path) / "laws/index.html").is_file()

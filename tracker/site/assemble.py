@@ -1,0 +1,190 @@
+"""Puts the pages of laws into a site that MkDocs built around their frames.
+
+Floor 5. What did not change since the last build is not read again: it is linked from the site that
+stands. A manifest beside the pages says what they were made of; without it everything is made anew.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from tracker.site.frames import Frame, Sheet, fill, frames_for, read_sheet
+
+__all__ = ["Assembly", "collect", "read_manifest"]
+
+_PAGE, _BUILT = "index.md", "index.html"
+_URL: Final = re.compile(r"\s*<url>.*?</url>", re.DOTALL)
+_FORMAT: Final = 2  # of the manifest; another number is as good as none
+
+Stat = tuple[int, int]
+"""Size and time of the last change of a file: what git too takes for its identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A file under the folder of a law: its path from ``laws/``, and its identity.
+
+    `sheet` is what a page is made of, its body not kept; None for a file that is copied as it is.
+    """
+
+    path: str
+    stat: Stat
+    sheet: Sheet | None = None
+
+
+class Assembly:
+    """All files of laws, the frames they need, and what the last build made of them."""
+
+    def __init__(self, root: Path, leaves: Sequence[Leaf], before: Mapping[str, Any]) -> None:
+        self.root = root
+        self.leaves = tuple(leaves)
+        self.frames = frames_for(leaf.sheet.form for leaf in leaves if leaf.sheet)
+        self._before = before
+
+    @property
+    def laws(self) -> tuple[str, ...]:
+        """The folders of laws."""
+        return tuple(sorted({leaf.path.partition("/")[0] for leaf in self.leaves}))
+
+    def searchable(self) -> Iterator[tuple[Sheet, Path]]:
+        """The pages that the search finds, and where each lies."""
+        for leaf in self.leaves:
+            if leaf.sheet is not None and leaf.sheet.searchable:
+                yield leaf.sheet, self.root / leaf.path
+
+    def put(self, built: Path, standing: Path) -> dict[str, Any]:
+        """Put every page and file into `built`; `standing` is the site of the last build.
+
+        Returns the manifest to keep once the site is in its place.
+        """
+        frames = {form: self._take(frame, built) for form, frame in self.frames.items()}
+        marks = {form: _mark(frame, frames[form]) for form, frame in self.frames.items()}
+        old_marks, old_files = self._before.get("frames", {}), self._before.get("files", {})
+        for leaf in self.leaves:
+            there = old_files.get(leaf.path, [None])[0] == list(leaf.stat)
+            name, form = leaf.path, leaf.sheet.form if leaf.sheet else ""
+            if leaf.sheet is not None:
+                name = leaf.path.removesuffix(_PAGE) + _BUILT
+                there = there and old_marks.get(form) == marks[form]
+            target = built / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if there and _link(standing / name, target):
+                continue
+            if leaf.sheet is None:
+                shutil.copyfile(self.root / leaf.path, target)
+                continue
+            page = fill(self.frames[form], frames[form], self._read(leaf.sheet, leaf.path))
+            target.write_text(page, encoding="utf-8", newline="\n")
+        self._complete_sitemap(built.parent / "sitemap.xml")
+        files = {
+            leaf.path: [
+                leaf.stat,
+                *([leaf.sheet.form, dict(leaf.sheet.words)] if leaf.sheet else []),
+            ]
+            for leaf in self.leaves
+        }
+        return {"format": _FORMAT, "frames": marks, "files": files}
+
+    def _take(self, frame: Frame, built: Path) -> str:
+        """The frame as it was built; its place in the site is cleared."""
+        text = (built / frame.url / _BUILT).read_text(encoding="utf-8")
+        shutil.rmtree(built / frame.law)
+        return text
+
+    def _read(self, sheet: Sheet, path: str) -> Sheet:
+        return sheet if sheet.body else read_sheet(self.root / path, sheet.law_id, sheet.rest)
+
+    def _complete_sitemap(self, path: Path) -> None:
+        """An entry for each page where the entry of its frame stands."""
+        if not path.is_file():
+            return
+        by_url = {frame.url: frame for frame in self.frames.values()}
+        pages: dict[str, list[Sheet]] = {form: [] for form in self.frames}
+        for leaf in self.leaves:
+            if leaf.sheet is not None:
+                pages[leaf.sheet.form].append(leaf.sheet)
+
+        def entries(match: re.Match[str]) -> str:
+            frame = next((by_url[url] for url in by_url if url in match[0]), None)
+            if frame is None:
+                return match[0]
+            return "".join(fill(frame, match[0], sheet) for sheet in pages[frame.form])
+
+        text = path.read_text(encoding="utf-8")
+        path.write_text(_URL.sub(entries, text), encoding="utf-8", newline="\n")
+        packed = path.with_name("sitemap.xml.gz")
+        with packed.open("wb") as file, gzip.GzipFile(packed, "wb", fileobj=file, mtime=0) as out:
+            out.write(path.read_bytes())
+
+
+def collect(root: Path, before: Mapping[str, Any]) -> Assembly:
+    """What lies under `root` (``laws/``) in folders of laws, told by a page of their own.
+
+    `before` is the manifest of the last build, empty where there is none.
+    """
+    if before.get("format") != _FORMAT:
+        before = {}
+    known = before.get("files", {})
+    leaves = []
+    for law in sorted(path for path in root.iterdir() if (path / _PAGE).is_file()):
+        for path, stat in _walk(law):
+            name = path.relative_to(root).as_posix()
+            if path.name != _PAGE:
+                leaves.append(Leaf(name, stat))
+                continue
+            rest = path.parent.relative_to(law).parts
+            old = known.get(name, [None])
+            if old[0] == list(stat):
+                sheet = Sheet(law.name, rest, old[1], old[2], "")
+            else:
+                sheet = replace(read_sheet(path, law.name, rest), body="")
+            leaves.append(Leaf(name, stat, sheet))
+    return Assembly(root, leaves, before)
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """The manifest, empty where it is missing or damaged."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, Stat]]:
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        elif entry.is_file(follow_symlinks=False) and not entry.name.startswith("."):
+            found = entry.stat(follow_symlinks=False)
+            yield Path(entry.path), (found.st_size, found.st_mtime_ns)
+
+
+def _mark(frame: Frame, built: str) -> str:
+    """What a frame looks like, whatever its number."""
+    page = fill(frame, built, Sheet("law", ("page",), frame.form, {}, ""))
+    words = re.sub(rf"frame{frame.number}(mark|body)", r"frame\1", page)
+    return hashlib.sha256(words.encode("utf-8")).hexdigest()
+
+
+def _link(source: Path, target: Path) -> bool:
+    """The same file under another name, or a copy of it; False where it is not there."""
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        try:
+            shutil.copyfile(source, target)
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,79 @@
+"""The child process that runs MkDocs: all pages but those of laws, which get their frames built.
+
+Floor 5. Started by `generator`, never imported by it: what MkDocs and its plugins load ends with
+the child. Reads one JSON document on standard input, see `generator.run`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Final
+
+import jieba
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+
+__all__ = ["main"]
+
+_SEARCH: Final = "material/search"
+
+
+class _Frames(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Leaves the pages of laws out, puts their frames in, and tells the search of the pages."""
+
+    def __init__(self, order: dict[str, Any]) -> None:
+        super().__init__()
+        self.order = order
+
+    def on_files(self, files: Files, *, config: Any) -> Files:
+        """The files without the folders of laws, and with a page for each frame."""
+        folder, laws = self.order["folder"], set(self.order["laws"])
+        kept = [
+            file for file in files
+            if not (file.src_uri.startswith(folder) and file.src_uri.split("/")[1] in laws)
+        ]  # fmt: skip
+        for uri, source in self.order["frames"].items():
+            kept.append(File.generated(config, folder + uri + "index.md", content=source))
+        return Files(kept)
+
+    def on_env(self, env: Any, *, config: Any, **_: object) -> Any:
+        """Tell the search of the pages that the frames stand for, as it would see them itself."""
+        search = config.plugins.get(_SEARCH)
+        for page in self.order["searchable"] if search else ():
+            content = Path(page["path"]).read_text(encoding="utf-8").partition("\n---\n\n")[2]
+            search.search_index.add_entry_from_context(
+                SimpleNamespace(
+                    meta={"title": page["title"]}, title=page["title"], toc=[],
+                    url=page["url"], content=content.removesuffix("\n"),
+                )
+            )  # fmt: skip
+        return env
+
+
+def main() -> int:
+    """Build the site that standard input describes; the exit code."""
+    order = json.load(sys.stdin)
+    jieba.setLogLevel(logging.WARNING)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s - %(message)s")
+    config = load_config(config_file=order["config"], strict=True, site_dir=order["output"])
+    config.plugins["frames"] = _Frames(order)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    except Abort as error:
+        print(f"ERROR - {error}", file=sys.stderr)
+        return 1
+    finally:
+        config.plugins.on_shutdown()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
