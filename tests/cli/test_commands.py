@@ -670,3 +670,22 @@ def test_citations_asked_by_the_title_of_the_law_itself_are_its_own(run: Run, fi
     title = run("show", "example-law", cwd=filled).out.split("\n", 1)[0]
     own = run("citations", "example-law", "--to", f"《{title}》第二十条", cwd=filled).out
     assert own == run("citations", "example-law", "--to", "第二十条", cwd=filled).out
+
+
+def test_claims_are_what_the_note_says_about_which_articles(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(
+        "示例市示例条例\n（草案）\n2023年3月15日\n第一条 甲。\n第二条 乙。\n", encoding="utf-8"
+    )
+    (tmp_path / "note.txt").write_text(
+        "一是明确目的（第一条）。二是规定罚则（第九条）。三是好。\n", encoding="utf-8"
+    )
+    assert run("init").code == 0
+    stored = run("ingest", "draft.txt", "--law", "a-law", "--date", "2023-03-15",
+                 "--note", "note.txt")  # fmt: skip
+    assert stored.code == 0
+    assert run("show", "a-law", "--claims").out == (
+        "第一条\n一是明确目的（第一条）。\n\n没有第九条\n二是规定罚则（第九条）。\n"
+    )
+    claims = json.loads(run("show", "a-law", "--claims", "--format", "json").out)
+    assert [one["addresses"] for one in claims] == [["art_1"], []]
+    assert [one["code"] for one in claims[1]["missing"]] == ["no-such-article"]
