@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
 
@@ -16,10 +18,15 @@ from tracker.cli.session import Session
 from tracker.law.problems import TrackerError
 
 if TYPE_CHECKING:
+    from tracker.law.problems import Problem
     from tracker.parse.many import Read, Readers
-    from tracker.store.model import Given, Version
+    from tracker.store.model import Given, Incoming, Plan, Version
 
 __all__ = ["run"]
+
+_GROUP: Final = 100  # files that are stored in one stream: one costs as long as reading ten of them
+_T = TypeVar("_T")
+_Report = Callable[[], None]
 
 _DAYS = {
     "--published": "The day it was put before the public (发布).",
@@ -80,22 +87,24 @@ def run(
 
     note_bytes = read_bytes(note) if note else None
     facts = Given(source_url=source, note=note_bytes, **given)
-    failed, started = 0, monotonic()
+    failed, started, count = 0, monotonic(), 0
     with Readers(None if len(files) >= FEWEST else 1) as readers:
         begun: Iterator[_Begun] = (_begin(readers, file, facts.title) for file in files)
         if readers.workers > 1:  # reading goes ahead on all cores, storing keeps the order
             begun = ahead(begun, readers.window)
-        for count, one in enumerate(begun, start=1):
-            try:
-                with working(session, f"{count}/{len(files)} {one.file}", started):
-                    report = _one(session, one, law, facts, dry_run=dry_run, commit=not no_commit)
-                if count > 1:
-                    session.write("\n")
-                report()
-            except TrackerError as error:
-                failed += 1
-                message = f"{_named(error, one.file)} [{error.code}]"
-                print_error(message, error.hint, session.lang)
+        while group := list(islice(begun, _GROUP)):
+            with working(session, f"{count + 1}/{len(files)} {group[0].file}", started):
+                reports = _store(session, group, law, facts, dry_run=dry_run, commit=not no_commit)
+            for one, report in zip(group, reports, strict=True):
+                if count:
+                    session.write("\n" if not isinstance(report, TrackerError) else "")
+                count += 1
+                if isinstance(report, TrackerError):
+                    failed += 1
+                    message = f"{_named(report, one.file)} [{report.code}]"
+                    print_error(message, report.hint, session.lang)
+                else:
+                    report()
     return 2 if failed else 0
 
 
@@ -126,39 +135,78 @@ def _named(error: TrackerError, file: str) -> str:
     return error.message if named else f"{file}：{error.message}"
 
 
-def _one(
-    session: Session, begun: _Begun, law: str, given: Given, *, dry_run: bool, commit: bool
-) -> Callable[[], None]:
-    """Store one file when it is read; what prints its report."""
-    from tracker.render.terminal_reading import print_report
-    from tracker.store.ingest import ingest, plan
+def _store(
+    session: Session, group: list[_Begun], law: str, given: Given, *, dry_run: bool, commit: bool
+) -> list[_Report | TrackerError]:
+    """Store some files when they are read, in one stream; for each what prints its report."""
+    from tracker.store.ingest import ingest_many, plan, prepare
 
-    file, name, data, read, error = begun
-    if error is not None:
-        raise error
     store = session.store()
     is_new = law not in store.law_ids()
     if dry_run:
-        planned = plan(store, data, name=name, law_id=law, given=given, read=read)
-        version, problems = planned.version, planned.problems
-        outcome = session.say("already" if planned.already else "dry_run")
-        fictional = planned.incoming.fictional
-    else:
-        done = ingest(store, data, name=name, law_id=law, given=given, commit=commit, read=read)
-        version, problems = done.version, done.problems
-        outcome = _outcome(session, done.already, done.commit, commit)
+        return [_tried(partial(_plan, session, one, law, given, plan)) for one in group]
+    arrivals = [
+        _tried(partial(_arrival, one, partial(prepare, store, law_id=law, given=given)))
+        for one in group
+    ]
+    try:
+        done = ingest_many(store, arrivals, commit=commit)
+    except TrackerError as error:  # of the store, so of every file that had none of its own
+        return [one if isinstance(one, TrackerError) else error for one in arrivals]
+    reports: list[_Report | TrackerError] = []
+    for one, result in zip(group, done, strict=True):
+        if isinstance(result, TrackerError):
+            reports.append(result)
+            continue
         fictional = store.record(law).fictional if commit else False
-    head = f"{file} → {version.name}　{outcome}"
+        outcome = _outcome(session, result.already, result.commit, commit)
+        head = f"{one.file} → {result.version.name}　{outcome}"
+        reports.append(
+            partial(_report, session, result.version, result.problems, head, fictional, ask=is_new)
+        )
+        is_new = False
+    return reports
 
-    def report() -> None:
-        print_report(
-            session.out, version, problems, head, session.lang,
-            fictional=fictional, everything=session.verbose,
-        )  # fmt: skip
-        if is_new and not dry_run:
-            _ask_for_record(session, version)
 
-    return report
+def _tried(work: Callable[[], _T]) -> _T | TrackerError:
+    try:
+        return work()
+    except TrackerError as error:
+        return error
+
+
+def _arrival(begun: _Begun, prepare: Callable[..., Incoming]) -> Incoming:
+    if begun.error is not None:
+        raise begun.error
+    return prepare(data=begun.data, name=begun.name, read=begun.read)
+
+
+def _plan(
+    session: Session, begun: _Begun, law: str, given: Given, plan: Callable[..., Plan]
+) -> _Report:
+    if begun.error is not None:
+        raise begun.error
+    planned = plan(
+        session.store(), begun.data, name=begun.name, law_id=law, given=given, read=begun.read
+    )
+    outcome = session.say("already" if planned.already else "dry_run")
+    head = f"{begun.file} → {planned.version.name}　{outcome}"
+    fictional = planned.incoming.fictional
+    return partial(_report, session, planned.version, planned.problems, head, fictional, ask=False)
+
+
+def _report(
+    session: Session, version: Version, problems: tuple[Problem, ...], head: str, fictional: bool,
+    *, ask: bool,
+) -> None:  # fmt: skip
+    from tracker.render.terminal_reading import print_report
+
+    print_report(
+        session.out, version, problems, head, session.lang,
+        fictional=fictional, everything=session.verbose,
+    )  # fmt: skip
+    if ask:
+        _ask_for_record(session, version)
 
 
 def _ask_for_record(session: Session, version: Version) -> None:

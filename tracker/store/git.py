@@ -313,16 +313,23 @@ class Repository:
         return oids
 
     def _reread(self, oids: Sequence[str], commits: Sequence[NewCommit]) -> None:
+        """Commits and what they say, and every file as it stands at the last one."""
+        for oid, commit, read in zip(oids, commits, self.read_many(oids), strict=True):
+            if read is None or not read[1].endswith(f"\n\n{commit.message}".encode("ascii")):
+                raise BadObjectError(oid)
         trees: dict[str, dict[str, tuple[str, str]]] = {}
-        for oid, commit in zip(oids, commits, strict=True):
-            for path, data in commit.files:
-                here = oid
-                for name in path.split("/"):
-                    if here not in trees:
-                        trees[here] = self.tree(here)
-                    here = trees[here].get(name, ("", ""))[1]
-                if self.blob(here) != data:
-                    raise git_failed("fast-import", 0, f"{path} does not read back")
+        files = [file for commit in commits for file in commit.files]
+        blobs = []
+        for path, _ in files:
+            here = oids[-1]
+            for name in path.split("/"):
+                if here not in trees:
+                    trees[here] = self.tree(here)
+                here = trees[here].get(name, ("", ""))[1]
+            blobs.append(here)
+        for (path, data), blob in zip(files, self.read_many(blobs), strict=True):
+            if blob != ("blob", data):
+                raise BadObjectError(path)
 
     def _flush_directories(self, ref: str) -> None:
         place = self.common_dir / ref

@@ -20,7 +20,7 @@ from tracker.parse.extract.decode import decode
 from tracker.parse.reading import extract
 from tracker.store.names import shown
 
-__all__ = ["check_reads_back", "check_words"]
+__all__ = ["canonical_text", "check_words"]
 
 _HAN: Final = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Canonical text writes every number in one way (第一百〇二条 → 第一百零二条): where nothing
@@ -31,11 +31,12 @@ _LINE_SHOWN: Final = 40  # characters of the line they stand in
 _REPORT: Final = "请报告这一问题并附上来源；库中什么也没有存入"
 
 
-def check_reads_back(law: Law, text: str, name: str) -> None:
-    """Whether canonical `text` gives the `law` it was written from; `name` is that of the source.
+def canonical_text(law: Law, name: str) -> str:
+    """The canonical text of a law, which reads back as the same law; `name` is that of the source.
 
     Raises TrackerError `cannot-be-read-back`.
     """
+    text = canonical.write(law)
     try:
         same = canonical.read(text) == law
     except TrackerError:
@@ -44,6 +45,7 @@ def check_reads_back(law: Law, text: str, name: str) -> None:
         raise TrackerError(
             "cannot-be-read-back", f"来源 {shown(name)} 写成规范文本后不能原样读回", _REPORT
         )
+    return text
 
 
 def check_words(data: bytes, document: Document, *, name: str, title: str | None) -> None:

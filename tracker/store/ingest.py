@@ -7,6 +7,7 @@ but the writing, `ingest` the whole. What goes wrong before the commit leaves th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
@@ -16,15 +17,15 @@ from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.claims import find_claims
 from tracker.parse.document import Document, Facts
 from tracker.parse.reading import read_lines, read_source
-from tracker.store.guard import check_words
-from tracker.store.model import Given, Incoming, Ingested, Plan
+from tracker.store.guard import canonical_text, check_words
+from tracker.store.model import Given, Incoming, Ingested, Plan, Saved
 from tracker.store.names import check_law_id, shown
 from tracker.store.versions import Store
 
 if TYPE_CHECKING:
     from tracker.parse.many import Read  # brings multiprocessing, which few commands need
 
-__all__ = ["ingest", "plan", "prepare"]
+__all__ = ["ingest", "ingest_many", "plan", "prepare"]
 
 _DATES: Final = tuple(field.name for field in fields(Dates))
 _DATE_NAMES: Final = {
@@ -47,7 +48,23 @@ def ingest(
     `prepare`, of `Store.save`; the store then holds what it held before.
     """
     incoming = prepare(store, data, name=name, law_id=law_id, given=given, read=read)
-    saved = store.save(incoming, commit=commit)
+    return _ingested(store.save(incoming, commit=commit))
+
+
+def ingest_many(
+    store: Store, arrivals: Sequence[Incoming | TrackerError], *, commit: bool = True
+) -> tuple[Ingested | TrackerError, ...]:
+    """Store what `prepare` gave for many sources, in one stream; each has its own outcome.
+
+    An error among the arrivals is its own outcome. Raises TrackerError as `Store.save_each` does.
+    """
+    good = [one for one in arrivals if not isinstance(one, TrackerError)]
+    saved = iter(store.save_each(good, commit=commit))
+    done = (one if isinstance(one, TrackerError) else next(saved) for one in arrivals)
+    return tuple(one if isinstance(one, TrackerError) else _ingested(one) for one in done)
+
+
+def _ingested(saved: Saved) -> Ingested:
     problems = saved.version.problems + saved.problems
     return Ingested(
         version=saved.version, problems=problems, already=saved.already, commit=saved.commit
@@ -78,7 +95,8 @@ def prepare(
     """The value to save: the source read, and what is given put over what it says.
 
     `store` is only asked which version a correction names. Raises TrackerError `bad-law-id`,
-    `bad-url`, `control-character`, `missing-title`, `words-lost`, and those of reading.
+    `bad-url`, `control-character`, `missing-title`, `words-lost`, `cannot-be-read-back`, and those
+    of reading.
     A stage that neither the source nor `given` names is stored as `Stage.UNKNOWN`, with the problem
     `missing-stage`.
     """
@@ -108,6 +126,7 @@ def prepare(
         dates=dates,
         law=document.law,
         source=data,
+        text=canonical_text(document.law, _file_name(name)),
         source_name=_file_name(name),
         source_format=document.format,
         source_url=given.source_url,

@@ -87,7 +87,8 @@ class Version:
 class Incoming:
     """A version on its way into the store, before it has an id, a place in the chain and a commit.
 
-    `source` is the bytes as received, `source_name` the name of their file. `title`, `fictional`
+    `source` is the bytes as received, `source_name` the name of their file. `text` is the canonical
+    text where it was written before (`guard.canonical_text`), else None. `title`, `fictional`
     and `issuing_body` go into law.toml when the law is new. `corrects` is a version id of the same
     law. Everything else as in `Version`.
     """
@@ -99,6 +100,7 @@ class Incoming:
     source: bytes
     source_name: str
     source_format: str
+    text: str | None = None
     source_url: str | None = None
     events: tuple[Event, ...] = ()
     issuing_body: str | None = None

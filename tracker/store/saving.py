@@ -12,10 +12,9 @@ from datetime import date
 from typing import Final
 
 from tracker.law.problems import Problem, Severity, TrackerError
-from tracker.parse import canonical
 from tracker.store import meta as records
 from tracker.store.catalogue import META, NOTE, ROOT, TEXT, Entry, entry_of
-from tracker.store.guard import check_reads_back
+from tracker.store.guard import canonical_text
 from tracker.store.model import Incoming, LawRecord, Version
 from tracker.store.names import check_law_id, source_file, version_id
 from tracker.store.order import superseded_ids
@@ -52,7 +51,7 @@ def place(entries: Sequence[Entry], incoming: Incoming) -> Placed:
     check_law_id(incoming.law_id)
     if not incoming.law.title:
         raise TrackerError("missing-title", "来源里没有标题", "用 --title 给出标题")
-    text = canonical.write(incoming.law)
+    text = incoming.text or canonical_text(incoming.law, incoming.source_name)
     version = _version(entries, incoming, text)
     same = [e for e in entries if (e.stage, e.day) == (version.stage, version.day)]
     _check_corrects(entries, incoming)
@@ -60,7 +59,6 @@ def place(entries: Sequence[Entry], incoming: Incoming) -> Placed:
     if found is not None:
         problems = _about_already(found, version)
         return Placed(version, found, found, problems=problems)
-    check_reads_back(incoming.law, text, incoming.source_name)
     _check_conflict(entries, same, version)
     problems = _same_source(entries, version)
     previous = max(entries, key=lambda e: e.ingest_seq, default=None)

@@ -12,8 +12,8 @@ from pathlib import Path
 from tracker.diff.overrides import Overrides
 from tracker.law.problems import Problem, TrackerError
 from tracker.store import saving, transaction
-from tracker.store.attributes import ATTRIBUTES, ATTRIBUTES_FILE
-from tracker.store.catalogue import RECORD, ROOT, Catalogue, Entry
+from tracker.store.batch import Batch
+from tracker.store.catalogue import ROOT, Catalogue, Entry
 from tracker.store.disk import write_files
 from tracker.store.faults import not_a_store
 from tracker.store.git import Repository
@@ -21,8 +21,7 @@ from tracker.store.lock import LOCK_TIMEOUT
 from tracker.store.model import Incoming, LawRecord, Saved, Version
 from tracker.store.names import check_law_id, is_law_id, is_version_id, read_date, read_stage, shown
 from tracker.store.order import superseded_ids
-from tracker.store.record import read_overrides, read_record
-from tracker.store.stream import NewCommit
+from tracker.store.record import read_overrides
 
 __all__ = ["Store"]
 
@@ -192,82 +191,41 @@ class Store:
 
     def save_all(self, arrivals: Sequence[Incoming], *, commit: bool = True) -> tuple[Saved, ...]:
         """Store many versions in one stream, in this order: all of them, or none."""
+        saved = []
+        for one in self._save(arrivals, commit=commit, each=False):
+            assert isinstance(one, Saved)
+            saved.append(one)
+        return tuple(saved)
+
+    def save_each(
+        self, arrivals: Sequence[Incoming], *, commit: bool = True
+    ) -> tuple[Saved | TrackerError, ...]:
+        """The same, but one that cannot be stored has its error and stops no other.
+
+        Raises TrackerError where none could be stored: that of a transaction.
+        """
+        return self._save(arrivals, commit=commit, each=True)
+
+    def _save(
+        self, arrivals: Sequence[Incoming], *, commit: bool, each: bool
+    ) -> tuple[Saved | TrackerError, ...]:
         if not commit and self._repository.top is None:
             raise TrackerError("no-work-tree", "裸仓库没有工作区，不能只写文件", "去掉 --no-commit")
         for incoming in arrivals:
             check_law_id(incoming.law_id)
         with transaction.begin(self._repository, self._timeout) as write:
             catalogue = Catalogue(self._repository, write.tip, self._seen)
-            parent = catalogue.time
-            placed, commits, on_disk = self._prepare(catalogue, arrivals, parent)
+            batch = Batch(catalogue, self._repository.top)
+            placed = [batch.add(incoming, each=each) for incoming in arrivals]
+            commits = batch.commits
             oids: tuple[str, ...] = ()
             problems: tuple[Problem, ...] = ()
             if commits and commit:
-                oids, problems = write.commit(commits, on_disk)
+                oids, problems = write.commit(commits, frozenset(batch.on_disk))
             elif commits and self._repository.top is not None:
                 for new in commits:
                     write_files(self._repository.top, new.files)
         return _saved(catalogue, placed, oids, problems)
-
-    def _prepare(
-        self, catalogue: Catalogue, arrivals: Sequence[Incoming], parent: int | None
-    ) -> tuple[list[saving.Placed], list[NewCommit], frozenset[str]]:
-        """Each arrival placed after those before it, and the commits that add the new ones.
-
-        The paths that come third lie in the work tree already, with the bytes that are committed.
-        """
-        known: dict[str, tuple[Entry, ...]] = {}
-        placed: list[saving.Placed] = []
-        commits: list[NewCommit] = []
-        on_disk: set[str] = set()
-        recorded: set[str] = set()
-        attributed = catalogue.has_attributes
-        for incoming in arrivals:
-            law_id = incoming.law_id
-            if law_id not in known:
-                known[law_id] = catalogue.entries(law_id)
-                self._check_disk(law_id, known[law_id])
-            here = saving.place(known[law_id], incoming)
-            placed.append(here)
-            if here.already is not None:
-                continue
-            known[law_id] = (*known[law_id], here.entry)
-            beside = []
-            if not attributed:
-                beside.append((f"{ROOT}/{ATTRIBUTES_FILE}", ATTRIBUTES.encode("ascii")))
-            if law_id not in recorded and not catalogue.has_record(law_id):
-                beside.append((f"{ROOT}/{law_id}/{RECORD}", saving.record_of(incoming)))
-            attributed = True
-            recorded.add(law_id)
-            beside = [(path, self._own(path, on_disk) or data) for path, data in beside]
-            for path, data in beside:
-                if path.endswith(RECORD):
-                    read_record(law_id, data)
-            commits.append(saving.commit_of(here, beside, parent))
-            parent = commits[-1].when
-        return placed, commits, frozenset(on_disk)
-
-    def _own(self, path: str, on_disk: set[str]) -> bytes | None:
-        """The bytes of a file that people may have written before the first ingest did."""
-        top = self._repository.top
-        if top is None or not (top / path).is_file():
-            return None
-        on_disk.add(path)
-        return (top / path).read_bytes()
-
-    def _check_disk(self, law_id: str, entries: Sequence[Entry]) -> None:
-        """A version on disk that is not committed would get its place in the chain twice."""
-        top = self._repository.top
-        folder = None if top is None else top / ROOT / law_id
-        if folder is None or not folder.is_dir():
-            return
-        known = {entry.version_id for entry in entries}
-        for path in sorted(folder.iterdir()):
-            if is_version_id(path.name) and path.name not in known:
-                raise TrackerError(
-                    "uncommitted-version", f"{law_id}@{path.name} 写在工作区，还没有提交：{path}",
-                    "先用 git 提交它，或删去它，再存入别的版本",
-                )  # fmt: skip
 
     # --- finding -------------------------------------------------------------------------------
 
@@ -317,14 +275,17 @@ def _entry(catalogue: Catalogue, law_id: str, version_id: str) -> Entry:
 
 
 def _saved(
-    catalogue: Catalogue, placed: Sequence[saving.Placed], oids: tuple[str, ...],
+    catalogue: Catalogue, placed: Sequence[saving.Placed | TrackerError], oids: tuple[str, ...],
     problems: tuple[Problem, ...],
-) -> tuple[Saved, ...]:  # fmt: skip
+) -> tuple[Saved | TrackerError, ...]:  # fmt: skip
     ids = iter(oids)
-    fresh = {here.version.name: here.version for here in placed if here.already is None}
-    result = []
+    fresh: dict[str, Version] = {}
+    result: list[Saved | TrackerError] = []
     for here in placed:
-        if here.already is None:
+        if isinstance(here, TrackerError):
+            result.append(here)
+        elif here.already is None:
+            fresh[here.version.name] = here.version
             found = here.problems + problems
             result.append(Saved(version=here.version, commit=next(ids, None), problems=found))
         else:
