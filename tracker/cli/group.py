@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "amend": "tracker.cli.amend",
     "check": "tracker.cli.check",
     "verify": "tracker.cli.verify",
+    "export": "tracker.cli.export",
     "site": "tracker.cli.site",
 }
 """In the order of a day's work, which is the order of the help text. Each module has `run`."""

@@ -11,10 +11,11 @@ from datetime import date
 from itertools import pairwise
 
 from tracker.diff.model import Changes
-from tracker.law.model import Event, Stage
+from tracker.law.model import Event
 from tracker.law.problems import Problem
 from tracker.store.history import BlameLine, Lineage
 from tracker.store.model import LawRecord, Version
+from tracker.store.order import timeline
 
 __all__ = ["Comparison", "Story", "source_file"]
 
@@ -128,23 +129,8 @@ class Story:
 
     @property
     def stages(self) -> tuple[Version | Event, ...]:
-        """Versions in legal order with the events without text put in by their day.
-
-        Several versions may tell of the same event; it stands once. An event of the same stage and
-        day as a version is that version.
-        """
-        events = {(e.stage, e.day): e for v in reversed(self.versions) for e in v.events}
-        for version in self.versions:
-            if version.day is not None:
-                events.pop((version.stage, version.day), None)
-        order = list(Stage)
-        waiting = sorted(events.values(), key=lambda e: (e.day, order.index(e.stage)))
-        out: list[Version | Event] = []
-        for version in self.versions:
-            while waiting and version.day is not None and waiting[0].day <= version.day:
-                out.append(waiting.pop(0))
-            out.append(version)
-        return (*out, *waiting)
+        """Versions in legal order with the events without text put in by their day."""
+        return timeline(self.versions)
 
 
 # Kinds of files that a browser shows as text or hands to a program, never runs as a page.

@@ -72,6 +72,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "structure": ("结构", "structure"),
     "note": ("说明", "note"),
     "source": ("来源", "source"),
+    "exported": (
+        "{folder}/{file}：{commits} 次提交，末次 {tip}",
+        "{folder}/{file}: {commits} commits, the last {tip}",
+    ),
     "verifying": ("正在核对版本库", "verifying the store"),
     "verified": (
         "核对了 {laws} 部法规、{versions} 个版本、{commits} 次提交",

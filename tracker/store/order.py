@@ -5,13 +5,14 @@ Floor 3. Pure. Git's dates and the order of commits play no part in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, Protocol, TypeVar
 
-from tracker.law.model import Stage
+from tracker.law.model import Event, Stage
+from tracker.store.model import Version
 
-__all__ = ["Orderable", "in_legal_order", "superseded_ids"]
+__all__ = ["Orderable", "in_legal_order", "superseded_ids", "timeline"]
 
 _STAGE_ORDER: Final = {stage: position for position, stage in enumerate(Stage)}
 
@@ -56,6 +57,25 @@ def in_legal_order(versions: Iterable[_O]) -> tuple[_O, ...]:
         )
         result.insert(next(later, len(result)), version)
     return tuple(result)
+
+
+def timeline(versions: Sequence[Version]) -> tuple[Version | Event, ...]:
+    """Versions in legal order with the events without text put in by their day.
+
+    Several versions may tell of the same event; it stands once. An event of the same stage and day
+    as a version is that version.
+    """
+    events = {(e.stage, e.day): e for v in reversed(versions) for e in v.events}
+    for version in versions:
+        if version.day is not None:
+            events.pop((version.stage, version.day), None)
+    waiting = sorted(events.values(), key=lambda e: (e.day, _STAGE_ORDER[e.stage]))
+    out: list[Version | Event] = []
+    for version in versions:
+        while waiting and version.day is not None and waiting[0].day <= version.day:
+            out.append(waiting.pop(0))
+        out.append(version)
+    return (*out, *waiting)
 
 
 def superseded_ids(versions: Iterable[Orderable]) -> frozenset[str]:

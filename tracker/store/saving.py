@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Final
 
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.store import meta as records
@@ -19,12 +17,9 @@ from tracker.store.model import Incoming, LawRecord, Version
 from tracker.store.names import check_law_id, source_file, version_id
 from tracker.store.order import superseded_ids
 from tracker.store.record import write_record
-from tracker.store.stream import NewCommit, git_time
+from tracker.store.stream import NewCommit, git_time, midnight
 
 __all__ = ["Placed", "commit_of", "place", "record_of"]
-
-_EPOCH: Final = date(1970, 1, 1)
-_DAY, _ZONE_SECONDS = 86_400, 8 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +78,10 @@ def commit_of(
     version, entry = placed.version, placed.entry
     folder = f"{ROOT}/{version.law_id}"
     files = [(f"{folder}/{version.version_id}/{name}", data) for name, data in placed.files]
-    day = version.day
-    seconds = None if day is None else (day - _EPOCH).days * _DAY - _ZONE_SECONDS
     meta_sha256 = records.sha256(dict(placed.files)[META])
     return NewCommit(
         records.message(dict(entry.meta), meta_sha256),
-        git_time(seconds, parent_time),
+        git_time(midnight(version.day), parent_time),
         (*beside, *files),
     )
 

@@ -10,15 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import IO, Final
 
-__all__ = ["FILE_MODE", "TREE_MODE", "NewCommit", "git_time", "write_stream"]
+__all__ = [
+    "FILE_MODE",
+    "TREE_MODE",
+    "NewCommit",
+    "Told",
+    "git_time",
+    "midnight",
+    "write_history",
+    "write_stream",
+]  # fmt: skip
 
 FILE_MODE: Final = "100644"
 TREE_MODE: Final = "40000"
 _IDENTITY: Final = "Legislative Tracker <tracker@localhost>"
 _ZONE: Final = "+0800"  # legal dates are days in China
 _EARLIEST, _LATEST = 86_400, 4_102_329_600  # 1970-01-02 and 2099-12-31: what git and fsck accept
+_EPOCH: Final = date(1970, 1, 1)
+_DAY, _ZONE_SECONDS = 86_400, 8 * 3600
 _PATH: Final = re.compile(r"versions/[a-z0-9_./-]+", re.ASCII)
 
 
@@ -29,6 +41,15 @@ class NewCommit:
     message: str
     when: int
     files: tuple[tuple[str, bytes], ...]
+
+
+def midnight(day: date | None) -> int | None:
+    """The beginning of a day in China, in seconds since 1970; None stays None.
+
+    >>> midnight(date(1954, 9, 20))
+    -482486400
+    """
+    return None if day is None else (day - _EPOCH).days * _DAY - _ZONE_SECONDS
 
 
 def git_time(seconds: int | None, parent: int | None) -> int:
@@ -71,3 +92,42 @@ def write_stream(
         ]
         out.write("".join(lines).encode("utf-8", "surrogateescape"))
     out.write(b"done\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A commit that tells of a stage: author, message, git time, the text (None: as before)."""
+
+    author: str
+    message: str
+    when: int
+    text: bytes | None
+
+
+def write_history(out: IO[bytes], ref: str, name: str, commits: Sequence[Told]) -> None:
+    """Write commits of one file, called `name`, as the whole history of a branch."""
+    for commit in commits:
+        author = _plain(commit.author)
+        message = commit.message.encode("utf-8")
+        head = (
+            f"commit {ref}\nauthor {author} <> {commit.when} {_ZONE}\n"
+            f"committer {_IDENTITY} {commit.when} {_ZONE}\ndata {len(message)}\n"
+        )
+        out.write(head.encode("utf-8"))
+        out.write(message)
+        out.write(b"\n")
+        if commit.text is not None:
+            out.write(f"M {FILE_MODE} inline {name}\ndata {len(commit.text)}\n".encode("ascii"))
+            out.write(commit.text)
+            out.write(b"\n")
+    out.write(b"done\n")
+
+
+def _plain(name: str) -> str:
+    """A name that git takes for one: no angle brackets, no control characters, not empty.
+
+    >>> _plain(" 某市人大<常委会>\\n")
+    '某市人大常委会'
+    """
+    kept = "".join(sign for sign in name if sign.isprintable() and sign not in "<>")
+    return kept.encode("utf-8", "ignore").decode("utf-8").strip() or _IDENTITY.split(" <")[0]
