@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.diff.model import Op, Redline, new_text, old_text
+from tracker.diff.moves import find_moves
 from tracker.diff.redline import STACKED_BELOW, draw, redline
 from tracker.diff.tokens import ATOM, cut
 
@@ -58,6 +59,22 @@ def test_redline_reads_as_a_lawyer_would_mark_it(old: str, new: str, shown: str)
 def test_an_inserted_sentence_is_marked_with_its_own_full_stop() -> None:
     pieces = redline("养护单位应当巡查。逾期警告。", "养护单位应当巡查。巡查应当记录。逾期警告。")
     assert _shown(pieces) == "养护单位应当巡查。{+巡查应当记录。+}逾期警告。"
+
+
+def test_a_sentence_that_changed_its_place_is_a_piece_on_both_sides_and_paired() -> None:
+    old = "有下列情形的：\n（一）擅自拆除路灯；\n（二）悬挂广告；\n（三）未经批准迁移路灯设施。"
+    new = "有下列情形的：\n（一）未经批准迁移路灯设施；\n（二）擅自拆除路灯；\n（三）悬挂广告。"
+    pieces = redline(old, new)
+    ((gone, come),) = find_moves(pieces)
+    assert pieces[gone] == (Op.DELETE, "未经批准迁移路灯设施")
+    assert pieces[come] == (Op.INSERT, "未经批准迁移路灯设施")
+    assert (old_text(pieces), new_text(pieces)) == (old, new)
+
+
+def test_stock_wording_that_went_here_and_came_there_has_not_moved() -> None:
+    old = "由县级以上人民政府负责巡查，养护单位应当建立档案并逐杆编号。"
+    new = "由市照明主管部门负责巡查，养护单位应当建立档案并报县级以上人民政府备案，逐杆编号。"
+    assert find_moves(redline(old, new)) == ()
 
 
 def test_a_word_that_stands_whole_in_a_longer_one_stays() -> None:

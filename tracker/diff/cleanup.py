@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.diff.tokens import ATOM
 
-__all__ = ["Block", "Shared", "Stretch", "clean"]
+__all__ = ["MARKS", "Block", "Shared", "Stretch", "clean"]
 
 Block = tuple[int, int, int]
 """A stretch that both texts share: from and to in the old text, from in the new one."""
@@ -20,7 +20,7 @@ Block = tuple[int, int, int]
 Stretch = tuple[int, int]
 """From and to in one text."""
 
-_MARKS: Final = frozenset("，。；：、！？,.;:!?（）()《》“”\"'\n")
+MARKS: Final = frozenset("，。；：、！？,.;:!?（）()《》“”\"'\n")
 _HAN: Final = re.compile("[\u4e00-\u9fff]+")
 _BEST: Final = 6
 _AFTER: Final = {"\n": 5, "。": 4, "；": 4, "！": 4, "？": 4, "：": 3, "，": 2, "、": 1}
@@ -44,13 +44,14 @@ class Shared:
 
     def may_cut(self, old: int, new: int) -> bool:
         """Whether a change may begin or end here on both sides."""
-        return self._ends(self.old, self.bounds[0], old) and self._ends(
-            self.new, self.bounds[1], new
-        )
+        return self.ends(0, old) and self.ends(1, new)
 
-    @staticmethod
-    def _ends(text: str, bounds: set[int], at: int) -> bool:
-        return at in bounds or at in (0, len(text)) or text[at - 1] in _AFTER or text[at] in _AFTER
+    def ends(self, side: int, at: int) -> bool:
+        """Whether a token ends here: behind or before a mark it does, even where none was cut."""
+        text = self.new if side else self.old
+        if at in self.bounds[side] or at in (0, len(text)):
+            return True
+        return text[at - 1] in _AFTER or text[at] in _AFTER
 
 
 def clean(shared: Shared) -> None:
@@ -86,7 +87,7 @@ def _without_islands(shared: Shared) -> list[Block]:
     last = len(blocks) - 1
     for at, (begin, end, other) in enumerate(blocks):
         alone = end - begin == 1 and 0 < at < last and out
-        if alone and shared.old[begin] not in _MARKS and not _amounts(shared, blocks, at):
+        if alone and shared.old[begin] not in MARKS and not _amounts(shared, blocks, at):
             continue
         out.append((begin, end, other))
     return out

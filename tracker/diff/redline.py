@@ -16,6 +16,7 @@ from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from tracker.diff.cleanup import Block, Shared, Stretch, clean
 from tracker.diff.model import Op, Redline
+from tracker.diff.moved_text import split_moves
 from tracker.diff.tokens import cut_both
 
 __all__ = ["STACKED_BELOW", "Drawn", "draw", "redline", "similarity"]
@@ -60,7 +61,7 @@ def draw(old: str, new: str) -> Drawn:
         return Drawn(_stacked(old, new), alike)
     shared, capped = _shared(old, new)
     clean(shared)
-    return Drawn(tuple(_pieces(shared)), alike, capped)
+    return Drawn(split_moves(_pieces(shared), shared), alike, capped)
 
 
 @lru_cache(maxsize=65536)

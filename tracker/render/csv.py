@@ -12,7 +12,7 @@ from io import StringIO
 from typing import Final
 
 from tracker.diff.model import Changes, new_text, old_text
-from tracker.render.lines import marked
+from tracker.render.lines import marked, with_moves
 from tracker.render.overview import FLAGS, citation, tags
 from tracker.store.history import Lineage
 from tracker.store.model import Version
@@ -45,7 +45,7 @@ def diff_csv(changes: Changes) -> str:
                 "、".join(one.provision.caption or "" for one in change.new),
                 old_text(change.redline),
                 new_text(change.redline),
-                marked(change.redline),
+                marked(with_moves(change.redline)),
                 "；".join(f"{one.kind} {one.change}" for one in change.effects),
             )
         )

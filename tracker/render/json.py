@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tracker.diff.effects import Effect, Quantity, Trigger
 from tracker.diff.model import Change, Changes, HeadingChange, ProvisionChange, Redline
+from tracker.diff.moves import find_moves
 from tracker.law.address import Located
 from tracker.law.problems import Problem, Severity
 from tracker.render.overview import heading
@@ -86,6 +87,7 @@ def change_data(change: Change) -> dict[str, Any]:
         },
         "caption": {"old": _caption(change.old), "new": _caption(change.new)},
         "redline": _redline(change.redline),
+        "moves": [list(pair) for pair in find_moves(change.redline)],
         "provisions": [_provision(one) for one in change.provisions],
         "effects": [_effect(one) for one in change.effects],
     } | ({"links": [list(link) for link in change.links]} if change.links else {})

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker.diff.model import Op, Redline
+from tracker.diff.moves import find_moves
+from tracker.render.words import Lang, say
 
-__all__ = ["Line", "excerpt", "marked", "redline_lines"]
+__all__ = ["Line", "excerpt", "marked", "redline_lines", "with_moves"]
 
 _INLINE: Final = 24  # characters of a replaced text that still read in one line
 _KEEP_AROUND: Final = 1  # unchanged lines kept on either side of a change
@@ -33,6 +35,28 @@ class Line:
     def changed(self) -> bool:
         """Whether any word of it differs."""
         return any(op is not Op.EQUAL for op, _ in self.pieces)
+
+
+def with_moves(redline: Redline, lang: Lang = "zh") -> Redline:
+    """The redline for reading, with words around what moved inside the article: 〔移至后文：……〕.
+
+    Several moves are told apart by a number. For showing only: the sides can no longer be rebuilt.
+
+    >>> moved = "路灯应当逐杆编号"
+    >>> marked(with_moves(((Op.INSERT, moved), (Op.EQUAL, "；巡查；"), (Op.DELETE, moved))))
+    '{+〔移自后文：路灯应当逐杆编号〕+}；巡查；[-〔移至前文：路灯应当逐杆编号〕-]'
+    """
+    out = list(redline)
+    moves = find_moves(redline)
+    for number, (gone, come) in enumerate(moves, 1):
+        which = f" {number}" if len(moves) > 1 else ""
+        words = (
+            ("moved_down", "moved_from_above") if gone < come else ("moved_up", "moved_from_below")
+        )
+        for at, key in zip((gone, come), words, strict=True):
+            op, text = redline[at]
+            out[at] = op, f"〔{say(lang, key)}{which}：{text}〕"
+    return tuple(out)
 
 
 def marked(redline: Redline) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 
 from tracker.diff.model import Change, Changes, Kind, Op, Redline
 from tracker.law.address import Address
-from tracker.render.lines import Line, excerpt, redline_lines
+from tracker.render.lines import Line, excerpt, redline_lines, with_moves
 from tracker.render.overview import (
     Row,
     caption_lines,
@@ -143,7 +143,7 @@ def _block(
     redline: Redline, lang: Lang, names: tuple[Sequence[str], Sequence[str]] = ((), ())
 ) -> str:
     """A redline as one HTML block; it holds no blank line, which would end the block."""
-    lines = excerpt(redline_lines(redline, *names))
+    lines = excerpt(redline_lines(with_moves(redline, lang), *names))
     return "<p>" + "<br>\n".join(_line(line, lang) for line in lines) + "</p>"
 
 

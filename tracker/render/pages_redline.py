@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from tracker.diff.model import Op, Redline
+from tracker.render.lines import with_moves
 from tracker.render.pages_html import EMPTY, Html, escape, join, tag
 
 __all__ = ["columns", "inline", "phrase", "stacked"]
@@ -116,7 +117,7 @@ def _named(line: _Line, old: Sequence[str], new: Sequence[str]) -> Html:
 
 def inline(redline: Redline, old: Sequence[str], new: Sequence[str]) -> Html:
     """Both texts in one, line by line. `old` and `new` are the citations of the articles."""
-    lines = _lines(redline, len(old), len(new))
+    lines = _lines(with_moves(redline), len(old), len(new))
     return join(_named(x, old, new) if x.label else _paragraph(x.pieces) for x in lines)
 
 
@@ -166,6 +167,7 @@ def columns(redline: Redline, old: Sequence[str], new: Sequence[str], *, marked:
         tag("div", _label(word + "、".join(names))) for word, names in (("旧", old), ("新", new))
     ]
     whole = not old or not new or len(old) > 1 or len(new) > 1
+    redline = with_moves(redline) if marked else redline
     rows = [list(redline)] if whole else _rows(redline)
     for row in rows:
         same = "tracker-equal" if all(op is Op.EQUAL for op, _ in row) else None

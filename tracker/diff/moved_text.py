@@ -1,0 +1,148 @@
+"""Text that changed its place inside an article: taken away here, put in there, word for word.
+
+Last step of the redline. Floor 2. The redline stays what it is, deleted and inserted pieces; what
+moved is cut out as pieces of its own, and `moves` pairs them. Text that was also reworded on
+its way is no move: its words show as deleted and inserted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from tracker.diff.cleanup import MARKS, Shared
+from tracker.diff.model import Op, Redline
+from tracker.diff.moves import LEAST
+
+__all__ = ["split_moves"]
+
+_LONG: Final = 16  # from here on a run has moved even where it is no whole clause on either side
+_MOST: Final = 50_000  # characters that went or came; beyond it moves are not looked for
+_JOINING: Final = ("或者", "以及", "和", "并", "或")
+
+_Piece = tuple[Op, str]
+_Cut = tuple[int, int]
+
+
+def split_moves(pieces: list[_Piece], shared: Shared) -> Redline:
+    """The pieces, with those parts that moved on their own."""
+    gone = [at for at, (op, text) in enumerate(pieces) if op is Op.DELETE and len(text) >= LEAST]
+    come = [at for at, (op, text) in enumerate(pieces) if op is Op.INSERT and len(text) >= LEAST]
+    if not gone or not come or sum(len(pieces[at][1]) for at in (*gone, *come)) > _MOST:
+        return tuple(pieces)
+    grams: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for at in come:
+        text = pieces[at][1]
+        for place in range(len(text) - LEAST + 1):
+            grams[text[place : place + LEAST]].append((at, place))
+    if not any(
+        pieces[at][1][place : place + LEAST] in grams
+        for at in gone
+        for place in range(len(pieces[at][1]) - LEAST + 1)
+    ):
+        return tuple(pieces)
+    cuts = _cuts(pieces, gone, grams, _Places(pieces, shared))
+    return tuple(part for at, piece in enumerate(pieces) for part in _split(piece, cuts[at]))
+
+
+class _Places:
+    """Where each piece begins in its text, and where it may be cut."""
+
+    def __init__(self, pieces: list[_Piece], shared: Shared) -> None:
+        self.shared = shared
+        self.begins: list[int] = []
+        i = j = 0
+        for op, text in pieces:
+            self.begins.append(j if op is Op.INSERT else i)
+            i += 0 if op is Op.INSERT else len(text)
+            j += 0 if op is Op.DELETE else len(text)
+
+    def may_cut(self, op: Op, at: int, place: int) -> bool:
+        """Whether a word or a number ends at this place of a piece."""
+        side = 0 if op is Op.DELETE else 1
+        return self.shared.ends(side, self.begins[at] + place)
+
+    def is_clause(self, op: Op, at: int, begin: int, end: int) -> bool:
+        """Whether a stretch of a piece is a whole clause of its text, a joining word left out."""
+        text = self.shared.old if op is Op.DELETE else self.shared.new
+        first, last = self.begins[at] + begin, self.begins[at] + end
+        before = text[:first]
+        opens = not before or before[-1] in MARKS or before.endswith(_JOINING)
+        return opens and (last == len(text) or text[last] in MARKS)
+
+
+def _cuts(
+    pieces: list[_Piece], gone: list[int], grams: dict[str, list[tuple[int, int]]], places: _Places
+) -> dict[int, list[_Cut]]:
+    """For each piece the stretches of it that moved."""
+    cuts: dict[int, list[_Cut]] = defaultdict(list)
+    for at in gone:
+        text, place = pieces[at][1], 0
+        while place + LEAST <= len(text):
+            found = [
+                (run, there)
+                for there, start in grams.get(text[place : place + LEAST], ())
+                if (run := _run(text, place, pieces[there][1], start))
+            ]
+            done = place + 1
+            for run, there in sorted(found, key=lambda one: (-one[0][2], one[1])):
+                begin, start, size = _snapped((at, there), run, places)
+                free = not any(a < start + size and start < b for a, b in cuts[there])
+                if size >= LEAST and free and _moved(places, (at, begin), (there, start), size):
+                    cuts[at].append((begin, begin + size))
+                    cuts[there].append((start, start + size))
+                    done = begin + size
+                    break
+            place = done
+    return cuts
+
+
+def _run(old: str, place: int, new: str, start: int) -> tuple[int, int, int]:
+    """The longest equal run from here on: where it begins in both, and its length."""
+    size = LEAST
+    while place + size < len(old) and start + size < len(new):
+        if old[place + size] != new[start + size]:
+            break
+        size += 1
+    return place, start, size
+
+
+def _snapped(
+    pieces: tuple[int, int], run: tuple[int, int, int], places: _Places
+) -> tuple[int, int, int]:
+    """A run without marks at its ends, that begins and ends where both texts may be cut."""
+    begin, start, size = run
+
+    def fits(step: int) -> bool:
+        return places.may_cut(Op.DELETE, pieces[0], begin + step) and places.may_cut(
+            Op.INSERT, pieces[1], start + step
+        )
+
+    text = places.shared.old[places.begins[pieces[0]] + begin :][:size]
+    first, last = 0, size
+    while first < last and (text[first] in MARKS or not fits(first)):
+        first += 1
+    while last > first and (text[last - 1] in MARKS or not fits(last)):
+        last -= 1
+    return begin + first, start + first, last - first
+
+
+def _moved(places: _Places, old: tuple[int, int], new: tuple[int, int], size: int) -> bool:
+    return (
+        size >= _LONG
+        or places.is_clause(Op.DELETE, old[0], old[1], old[1] + size)
+        or places.is_clause(Op.INSERT, new[0], new[1], new[1] + size)
+    )
+
+
+def _split(piece: _Piece, cuts: list[_Cut]) -> Iterator[_Piece]:
+    op, text = piece
+    done = 0
+    for begin, end in sorted(cuts):
+        if begin > done:
+            yield op, text[done:begin]
+        yield op, text[begin:end]
+        done = end
+    if done < len(text):
+        yield op, text[done:]

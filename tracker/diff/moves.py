@@ -1,0 +1,38 @@
+"""Text that changed its place inside an article, found again in its redline.
+
+Floor 2; for views, so it brings no dictionary. `moved_text` cuts out what moved as pieces of its
+own when the redline is made: a deleted and an inserted piece with the same words are one move.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final
+
+from tracker.diff.model import Op, Redline
+
+__all__ = ["LEAST", "find_moves"]
+
+LEAST: Final = 8
+"""Characters that a clause must have to be told from stock wording: 县级以上人民政府 has 8, but is
+no clause of its own."""
+
+
+def find_moves(redline: Redline) -> tuple[tuple[int, int], ...]:
+    """Which pieces are one text that moved: index of the deleted one, index of the inserted one.
+
+    >>> moved = "路灯应当逐杆编号"
+    >>> find_moves(((Op.INSERT, moved), (Op.EQUAL, "；养护单位应当巡查；"), (Op.DELETE, moved)))
+    ((2, 0),)
+    """
+    come: dict[str, list[int]] = defaultdict(list)
+    for at, (op, text) in enumerate(redline):
+        if op is Op.INSERT and len(text) >= LEAST:
+            come[text].append(at)
+    if not come:
+        return ()
+    return tuple(
+        (at, come[text].pop(0))
+        for at, (op, text) in enumerate(redline)
+        if op is Op.DELETE and come.get(text)
+    )
