@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.conftest import SCREENSHOTS
 from tests.site.conftest import LAW
 
 
@@ -22,17 +23,23 @@ def _pages(site: Path) -> dict[str, str]:
         "law": f"laws/{LAW}/",
         "version": f"laws/{LAW}/{versions[1]}/",
         "comparison": f"laws/{LAW}/compare/{neighbours}/",
+        "comparison-first-last": f"laws/{LAW}/compare/{versions[0]}--{versions[-1]}/",
         "provisions": f"laws/{LAW}/provisions/",
         "hostile-law": "laws/hostile/",
         "hostile-version": "laws/hostile/2021-01-01-draft/",
         "hostile-comparison": "laws/hostile/compare/2021-01-01-draft--2021-02-01-second_reading/",
+        "hostile-provisions": "laws/hostile/provisions/",
     }
 
 
-KINDS = (
-    "home", "laws", "law", "version", "comparison", "provisions", "hostile-law",
-    "hostile-version", "hostile-comparison",
-)  # fmt: skip
+OURS = ("home", "laws", "law", "version", "comparison", "provisions")
+HOSTILE = ("hostile-law", "hostile-version", "hostile-comparison", "hostile-provisions")
+
+_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_CUT = """[...document.querySelectorAll('.tracker *')].filter(e =>
+     e.getBoundingClientRect().right > innerWidth + 1 &&
+     e.getClientRects().length && !e.closest('.tracker-scroll, .tracker-spoken'))
+   .map(e => e.outerHTML.slice(0, 120))"""
 
 
 @pytest.fixture
@@ -43,43 +50,181 @@ def comparison(site: Path, open_tab: Any) -> Any:
     return tab
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_page_is_quiet_and_fits_the_window(
-    site: Path, open_tab: Any, kind: str, width: int, scheme: str
-) -> None:
-    tab = open_tab(width, color_scheme=scheme)
-    tab.go(_pages(site)[kind])
-    tab.page.wait_for_load_state("networkidle")
-    tab.shot(f"{kind}-{width}-{scheme}")
-    assert tab.said == []
-    assert tab.foreign == []
-    wide = tab.page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert wide == 0
-    cut = tab.page.evaluate(
-        """[...document.querySelectorAll('.tracker *')].filter(e =>
-             e.getBoundingClientRect().right > innerWidth + 1 &&
-             e.getClientRects().length && !e.closest('.tracker-scroll, .tracker-spoken'))
-           .map(e => e.outerHTML.slice(0, 120))"""
-    )
-    assert cut == []
+def _fits(tab: Any, name: str, *widths: int) -> None:
+    for width in widths:
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        tab.shot(f"{name.format(width)}")
+        assert tab.page.evaluate(_WIDE) == 0, width
+        assert tab.page.evaluate(_CUT) == [], width
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing_in_our_markup(site: Path, open_tab: Any, kind: str, scheme: str) -> None:
+def _violations(tab: Any, *rules: str) -> list[Any]:
+    """What axe finds in our markup; all its rules where none is named."""
     axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
-    tab = open_tab(color_scheme=scheme)
-    tab.go(_pages(site)[kind])
+    # Of a page of forty alike sections ten are enough.
+    tab.page.evaluate("document.querySelectorAll('.tracker-provision:nth-of-type(n + 11)')"
+                      ".forEach(e => e.remove())")  # fmt: skip
     tab.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    found = axe_module.Axe().run(tab.page, context=".tracker")
-    assert [
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": list(rules)}
+    found = axe_module.Axe().run(tab.page, context=".tracker", options=options)
+    return [
         (violation["id"], [node["html"][:160] for node in violation["nodes"]][:3])
         for violation in found.response["violations"]
-    ] == []
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", OURS)
+def test_each_kind_of_page_is_quiet_fits_the_window_and_can_be_read_by_all(
+    site: Path, open_tab: Any, kind: str, scheme: str
+) -> None:
+    tab = open_tab(color_scheme=scheme)
+    tab.go(_pages(site)[kind])
+    tab.page.wait_for_load_state("networkidle")
+    _fits(tab, f"{kind}-{{}}-{scheme}", 1280, 360)
+    assert tab.said == []
+    assert tab.foreign == []
+    # Colours are all that differ in the dark.
+    assert _violations(tab, *(["color-contrast"] if scheme == "dark" else [])) == []
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_page_is_as_quiet_as_any_other(site: Path, open_tab: Any, kind: str) -> None:
+    tab = open_tab(360)
+    tab.go(_pages(site)[kind])
+    tab.page.wait_for_load_state("networkidle")
+    _fits(tab, f"{kind}-{{}}", 360)
+    assert tab.said == []
+    assert tab.foreign == []
+    if kind == "hostile-version":
+        assert _violations(tab) == []
+
+
+def test_the_list_of_laws_is_filtered_and_the_choice_can_be_linked_to(open_tab: Any) -> None:
+    tab = open_tab()
+    page = tab.page
+    tab.go("laws/")
+    shown = page.locator(".tracker-laws > li:visible")
+    every = shown.count()
+    assert every == 2
+    page.locator("[data-tracker-by=stage]").select_option("公布")
+    assert shown.count() == 1
+    assert "示例市公共数据条例" in shown.inner_text()
+    assert page.locator("[data-tracker-shown]").inner_text() == "显示 1 / 2 部"
+    address = page.url
+    tab.shot("laws-filtered")
+    page.locator("[data-tracker-by=words]").fill("没有这样的名称")
+    assert shown.count() == 0
+    tab.go("")
+    page.goto(address)
+    assert shown.count() == 1
+    tab.go("")
+    page.locator(".tracker-facets a", has_text="二次审议稿").click()
+    assert shown.count() == 1
+    assert "条例" in shown.inner_text()
+    assert tab.said == []
+
+
+def test_without_a_script_all_laws_are_listed(open_tab: Any) -> None:
+    tab = open_tab(java_script_enabled=False)
+    tab.go("laws/#stage=公布")
+    assert not tab.page.locator(".tracker-filter").is_visible()
+    assert tab.page.locator(".tracker-laws > li:visible").count() == 2
+
+
+def test_changes_are_filtered_by_what_they_do(site: Path, open_tab: Any) -> None:
+    tab = open_tab()
+    tab.go(_pages(site)["comparison-first-last"])
+    page = tab.page
+    changes = page.locator(".tracker-change:visible")
+    every = changes.count()
+    page.locator("[data-tracker-effect]").select_option("fine")
+    assert 0 < changes.count() < every
+    assert "罚款" in changes.first.inner_text()
+    tab.shot("comparison-filtered-by-effect")
+    page.locator("[data-tracker-effect]").select_option("")
+    assert changes.count() == every
+
+
+def _wait_until_copied(tab: Any, place: str) -> None:
+    tab.page.wait_for_function(
+        f"document.querySelector('{place} .tracker-quote').textContent === '已复制'"
+    )
+
+
+def _copied(tab: Any) -> str:
+    return str(tab.page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_a_copied_quotation_brings_citation_version_and_address(site: Path, open_tab: Any) -> None:
+    tab = open_tab(permissions=["clipboard-read", "clipboard-write"])
+    path = _pages(site)["version"]
+    tab.go(path)
+    article = tab.page.locator(".tracker-article", has=tab.page.locator("#art-4"))
+    article.locator(".tracker-quote").click()
+    _wait_until_copied(tab, "section:has(> div > #art-4)")
+    words, source, address, end = _copied(tab).split("\n")
+    assert words.startswith("“公共数据管理应当")
+    assert words.endswith("依法有序、安全可控的原则。”")
+    assert source == "——《示例市公共数据条例（虚构）》（征求意见稿，2023-06-05）第四条"
+    assert address == f"{tab.address}{path}#art-4"
+    assert end == ""
+
+
+def test_a_quotation_from_a_comparison_has_both_sides(site: Path, open_tab: Any) -> None:
+    tab = open_tab(permissions=["clipboard-read", "clipboard-write"])
+    path = _pages(site)["comparison"]
+    tab.go(path)
+    tab.page.locator("#new-art-15 .tracker-quote").click()
+    _wait_until_copied(tab, "#new-art-15")
+    said = _copied(tab)
+    assert "十五日内核实处理" in said.split("新：")[0]
+    assert "十个工作日内核实处理" in said.split("新：")[1]
+    assert "（征求意见稿，2023-06-05）第十三条" in said
+    assert "（二次审议稿，2023-09-28）第十五条" in said
+    assert said.endswith(f"{path}#new-art-15\n")
+    assert "〔" not in said
+
+
+def test_an_old_name_of_a_provision_leads_to_its_section(site: Path, open_tab: Any) -> None:
+    tab = open_tab()
+    tab.go("laws/")
+    tab.go(f"laws/{LAW}/provisions/#art_9@2023-09-28-second_reading")
+    top = tab.page.evaluate(
+        "document.getElementById('art_28@2023-03-15-draft').getBoundingClientRect().top"
+    )
+    assert -10 < top < 300
+    heading = tab.page.locator("[id='art_28@2023-03-15-draft'] h2")
+    assert "第九条" in heading.inner_text()
+
+
+def test_the_line_of_stages_shows_how_much_each_changed(site: Path, open_tab: Any) -> None:
+    tab = open_tab()
+    tab.go(_pages(site)["law"])
+    bars = tab.page.locator("svg.tracker-bar")
+    assert bars.count() == 3
+    for bar in bars.all():
+        box = bar.bounding_box()
+        assert box["height"] >= 6
+        assert box["width"] > 300
+
+
+def test_marks_are_announced_to_a_screen_reader(comparison: Any) -> None:
+    tree = comparison.page.locator("#new-art-15 .tracker-inline").aria_snapshot()
+    assert "insertion: 〔新增〕" in tree
+    assert "deletion: 〔删除〕" in tree
+
+
+def test_what_can_be_used_shows_where_the_focus_is(comparison: Any) -> None:
+    page = comparison.page
+    page.locator("[data-tracker-view]").focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        inside = page.evaluate("!!document.activeElement.closest('.tracker')")
+        assert not inside or outline == "solid"
 
 
 def test_the_button_switches_to_side_by_side_and_is_remembered(comparison: Any) -> None:
@@ -162,6 +307,15 @@ def test_keys_step_from_change_to_change(comparison: Any) -> None:
              return e.top < t.bottom })()"""
     )
     assert hidden is False
+
+
+def test_the_keys_are_named_and_v_switches_the_layout(comparison: Any) -> None:
+    page = comparison.page
+    keys = page.locator(".tracker-keys").inner_text()
+    assert page.locator(".tracker-keys").is_visible()
+    assert [key for key in "njpkv" if key in keys] == list("njpkv")
+    page.keyboard.press("v")
+    assert page.locator(".tracker-columns").first.is_visible()
 
 
 def test_keys_leave_the_search_box_alone(comparison: Any) -> None:
@@ -251,6 +405,16 @@ def test_a_comparison_prints_as_a_document(comparison: Any) -> None:
     assert page.locator(".tracker-inline").first.is_visible()
     assert page.locator(".tracker-banner").is_visible()
     comparison.shot("comparison-print")
+    page.pdf(path=str(SCREENSHOTS / "comparison.pdf"), format="A4")
+
+
+def test_print_is_black_on_white_whatever_the_screen_shows(site: Path, open_tab: Any) -> None:
+    tab = open_tab(color_scheme="dark")
+    tab.go(_pages(site)["comparison"])
+    tab.page.emulate_media(media="print", color_scheme="dark")
+    for place in ("h1", ".tracker-inline p", ".tracker-inline ins", ".tracker-inline del"):
+        colour = "getComputedStyle(document.querySelector(place)).color"
+        assert tab.page.evaluate(f"place => {colour}", place) == "rgb(0, 0, 0)", place
 
 
 def test_marks_are_outlined_where_colours_are_forced(site: Path, open_tab: Any) -> None:

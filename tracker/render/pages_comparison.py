@@ -162,11 +162,12 @@ def _table(entries: Sequence[Entry]) -> Html:
         if is_quiet(change) and change.kinds != (Kind.UNCHANGED,)
     ]
     parts = []
-    for rows, words in ((loud, "变动一览表"), (quiet, "仅改条号，文字未变")):
+    tables = ((loud, "变动一览表", "changes"), (quiet, "仅改条号，文字未变", "renumbered"))
+    for rows, words, name in tables:
         if rows:
             opened = rows is loud and len(rows) <= _LONG_TABLE
             summary = escape(f"{words}（{len(rows)} 处）")
-            parts.append(folded(summary, _grid(rows), opened=opened))
+            parts.append(folded(summary, _grid(rows), name=name, opened=opened))
     return join(parts)
 
 

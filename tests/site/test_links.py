@@ -1,0 +1,85 @@
+"""Old links stay good: a stage is added, and every place that had an address still has it."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import EXAMPLE, LAW
+from tests.site.reading import Seen, read_html
+from tracker.site.build import write_pages
+from tracker.store.ingest import ingest
+from tracker.store.versions import Store
+
+STAGES = sorted(EXAMPLE.glob("[0-9]-*.txt"))
+
+
+def _read(page: Path) -> Seen:
+    """A page without its front matter."""
+    return read_html(page.read_text(encoding="utf-8").split("---\n", 2)[2])
+
+
+def _places(docs: Path) -> set[str]:
+    """Every file of the site, and every anchor of every page, by their addresses."""
+    places = set()
+    for path in docs.rglob("*"):
+        if path.is_file():
+            address = path.relative_to(docs).as_posix().removesuffix("index.md")
+            places.add(address)
+            if path.suffix == ".md":
+                places |= {f"{address}#{name}" for name in _read(path).ids}
+    return places
+
+
+def _followed(docs: Path) -> set[str]:
+    """Every address inside the site that a page links to."""
+    found = set()
+    for path in docs.rglob("index.md"):
+        page = path.parent.relative_to(docs).parts
+        for link in _read(path).links:
+            if link.startswith(("http:", "https:")):
+                continue
+            target, _, fragment = link.partition("#")
+            parts = list(page)
+            for step in target.split("/")[:-1]:
+                if step == "..":
+                    parts.pop()
+                elif step != ".":
+                    parts.append(step)
+            folder = "/".join(parts)
+            address = f"{folder}/{target.rpartition('/')[2]}" if target else f"{folder}/"
+            found.add(f"{address}#{fragment}" if fragment else address)
+    return found
+
+
+@pytest.mark.parametrize("last", range(len(STAGES)))
+def test_every_link_made_before_a_stage_was_added_leads_somewhere(
+    tmp_path: Path, last: int
+) -> None:
+    docs = tmp_path / "docs"
+    added = STAGES[last]
+    with Store.create(tmp_path) as store:
+        for path in (*STAGES[:last], *STAGES[last + 1 :]):
+            ingest(store, path.read_bytes(), name=path.name, law_id=LAW)
+        write_pages(store, docs)
+        before, followed = _places(docs), _followed(docs)
+        ingest(store, added.read_bytes(), name=added.name, law_id=LAW)
+        write_pages(store, docs)
+        after = _places(docs)
+    assert len(before) > 500
+    assert len(after) > len(before)
+    assert before - after == set()
+    assert followed - after == set()
+    assert any(place.endswith(".xml") and "/provisions/" in place for place in before)
+
+
+def test_every_link_of_the_site_leads_somewhere_whatever_came_first(tmp_path: Path) -> None:
+    for number, order in enumerate(list(permutations(STAGES))[9::14]):
+        root = tmp_path / str(number)
+        with Store.create(root) as store:
+            for path in order:
+                ingest(store, path.read_bytes(), name=path.name, law_id=LAW)
+            write_pages(store, root / "docs")
+        assert _followed(root / "docs") - _places(root / "docs") == set()
