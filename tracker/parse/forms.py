@@ -93,7 +93,7 @@ def _article_not_set_off(text: str) -> bool:
     return False
 
 
-_FORM: Final = ("#", "*", "_", "<", "[")
+_FORM: Final = ("#", "*", "_", "<", "[", "|")
 _FIELD: Final = re.compile("的意见[ \t\r\n：:（(]")
 """One of these is in every text that is not plain; single characters are found the fastest."""
 _SIGNS_OF_FORM: Final = ("\n#", "**", "__", "<", "[bookmark:", "的意见\n")

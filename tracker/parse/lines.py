@@ -105,8 +105,8 @@ _CITES: Final = re.compile(
 )
 """What follows 第X条 in a citation: 第五条、第六条, 第五条第二款, 第五条规定的…"""
 _GLUED_NAME: Final = re.compile("(?:处罚|处理|执行)[\u4e00-\u9fff]{0,12}(?<![的时中内])")
-_STOPPED_NAME: Final = re.compile("[^，；：、！？。]{1,20}。")
-"""第一章　总则。: some sources print a full stop behind a heading."""
+_STOPPED_NAME: Final = re.compile("[^，；：！？。]{1,20}。|[^；：！？。]{1,40}、")
+"""第一章　总则。: some sources print a full stop behind a heading, or cut it behind a 、."""
 _ENDS_SENTENCE: Final = "。；，：、！？"
 LIST_MARKS: Final = frozenset("（0123456789０１２３４５６７８９零〇一二三四五六七八九十百")
 """How a 项, a 目 or 一、 can begin."""

@@ -70,6 +70,7 @@ _ODD_MARK: Final = re.compile(
 )
 _TRADITIONAL: Final = re.compile(rf"(\n第 ?{_N} ?分? ?)([條節編])")
 _SIMPLIFIED: Final = {"條": "条", "節": "节", "編": "编"}
+_BEGINS_ARTICLE: Final = re.compile(rf"第{_N}条")
 _LIST_MARK: Final = re.compile(
     rf"(?:第{_N}(?:编|章|节|条)(?:之{NUMERAL}{{1,4}})*|[（(]{_N}[）)]|{_N}[.．、])$"
 )
@@ -212,18 +213,26 @@ def _composed(text: str) -> tuple[str, int]:
     return composed, max(changed, 1)
 
 
-def join_cells(cells: list[str]) -> str:
-    """The cells of a row as one line; the mark of an article or a 项 in the first stays a mark.
+def join_cells(cells: list[str], *, laid_out: bool = True) -> str:
+    """The cells of a row as one line.
+
+    The mark of an article or a 项 alone in the first cell stays a mark where the table only lays
+    out the text (`laid_out`); in a table of data, 第X条 names what the row is about.
 
     >>> join_cells(["项目", "", "9"]), join_cells(["第二条", "乙。"])
     ('项目｜｜9', '第二条 乙。')
+    >>> join_cells(["第二百零一条（修正案第三条）", "逃税罪"])
+    '｜第二百零一条（修正案第三条）｜逃税罪'
     """
     cells = [cell.strip() for cell in cells]
     while cells and not cells[-1]:
         cells.pop()
-    filled = sum(map(bool, cells))
-    head = cells.pop(0) + " " if filled > 1 and _LIST_MARK.match(cells[0]) else ""
-    return head + "｜".join(cells)
+    if sum(map(bool, cells)) < 2 or not (mark := _LIST_MARK.match(cells[0])):
+        data = cells[1:] and _BEGINS_ARTICLE.match(cells[0])
+        return ("｜" if data else "") + "｜".join(cells)
+    if not laid_out and mark[0][0] == "第":
+        return "｜" + "｜".join(cells)
+    return cells[0] + " " + "｜".join(cells[1:])
 
 
 def _table_column(text: str) -> tuple[str, int]:

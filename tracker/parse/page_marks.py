@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from tracker.law.numbering import read_numeral
@@ -23,6 +24,7 @@ _SET_OFF: Final = re.compile(
     r"(?:[，,/｜ ]?(?:共|总)[0-9一二三四五六七八九十百]{1,5}页)?"
 )
 _BARE: Final = re.compile(r"([0-9]{1,4})(?: ?/ ?[0-9]{1,4})?")
+_NAME: Final = re.compile("[\u4e00-\u9fff、]{2,24}")
 LONGEST: Final = 16
 """第100页，共一百二十页 has 13 characters."""
 FEWEST_BARE: Final = 2
@@ -60,7 +62,7 @@ def _counting(found: list[tuple[int, re.Match[str]]], step: int) -> Iterator[tup
 
 
 def doubtful_lines(marks: Sequence[Mark], title: str) -> list[tuple[int, Problem]]:
-    """Lines in a law that look like a page's and were kept, each with its problem.
+    """Lines in a law that look like a page's or a heading's and were kept, each with its problem.
 
     Between two articles the title alone in a line is a running header, and a bare number that goes
     on from the one before is a page number, for all one can see from here.
@@ -69,13 +71,36 @@ def doubtful_lines(marks: Sequence[Mark], title: str) -> list[tuple[int, Problem
     articles = [i for i, mark in enumerate(marks) if mark.kind is Kind.ARTICLE]
     if not articles:
         return []
+    named = [i - 1 for i in articles if i and _like_heading(marks, i - 1)]
     inside = [i for i in short if articles[0] < i < articles[-1] and len(marks[i].text) <= 60]
     found = [i for i in inside if len(title) > 1 and _bare(marks[i].text) == title]
     bare = [(i, m) for i in inside if (m := _BARE.fullmatch(marks[i].text))]
     counting = [i for i, _ in _counting(bare, LONGEST_STEP)]
     if len(counting) == len(bare) and len(bare) >= FEWEST_BARE:
         found += counting
-    return [(i, _problem(marks[i].text)) for i in sorted(found)]
+    headings = [(i, _lost_number(marks[i].text)) for i in named if i not in found]
+    return sorted([(i, _problem(marks[i].text)) for i in found] + headings, key=itemgetter(0))
+
+
+def _like_heading(marks: Sequence[Mark], index: int) -> bool:
+    """用热管理 between a finished sentence and an article: the name of a 章 without its number."""
+    mark = marks[index]
+    return (
+        mark.kind is Kind.TEXT
+        and _NAME.fullmatch(mark.text) is not None
+        and index > 0
+        and marks[index - 1].text[-1] in "。"
+    )
+
+
+def _lost_number(text: str) -> Problem:
+    return Problem(
+        code="heading-like-line",
+        severity=Severity.WARNING,
+        message=f"“{text}”像是章或者节的标题，来源没有编号，按正文保留",
+        hint="请对照原件；是标题的，在来源中补上第几章再读取",
+        quote=text[:40],
+    )
 
 
 def _bare(text: str) -> str:

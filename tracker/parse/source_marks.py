@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from tracker.law.problems import Problem
 from tracker.parse.captions import repair_captions
+from tracker.parse.cut_lines import join_cut_lines
 from tracker.parse.document import Dropped, Place
 from tracker.parse.extract import Extracted
 from tracker.parse.glued import recover_glued
@@ -74,6 +75,7 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     marks, first, pages = unwrap(scanned, filled)
     marks, first = join_headings(marks, first)
     marks, first = join_citations(marks, first)
+    marks, first, unfinished = join_cut_lines(marks, first)
     dropped = list(extracted.dropped)
     joined = len(scanned) - len(marks) - len(pages)
     if joined:
@@ -83,6 +85,7 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     read = SourceMarks(
         extracted, lines, marks, first, rewrites, dropped, problems, frozenset(pages)
     )
+    problems += [replace(p, line=read.place(i).line) for i, p in unfinished]
     recover_glued(marks)
     misprints = recover_misprints(marks)
     if misprints:

@@ -37,6 +37,7 @@ _RULE: Final = re.compile(
     r"\s{0,3}(?:-{3,}|={3,}|\*{3,}|(?:`{3}|~{3})\w{0,20}|\|?(?:\s?:?-{2,}:?\s?\|){1,40}"
     r"(?:\s?:?-{2,}:?)?)\s{0,9}"
 )
+_TABLE: Final = re.compile(r"^ {0,3}\|(?:\s?:?-{2,}:?\s?\|){1,40}\s{0,9}$", re.MULTILINE)
 _ROW: Final = re.compile(r" {0,3}\|(.{1,2000})\|\s{0,9}")
 
 
@@ -54,8 +55,10 @@ def plain(lines: list[str]) -> Extracted:
 
 
 def is_markdown(text: str) -> bool:
-    """Whether a text has front matter, # headings, or 第X条 in bold."""
+    """Whether a text has front matter, # headings, a table in lines |-|-|, or 第X条 in bold."""
     if text.startswith("---\n") or ("#" in text and _ATX.search(text)):
+        return True
+    if "|-" in text and _TABLE.search(text):
         return True
     return ("**" in text or "__" in text) and bool(_BOLD_MARK.search(text))
 
@@ -101,7 +104,7 @@ def _without_block_marks(text: str) -> str:
         return ""
     text = _BULLET.sub("", text)
     row = _ROW.fullmatch(text)
-    return join_cells(row[1].split("|")) if row else text
+    return join_cells(row[1].split("|"), laid_out=False) if row else text
 
 
 def _front_matter(lines: list[str], dropped: list[Dropped], fields: dict[str, str]) -> int:
