@@ -17,7 +17,7 @@ from tracker.parse.extract.bookmarks import bookmarks, is_bookmarked
 from tracker.parse.extract.decode import check_lengths, decode
 from tracker.parse.extract.divide import RUN_IN, divide
 from tracker.parse.extract.questionnaire import is_questionnaire, questionnaire
-from tracker.parse.extract.text import is_markdown, markdown, plain, split_lines
+from tracker.parse.extract.text import even_ends, is_markdown, markdown, plain
 from tracker.parse.lines import Kind, scan_line
 
 __all__ = ["extract"]
@@ -26,7 +26,11 @@ __all__ = ["extract"]
 def extract(data: bytes, name: str) -> Extracted:
     """The lines of a source, its format found by content. Raises TrackerError."""
     text, encoding = decode(data, name)
-    formed = text.startswith("---") or any(sign in text for sign in _FORM) or _FIELD.search(text)
+    formed = (
+        text.startswith("---")
+        or any(sign in text for sign in _FORM)
+        or ("的意见" in text and _FIELD.search(text))
+    )
     canonical_already = bool(formed) and _is_canonical(text)
     if formed and not canonical_already and _looks_like_html(text):
         from tracker.parse.extract.html import html
@@ -37,10 +41,9 @@ def extract(data: bytes, name: str) -> Extracted:
         return page
     check_lengths(text, name)
     if canonical_already:
-        return plain(text.split("\n"))
-    lines, line_ends = split_lines(text)
-    text = text.replace("\r\n", "\n") if line_ends else text
-    extracted = _taken_out(text, lines) if formed else plain(lines)
+        return plain(text)
+    text, line_ends = even_ends(text)
+    extracted = _taken_out(text) if formed else plain(text)
     if RUN_IN.search(text):
         extracted = divide(extracted)
     if line_ends:
@@ -50,13 +53,13 @@ def extract(data: bytes, name: str) -> Extracted:
     return extracted
 
 
-def _taken_out(text: str, lines: list[str]) -> Extracted:
+def _taken_out(text: str) -> Extracted:
     """The lines of a text that may have a form."""
     if is_questionnaire(text):
-        return questionnaire(lines)
+        return questionnaire(text.split("\n"))
     if is_bookmarked(text):
-        return bookmarks(lines)
-    return markdown(lines) if is_markdown(text) else plain(lines)
+        return bookmarks(text.split("\n"))
+    return markdown(text.split("\n")) if is_markdown(text) else plain(text)
 
 
 def _is_canonical(text: str) -> bool:

@@ -37,12 +37,23 @@ def settle(marks: Sequence[Mark]) -> tuple[list[Mark], list[Problem]]:
     for index, mark in enumerate(marks):
         kind = mark[0]  # by position: half the time of the name, and every line comes by here
         if kind is article:
-            if not numbering.takes(mark, index):
+            number, last = mark[1], numbering.last
+            if (
+                last is not None
+                and number is not None
+                and number.value == last.value + 1
+                and mark[4]
+                and not number.suffix
+            ):
+                numbering.last, numbering.in_annex = number, False  # nearly every: nothing is odd
+            elif not numbering.takes(mark, index):
                 out[index] = _as_text(mark)
-            elif annexes:  # 第二条　甲。⏎附件：申请表⏎第三条　乙。: the law goes on
+                if annexes:
+                    annexes = []
+                continue
+            if annexes:  # 第二条　甲。⏎附件：申请表⏎第三条　乙。: the law goes on
                 for place in annexes:
                     out[place] = _as_text(marks[place])
-            if annexes:
                 annexes = []
         elif kind is annex and numbering.last is not None:
             if not numbering.in_annex or annexes:
@@ -70,7 +81,10 @@ class _Numbering:
         return {m.number: i for i, m in enumerate(self.marks) if m.kind is Kind.ARTICLE}
 
     def takes(self, mark: Mark, index: int) -> bool:
-        """Whether a line is the next article; keeps the problem if it is odd either way."""
+        """Whether a line is an article that `settle` did not know at once for the next one.
+
+        Keeps the problem if it is odd either way.
+        """
         number = mark.number
         if number is None:
             return False
@@ -80,9 +94,6 @@ class _Numbering:
             self.last = number
             return True
         last = self.last
-        if mark.set_off and not number.suffix and number.value == last.value + 1:
-            self.last, self.in_annex = number, False  # nearly every article: nothing is odd
-            return True
         if self.in_annex:
             taken = number.follows(last) and mark.set_off
         else:

@@ -5,7 +5,7 @@ Floor 1. The ledger that is stored counts only; whoever looks at a source wants 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracker.parse.forms import extract
 from tracker.parse.normalise import RULES
@@ -30,7 +30,7 @@ def rewrite_places(data: bytes, *, name: str) -> dict[str, tuple[int, ...]]:
     }
 
 
-def rewritten_lines(lines: list[str]) -> Iterator[tuple[str, list[int]]]:
+def rewritten_lines(lines: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
     """Each rule that changes something, and the lines (from 0) it changes, in the order of work."""
     text = "\n" + "\n".join(lines)
     for rule in RULES:

@@ -7,13 +7,15 @@ itself says (a questionnaire's dates). Nothing is normalised here.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import overload
 
 from tracker.law.problems import Problem
 from tracker.parse.document import Dropped, Place
 
-__all__ = ["Extracted", "Hints"]
+__all__ = ["Extracted", "Hints", "Lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,47 @@ class Hints:
     comment_end: date | None = None
 
 
+class Lines(Sequence[str]):
+    """The lines of a text, split when the first of them is asked for.
+
+    >>> lines = Lines("甲\\n乙")
+    >>> len(lines), list(lines), lines[1], lines.text
+    (2, ['甲', '乙'], '乙', '甲\\n乙')
+    """
+
+    __slots__ = ("_lines", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._lines: list[str] | None = None
+
+    def _split(self) -> list[str]:
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines
+
+    def __len__(self) -> int:
+        return len(self._split())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._split())
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        return self._split()[index]
+
+
 @dataclass(frozen=True, slots=True)
 class Extracted:
     """The lines of a source. `places` None means: line n begins in line n+1, column 1."""
 
     format: str
-    lines: list[str]
+    lines: Sequence[str]
     places: list[Place] | None = None
     dropped: list[Dropped] = field(default_factory=list)
     rewrites: dict[str, int] = field(default_factory=dict)

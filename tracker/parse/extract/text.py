@@ -11,10 +11,10 @@ from datetime import date
 from typing import Final
 
 from tracker.parse.document import Dropped, Place
-from tracker.parse.extract import Extracted, Hints
+from tracker.parse.extract import Extracted, Hints, Lines
 from tracker.parse.normalise import join_cells
 
-__all__ = ["is_markdown", "markdown", "plain", "split_lines"]
+__all__ = ["even_ends", "is_markdown", "markdown", "plain"]
 
 LONGEST_FRONT_MATTER: Final = 80
 """Lines after which --- at the top of a file is no front matter."""
@@ -41,17 +41,17 @@ _TABLE: Final = re.compile(r"^ {0,3}\|(?:\s?:?-{2,}:?\s?\|){1,40}\s{0,9}$", re.M
 _ROW: Final = re.compile(r" {0,3}\|(.{1,2000})\|\s{0,9}")
 
 
-def split_lines(text: str) -> tuple[list[str], int]:
-    """The lines of a text, whatever ends them, and how many ends were not a bare line feed."""
+def even_ends(text: str) -> tuple[str, int]:
+    """The text with a line feed at each line's end, and how many ends were something else."""
     count = text.count("\r")
     if count:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.split("\n"), count
+    return text, count
 
 
-def plain(lines: list[str]) -> Extracted:
+def plain(text: str) -> Extracted:
     """Text as it is."""
-    return Extracted("text", lines)
+    return Extracted("text", Lines(text))
 
 
 def is_markdown(text: str) -> bool:
