@@ -9,9 +9,9 @@ from pathlib import Path
 
 
 def main() -> None:
-    """Run those named on the command line, or all."""
-    wanted = set(sys.argv[1:])
-    sys.argv = sys.argv[:1]
+    """Run those named on the command line, or all; options (--missing) go on to them."""
+    wanted = {word for word in sys.argv[1:] if not word.startswith("-")}
+    sys.argv = [sys.argv[0], *(word for word in sys.argv[1:] if word.startswith("-"))]
     for found in pkgutil.iter_modules([str(Path(__file__).parent)]):
         if found.name.startswith("_") or (wanted and found.name not in wanted):
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["LAST_NAMED", "LAW_TITLE", "LOOK_BACK", "name_of", "own_name"]
+__all__ = ["LAST_NAMED", "LAW_TITLE", "LOOK_BACK", "name_of", "own_name", "title_of"]
 
 _NAME: Final = (
     "(?:法典|法例|法|宪章|条例|规定|办法|细则|规则|解释|决定|规程|章程|准则|通则|公约|修正案|议定书|协定"
@@ -33,13 +33,16 @@ _KNOWN: Final = re.compile(
     "|个人所得税法|增值税法|税收征收管理法|税收征管法|土地管理法|预算法|审计法|政府采购法"
     "|招标投标法|仲裁法|劳动争议调解仲裁法|档案法|环境保护法|环境保护税法|道路交通安全法"
     "|网络安全法|数据安全法|个人信息保护法|文物保护法|海关法|对外贸易法|反家庭暴力法"
-    "|母婴保健法"
+    "|母婴保健法|(?:香港|澳门)特别行政区基本法"
     ")$"
 )
+_NOT_OWN: Final = "(?<![基根资版文样])"
+"""What makes 本 the end of another word: 香港特别行政区基本法第一条 is of that law."""
 _OWN: Final = re.compile(
-    f"本(?:实施|暂行|试行|管理|补充|经济特区|特区|司法)*{_NAME}的?(?P<within>总则|分则|附则)?$"
+    f"{_NOT_OWN}本(?:实施|暂行|试行|管理|补充|经济特区|特区|司法)*{_NAME}的?(?P<within>总则|分则|附则)?$"
 )
 _NAMED: Final = re.compile(f"[\u4e00-\u9fff（）]{{0,30}}{_NAME}$")
+_PART: Final = re.compile("(?:总则|分则|附则)$")
 # Words that end in one of the names above and name no law.
 _NO_NAME: Final = re.compile(
     "(?:[依违合非方执立守]法|(?<!公)司法|^法|(?:前款|前条|下列|上述|本条|本款|有关|法律|法规|法定)的?规定)$"
@@ -83,13 +86,24 @@ def name_of(before: str) -> str:
     found = _NAMED.search(before)
     if not found or _NO_NAME.search(before):
         return ""
-    known = _KNOWN.search(before)
+    part = _PART.search(before)
+    known = _KNOWN.search(before) or (part and _KNOWN.search(before[: part.start()]))
     if known:
-        return known.group()
+        return before[known.start() :]
     name = found.group()
     cues = list(_BEFORE_NAME.finditer(name, 0, len(name) - 1))
     name = name[cues[-1].end() :] if cues else name
     return "" if name in _COMMON_NOUNS else name
+
+
+def title_of(name: str) -> str:
+    """The law that a name is of: 刑法分则 is a part of 刑法; 民法总则 was a law.
+
+    >>> title_of("刑法分则"), title_of("民法总则"), title_of("专利法")
+    ('刑法', '民法总则', '专利法')
+    """
+    whole = _PART.sub("", name)
+    return whole if _NAMED.search(whole) and not _KNOWN.search(name) else name
 
 
 def own_name(before: str) -> re.Match[str] | None:

@@ -23,7 +23,14 @@ from tracker.parse.citation_model import (
     Step,
     Target,
 )
-from tracker.parse.citation_names import LAST_NAMED, LAW_TITLE, LOOK_BACK, name_of, own_name
+from tracker.parse.citation_names import (
+    LAST_NAMED,
+    LAW_TITLE,
+    LOOK_BACK,
+    name_of,
+    own_name,
+    title_of,
+)
 
 __all__ = ["find_citations", "find_heads"]
 
@@ -73,7 +80,7 @@ _GOES_ON: Final = re.compile("[^，。；：\n]{0,40}，(?:且|并且|又)[^，�
 _OF_ONE_LAW: Final = ("规定的", "所列", "所称", "所指")
 _NUMBERED_OF: Final = re.compile(f"第{_NUMBER}条(?:之{NUMERAL})?规定的")
 _PART_END: Final = re.compile("[，。；：！？\n]")
-_THIS: Final = re.compile("(?<![资基成日原副版文书根样标])本《")
+_THIS: Final = re.compile("(?<![基根资版文样])本《")
 # 在刑法第九条后增加一条，作为第九条之一: an instruction goes on with the law it names.
 _MADE_INTO: Final = re.compile("(?:作为|改为)$")
 # Where 第九条 opens a sentence or a quotation and nothing of this stands behind it, it is the head
@@ -283,7 +290,7 @@ class _Scanner:
                 at = start - len(that.group())
                 title: str | None = self.named or that.group()
             else:
-                title = self.named = name
+                title = self.named = title_of(name)
             return _Open(at, end, CitationKind.EXTERNAL, title=title)
         carried = self._carried(start, unit)
         if carried is not None:
