@@ -62,7 +62,7 @@ def run(
     from tracker.store.verify import verify
 
     if incremental and witness is None:
-        raise click.UsageError("--incremental needs --witness FILE")
+        raise click.UsageError(session.say("witness_needed"))
     earlier = _read(witness) if witness else None
     with working(session, session.say("verifying")):
         done = verify(session.workspace(), witness=earlier, incremental=incremental)

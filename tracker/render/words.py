@@ -76,6 +76,9 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "structure": ("结构", "structure"),
     "note": ("说明", "note"),
     "source": ("来源", "source"),
+    "same_articles": ("条文未变", "articles unchanged"),
+    "graph_is_no_json": ("--graph 只用于给人看的形式", "--graph is for people only"),
+    "witness_needed": ("--incremental 要与 --witness 一起用", "--incremental needs --witness"),
     "exported": (
         "{folder}/{file}：{commits} 次提交，末次 {tip}",
         "{folder}/{file}: {commits} commits, the last {tip}",

@@ -12,7 +12,7 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -28,7 +28,7 @@ from tracker.store.git_process import (
     tree_entries,
     user_trusts,
 )  # fmt: skip
-from tracker.store.stream import FILE_MODE, NewCommit, write_stream
+from tracker.store.stream import NewCommit, write_stream
 
 __all__ = ["BadObjectError", "Repository"]
 
@@ -179,6 +179,25 @@ class Repository:
             raise BadObjectError(oid)
         return tree_entries(data)
 
+    def locate(self, tip: str, paths: Sequence[str]) -> list[str]:
+        """The object ids of files at a commit, "" for one that is not there.
+
+        Trees of one depth are read together. Raises BadObjectError.
+        """
+        found = {"": self.read(tip)[1][5:45].decode("ascii")}
+        deepest = max((path.count("/") for path in paths), default=0)
+        for depth in range(deepest + 1):
+            above = {"/".join(path.split("/")[:depth]) for path in paths}
+            folders = [folder for folder in sorted(above) if folder in found]
+            trees = self.read_many([found[folder] for folder in folders])
+            for folder, tree in zip(folders, trees, strict=True):
+                if tree is None:
+                    raise BadObjectError(folder)
+                before = f"{folder}/" if folder else ""
+                entries = tree_entries(tree[1]) if tree[0] == "tree" else {}
+                found |= {f"{before}{name}": oid for name, (_, oid) in entries.items()}
+        return [found.get(path, "") for path in paths]
+
     def blob(self, oid: str) -> bytes:
         """The bytes of a file. Raises BadObjectError."""
         kind, data = self.read(oid)
@@ -317,16 +336,8 @@ class Repository:
         for oid, commit, read in zip(oids, commits, self.read_many(oids), strict=True):
             if read is None or not read[1].endswith(f"\n\n{commit.message}".encode("ascii")):
                 raise BadObjectError(oid)
-        trees: dict[str, dict[str, tuple[str, str]]] = {}
         files = [file for commit in commits for file in commit.files]
-        blobs = []
-        for path, _ in files:
-            here = oids[-1]
-            for name in path.split("/"):
-                if here not in trees:
-                    trees[here] = self.tree(here)
-                here = trees[here].get(name, ("", ""))[1]
-            blobs.append(here)
+        blobs = self.locate(oids[-1], [path for path, _ in files])
         for (path, data), blob in zip(files, self.read_many(blobs), strict=True):
             if blob != ("blob", data):
                 raise BadObjectError(path)
@@ -340,30 +351,6 @@ class Repository:
         for directory in directories:
             if directory.is_dir():
                 flush_directory(directory)
-
-    def add_to_index(
-        self, index: Path, entries: Iterable[tuple[str, str]], fds: tuple[int, ...]
-    ) -> None:
-        """Add files, as (path, object id), to a copy of the index. Raises TrackerError."""
-        lines = "".join(f"{FILE_MODE} {oid}\t{path}\0" for path, oid in entries)
-        with tempfile.TemporaryFile() as stdin:
-            stdin.write(lines.encode("utf-8"))
-            stdin.seek(0)
-            status, _, err = self.run(
-                "-c", "core.fsync=none", "update-index", "-z", "--index-info", stdin=stdin, fds=fds,
-                env=(f"GIT_INDEX_FILE={index}",),
-            )  # fmt: skip
-        if status:
-            raise git_failed("update-index", status, err)
-
-    def in_index(self, paths: Sequence[str]) -> frozenset[str]:
-        """Which of these paths the index knows, in whatever state."""
-        status, out, err = self.run(
-            "--literal-pathspecs", "ls-files", "-z", "--cached", "--", *paths
-        )
-        if status:
-            raise git_failed("ls-files", status, err)
-        return frozenset(os.fsdecode(out).split("\0")) & frozenset(paths)
 
     def set_config(self, name: str, value: str) -> None:
         """Set a value of the repository's own configuration that is not set; constants only."""

@@ -22,6 +22,7 @@ from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.store import lock
 from tracker.store.disk import write_files
 from tracker.store.git import BadObjectError, Repository
+from tracker.store.git_index import add_to_index, in_index
 from tracker.store.stream import NewCommit
 
 __all__ = ["Transaction", "begin", "heal_if_needed"]
@@ -68,7 +69,7 @@ class Transaction:
         with _index_lock(repository, INDEX_TIMEOUT):
             oids = repository.append(self.ref, self.tip, commits, fds)
             try:
-                staged = repository.in_index(sorted(on_disk)) if on_disk else frozenset()
+                staged = in_index(repository, sorted(on_disk)) if on_disk else frozenset()
                 _refresh(repository, files, fds, staged)
             except (OSError, TrackerError) as error:
                 return oids, (_not_refreshed(repository, error),)
@@ -123,7 +124,7 @@ def _heal(repository: Repository, descriptor: int, timeout: float) -> tuple[str,
         try:
             files = _stored(repository, paths) if ref == repository.branch() else ()
             if files and repository.top is not None:
-                known = repository.in_index([path for path, _ in files])
+                known = in_index(repository, [path for path, _ in files])
                 _refresh(repository, files, (descriptor,), known)
         except (OSError, TrackerError, BadObjectError):
             return paths
@@ -163,13 +164,15 @@ def _same(now: os.stat_result, seen: os.stat_result) -> bool:
 
 def _stored(repository: Repository, paths: Sequence[str]) -> tuple[tuple[str, bytes], ...]:
     """Those of the paths that the branch holds, with their bytes."""
-    tip, files = repository.head(), []
-    for path in paths if tip else ():
-        here = tip
-        for name in path.split("/"):
-            here = repository.tree(here).get(name, ("", ""))[1] if here else ""
-        if here:
-            files.append((path, repository.blob(here)))
+    tip = repository.head()
+    oids = repository.locate(tip, paths) if tip and paths else []
+    here = [(path, oid) for path, oid in zip(paths, oids, strict=False) if oid]
+    blobs = repository.read_many([oid for _, oid in here])
+    files = []
+    for (path, oid), blob in zip(here, blobs, strict=True):
+        if blob is None or blob[0] != "blob":
+            raise BadObjectError(oid)
+        files.append((path, blob[1]))
     return tuple(files)
 
 
@@ -190,7 +193,7 @@ def _refresh(
         _drop_copy(repository.git_dir)  # a dead update-index may have left its lock
         if index.exists():
             shutil.copyfile(index, copy)
-        repository.add_to_index(copy, entries, fds)
+        add_to_index(repository, copy, entries, fds)
         copy.replace(index)
     write_files(repository.top, files)
 
