@@ -38,7 +38,7 @@ from tracker.check.terms import terms_used
 from tracker.check.text import doubled_marks, empty_articles, ends, item_ends, pairs
 from tracker.law.problems import Problem, Severity
 
-__all__ = ["RULES", "Rule", "Subject", "check"]
+__all__ = ["RULES", "Rule", "Subject", "check", "compared"]
 
 Rule = Callable[[Subject], Iterator[Problem]]
 
@@ -64,7 +64,7 @@ def check(subject: Subject) -> tuple[Problem, ...]:
     the source is among them, once: a rule that finds the same at the same place takes its stead.
     Where there is a stage before, the two are compared if the caller has not done so.
     """
-    subject = _compared(subject)
+    subject = compared(subject)
     found = [problem for rule in RULES for problem in rule(subject)]
     known = {(p.code, p.citation) for p in found}
     read = [p for p in subject.problems if (p.code, p.citation) not in known]
@@ -80,9 +80,11 @@ def check(subject: Subject) -> tuple[Problem, ...]:
     return once(dict.fromkeys(ordered))
 
 
-def _compared(subject: Subject) -> Subject:
+def compared(subject: Subject) -> Subject:
+    """The same with its comparison with the stage before; itself where there is nothing to do."""
     if subject.previous is None or subject.changes is not None:
         return subject
     from tracker.diff.changes import compare  # brings the tokeniser, which a single text needs not
 
-    return replace(subject, changes=compare(subject.previous.law, subject.law))
+    changes = compare(subject.previous.law, subject.law, subject.overrides)
+    return replace(subject, changes=changes)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tracker.diff.model import Changes
+from tracker.diff.overrides import Overrides
 from tracker.law.address import Address, Located, locate
 from tracker.law.model import Dates, Law, Stage, Unit
 from tracker.law.problems import Problem, Severity
@@ -30,7 +31,8 @@ class Subject:
     the same law; `changes` the comparison with it, made by `check` when it is not given.
     `problems` are those met while reading the source. `law_id` and `version_id` are empty for a
     file that is not stored. `source_format` is how the source was read (text, questionnaire …).
-    `known_titles` are the titles and aliases of the laws that are stored.
+    `known_titles` are the titles and aliases of the laws that are stored; `overrides` what
+    reviewers said of this text and the one before.
     """
 
     law: Law
@@ -42,6 +44,7 @@ class Subject:
     problems: tuple[Problem, ...] = ()
     known_titles: tuple[str, ...] = ()
     previous: Subject | None = None
+    overrides: Overrides = ()
     changes: Changes | None = None
     law_id: str = ""
     version_id: str = ""

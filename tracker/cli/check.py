@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -11,21 +12,24 @@ from tracker.cli.kinds import LAW
 from tracker.cli.session import Session
 from tracker.law.problems import Severity
 
-__all__ = ["run"]
+if TYPE_CHECKING:
+    from tracker.render.findings import Checked
+
+__all__ = ["exit_code", "run", "show"]
 
 _NEVER: Final = "never"
+FORMATS: Final = ("text", "json", "md", "github", "sarif", "junit")
+SIZES: Final = ("comment", "summary")
+_COMPARED: Final = ("md",)
+"""Formats that show the comparison with the stage before."""
 
 
 @command("check")
 @click.argument("texts", nargs=-1, metavar="[FILE|VERSION]...", type=LAW)
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
+    help="For people, for programs, for CI.",
+)  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="Write to a file.")
 @click.option(
     "--against", metavar="VERSION", type=LAW, help="The stage before, for a file: version or file."
@@ -38,6 +42,7 @@ _NEVER: Final = "never"
 @click.option(
     "--head", metavar="REV", help="Where the change ends.  [default: HEAD]", show_default=False
 )
+@click.option("--config", metavar="FILE", help="The settings, in place of those of the workspace.")
 @click.option(
     "--fail-on",
     type=click.Choice([*(severity.value for severity in Severity), _NEVER]),
@@ -45,23 +50,32 @@ _NEVER: Final = "never"
     show_default=True,
     help="Exit with 1 where a problem is at least this severe.",
 )
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found, for uploads.")
+@click.option(
+    "--fit", type=click.Choice(SIZES), default=SIZES[0], show_default=True,
+    help="What Markdown is cut to: a comment or a step summary of GitHub.",
+)  # fmt: skip
 @click.option("--explain", metavar="CODE", help="Say what a problem code means, and check nothing.")
 @click.pass_obj
 def run(
     session: Session,
     *,
-    explain: str | None,
     texts: tuple[str, ...],
     form: str,
     output: str | None,
     against: str | None,
     base: str | None,
     head: str | None,
+    config: str | None,
     fail_on: str,
+    exit_zero: bool,
+    fit: str,
+    explain: str | None,
 ) -> int:
     """Check drafts and stored versions.
 
-    Numbering, citations, punctuation, dates and stage, the note. Without arguments every stored
+    Numbering, citations, names of laws, terms, punctuation, characters, dates and stage, the note,
+    and what the comparison with the stage before leaves in doubt. Without arguments every stored
     version is checked; with --base what a change brings, read from git and not from the work tree.
 
     Example: tracker check draft.txt
@@ -71,22 +85,59 @@ def run(
     change = None if base is None else (base, head or "HEAD")
     if explain is not None:
         return _explain(session, explain)
-    from tracker.cli.checking import check_all, fails
+    from tracker.cli.checking import Checking, load_settings
 
-    with session.output(output, (*texts, against or "")):
-        checked = check_all(session, texts, against, change)
-        problems = [problem for _, found in checked for problem in found]
-        if form == "json":
-            from tracker.render.json import check_document
-
-            session.write_json(check_document([name for name, _ in checked], problems))
-        else:
-            from tracker.render.terminal_problems import print_checked
-
-            print_checked(session.out, checked, session.lang)
+    settings = load_settings(session, config)
+    with session.output(output, (*texts, against or "", config or "")):
+        checking = Checking(session, settings, compare=form in _COMPARED)
+        checked = checking.all(texts, against, change)
+        show(session, checked, form, fail_on, fit)
     if not checked:
         session.tell(session.say("nothing_checked"))
-    return int(fails(problems, fail_on))
+    return 0 if exit_zero else exit_code(checked, fail_on, named=bool(texts))
+
+
+def show(
+    session: Session, checked: Sequence[Checked], form: str, fail_on: str, fit: str = SIZES[0]
+) -> None:
+    """Write the outcome in one of `FORMATS`."""
+    if form == "text":
+        from tracker.render.terminal_check import print_checked
+
+        print_checked(session.out, checked, session.lang)
+    elif form == "json":
+        from tracker.render.json import check_document
+
+        problems = [problem for one in checked for problem in one.problems]
+        session.write_json(check_document([one.name for one in checked], problems))
+    elif form == "sarif":
+        from tracker import __version__
+        from tracker.check.reference import entries
+        from tracker.render.sarif import sarif
+
+        session.write_json(sarif(checked, __version__, entries()))
+    elif form == "junit":
+        from tracker.render.junit import junit
+
+        session.write(junit(checked, None if fail_on == _NEVER else Severity(fail_on)))
+    elif form == "github":
+        from tracker.render.annotations import annotate
+
+        session.write(annotate(checked, session.lang))
+    else:
+        from tracker.render.markdown_check import COMMENT, SUMMARY, check_markdown
+
+        size = COMMENT if fit == SIZES[0] else SUMMARY
+        session.write(check_markdown(checked, session.lang, size))
+
+
+def exit_code(checked: Sequence[Checked], fail_on: str, *, named: bool = False) -> int:
+    """0 nothing to report, 1 findings, 2 a text of those named was not read."""
+    from tracker.cli.checking import fails
+
+    if named and any(not one.complete for one in checked):
+        return 2
+    return int(fails((problem for one in checked for problem in one.problems), fail_on))
 
 
 def _explain(session: Session, code: str) -> int:

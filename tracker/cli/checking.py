@@ -1,55 +1,52 @@
-"""Which texts `tracker check` looks at, and what it compares each with.
+"""Which texts `tracker check` looks at, what each is compared with, what the settings say of it.
 
 Floor 6.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker.cli.progress import working
 from tracker.cli.proposed import proposed
-from tracker.cli.sides import Side, load_side
+from tracker.cli.sides import Side, load_side, read_bytes, split_lines
 from tracker.law.problems import Problem, Severity, TrackerError
 
 if TYPE_CHECKING:
     from tracker.check import Subject
+    from tracker.check.settings import Ignore, Settings
     from tracker.cli.session import Session
+    from tracker.render.findings import Checked, Compared
     from tracker.store.model import Version
 
-__all__ = ["Change", "check_all", "fails"]
+__all__ = ["Change", "Checking", "fails", "load_settings"]
 
 Change = tuple[str, str]
 """Two commits by name: where a change began, and its end."""
 
+Lines = Callable[[], list[str]]
+_FILES: Final = ("tracker.toml", "pyproject.toml")
+"""Where settings are looked for, the first that has any counts."""
 
-def check_all(
-    session: Session, texts: tuple[str, ...], against: str | None, change: Change | None = None
-) -> list[tuple[str, tuple[Problem, ...]]]:
-    """The name of each text and its problems, in the order asked for; all stored ones for none.
 
-    With `change` (names of two commits) it is what lies between them, and nothing else.
+def load_settings(session: Session, config: str | None) -> Settings:
+    """Those of `config`, else of the workspace, else of this folder. Raises TrackerError."""
+    from tracker.check.settings import Settings, read_settings
 
-    A stored version that cannot be read is a finding of its own and does not stop the others; one
-    that was asked for by name raises TrackerError.
-    """
-    from tracker.check import check
-
-    started = monotonic()
-    out: list[tuple[str, tuple[Problem, ...]]] = []
-    subjects = proposed(session, *change) if change else _subjects(session, texts, against)
-    for name, subject in subjects:
-        if isinstance(subject, TrackerError):
-            out.append((name, (_unreadable(name, subject),)))
-            continue
-        if isinstance(subject, tuple):
-            out.append((name, subject))
-            continue
-        with working(session, name, started):
-            out.append((name, check(subject)))
-    return out
+    if config is not None:
+        return read_settings(read_bytes(config), config)
+    folder = session.workspace() if session.has_workspace() else Path()
+    for name in _FILES:
+        path = folder / name
+        if path.is_file():
+            found = read_settings(read_bytes(str(path)), name)
+            if found != Settings():
+                return found
+    return Settings()
 
 
 def fails(problems: Iterable[Problem], fail_on: str) -> bool:
@@ -59,64 +56,261 @@ def fails(problems: Iterable[Problem], fail_on: str) -> bool:
     return any(order.index(problem.severity) <= limit for problem in problems)
 
 
-def _subjects(
-    session: Session, texts: tuple[str, ...], against: str | None
-) -> Iterator[tuple[str, Subject | TrackerError]]:
-    if not texts:
-        for law_id in session.store().law_ids():
-            yield from _stored(session, law_id)
-        return
-    before = _bare(load_side(session, against)) if against else None
-    for text in texts:
-        side = load_side(session, text)
-        if side.version is not None and before is None:
-            session.tell_edited(side.version.law_id)
-            versions = session.store().versions(side.version.law_id)
-            known = dict(_with_previous(versions))
-            yield side.version.name, known.get(side.version.name) or _bare(side)
-        else:
-            yield text, _bare(side, before)
+@dataclass
+class Checking:
+    """One run: the settings, those of each law, and the ignores that were of use.
 
+    What `--base` finds in git goes through `one` as well: a name, a path, a subject, its lines.
+    """
 
-def _stored(session: Session, law_id: str) -> Iterator[tuple[str, Subject | TrackerError]]:
-    """Each version of a law, or why it cannot be read; the latter also for the law itself."""
-    store = session.store()
-    try:
-        store.record(law_id)
-        session.tell_edited(law_id)
-    except TrackerError as error:
-        yield law_id, error
-    try:
-        names = store.version_ids(law_id)
-    except TrackerError as error:
-        yield law_id, error
-        return
-    readable: list[Version] = []
-    failed: list[tuple[str, TrackerError]] = []
-    for name in names:
+    session: Session
+    settings: Settings
+    compare: bool = False  # whether the outcome needs the comparisons
+    _used: set[Ignore] = field(default_factory=set)
+    _of_laws: dict[str, Settings] = field(default_factory=dict)
+    _titles: tuple[str, ...] | None = None
+
+    def all(
+        self, texts: tuple[str, ...], against: str | None, change: Change | None = None
+    ) -> tuple[Checked, ...]:
+        """The texts named, in this order; every stored one, and the settings, where none is.
+
+        With `change` it is what lies between the two commits, and nothing else.
+
+        A stored version that cannot be read is a finding of its own and does not stop the others,
+        nor does one of several that were asked for by name; one alone raises TrackerError.
+        """
+        started = monotonic()
+        out = []
+        asked = self._asked(texts, against) if texts else self._every()
+        if change is not None:
+            asked = self._proposed(*change)
+        for number, (name, found) in enumerate(asked, start=1):
+            if isinstance(found, TrackerError):
+                if len(texts) == 1:
+                    raise found
+                out.append(self._unread(name, found))
+                continue
+            with working(self.session, f"{number} {name}", started):
+                out.append(found())
+        if not texts and change is None:
+            out += self._unused()
+        return tuple(out)
+
+    def one(self, name: str, path: str, subject: Subject, lines: Lines) -> Checked:
+        """Check one text. `lines` gives those of the file at `path`, for the lines of findings."""
+        from tracker.check import check, compared
+        from tracker.check.lines import with_lines
+        from tracker.check.settings import settle
+        from tracker.render.findings import Checked
+
+        subject = compared(subject)
+        settled = settle(self._for(subject.law_id), check(subject))
+        self._used.update(ignore for _, ignore in settled.ignored)
+        problems = with_lines(settled.problems, subject.provisions, lines)
+        places = {problem.address for problem in problems if problem.address}
+        texts = {
+            str(located.address): located.provision.text
+            for located in subject.provisions
+            if located.provision.text and str(located.address) in places
+        }
+        return Checked(
+            name=name, path=path, title=subject.law.title, problems=problems, texts=texts,
+            ignored=tuple((problem, ignore.reason) for problem, ignore in settled.ignored),
+            compared=_compared(subject) if self.compare else None,
+        )  # fmt: skip
+
+    def version(self, version: Version, subject: Subject) -> Checked:
+        """Check one stored version."""
+        from tracker.store.names import source_file
+
+        store, name = self.session.store(), source_file(version.source_name)
+        path = f"versions/{version.law_id}/{version.version_id}/{name}"
+        return self.one(
+            version.name, path, subject, lambda: split_lines(store.source(version), name)
+        )
+
+    def incoming(self, version: Version, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """The findings about a version that is stored, or about to be, after those of storing it.
+
+        `found` is what reading and storing met; what reading met is among the findings once.
+        """
+        from tracker.check.stored import subject_of, version_before
+
+        beside = [problem for problem in found if problem not in version.problems]
+        store = self.session.store()
+        known = version.law_id in store.law_ids()
         try:
-            readable.append(store.load(law_id, name))
+            others = store.versions(version.law_id) if known else ()
+            before = version_before(others, version)
+            subject = subject_of(store, version, before, self.titles())
+            return (*beside, *self.one(version.name, "", subject, list).problems)
+        except TrackerError as error:  # what is wrong with another file does not stop storing
+            return (*found, *self._unread(version.name, error).problems)
+
+    def titles(self) -> tuple[str, ...]:
+        """The titles that the store knows; none where there is no store."""
+        from tracker.check.stored import known_titles
+
+        if self._titles is None:
+            has = self.session.has_workspace()
+            self._titles = known_titles(self.session.store()) if has else ()
+        return self._titles
+
+    def _for(self, law_id: str) -> Settings:
+        """The settings with those of the law over them."""
+        from tracker.check.settings import read_settings
+
+        if not law_id or not self.session.has_workspace():
+            return self.settings
+        store = self.session.store()
+        if law_id not in self._of_laws:
+            own = self.settings
+            if law_id in store.law_ids():
+                data, place = store.record_file(law_id), f"versions/{law_id}/law.toml"
+                own = read_settings(data, place, law=law_id).over(self.settings)
+            self._of_laws[law_id] = own
+        return self._of_laws[law_id]
+
+    def _asked(self, texts: tuple[str, ...], against: str | None) -> Iterator[_Found]:
+        from tracker.check.stored import subjects
+
+        before = _bare(load_side(self.session, against)) if against else None
+        for text in texts:
+            try:
+                side = load_side(self.session, text)
+                if side.version is None:
+                    yield text, _File(self, text, side, before)
+                    continue
+                name = side.version.name
+                self.session.tell_edited(side.version.law_id)
+                if before is not None:
+                    yield name, _Stored(self, side.version, _bare(side, before))
+                    continue
+                versions = self.session.store().versions(side.version.law_id)
+                found = subjects(self.session.store(), versions, self.titles())
+                known = {version.name: subject for version, subject in found}
+                yield name, _Stored(self, side.version, known.get(name) or _bare(side))
+            except TrackerError as error:
+                yield text, error
+
+    def _proposed(self, base: str, head: str) -> Iterator[_Found]:
+        for name, found, lines in proposed(self.session, base, head):
+            yield (
+                name,
+                found if isinstance(found, TrackerError) else _Proposed(self, name, found, lines),
+            )
+
+    def _every(self) -> Iterator[_Found]:
+        for law_id in self.session.store().law_ids():
+            yield from self._of_law(law_id)
+
+    def _of_law(self, law_id: str) -> Iterator[_Found]:
+        """Each version of a law, or why it cannot be read; the latter also for the law itself."""
+        from tracker.check.stored import subjects
+
+        store = self.session.store()
+        try:
+            store.record(law_id)
+            self.session.tell_edited(law_id)
         except TrackerError as error:
-            failed.append((f"{law_id}@{name}", error))
-    yield from failed
-    yield from _with_previous(tuple(readable))
+            yield law_id, error
+        try:
+            names = store.version_ids(law_id)
+        except TrackerError as error:
+            yield law_id, error
+            return
+        readable: list[Version] = []
+        for name in names:
+            try:
+                readable.append(store.load(law_id, name))
+            except TrackerError as error:
+                yield f"{law_id}@{name}", error
+        for version, subject in subjects(store, readable, self.titles()):
+            yield version.name, _Stored(self, version, subject)
+
+    def _unread(self, name: str, error: TrackerError) -> Checked:
+        from tracker.render.findings import Checked
+
+        law, _, version = name.partition("@")
+        stored = bool(version) or not Path(name).suffix
+        problem = Problem(
+            code=error.code, severity=Severity.ERROR, message=error.message, hint=error.hint,
+            law=law if stored else "", version=version,
+        )  # fmt: skip
+        return Checked(name=name, problems=(problem,), complete=False)
+
+    def _unused(self) -> list[Checked]:
+        """The files of settings that have ignores which nothing was left aside by."""
+        from tracker.check.settings import Settings, unused
+        from tracker.render.findings import Checked
+
+        every = [one for own in self._of_laws.values() for one in own.ignores]
+        ignores = tuple(dict.fromkeys((*self.settings.ignores, *every)))
+        found = unused(Settings(ignores=ignores), self._used)
+        places: dict[str, list[Problem]] = {}
+        for problem in found:
+            file = problem.message.partition("：")[0].rpartition(":")[0]
+            places.setdefault(file, []).append(problem)
+        return [
+            Checked(name=name, path=name, problems=tuple(problems))
+            for name, problems in places.items()
+        ]
 
 
-def _unreadable(name: str, error: TrackerError) -> Problem:
-    law, _, version = name.partition("@")
-    return Problem(
-        code=error.code, severity=Severity.ERROR, message=error.message, hint=error.hint,
-        law=law, version=version,
-    )  # fmt: skip
+@dataclass(frozen=True)
+class _File:
+    """A file that waits to be checked."""
+
+    run: Checking
+    name: str
+    side: Side
+    before: Subject | None
+
+    def __call__(self) -> Checked:
+        subject = replace(_bare(self.side, self.before), known_titles=self.run.titles())
+        path = "" if self.name == "-" else Path(self.name).as_posix()
+        return self.run.one(self.name, path, subject, self._lines)
+
+    def _lines(self) -> list[str]:
+        """None of standard input, which is spent."""
+        return [] if self.name == "-" else split_lines(read_bytes(self.name), self.name)
 
 
-def _with_previous(versions: tuple[Version, ...]) -> Iterator[tuple[str, Subject]]:
-    from tracker.check import Subject
+@dataclass(frozen=True)
+class _Stored:
+    """A stored version that waits to be checked."""
 
-    previous: Subject | None = None
-    for version in versions:
-        yield version.name, Subject.of_version(version, previous)
-        previous = Subject.of_version(version)
+    run: Checking
+    version_: Version
+    subject: Subject
+
+    def __call__(self) -> Checked:
+        return self.run.version(self.version_, self.subject)
+
+
+@dataclass(frozen=True)
+class _Proposed:
+    """What a change brings, waiting to be checked; or what is known of the change as a whole."""
+
+    run: Checking
+    name: str
+    found: Subject | tuple[Problem, ...]
+    lines: Lines
+
+    def __call__(self) -> Checked:
+        from tracker.render.findings import Checked
+
+        if isinstance(self.found, tuple):
+            return Checked(name=self.name, problems=self.found, complete=False)
+        subject = replace(self.found, known_titles=self.run.titles())
+        path = self.name
+        if subject.version_id:
+            path = f"versions/{subject.law_id}/{subject.version_id}/text.txt"
+        return self.run.one(self.name, path, subject, self.lines)
+
+
+_Found = tuple[str, "_File | _Stored | _Proposed | TrackerError"]
 
 
 def _bare(side: Side, previous: Subject | None = None) -> Subject:
@@ -126,3 +320,16 @@ def _bare(side: Side, previous: Subject | None = None) -> Subject:
         return Subject.of_version(side.version, previous)
     assert side.document is not None
     return Subject.of_document(side.document, previous)
+
+
+def _compared(subject: Subject) -> Compared | None:
+    from tracker.render.findings import Compared
+    from tracker.render.side import SideInfo
+
+    if subject.changes is None or subject.previous is None:
+        return None
+    old, new = (
+        replace(SideInfo.of_law(one.law), stage=one.stage, day=one.dates.legal)
+        for one in (subject.previous, subject)
+    )
+    return Compared(subject.changes, old, new)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from time import monotonic
@@ -15,9 +15,10 @@ from tracker.cli.errors import print_error
 from tracker.cli.group import command
 from tracker.cli.kinds import DAY, STAGE
 from tracker.cli.session import Session
-from tracker.law.problems import TrackerError
+from tracker.law.problems import Severity, TrackerError
 
 if TYPE_CHECKING:
+    from tracker.cli.checking import Checking
     from tracker.law.problems import Problem
     from tracker.parse.many import Read, Readers
     from tracker.store.model import Given, Incoming, Plan, Version
@@ -59,6 +60,7 @@ def _day_options(function: Any) -> Any:
 @click.option("--note", metavar="FILE", help="A file with the explanatory note (说明).")
 @click.option("--sequence", type=int, metavar="N", help="Order among versions of the same day.")
 @click.option("--corrects", metavar="VERSION", help="The version that this one corrects.")
+@click.option("--strict", is_flag=True, help="Store nothing that has an error, as `check` finds it.")
 @click.option("--dry-run", is_flag=True, help="Print the report, store nothing.")
 @click.option("--no-commit", is_flag=True, help="Write the files, make no commit.")
 @click.pass_obj
@@ -68,6 +70,7 @@ def run(
     *,
     files: tuple[str, ...],
     law: str,
+    strict: bool,
     dry_run: bool,
     no_commit: bool,
     source: str | None,
@@ -77,9 +80,11 @@ def run(
     """Store sources as versions of a law.
 
     Each becomes canonical text and one commit. What an option says wins over what the source says.
+    Each is checked as `tracker check` does it, and the findings are shown.
 
     Example: tracker ingest draft.txt --law example-data --stage 征求意见稿
     """
+    from tracker.cli.checking import Checking, load_settings
     from tracker.cli.progress import working
     from tracker.cli.sides import read_bytes
     from tracker.parse.many import FEWEST, Readers, ahead
@@ -87,25 +92,43 @@ def run(
 
     note_bytes = read_bytes(note) if note else None
     facts = Given(source_url=source, note=note_bytes, **given)
+    how = _How(Checking(session, load_settings(session, None)), strict, dry_run, not no_commit)
     failed, started, count = 0, monotonic(), 0
     with Readers(None if len(files) >= FEWEST else 1) as readers:
         begun: Iterator[_Begun] = (_begin(readers, file, facts.title) for file in files)
         if readers.workers > 1:  # reading goes ahead on all cores, storing keeps the order
             begun = ahead(begun, readers.window)
-        while group := list(islice(begun, _GROUP)):
+        while group := list(islice(begun, 1 if strict else _GROUP)):
             with working(session, f"{count + 1}/{len(files)} {group[0].file}", started):
-                reports = _store(session, group, law, facts, dry_run=dry_run, commit=not no_commit)
+                reports = _store(session, group, law, facts, how)
             for one, report in zip(group, reports, strict=True):
                 if count:
                     session.write("\n" if not isinstance(report, TrackerError) else "")
                 count += 1
-                if isinstance(report, TrackerError):
-                    failed += 1
-                    message = f"{_named(report, one.file)} [{report.code}]"
-                    print_error(message, report.hint, session.lang)
-                else:
-                    report()
+                failed += _say(session, one, report)
     return 2 if failed else 0
+
+
+def _say(session: Session, one: _Begun, report: _Report | TrackerError) -> bool:
+    """Print what came of a file; whether it failed."""
+    try:
+        if isinstance(report, TrackerError):
+            raise report
+        report()
+    except TrackerError as error:
+        message = f"{_named(error, one.file)} [{error.code}]"
+        print_error(message, error.hint, session.lang)
+        return True
+    return False
+
+
+class _How(NamedTuple):
+    """What the options say of the whole run."""
+
+    checking: Checking
+    strict: bool
+    dry_run: bool
+    commit: bool
 
 
 class _Begun(NamedTuple):
@@ -136,21 +159,26 @@ def _named(error: TrackerError, file: str) -> str:
 
 
 def _store(
-    session: Session, group: list[_Begun], law: str, given: Given, *, dry_run: bool, commit: bool
+    session: Session, group: list[_Begun], law: str, given: Given, how: _How
 ) -> list[_Report | TrackerError]:
     """Store some files when they are read, in one stream; for each what prints its report."""
     from tracker.store.ingest import ingest_many, plan, prepare
 
     store = session.store()
     is_new = law not in store.law_ids()
-    if dry_run:
-        return [_tried(partial(_plan, session, one, law, given, plan)) for one in group]
+    if how.dry_run:
+        return [_tried(partial(_plan, session, one, law, given, plan, how)) for one in group]
+    if how.strict:
+        group = [one._replace(read=cache(one.read)) if one.read else one for one in group]
+        tried = [_tried(partial(_plan, session, one, law, given, plan, how)) for one in group]
+        if any(isinstance(one, TrackerError) or one.func is _refuse for one in tried):
+            return list(tried)
     arrivals = [
         _tried(partial(_arrival, one, partial(prepare, store, law_id=law, given=given)))
         for one in group
     ]
     try:
-        done = ingest_many(store, arrivals, commit=commit)
+        done = ingest_many(store, arrivals, commit=how.commit)
     except TrackerError as error:  # of the store, so of every file that had none of its own
         return [one if isinstance(one, TrackerError) else error for one in arrivals]
     reports: list[_Report | TrackerError] = []
@@ -158,12 +186,11 @@ def _store(
         if isinstance(result, TrackerError):
             reports.append(result)
             continue
-        fictional = store.record(law).fictional if commit else False
-        outcome = _outcome(session, result.already, result.commit, commit)
+        fictional = store.record(law).fictional if how.commit else False
+        outcome = _outcome(session, result.already, result.commit, how.commit)
         head = f"{one.file} → {result.version.name}　{outcome}"
-        reports.append(
-            partial(_report, session, result.version, result.problems, head, fictional, ask=is_new)
-        )
+        found = how.checking.incoming(result.version, result.problems)
+        reports.append(partial(_report, session, result.version, found, head, fictional, ask=is_new))
         is_new = False
     return reports
 
@@ -182,17 +209,31 @@ def _arrival(begun: _Begun, prepare: Callable[..., Incoming]) -> Incoming:
 
 
 def _plan(
-    session: Session, begun: _Begun, law: str, given: Given, plan: Callable[..., Plan]
-) -> _Report:
+    session: Session, begun: _Begun, law: str, given: Given, plan: Callable[..., Plan], how: _How
+) -> partial[None]:
+    """What prints the report of a file that is not stored; it raises where `--strict` refuses."""
     if begun.error is not None:
         raise begun.error
     planned = plan(
         session.store(), begun.data, name=begun.name, law_id=law, given=given, read=begun.read
     )
-    outcome = session.say("already" if planned.already else "dry_run")
-    head = f"{begun.file} → {planned.version.name}　{outcome}"
-    fictional = planned.incoming.fictional
-    return partial(_report, session, planned.version, planned.problems, head, fictional, ask=False)
+    problems = how.checking.incoming(planned.version, planned.problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    refused = how.strict and errors > 0
+    said = "refused" if refused else "already" if planned.already else "dry_run"
+    head = f"{begun.file} → {planned.version.name}　{session.say(said)}"
+    report = partial(
+        _report, session, planned.version, problems, head, planned.incoming.fictional, ask=False
+    )
+    return partial(_refuse, report, begun.file, errors) if refused else report
+
+
+def _refuse(report: _Report, file: str, errors: int) -> None:
+    report()
+    raise TrackerError(
+        "refused-by-strict", f"{file} 有{errors}个错误，没有存入",
+        "改正来源，或者在设置中写明轻重和忽略的理由，或者去掉 --strict",
+    )  # fmt: skip
 
 
 def _report(

@@ -25,6 +25,9 @@ _CHANGES: Final = (
 )  # fmt: skip
 
 
+_YEARS: Final = (1900, 2099)  # no law stored here is older, no text is dated further ahead
+
+
 class _Stage(click.ParamType[Stage]):
     """A stage by its code or its Chinese name."""
 
@@ -66,6 +69,11 @@ class _Day(click.ParamType[date]):
         day = value if isinstance(value, date) else read_date(str(value))
         if day is None:
             raise TrackerError("bad-date", f"{value} 不是日期", "写作 2021-11-12 或 2021年11月12日")
+        if not _YEARS[0] <= day.year <= _YEARS[1]:
+            raise TrackerError(
+                "bad-date", f"{value} 不像法规的日期",
+                f"年份在 {_YEARS[0]} 到 {_YEARS[1]} 之间；核对是否多写或者写错了数字",
+            )  # fmt: skip
         return day
 
 

@@ -5,11 +5,13 @@ Floor 6. Everything is read from git's objects; the work tree plays no part.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from tracker.cli.sides import split_lines
 from tracker.law.problems import Problem, TrackerError
 from tracker.render.visible import visible
 
@@ -22,8 +24,9 @@ __all__ = ["proposed"]
 
 _FEW: Final = 5  # names of other files that a message lists
 
-Found = tuple[str, "Subject | TrackerError | tuple[Problem, ...]"]
-"""The name of what was found, and what is to be checked or already known of it."""
+Lines = Callable[[], list[str]]
+Found = tuple[str, "Subject | TrackerError | tuple[Problem, ...]", Lines]
+"""The name of what was found, what is to be checked or already known of it, and its lines."""
 
 
 def proposed(session: Session, base: str, head: str) -> Iterator[Found]:
@@ -36,14 +39,14 @@ def proposed(session: Session, base: str, head: str) -> Iterator[Found]:
     proposal = propose(session.workspace(), base, head)
     _tell_others(session, proposal)
     if proposal.refused:
-        yield f"{proposal.base[:12]}..{proposal.head[:12]}", proposal.refused
+        yield f"{proposal.base[:12]}..{proposal.head[:12]}", proposal.refused, list
     for added in proposal.versions:
-        yield added.version.name, _of_version(added)
+        yield added.version.name, _of_version(added), added.version.text.splitlines
     for draft in proposal.drafts:
         try:
-            yield draft.path, _of_draft(draft)
+            yield draft.path, _of_draft(draft), partial(split_lines, draft.data, draft.path)
         except TrackerError as error:
-            yield draft.path, error
+            yield draft.path, error, list
 
 
 def _tell_others(session: Session, proposal: Proposal) -> None:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from tracker.store.model import Version
     from tracker.store.versions import Store
 
-__all__ = ["Side", "is_file", "load_side", "read_bytes", "read_document", "side_of_version"]
+__all__ = [
+    "Side", "is_file", "load_side", "read_bytes", "read_document", "side_of_version", "split_lines",
+]  # fmt: skip
 
 _READ_AT_MOST: Final = 33 * 1024 * 1024  # the reader refuses from 32 MB; enough to let it say so
 _STDIN: Final = "-"
@@ -80,6 +82,16 @@ def read_document(argument: str, title: str | None = None, data: bytes | None = 
         if argument in error.message or name in error.message:
             raise
         raise TrackerError(error.code, f"{argument}：{error.message}", error.hint) from error
+
+
+def split_lines(data: bytes, name: str) -> list[str]:
+    """The lines of a file, decoded as reading it does; none where they are no lines of a text."""
+    from tracker.parse.extract.decode import decode
+
+    try:
+        return decode(data, name)[0].splitlines()
+    except TrackerError:
+        return []
 
 
 def load_side(session: Session, argument: str) -> Side:

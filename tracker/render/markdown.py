@@ -28,7 +28,7 @@ from tracker.render.pages_html import escape
 from tracker.render.side import SideInfo
 from tracker.render.words import Lang, day_label, kind_label, say, stage_label
 
-__all__ = ["inert", "markdown"]
+__all__ = ["counts_table", "entry", "inert", "markdown"]
 
 _REFERENCE: Final = re.compile(r"&#([0-9]{3,7});")
 _LINKING: Final = re.compile("&#(64|35|58|46);")  # @ # : . as `escape` writes them
@@ -55,7 +55,7 @@ def markdown(
     changes: Changes, shown: Changes, old: SideInfo, new: SideInfo, lang: Lang = "zh"
 ) -> str:
     """The document, ending with a newline. `changes` is counted, `shown` is listed."""
-    blocks = [_title(old, new, lang), *_counts(changes, lang)]
+    blocks = [_title(old, new, lang), *counts_table(changes, lang)]
     blocks += _front(shown, lang)
     blocks += _headings(shown, lang)
     blocks += _captions(shown, lang)
@@ -64,7 +64,7 @@ def markdown(
     for row in listed:
         for change in row.changes:
             if change.is_reworded:
-                blocks += _entry(change, lang)
+                blocks += entry(change, lang)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -78,7 +78,8 @@ def _side(side: SideInfo, lang: Lang) -> str:
     return f"{stage_label(lang, side.stage)} {day}"
 
 
-def _counts(changes: Changes, lang: Lang) -> Iterator[str]:
+def counts_table(changes: Changes, lang: Lang) -> Iterator[str]:
+    """How many entries there are of each kind, as a table."""
     lines = [f"| {say(lang, 'change')} | {say(lang, 'count')} |", "|---|---:|"]
     for kind in Kind:
         if changes.summary[kind]:
@@ -133,7 +134,8 @@ def _table(listed: tuple[Row, ...], lang: Lang) -> Iterator[str]:
     yield "\n".join(lines)
 
 
-def _entry(change: Change, lang: Lang) -> Iterator[str]:
+def entry(change: Change, lang: Lang) -> Iterator[str]:
+    """The heading and the redline of one entry."""
     sides = dict.fromkeys(c for c in (citation(change.old), citation(change.new)) if c)
     yield f"#### {' → '.join(inert(side) for side in sides)}　{label(change, lang)}"
     yield _block(change.redline, lang, side_names(change, lang))

@@ -13,14 +13,12 @@ from rich.text import Text
 
 from tracker.law.problems import Problem, Severity
 from tracker.render.terminal import print_folded
+from tracker.render.terminal_check import SEVERITY_COLOURS
 from tracker.render.visible import visible
 from tracker.render.words import Lang, say, severity_label
 
-__all__ = ["print_checked", "print_problems"]
+__all__ = ["print_problems"]
 
-_COLOURS: Final = {
-    Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"
-}  # fmt: skip
 _SHOWN: Final = 10  # of one text, before `-v` is asked for; a broken source has one a line
 
 
@@ -44,27 +42,6 @@ def print_problems(
         console.print(Text(f"{indent}{rest}", "dim"), soft_wrap=True)
 
 
-def print_checked(
-    console: Console, checked: Sequence[tuple[str, Sequence[Problem]]], lang: Lang
-) -> None:
-    """The findings of a check, a text after the other, in the order of each text; then the sum."""
-    for name, problems in checked:
-        print_folded(console, Text(visible(name), "bold"))
-        for problem in problems:
-            _print_one(console, problem, lang, "", "  ")
-        if not problems:
-            console.print(Text(f"  {say(lang, 'clean')}"))
-    if not checked:
-        return
-    found = [problem for _, problems in checked for problem in problems]
-    parts = [
-        f"{severity_label(lang, severity)} {count}"
-        for severity in Severity
-        if (count := sum(problem.severity is severity for problem in found))
-    ]
-    console.print(Text(" · ".join((say(lang, "checked", count=len(checked)), *parts)), "bold"))
-
-
 def _says_place(problem: Problem) -> bool:
     """Whether the message begins with the place itself: 第十四条引用…"""
     return bool(problem.citation) and problem.message.startswith(str(problem.citation))
@@ -77,7 +54,7 @@ def _print_one(console: Console, problem: Problem, lang: Lang, name: str, indent
         None if _says_place(problem) else problem.citation,
     ]
     where = " ".join(place for place in places if place)
-    text = Text(severity_label(lang, problem.severity), _COLOURS[problem.severity])
+    text = Text(severity_label(lang, problem.severity), SEVERITY_COLOURS[problem.severity])
     if where:
         text += Text(visible(f" {where}"), "bold")
     text += Text(f" {visible(problem.message)}")
