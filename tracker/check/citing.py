@@ -46,7 +46,7 @@ def citation_targets(subject: Subject) -> Iterator[Problem]:
             continue
         for citation in find_citations(located.provision.text):
             found = resolve(citation, located.address, subject.places)
-            if not isinstance(found, Problem) or _already_told(citation, lost, broken):
+            if not isinstance(found, Problem) or _already_told(citation, located, lost, broken):
                 continue
             span = (citation.start, citation.end)
             if _begins_sentence(located.provision.text, citation.start, found.code):
@@ -110,12 +110,16 @@ def _broken_lists(subject: Subject) -> frozenset[Number]:
     return frozenset(broken)
 
 
-def _already_told(citation: Citation, lost: frozenset[int], broken: frozenset[Number]) -> bool:
+def _already_told(
+    citation: Citation, located: Located, lost: frozenset[int], broken: frozenset[Number]
+) -> bool:
     """Whether the target is missing because a number is, which is a finding of its own."""
     ends = [end for target in citation.targets for end in (target.first, target.last) if end]
     articles = [n for end in ends for unit, n in end if unit is Unit.ARTICLE]
     if any(number.value in lost for number in articles):
         return True
+    if citation.base is not None:  # 前款第二项: of its own article
+        articles.append(located.address.steps[0][1])
     lists = any(unit is Unit.SUBPARAGRAPH for end in ends for unit, _ in end)
     return lists and any(number in broken for number in articles)
 

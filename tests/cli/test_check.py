@@ -1,0 +1,174 @@
+"""`tracker check` and `tracker ingest`: settings, formats, exit codes, overrides, the same findings."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.cli.conftest import CASES, Run
+
+READING = str(CASES / "3-second_reading.txt")
+STALE = "stale-citation"
+BAD = "示例市试验条例（草案）\n\n第一条　甲。\n\n第三条　乙（丙。\n"
+
+
+def bad(tmp_path: Path) -> str:
+    (tmp_path / "bad.txt").write_text(BAD, encoding="utf-8")
+    return "bad.txt"
+
+
+def found(out: str) -> list[tuple[str, str]]:
+    return [(p["code"], p["severity"]) for p in json.loads(out)["problems"]]
+
+
+def addresses(out: str) -> list[str]:
+    return [p["address"] for p in json.loads(out)["problems"] if p["code"] == STALE]
+
+
+def commit(folder: Path, path: str, text: str) -> None:
+    (folder / path).write_text(text, encoding="utf-8")
+    who = ["-c", "user.name=test", "-c", "user.email=test@example.invalid"]
+    for words in (["add", path], [*who, "commit", "-qm", "by hand"]):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "md", "github", "sarif", "junit"])
+def test_every_format_shows_the_findings_and_exits_with_one(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    ran = run("check", bad(tmp_path), "--format", form)
+    assert ran.code == 1
+    assert "numbering" in ran.out
+    assert run("check", "bad.txt", "--format", form, "--exit-zero").code == 0
+    if form in ("json", "sarif"):
+        assert json.loads(ran.out)
+    if form == "junit":
+        assert ET.fromstring(ran.out).get("failures") == "2"
+
+
+def test_the_line_of_a_finding_is_that_of_the_file(run: Run, tmp_path: Path) -> None:
+    ran = run("check", bad(tmp_path), "--format", "json")
+    lines = {p["code"]: p["line"] for p in json.loads(ran.out)["problems"]}
+    assert (lines["numbering-gap"], lines["unpaired-mark"]) == (5, 5)
+
+
+def test_settings_change_levels_and_leave_aside_with_a_reason(run: Run, tmp_path: Path) -> None:
+    settings = (
+        '[check.levels]\nnumbering-gap = "info"\n'
+        '[[check.ignore]]\ncode = "unpaired-mark"\nreason = "引文未完"\n'
+    )
+    (tmp_path / "tracker.toml").write_text(settings, encoding="utf-8")
+    ran = run("check", bad(tmp_path), "--format", "json")
+    assert ("numbering-gap", "info") in found(ran.out)
+    assert "unpaired-mark" not in dict(found(ran.out))
+    assert ran.code == 0
+    assert "按设置忽略 1 个（引文未完）" in run("check", "bad.txt").out
+    (tmp_path / "tracker.toml").rename(tmp_path / "other.toml")
+    assert run("check", "bad.txt").code == 1
+    assert run("check", "bad.txt", "--config", "other.toml").code == 0
+
+
+def test_an_ignore_without_a_reason_stops_the_command_and_names_the_line(
+    run: Run, tmp_path: Path
+) -> None:
+    text = '[tool.tracker.check.levels]\n\n[[tool.tracker.check.ignore]]\ncode = "item-mark"\n'
+    (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
+    ran = run("check", bad(tmp_path))
+    assert ran.code == 2
+    assert "pyproject.toml:3" in ran.err
+    assert "理由" in ran.err
+
+
+def test_law_toml_has_settings_of_its_own_and_what_is_unused_is_told(
+    run: Run, workspace: Path
+) -> None:
+    path = "versions/example-law/law.toml"
+    text = (workspace / path).read_text(encoding="utf-8")
+    ignores = "".join(
+        f'[[check.ignore]]\ncode = "{code}"\nreason = "已核对"\n' for code in (STALE, "item-mark")
+    )
+    commit(workspace, path, f"{text}\n{ignores}")
+    ran = run("check", "--format", "json", cwd=workspace)
+    assert [code for code, _ in found(ran.out)] == ["unused-ignore"]
+    assert "item-mark" in ran.out
+
+
+def test_one_of_several_files_that_cannot_be_read_does_not_stop_the_others(
+    run: Run, tmp_path: Path
+) -> None:
+    ran = run("check", "none.txt", bad(tmp_path), "--format", "json")
+    assert ran.code == 2
+    assert {"missing-file", "numbering-gap"} <= {code for code, _ in found(ran.out)}
+    assert run("check", "none.txt").code == 2
+
+
+def test_what_a_reviewer_said_counts_in_a_check_as_on_the_site(run: Run, workspace: Path) -> None:
+    """第二十二条 of the consultation draft was 第二十四条; a reviewer says that it is not."""
+    versions = sorted(p.name for p in (workspace / "versions/example-law").iterdir() if p.is_dir())
+    old, new = versions[1], versions[2]
+    before = run("check", f"example-law@{new}", "--format", "json", cwd=workspace)
+    assert "art_39" in addresses(before.out)
+    said = (
+        f'[[override]]\nbetween = ["{old}", "{new}"]\nverdict = "match"\n'
+        'old = ["22"]\nnew = ["22"]\nwho = "示例"\nwhy = "示例"\n'
+    )
+    commit(workspace, "versions/example-law/overrides.toml", said)
+    after = run("check", f"example-law@{new}", "--format", "json", cwd=workspace)
+    assert "art_39" not in addresses(after.out)
+
+
+def test_ingest_shows_what_check_finds_also_against_the_stage_before(
+    run: Run, workspace: Path
+) -> None:
+    ran = run("ingest", READING, "--law", "example-law", cwd=workspace)
+    assert STALE in ran.out
+    checked = run("check", READING, "--format", "json", cwd=workspace)
+    assert checked.code == 0
+
+
+def test_strict_refuses_what_has_an_error_and_stores_nothing(run: Run, workspace: Path) -> None:
+    (workspace / "bad.txt").write_text(BAD, encoding="utf-8")
+    words = ("ingest", "bad.txt", "--law", "trial", "--date", "2022-01-01", "--strict")
+    ran = run(*words, cwd=workspace)
+    assert ran.code == 2
+    assert "numbering-gap" in ran.out
+    assert "refused-by-strict" in ran.err
+    assert not (workspace / "versions" / "trial").exists()
+    stored = run(*words[:-1], cwd=workspace)
+    assert stored.code == 0
+    assert "numbering-gap" in stored.out
+
+
+def test_strict_stores_what_has_none(run: Run, tmp_path: Path) -> None:
+    assert run("init", ".").code == 0
+    ran = run("ingest", str(CASES / "1-draft.txt"), "--law", "example", "--strict")
+    assert ran.code == 0
+    assert (tmp_path / "versions" / "example").is_dir()
+
+
+@pytest.mark.parametrize("day", ["2999-01-01", "1820-01-01"])
+def test_a_day_that_no_law_can_have_is_refused(run: Run, tmp_path: Path, day: str) -> None:
+    assert run("init", ".").code == 0
+    ran = run("ingest", READING, "--law", "example", "--date", day)
+    assert ran.code == 2
+    assert "bad-date" in ran.err
+
+
+def test_a_code_explains_itself_and_an_unknown_one_comes_with_the_nearest(run: Run) -> None:
+    ran = run("check", "--explain", "missing-full-stop")
+    assert ran.code == 0
+    assert "一款末尾没有句号" in ran.out
+    unknown = run("check", "--explain", "missing-stop")
+    assert unknown.code == 2
+    assert "missing-full-stop" in unknown.err
+
+
+def test_markdown_of_a_file_against_its_stage_before_has_the_changes(run: Run) -> None:
+    before = str(CASES / "2-consultation_draft.txt")
+    ran = run("check", READING, "--against", before, "--format", "md")
+    assert "与上一阶段相比" in ran.out
+    assert "<ins>" in ran.out
