@@ -1,4 +1,4 @@
-"""`tracker check` and `tracker ingest`: settings, formats, exit codes, overrides, the same findings."""
+"""`tracker check` and `tracker ingest`: settings, formats, exit codes, the same findings."""
 
 from __future__ import annotations
 
