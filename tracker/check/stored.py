@@ -13,10 +13,9 @@ from tracker.check.subject import Subject
 from tracker.diff.overrides import Overrides
 from tracker.law.problems import TrackerError
 from tracker.store.model import Version
-from tracker.store.order import in_legal_order
 from tracker.store.versions import Store
 
-__all__ = ["known_titles", "subject_of", "subjects", "version_before"]
+__all__ = ["known_titles", "subject_of", "subjects"]
 
 
 def known_titles(store: Store) -> tuple[str, ...]:
@@ -29,20 +28,6 @@ def known_titles(store: Store) -> tuple[str, ...]:
             continue
         titles += (record.title, *record.aliases)
     return tuple(dict.fromkeys(title for title in titles if title))
-
-
-def version_before(versions: Sequence[Version], version: Version) -> Version | None:
-    """The version that comes before one in legal order, whether or not it is among `versions`.
-
-    What it corrects does not count as before it.
-    """
-    others = [
-        one for one in versions
-        if one.version_id not in (version.version_id, version.corrects)
-    ]  # fmt: skip
-    ordered = in_legal_order([*others, version])
-    place = ordered.index(version)
-    return ordered[place - 1] if place else None
 
 
 def subject_of(

@@ -135,15 +135,12 @@ class Checking:
 
         `found` is what reading and storing met; what reading met is among the findings once.
         """
-        from tracker.check.stored import subject_of, version_before
+        from tracker.check.stored import subject_of
 
         beside = [problem for problem in found if problem not in version.problems]
         store = self.session.store()
-        known = version.law_id in store.law_ids()
         try:
-            others = store.versions(version.law_id) if known else ()
-            before = version_before(others, version)
-            subject = subject_of(store, version, before, self.titles())
+            subject = subject_of(store, version, store.before(version), self.titles())
             return (*beside, *self.one(version.name, "", subject, list).problems)
         except TrackerError as error:  # what is wrong with another file does not stop storing
             return (*found, *self._unread(version.name, error).problems)

@@ -60,7 +60,9 @@ def _day_options(function: Any) -> Any:
 @click.option("--note", metavar="FILE", help="A file with the explanatory note (说明).")
 @click.option("--sequence", type=int, metavar="N", help="Order among versions of the same day.")
 @click.option("--corrects", metavar="VERSION", help="The version that this one corrects.")
-@click.option("--strict", is_flag=True, help="Store nothing that has an error, as `check` finds it.")
+@click.option(
+    "--strict", is_flag=True, help="Store nothing that has an error, as `check` finds it."
+)
 @click.option("--dry-run", is_flag=True, help="Print the report, store nothing.")
 @click.option("--no-commit", is_flag=True, help="Write the files, make no commit.")
 @click.pass_obj
@@ -166,11 +168,12 @@ def _store(
 
     store = session.store()
     is_new = law not in store.law_ids()
+    planned = partial(plan, law_id=law)
     if how.dry_run:
-        return [_tried(partial(_plan, session, one, law, given, plan, how)) for one in group]
+        return [_tried(partial(_plan, session, one, given, how, planned)) for one in group]
     if how.strict:
         group = [one._replace(read=cache(one.read)) if one.read else one for one in group]
-        tried = [_tried(partial(_plan, session, one, law, given, plan, how)) for one in group]
+        tried = [_tried(partial(_plan, session, one, given, how, planned)) for one in group]
         if any(isinstance(one, TrackerError) or one.func is _refuse for one in tried):
             return list(tried)
     arrivals = [
@@ -190,7 +193,9 @@ def _store(
         outcome = _outcome(session, result.already, result.commit, how.commit)
         head = f"{one.file} → {result.version.name}　{outcome}"
         found = how.checking.incoming(result.version, result.problems)
-        reports.append(partial(_report, session, result.version, found, head, fictional, ask=is_new))
+        reports.append(
+            partial(_report, session, result.version, found, head, fictional, ask=is_new)
+        )
         is_new = False
     return reports
 
@@ -209,14 +214,12 @@ def _arrival(begun: _Begun, prepare: Callable[..., Incoming]) -> Incoming:
 
 
 def _plan(
-    session: Session, begun: _Begun, law: str, given: Given, plan: Callable[..., Plan], how: _How
+    session: Session, begun: _Begun, given: Given, how: _How, plan: Callable[..., Plan]
 ) -> partial[None]:
     """What prints the report of a file that is not stored; it raises where `--strict` refuses."""
     if begun.error is not None:
         raise begun.error
-    planned = plan(
-        session.store(), begun.data, name=begun.name, law_id=law, given=given, read=begun.read
-    )
+    planned = plan(session.store(), begun.data, name=begun.name, given=given, read=begun.read)
     problems = how.checking.incoming(planned.version, planned.problems)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     refused = how.strict and errors > 0

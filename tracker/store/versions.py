@@ -20,7 +20,7 @@ from tracker.store.git import Repository
 from tracker.store.lock import LOCK_TIMEOUT
 from tracker.store.model import Incoming, LawRecord, Saved, Version
 from tracker.store.names import check_law_id, is_law_id, is_version_id, read_date, read_stage, shown
-from tracker.store.order import superseded_ids
+from tracker.store.order import in_legal_order, superseded_ids
 from tracker.store.record import read_overrides
 
 __all__ = ["Store"]
@@ -107,6 +107,21 @@ class Store:
         """The ids of the same, without reading any text."""
         entries = _standing(self._known(law_id), law_id, superseded=superseded)
         return tuple(entry.version_id for entry in entries)
+
+    def before(self, version: Version) -> Version | None:
+        """The version that stands before one in legal order, which need not be stored itself.
+
+        What it corrects is not before it. Raises TrackerError `bad-law-id`, `corrupt-version`.
+        """
+        if version.law_id not in self.law_ids():
+            return None
+        catalogue = self._known(version.law_id)
+        gone = (version.version_id, version.corrects)
+        others = [e for e in _standing(catalogue, version.law_id) if e.version_id not in gone]
+        ordered: tuple[Entry | Version, ...] = in_legal_order([*others, version])
+        place = ordered.index(version)
+        earlier = ordered[place - 1] if place else None
+        return catalogue.version(earlier) if isinstance(earlier, Entry) else None
 
     def load(self, law_id: str, version_id: str) -> Version:
         """One version by its id. Raises TrackerError `no-such-law`, `no-such-version`."""
