@@ -8,6 +8,7 @@ came second.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
@@ -40,6 +41,10 @@ _ROUNDS: Final = 4  # the gold pairs settle after two or three
 _SAME_NUMBER: Final = 0.01
 WORTH: Final = ACCEPT - BONUS - _SAME_NUMBER
 """Content under which no place can make two units a pair."""
+_MANY_ALIKE: Final = 20  # units with one text; a real law repeats one a few times (第X条　删去)
+_GREEDY: Final = "条文过多且彼此过于相似，部分条文的对应关系按贪心方法确定，可能不是最优。"
+_LEFT_OUT: Final = "条文过多，查找对应条文时略去了最常见的字词，个别对应关系可能没有找到。"
+_ALIKE: Final = "有 {} 条的文字与其他条文相同或者几乎相同，无法分辨，只按先后次序对应。"
 _WHOLE: Final = 1_000_000  # gains are whole millionths, so that sums are exact
 _CLOSING: Final = re.compile(
     r"^本[^，。；]{1,8}[自于从][^。；]{2,40}(?:施行|实施|生效)"
@@ -71,6 +76,9 @@ def by_exact_body(board: Board) -> Iterator[Link]:
 
     第三条　公民有权查阅档案。 → 第五条　公民有权查阅档案。
     """
+    repeated = _repeated(board)
+    if repeated > _MANY_ALIKE:
+        board.problems.append(_capped(_ALIKE.format(repeated)))
     yield from _by_key(board, [i.key for i in board.old.items], [i.key for i in board.new.items],
                        "exact-body", 1.0)  # fmt: skip
 
@@ -120,8 +128,11 @@ def by_content(board: Board) -> Iterator[Link]:
         before, chosen = chosen, sorted(outcome.pairs.items())
         if before == chosen:
             break
-    if outcome.gave_up:
-        board.problems.append(_gave_up())
+    alike = int(np.count_nonzero(board.grams.squares == 0))
+    if outcome.gave_up or board.grams.capped:
+        board.problems.append(_capped(_GREEDY if outcome.gave_up else _LEFT_OUT))
+    elif alike > _MANY_ALIKE:
+        board.problems.append(_capped(_ALIKE.format(alike)))
     yield from _links(hopeful, scores, set(chosen))
 
 
@@ -234,10 +245,17 @@ def _runner(candidates: Candidates, at: int) -> tuple[int, float] | None:
     return (int(candidates.new[at]), float(candidates.ratio[at])) if at >= 0 else None
 
 
-def _gave_up() -> Problem:
+def _repeated(board: Board) -> int:
+    """How many old units have a text that others have too, if the sides have it unequally often:
+    which of them went cannot be told."""
+    old, new = (Counter(item.key for item in side.items) for side in (board.old, board.new))
+    return sum(n for key, n in old.items() if n > 1 and new[key] > 0 and new[key] != n)
+
+
+def _capped(message: str) -> Problem:
     return Problem(
         code="alignment-capped",
         severity=Severity.WARNING,
-        message="条文过多且彼此过于相似，部分条文的对应关系按贪心方法确定，可能不是最优。",
-        hint="请抽查把握较低的对应关系。",
+        message=message,
+        hint="请抽查把握较低的对应关系，必要时在 overrides.toml 中写明。",
     )

@@ -20,7 +20,7 @@ from tracker.diff.candidates import points_of
 __all__ = ["by_coverage", "covered"]
 
 _RUN: Final = 6  # characters; shorter runs are stock words (县级以上, 有关部门)
-_NEAR: Final = (0.27, 12.0)
+_NEAR: Final = (0.27, 11.5)
 """Within `_PLACES` of the partner: share of the article without a partner that has to come along,
 and how much that is, in rare bigrams (one that only this article has counts 1)."""
 _PLACES: Final = 2
