@@ -15,7 +15,8 @@ import pytest
 
 from tests.site.conftest import LAW
 from tracker.site import template
-from tracker.site.build import build
+from tracker.site.build import build, write_pages
+from tracker.site.story import gather
 from tracker.store.ingest import ingest
 from tracker.store.versions import Store
 
@@ -138,3 +139,50 @@ def test_frames_work_in_a_workspace_without_any_law(tmp_path):
     with Store.create(tmp_path):
         pass
     assert (build(tmp_path) / "laws/index.html").is_file()
+
+
+def test_laws_that_did_not_change_are_not_gathered_again(standing, monkeypatch):
+    add_a_law(standing)
+    gathered = []
+
+    def watched(store, law_id):
+        gathered.append(law_id)
+        return gather(store, law_id)
+
+    monkeypatch.setattr("tracker.site.law_pages.gather", watched)
+    build(standing)
+    build(standing)
+    assert gathered == ["park-rules"]
+
+
+def test_a_page_that_was_edited_by_hand_is_made_again(standing):
+    page = standing / f"site/docs/laws/{LAW}/index.md"
+    before = page.read_bytes()
+    page.write_bytes(before + b"forged")
+    build(standing)
+    assert page.read_bytes() == before
+
+
+def test_a_damaged_memory_of_a_law_costs_time_only(standing):
+    before = files(standing / "site/public")
+    memory = standing / f"site/docs/laws/{LAW}/.made-of.json"
+    for damage in ("", "[]", "{}"):
+        memory.write_text(damage, encoding="utf-8")
+    assert files(build(standing)) == before
+
+
+def test_many_laws_are_written_on_all_cores_with_the_same_bytes(tmp_path, monkeypatch):
+    text = "示例市第{}号条例\n（草案）\n2022年1月1日\n第一条　为了加强管理，制定本条例。\n"
+    with Store.create(tmp_path / "w") as store:
+        for number in range(26):
+            data = text.format(number).encode()
+            ingest(store, data, name=f"{number}.txt", law_id=f"law-{number}")
+        write_pages(store, tmp_path / "all")
+        monkeypatch.setattr("tracker.site.many_laws.cores", lambda: 1)
+        write_pages(store, tmp_path / "one")
+    sites = [
+        {name: data for name, data in files(tmp_path / kind).items() if ".made-of" not in name}
+        for kind in ("all", "one")
+    ]
+    assert sites[0] == sites[1]
+    assert len(sites[0]) > 26 * 4

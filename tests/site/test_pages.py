@@ -25,7 +25,7 @@ from tracker.render.pages_law import law_page
 from tracker.render.pages_provisions import provisions_page
 from tracker.render.pages_story import Comparison, Story
 from tracker.render.pages_version import version_page
-from tracker.site.build import pages
+from tracker.site.law_pages import pages
 from tracker.site.story import gather, pairs
 from tracker.store.history import concordance
 from tracker.store.model import LawRecord, Version

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from tracker.site.folder import Stat
 from tracker.site.frames import Frame, Sheet, fill, frames_for, read_sheet
 
 __all__ = ["Assembly", "collect", "read_manifest"]
@@ -25,13 +26,10 @@ _PAGE, _BUILT = "index.md", "index.html"
 _URL: Final = re.compile(r"\s*<url>.*?</url>", re.DOTALL)
 _FORMAT: Final = 2  # of the manifest; another number is as good as none
 
-Stat = tuple[int, int]
-"""Size and time of the last change of a file: what git too takes for its identity."""
-
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A file under the folder of a law: its path from ``laws/``, and its identity.
+    """A file of a law: its path from the folder of documents, and its identity.
 
     `sheet` is what a page is made of, its body not kept; None for a file that is copied as it is.
     """
@@ -44,16 +42,19 @@ class Leaf:
 class Assembly:
     """All files of laws, the frames they need, and what the last build made of them."""
 
-    def __init__(self, root: Path, leaves: Sequence[Leaf], before: Mapping[str, Any]) -> None:
+    def __init__(
+        self, root: Path, pages: str, leaves: Sequence[Leaf], before: Mapping[str, Any]
+    ) -> None:
         self.root = root
+        self.pages = pages
         self.leaves = tuple(leaves)
         self.frames = frames_for(leaf.sheet.form for leaf in leaves if leaf.sheet)
         self._before = before
 
     @property
-    def laws(self) -> tuple[str, ...]:
-        """The folders of laws."""
-        return tuple(sorted({leaf.path.partition("/")[0] for leaf in self.leaves}))
+    def folders(self) -> tuple[str, ...]:
+        """The folders of laws, from the folder of documents: ``laws/example-data``."""
+        return tuple(sorted({"/".join(leaf.path.split("/")[:2]) for leaf in self.leaves}))
 
     def searchable(self) -> Iterator[tuple[Sheet, Path]]:
         """The pages that the search finds, and where each lies."""
@@ -84,7 +85,7 @@ class Assembly:
                 continue
             page = fill(self.frames[form], frames[form], self._read(leaf.sheet, leaf.path))
             target.write_text(page, encoding="utf-8", newline="\n")
-        self._complete_sitemap(built.parent / "sitemap.xml")
+        self._complete_sitemap(built / "sitemap.xml")
         files = {
             leaf.path: [
                 leaf.stat,
@@ -96,8 +97,9 @@ class Assembly:
 
     def _take(self, frame: Frame, built: Path) -> str:
         """The frame as it was built; its place in the site is cleared."""
-        text = (built / frame.url / _BUILT).read_text(encoding="utf-8")
-        shutil.rmtree(built / frame.law)
+        pages = built / self.pages
+        text = (pages / frame.url / _BUILT).read_text(encoding="utf-8")
+        shutil.rmtree(pages / frame.law)
         return text
 
     def _read(self, sheet: Sheet, path: str) -> Sheet:
@@ -126,29 +128,33 @@ class Assembly:
             out.write(path.read_bytes())
 
 
-def collect(root: Path, before: Mapping[str, Any]) -> Assembly:
-    """What lies under `root` (``laws/``) in folders of laws, told by a page of their own.
+def collect(root: Path, pages: str, data: str, before: Mapping[str, Any]) -> Assembly:
+    """What lies under `root` of laws: their folders in `pages`, told by a page of their own, and
+    those of the same names in `data`.
 
     `before` is the manifest of the last build, empty where there is none.
     """
     if before.get("format") != _FORMAT:
         before = {}
     known = before.get("files", {})
-    leaves = []
-    for law in sorted(path for path in root.iterdir() if (path / _PAGE).is_file()):
-        for path, stat in _walk(law):
+    leaves: list[Leaf] = []
+    laws = sorted(path.name for path in (root / pages).iterdir() if (path / _PAGE).is_file())
+    for law_id in laws:
+        for path, stat in _walk(root / pages / law_id):
             name = path.relative_to(root).as_posix()
             if path.name != _PAGE:
                 leaves.append(Leaf(name, stat))
                 continue
-            rest = path.parent.relative_to(law).parts
+            rest = path.parent.relative_to(root / pages / law_id).parts
             old = known.get(name, [None])
             if old[0] == list(stat):
-                sheet = Sheet(law.name, rest, old[1], old[2], "")
+                sheet = Sheet(law_id, rest, old[1], old[2], "")
             else:
-                sheet = replace(read_sheet(path, law.name, rest), body="")
+                sheet = replace(read_sheet(path, law_id, rest), body="")
             leaves.append(Leaf(name, stat, sheet))
-    return Assembly(root, leaves, before)
+        for path, stat in _walk(root / data / law_id):
+            leaves.append(Leaf(path.relative_to(root).as_posix(), stat))
+    return Assembly(root, pages, leaves, before)
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -161,6 +167,8 @@ def read_manifest(path: Path) -> dict[str, Any]:
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, Stat]]:
+    if not folder.is_dir():
+        return
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path))

@@ -34,13 +34,10 @@ class _Frames(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_files(self, files: Files, *, config: Any) -> Files:
         """The files without the folders of laws, and with a page for each frame."""
-        folder, laws = self.order["folder"], set(self.order["laws"])
-        kept = [
-            file for file in files
-            if not (file.src_uri.startswith(folder) and file.src_uri.split("/")[1] in laws)
-        ]  # fmt: skip
+        gone = set(self.order["left_out"])
+        kept = [file for file in files if "/".join(file.src_uri.split("/")[:2]) not in gone]
         for uri, source in self.order["frames"].items():
-            kept.append(File.generated(config, folder + uri + "index.md", content=source))
+            kept.append(File.generated(config, uri, content=source))
         return Files(kept)
 
     def on_env(self, env: Any, *, config: Any, **_: object) -> Any:

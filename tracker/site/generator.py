@@ -79,21 +79,27 @@ def site_address(workspace: Path) -> str:
     return f"{str(address).rstrip('/')}/" if address else ""
 
 
-def run(workspace: Path, output: Path, assembly: Assembly, folder: str) -> None:
+def run(workspace: Path, output: Path, assembly: Assembly) -> None:
     """Build the site of a workspace into the folder `output`, in strict mode.
 
-    Of the laws, which lie under `folder` (``laws/``), only the frames are built; the search is told
-    of their pages. Raises TrackerError `site-builder-missing`, `no-site-config`, or
-    `site-build-failed` with the last lines that MkDocs wrote.
+    Of the laws only the frames of the assembly are built; the search is told of their pages.
+    Raises TrackerError `site-builder-missing`, `no-site-config`, or `site-build-failed` with the
+    last lines that MkDocs wrote.
     """
     order = {
         "config": str(_config(workspace)),
         "output": str(output),
-        "folder": folder,
-        "laws": assembly.laws,
-        "frames": {frame.url: frame.source for frame in assembly.frames.values()},
+        "left_out": assembly.folders,
+        "frames": {
+            f"{assembly.pages}/{frame.url}index.md": frame.source
+            for frame in assembly.frames.values()
+        },
         "searchable": [
-            {"path": str(path), "url": folder + sheet.url, "title": sheet.words["title"]}
+            {
+                "path": str(path),
+                "url": f"{assembly.pages}/{sheet.url}",
+                "title": sheet.words["title"],
+            }
             for sheet, path in assembly.searchable()
         ],
     }

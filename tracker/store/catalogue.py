@@ -110,6 +110,10 @@ class Catalogue:
             )
         return data
 
+    def folder_id(self, law_id: str) -> str:
+        """The object id of the folder of a law."""
+        return self._laws[law_id][1]
+
     def overrides(self, law_id: str) -> bytes | None:
         """overrides.toml as bytes, None where there is none."""
         return self._law_file(law_id, OVERRIDES)

@@ -138,6 +138,10 @@ class Store:
         catalogue = self._known(version.law_id)
         return catalogue.meta(_entry(catalogue, version.law_id, version.version_id))
 
+    def folder_id(self, law_id: str) -> str:
+        """A name for all that is stored of a law: another one where any file of it is other."""
+        return self._known(law_id).folder_id(law_id)
+
     def overrides(self, law_id: str, old: str, new: str) -> Overrides:
         """What reviewers said in overrides.toml of this pair of version ids; often nothing.
 

@@ -1,0 +1,86 @@
+"""A folder that the program alone writes: what differs is written, what is left over removed.
+
+Floor 5. Files are known by size and time of change, as git knows them, so that what an earlier run
+wrote need not be made again to know that it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+__all__ = ["Folder", "Stat"]
+
+Stat = tuple[int, int]
+"""Size and time of the last change (nanoseconds) of a file."""
+
+
+class Folder:
+    """What is written under `root`. Names are relative to it, with forward slashes."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.changed = self.pages = 0
+        self._kept: set[str] = set()
+
+    def put(self, name: str, data: bytes) -> Path:
+        """One file; it is left as it is where its bytes are the same. Returns where it lies."""
+        path = self.root / name
+        self._kept.add(name)
+        self.pages += name.endswith(".md")
+        if path.is_file() and path.read_bytes() == data:
+            return path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        self.changed += 1
+        return path
+
+    def put_all(self, files: Iterable[tuple[str, bytes]]) -> dict[str, Stat]:
+        """Several, by name; what they are known by afterwards."""
+        return {name: stat_of(self.put(name, data)) for name, data in files}
+
+    def keep(self, name: str) -> None:
+        """Let a file stay that was not written here."""
+        self._kept.add(name)
+
+    def keep_all(self, files: Mapping[str, Stat]) -> bool:
+        """Let files stay if all of them are as they are known; else none is promised to."""
+        if not all(_is(self.root / name, stat) for name, stat in files.items()):
+            return False
+        self._kept.update(files)
+        self.pages += sum(name.endswith(".md") for name in files)
+        return True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every file that stays, sorted."""
+        return tuple(sorted(self._kept))
+
+    def add(self, files: Iterable[str], changed: int) -> None:
+        """Count what another process put here."""
+        names = list(files)
+        self._kept.update(names)
+        self.pages += sum(name.endswith(".md") for name in names)
+        self.changed += changed
+
+    def sweep(self) -> None:
+        """Remove what an earlier run wrote and this one did not, deepest first."""
+        for path in sorted(self.root.rglob("*"), reverse=True):
+            if path.is_dir() and not path.is_symlink():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif path.relative_to(self.root).as_posix() not in self._kept:
+                path.unlink()
+
+
+def stat_of(path: Path) -> Stat:
+    """What a file is known by."""
+    found = path.stat(follow_symlinks=False)
+    return found.st_size, found.st_mtime_ns
+
+
+def _is(path: Path, stat: Stat) -> bool:
+    try:
+        return stat_of(path) == tuple(stat)
+    except OSError:
+        return False

@@ -1,0 +1,150 @@
+"""Everything the site has of one law, written; and remembered, so that it is not made again.
+
+Floor 5. What a law gives to the pages about all laws is small and is kept beside its pages, with
+the name of all that it was made of: the law's folder in git, this program, the site's address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+from tracker.law.problems import TrackerError
+from tracker.render.feeds import FeedEntry, stage_entries
+from tracker.render.json_site import law_entry
+from tracker.render.pages_comparison import comparison_page
+from tracker.render.pages_html import Html, Page
+from tracker.render.pages_index import Listed, listed
+from tracker.render.pages_law import law_page
+from tracker.render.pages_provisions import provisions_page
+from tracker.render.pages_recent import Recent, recently
+from tracker.render.pages_story import Story, source_file
+from tracker.render.pages_version import version_page
+from tracker.site.data import api_files, feed_files
+from tracker.site.folder import Folder, Stat
+from tracker.site.story import gather
+from tracker.store.versions import Store
+
+__all__ = ["Told", "pages", "remembered", "write_law"]
+
+_MEMORY: Final = ".made-of.json"  # MkDocs leaves out what begins with a dot
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a law gives to the pages about all laws, None of it large."""
+
+    listed: Listed
+    recent: Recent
+    entries: tuple[FeedEntry, ...]
+    facts: dict[str, Any]
+
+
+def pages(story: Story) -> Iterator[Page]:
+    """Every page of one law."""
+    yield law_page(story)
+    for version in story.versions:
+        yield version_page(story, version)
+    for comparison in story.comparisons:
+        yield comparison_page(story, comparison)
+    yield provisions_page(story)
+
+
+def write_law(store: Store, law_id: str, laws: Folder, api: Folder, address: str) -> Told | None:
+    """Make and write all files of a law; None for a law without versions.
+
+    `laws` and `api` are the folders of the same names, `address` that of the site. Raises what the
+    store raises.
+    """
+    made_of = _made_of(store, law_id, address)
+    story = gather(store, law_id)
+    if not story.versions:
+        return None
+    stages = tuple(stage_entries(story, address))
+    files = laws.put_all(_files(store, story))
+    files |= laws.put_all(feed_files(story, stages, address))
+    data = api.put_all(api_files(story))
+    told = Told(listed(story), recently(story), stages, law_entry(story))
+    memory = {"made_of": made_of, "laws": files, "api": data, **_as_data(told)}
+    laws.put(f"{law_id}/{_MEMORY}", json.dumps(memory, ensure_ascii=False).encode("utf-8"))
+    return told
+
+
+def remembered(store: Store, law_id: str, laws: Folder, api: Folder, address: str) -> Told | None:
+    """What an earlier run wrote, where nothing it was made of has changed and all of it stands."""
+    name = f"{law_id}/{_MEMORY}"
+    try:
+        memory = json.loads((laws.root / name).read_text(encoding="utf-8"))
+        if memory["made_of"] != _made_of(store, law_id, address):
+            return None
+        told = _told(memory)
+        files: dict[str, Stat] = memory["laws"]
+        data: dict[str, Stat] = memory["api"]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, TrackerError):
+        return None
+    if not (laws.keep_all(files) and api.keep_all(data)):
+        return None
+    laws.keep(name)
+    return told
+
+
+def _files(store: Store, story: Story) -> Iterator[tuple[str, bytes]]:
+    for page in pages(story):
+        yield f"{page.path}/index.md", page.source().encode("utf-8")
+    for version in story.versions:
+        folder = story.path(version)
+        yield f"{folder}/text.txt", version.text.encode("utf-8")
+        yield f"{folder}/{source_file(version)}", store.source(version)
+        yield f"{folder}/meta.json", store.meta(version)
+
+
+def _made_of(store: Store, law_id: str, address: str) -> str:
+    """Another name where anything is other than it was."""
+    parts = (store.folder_id(law_id), _program(), address)
+    return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """A name for the source of this program: pages are made again when it changes."""
+    digest = hashlib.sha256()
+    for path, data in _sources(resources.files("tracker"), ""):
+        digest.update(f"{path}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _sources(folder: Traversable, above: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _sources(entry, f"{above}{entry.name}/")
+        elif entry.name.endswith(".py"):
+            yield above + entry.name, entry.read_bytes()
+
+
+def _as_data(told: Told) -> dict[str, Any]:
+    one, recent = told.listed, told.recent
+    return {
+        "listed": [one.law_id, one.day, one.versions, list(one.facets), one.entry],
+        "recent": [recent.day, recent.law_id, recent.entry],
+        "entries": [[e.day, e.law_id, e.stage, e.xml] for e in told.entries],
+        "facts": told.facts,
+    }
+
+
+def _told(memory: Mapping[str, Any]) -> Told:
+    law_id, day, versions, facets, entry = memory["listed"]
+    last, recent_id, recent = memory["recent"]
+    place, kind, stage = facets
+    return Told(
+        Listed(law_id, day, versions, (place, kind, stage), Html(entry)),
+        Recent(last, recent_id, Html(recent)),
+        tuple(FeedEntry(*one) for one in memory["entries"]),
+        memory["facts"],
+    )

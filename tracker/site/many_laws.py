@@ -1,0 +1,82 @@
+"""The laws whose pages must be made, on all cores: a worker writes the files of a law itself.
+
+Floor 5. What comes back is small, in the order of the laws, so the site is the same whatever the
+number of workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+from tracker.law.problems import TrackerError
+from tracker.parse.many import cores
+from tracker.site.folder import Folder
+from tracker.site.law_pages import Told, write_law
+from tracker.store.versions import Store
+
+__all__ = ["Made", "make_laws"]
+
+FEWEST: Final = 12
+"""Laws from which workers are started: starting them costs half a second, a law about 50 ms."""
+
+_BATCH: Final = 4  # laws that go to a worker at once
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was written of one law: `told` is None for one without versions.
+
+    `laws` and `api` are the names of the files in the two folders, `changed` how many of each
+    differed from what stood there.
+    """
+
+    law_id: str
+    told: Told | TrackerError | None
+    laws: tuple[str, ...] = ()
+    api: tuple[str, ...] = ()
+    changed: tuple[int, int] = (0, 0)
+
+
+def make_laws(
+    store: Store, law_ids: Sequence[str], laws: Path, api: Path, address: str
+) -> Iterator[Made]:
+    """Write the files of each law under the folders `laws` and `api`, in the order asked for."""
+    workers = min(cores(), len(law_ids) // FEWEST + 1)
+    if workers < 2:
+        for law_id in law_ids:
+            yield _make(store, law_id, laws, api, address)
+        return
+    batches = [tuple(law_ids[i : i + _BATCH]) for i in range(0, len(law_ids), _BATCH)]
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_begin,
+        initargs=(store.root, laws, api, address),
+    ) as pool:  # fmt: skip
+        for made in pool.map(_make_batch, batches):
+            yield from made
+
+
+_HERE: list[tuple[Store, Path, Path, str]] = []
+"""What a worker works with; set once when it starts."""
+
+
+def _begin(root: Path, laws: Path, api: Path, address: str) -> None:
+    _HERE.append((Store.open(root), laws, api, address))
+
+
+def _make_batch(law_ids: tuple[str, ...]) -> list[Made]:
+    store, laws, api, address = _HERE[0]
+    return [_make(store, law_id, laws, api, address) for law_id in law_ids]
+
+
+def _make(store: Store, law_id: str, laws: Path, api: Path, address: str) -> Made:
+    pages, data = Folder(laws), Folder(api)
+    try:
+        told = write_law(store, law_id, pages, data, address)
+    except TrackerError as error:
+        return Made(law_id, error)
+    return Made(law_id, told, pages.names, data.names, (pages.changed, data.changed))
