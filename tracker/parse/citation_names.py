@@ -45,7 +45,7 @@ _NAMED: Final = re.compile(f"[\u4e00-\u9fff（）]{{0,30}}{_NAME}$")
 _PART: Final = re.compile("(?:总则|分则|附则)$")
 # Words that end in one of the names above and name no law.
 _NO_NAME: Final = re.compile(
-    "(?:[依违合非方执立守]法|(?<!公)司法|^法|(?:前款|前条|下列|上述|本条|本款|有关|法律|法规|法定)的?规定)$"
+    "(?:[依违合非方执立守]法|(?<!公)司法|^法|(?:讨论|审议|作出)决定|(?:前款|前条|下列|上述|本条|本款|有关|法律|法规|法定)的?规定)$"
 )
 _COMMON_NOUNS: Final = frozenset(
     (
@@ -66,7 +66,7 @@ _COMMON_NOUNS: Final = frozenset(
 )
 # Where a name begins: after the last of these words. 和 stands in 中华人民共和国 too.
 _BEFORE_NAME: Final = re.compile(
-    "[，。；：、]|依照|按照|认定为|实施了?|具有|具备|应当遵守|有(?!限|资产|关|机|毒|线)|根据|依据|违反|符合|适用(?!法)|属于|关于|对于|以及|或者|并且|构成|触犯"
+    "[，。；：、]|依照|按照|认定为|实施(?:了|(?!条例|细则|办法|规定))|从事|采取|出现|引进|邮寄|具有|具备|应当遵守|有(?!限|资产|关|机|毒|线)|根据|依据|违反|符合|适用(?!法)|属于|关于|对于|以及|或者|并且|构成|触犯"
     "|执行|参照|比照|引用|修改|将|(?<!共)和(?!国)|与|及|或|[在对除因于犯被是按照]|（"
 )
 LAST_NAMED: Final = re.compile(f"(?<!合)[该同]{_NAME}$")
@@ -91,9 +91,9 @@ def name_of(before: str) -> str:
     if known:
         return before[known.start() :]
     name = found.group()
-    cues = list(_BEFORE_NAME.finditer(name, 0, len(name) - 1))
-    name = name[cues[-1].end() :] if cues else name
-    return "" if name in _COMMON_NOUNS else name
+    cues = [cue for cue in _BEFORE_NAME.finditer(name) if cue.end() < len(name)]
+    name = (name[cues[-1].end() :] if cues else name).removeprefix("的")
+    return "" if name in _COMMON_NOUNS or name.startswith("本") else name
 
 
 def title_of(name: str) -> str:

@@ -278,7 +278,8 @@ class _Scanner:
             if _THIS.match(self.text, at - 1):  # 本《规定》第三条
                 return _Open(at - 1, end, CitationKind.INTERNAL)
             return _Open(at, end, CitationKind.EXTERNAL, title=self.title[2])
-        before = self.text[max(0, start - LOOK_BACK) : start]
+        done = self.before.end if self.before else 0
+        before = self.text[max(done, start - LOOK_BACK) : start]
         own = own_name(before)
         if own:
             at = start - (len(before) - own.start())
