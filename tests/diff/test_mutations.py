@@ -150,3 +150,49 @@ def test_a_closing_article_finds_its_successor() -> None:
     (link,) = (c for c in compare(numbered(LAMPS), numbered(new)).changes if c.old and
                str(c.old[0].provision.number) == "15")  # fmt: skip
     assert link.matched_by == "closing-article"
+
+
+def _cited(*, before: tuple[str, ...], after: tuple[str, ...], citing: str) -> Changes:
+    """Article 6 has these 款, then those; article 16 cites it and stays as it is."""
+    old = numbered([*LAMPS[:5], before, *LAMPS[6:-1], citing, LAMPS[-1]])
+    return compare(old, numbered([*LAMPS[:5], after, *LAMPS[6:-1], citing, LAMPS[-1]]))
+
+
+FIRST = "路灯的亮度、间距和色温应当符合国家标准。"
+SECOND = "居民区周边的路灯不得产生眩光，并应当设置遮光罩。"
+CITING = "违反本条例第六条第二款规定，产生眩光的，责令改正。"
+
+
+def test_a_citation_of_a_paragraph_that_moved_inside_its_article_is_stale() -> None:
+    changes = _cited(before=(FIRST, SECOND), after=(FIRST, NEW_ONE, SECOND), citing=CITING)
+    (problem,) = changes.problems
+    assert problem.code == "stale-citation"
+    assert problem.severity is Severity.WARNING
+    assert "第六条第二款现为第六条第三款" in problem.message
+
+
+def test_a_citation_of_a_paragraph_that_stayed_in_its_place_is_not_stale() -> None:
+    changes = _cited(before=(FIRST, SECOND), after=(FIRST, SECOND, NEW_ONE), citing=CITING)
+    assert not changes.problems
+
+
+def test_a_citation_of_a_deleted_paragraph_is_stale() -> None:
+    changes = _cited(before=(FIRST, SECOND), after=(FIRST,), citing=CITING)
+    assert ["已删去" in problem.message for problem in changes.problems] == [True]
+
+
+def test_a_citation_that_followed_its_paragraph_is_consequential() -> None:
+    old = numbered([*LAMPS[:5], (FIRST, SECOND), *LAMPS[6:-1], CITING, LAMPS[-1]])
+    moved = CITING.replace("第二款", "第三款")
+    new = numbered([*LAMPS[:5], (FIRST, NEW_ONE, SECOND), *LAMPS[6:-1], moved, LAMPS[-1]])
+    changes = compare(old, new)
+    assert not changes.problems
+    assert [str(c.old[0].address) for c in changes.changes if c.consequential] == ["art_15"]
+
+
+def test_a_citation_into_a_split_article_names_the_part_that_holds_its_paragraph() -> None:
+    old = numbered([*LAMPS[:5], (FIRST, SECOND), *LAMPS[6:-1], CITING, LAMPS[-1]])
+    new = numbered([*LAMPS[:5], FIRST, SECOND, *LAMPS[6:-1], CITING, LAMPS[-1]])
+    stale = [problem for problem in compare(old, new).problems if problem.quote.endswith("第二款")]
+    assert stale
+    assert "第六条第二款现为第七条第一款" in stale[0].message

@@ -146,7 +146,9 @@ def _citations(
     problems: list[Problem] = []
     for index, steps in found.items():
         group = groups[index]
-        stale = [step for step in steps if not follower.article_follows(step)]
+        stale = [
+            step for step in steps if not follower.article_follows(step) or follower.strays(step)
+        ]
         here = new[group.new[0]].located
         address = str(here.address)
         problems += [follower.problem(step, here.address.citation, address) for step in stale]
@@ -175,11 +177,13 @@ def _kept(
     for group, what in reworded:
         if len(group.old) != 1 or len(group.new) != 1:
             continue
-        here = board.new.items[group.new[0]].located.address
+        before, after = board.old.items[group.old[0]].located, board.new.items[group.new[0]].located
+        here = after.address
         seen: set[str] = set()
-        for step in kept_steps(what.redline):
-            stale = step.old[0][1] in known and not follower.article_follows(step)
-            if stale and step.text not in seen:
+        for kept in kept_steps(what.redline):
+            step = kept.inside(before.address, after.address)
+            follows = follower.article_follows(step) and not follower.strays(step)
+            if step.old[0][1] in known and not follows and step.text not in seen:
                 seen.add(step.text)
                 yield follower.problem(step, here.citation, str(here), Severity.INFO)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.diff.model import Op, ProvisionChange, Redline, new_text, old_text
 from tracker.law.address import Address
@@ -39,6 +39,12 @@ class Step:
     new: Path
     text: str
 
+    def inside(self, old: Address, new: Address) -> Step:
+        """The step of 本条第二款 as one of 第三条第二款, `old` and `new` being its own article."""
+        if self.old[0][0] is Unit.ARTICLE:
+            return self
+        return replace(self, old=(*old.steps, *self.old), new=(*new.steps, *self.new))
+
 
 def steps_between(old: str, new: str) -> tuple[Step, ...] | None:
     """The cited places of two texts that are equal with their citations masked, side by side; None
@@ -61,7 +67,8 @@ def steps_between(old: str, new: str) -> tuple[Step, ...] | None:
 
 
 def kept_steps(redline: Redline) -> tuple[Step, ...]:
-    """The cited articles of the same law that a reworded text cites as it did before.
+    """The places in the same law that a reworded text cites as it did before; those of 本条第二款
+    begin at the 款.
 
     Only citations that lie as a whole in words that are equal on both sides, and are one on both.
     """
@@ -78,12 +85,13 @@ def kept_steps(redline: Redline) -> tuple[Step, ...]:
             there = before.get((one.start - at_new + at_old, one.end - at_new + at_old))
             whole = op is Op.EQUAL and at_new <= one.start and one.end <= at_new + length
             same = whole and there is not None and there.targets == one.targets
-            if same and one.kind is CitationKind.INTERNAL:
+            own = one.base is not None and (one.base.word, one.base.unit) == ("本", Unit.ARTICLE)
+            if same and (one.kind is CitationKind.INTERNAL or own):
                 steps += [Step(None, None, path, path, one.text) for path in _paths(one)]
             one = next(after, None)
         at_old += 0 if op is Op.INSERT else length
         at_new += 0 if op is Op.DELETE else length
-    return tuple(step for step in steps if _has_article(step))
+    return tuple(step for step in steps if step.old and step.new)
 
 
 def _paths(citation: Citation) -> list[Path]:
@@ -141,15 +149,36 @@ class Follower:
         old, new = step.old[0][1], step.new[0][1]
         if step.law is not None or new not in self._mapping.get(old, ()):
             return True
-        inside = self._levels.get((old, new))
-        if inside is None:
+        if (old, new) not in self._levels:
             return step.old[1:] == step.new[1:]
-        below = [
-            (one.new is not None and _is(one.new.address, step.new))
-            for one in inside
-            if one.old is not None and _is(one.old.address, step.old)
-        ]
-        return len(step.old) == 1 or not below or any(below)
+        return not self.strays(step)
+
+    def strays(self, step: Step) -> bool:
+        """Whether the cited 款 or 项 is known to be somewhere else now, or gone."""
+        places = self._places(step)
+        return bool(places) and step.new not in places and not self._anew(step)
+
+    def _places(self, step: Step) -> list[Path | None]:
+        """Where the cited 款 or 项 is now, as it would be cited; None where it was deleted."""
+        if step.law is not None or not _has_article(step) or len(step.old) == 1:
+            return []
+        units = {unit for unit, _ in step.old}
+        return list(dict.fromkeys(
+            tuple(part for part in one.new.address.steps if part[0] in units) if one.new else None
+            for one in self._inside(step) if one.old is not None and _is(one.old.address, step.old)
+        ))  # fmt: skip
+
+    def _anew(self, step: Step) -> bool:
+        """Whether what now stands at the cited place was written anew: then nothing is known."""
+        return any(
+            one.old is None and one.new is not None and _is(one.new.address, step.new)
+            for one in self._inside(step)
+        ) and None in self._places(step)
+
+    def _inside(self, step: Step) -> Sequence[ProvisionChange]:
+        old = step.old[0][1]
+        known = (self._levels.get((old, new)) for new in self._mapping.get(old, ()))
+        return next((inside for inside in known if inside is not None), ())
 
     def problem(
         self, step: Step, citation: str, address: str, severity: Severity = Severity.WARNING
@@ -161,6 +190,11 @@ class Follower:
         fate = f"旧文本所引的{old}现为{target}" if became else f"旧文本所引的{old}已不存在"
         if len(became) > 1:
             fate = f"旧文本所引的{old}已拆分为{target}"
+        if self.article_follows(step) and self.strays(step):
+            places = [_cited(place) for place in self._places(step) if place is not None]
+            fate = f"旧文本所引的{_cited(step.old)}" + (
+                f"现为{'、'.join(places)}" if places else "已删去"
+            )
         if step.law is not None:
             fate = f"与本文其他各处对“{step.law}{old}”的引用不一致"
         return Problem(
@@ -181,9 +215,12 @@ def _has_article(step: Step) -> bool:
 
 
 def _is(address: Address, path: Path) -> bool:
-    """Whether an address is what a path below its article means; 项 may be cited without 款."""
-    wanted = [unit for unit, _ in path[1:]]
-    steps = address.steps[1:]
-    if not steps or not wanted or steps[-1][0] is not wanted[-1]:
+    """Whether an address is what a path in an article means; 项 may be cited without 款."""
+    wanted = [unit for unit, _ in path]
+    if len(path) < 2 or address.steps[-1][0] is not wanted[-1]:
         return False
-    return tuple(step for step in steps if step[0] in wanted) == path[1:]
+    return tuple(step for step in address.steps if step[0] in wanted) == path
+
+
+def _cited(path: Path) -> str:
+    return Address(path).citation
