@@ -1,5 +1,7 @@
 """10,000 mutated sources are read: each ends in a document or in an error of ours, and in time.
 
+Prints the slowest one and the most memory the process has had.
+
 Run by hand: ``python -m tests.long.fuzz_parse [COUNT] [SEED]``; the suite runs 500 of them.
 """
 
@@ -19,6 +21,7 @@ from tracker.parse.reading import read_source
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 SLOWEST = 10  # seconds that one input may take
+MOST_MEMORY = 1024  # MB that the process may have had, all inputs together
 PIECES = (
     "第", "条", "第一条", "第十条之一　", "第一百〇一条 ", "目录", "（一）", "1.", "一、", "——",
     "《", "》", "（", "）", "【", "】", "前款", "本条例第三条第一款", "\u3000", "\t", "\r", "\n",
@@ -115,8 +118,18 @@ def outcome(data: bytes) -> str:
     return "read" if again == document.law else "round trip"
 
 
+def peak_mb() -> float | None:
+    """Most memory this process has had, in MB; None where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / 1024 if sys.platform != "darwin" else most / 1024 / 1024
+
+
 def main() -> None:
-    """Print how many of each outcome, and the slowest."""
+    """Print how many of each outcome, the slowest, and the most memory."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     counts: Counter[str] = Counter()
@@ -130,7 +143,10 @@ def main() -> None:
         counts[result[:200]] += 1
     for result, found in counts.most_common():
         print(f"{found:6} {result}")
-    print(f"slowest: {slowest:.2f} s")
+    print(f"slowest: {slowest:.2f} s, limit {SLOWEST} s")
+    most = peak_mb()
+    if most is not None:
+        print(f"most memory: {most:.0f} MB, limit {MOST_MEMORY} MB")
 
 
 if __name__ == "__main__":
