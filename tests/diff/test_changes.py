@@ -177,3 +177,12 @@ def test_front_matter_is_compared_by_part() -> None:
     assert front["stage_line"] == ((Op.DELETE, "（草案）"),)
     assert front["enactment_note"] == ((Op.INSERT, "（2031年3月2日通过）"),)
     assert front["title"] == ((Op.EQUAL, "甲条例"),)
+
+
+@EXAMPLES
+@given(revisions())
+def test_links_are_the_same_whichever_side_comes_first(pair: tuple[Law, Law]) -> None:
+    old, new = pair
+    there, back = compare(old, new), compare(new, old)
+    forth = {(old, new) for old, new, _ in _links(there)}
+    assert forth == {(old, new) for new, old, _ in _links(back)}

@@ -59,6 +59,8 @@ def by_override(board: Board) -> Iterator[Link]:
 
     第八条 → 第十二条, although hardly a word is the same.
     """
+    claimed: set[tuple[str, int]] = set()
+    matched: set[tuple[int, int]] = set()
     for override in board.overrides:
         old = [_numbered(board.old, number, "旧") for number in override.old]
         new = [_numbered(board.new, number, "新") for number in override.new]
@@ -66,9 +68,16 @@ def by_override(board: Board) -> Iterator[Link]:
         if override.verdict is Verdict.NO_MATCH:
             board.barred |= set(pairs)
             continue
+        units = {("旧", i) for i in old} | {("新", j) for j in new}
+        if claimed & units:
+            raise _contradicted(board, claimed & units)
+        claimed |= units
+        matched |= set(pairs)
         first = max(pairs, key=lambda p: (_alike(board, *p), -p[0], -p[1]))
         for i, j in sorted(pairs, key=lambda pair: pair != first):
             yield Link(i, j, "override", 1.0, _alike(board, i, j), partial=(i, j) != first)
+    if both := matched & board.barred:
+        raise _contradicted(board, {("旧", i) for i, _ in both})
 
 
 def by_exact_body(board: Board) -> Iterator[Link]:
@@ -188,6 +197,16 @@ def _numbered(side: Side, number: str, name: str) -> int:
             "请修改 overrides.toml 中的编号",
         )
     return side.citable[number]
+
+
+def _contradicted(board: Board, units: set[tuple[str, int]]) -> TrackerError:
+    side, index = min(units)
+    items = board.old.items if side == "旧" else board.new.items
+    return TrackerError(
+        "override-does-not-fit",
+        f"人工对应关系互相矛盾：{side}文本{items[index].located.address.citation}写了不止一次",
+        "请在 overrides.toml 中合并为一项：拆分、合并的各条写在同一项里",
+    )
 
 
 def _alike(board: Board, old: int, new: int) -> float:

@@ -1,0 +1,147 @@
+"""Below and above the article: 款, 项 and 目, headings, outlines, in the same words as articles."""
+
+from __future__ import annotations
+
+from tests.diff.laws import LAMPS, NEW_ONE, article, chapter, law
+from tracker.diff.changes import apply, compare
+from tracker.diff.levels import compare_levels
+from tracker.diff.model import Change, Kind, ProvisionChange
+from tracker.law.model import Law, Provision, Unit
+from tracker.law.numbering import Number
+
+FIRST = "养护单位应当做到："
+KINDS = {kind: (kind,) for kind in Kind}
+
+
+def _listed(*items: str, below: tuple[str, ...] = ()) -> Law:
+    """Article 1 with a list of 项; the first has these 目."""
+    leaves = tuple(Provision(Unit.ITEM, Number(n), None, t) for n, t in enumerate(below, 1))
+    listed = tuple(
+        Provision(Unit.SUBPARAGRAPH, Number(n), None, text, leaves if n == 1 else ())
+        for n, text in enumerate(items, 1)
+    )
+    head = Provision(Unit.PARAGRAPH, None, None, FIRST, listed)
+    tail = Provision(Unit.PARAGRAPH, None, None, LAMPS[6])
+    return law(Provision(Unit.ARTICLE, Number(1), None, "", (head, tail)))
+
+
+def _inside(old: Law, new: Law) -> dict[str, tuple[Kind, ...]]:
+    changes = compare(old, new)
+    assert apply(old, changes) == new
+    (change,) = changes.changes
+    return {_name(one): one.kinds for one in change.provisions}
+
+
+def _name(one: ProvisionChange) -> str:
+    names = [str(side.address).removeprefix("art_1__") if side else "" for side in
+             (one.old, one.new)]  # fmt: skip
+    return names[0] if names[0] == names[1] else "→".join(names)
+
+
+def test_each_level_inside_an_article_has_its_own_entry() -> None:
+    old = _listed("按时巡查灯杆；", "及时修复；", below=("白天巡查一次；", "夜间巡查两次；"))
+    new = _listed("按时巡查灯杆；", "及时修复；", below=("白天巡查一次；", "夜间巡查三次；"))
+    found = _inside(old, new)
+    assert found["para_1__subpara_1__item_2"] == (Kind.REWORDED,)
+    assert {name for name, kinds in found.items() if kinds != (Kind.UNCHANGED,)} == {
+        "para_1__subpara_1__item_2"
+    }
+
+
+def test_a_subparagraph_that_changed_places_has_moved() -> None:
+    texts = ("按时巡查灯杆线路；", "公布故障电话号码；", "建立灯杆电子档案。")
+    found = _inside(_listed(*texts), _listed(texts[2], *texts[:2]))
+    assert found["para_1__subpara_3→para_1__subpara_1"] == (Kind.RENUMBERED, Kind.MOVED)
+    assert found["para_1__subpara_1→para_1__subpara_2"] == (Kind.RENUMBERED,)
+
+
+def test_what_lies_inside_is_worked_out_once_and_reads_as_a_tuple() -> None:
+    old, new = _listed("按时巡查；"), _listed("按时巡查灯杆；")
+    (change,) = compare(old, new).changes
+    inside = change.provisions
+    assert list(inside) == list(compare_levels(change.old, change.new))
+    assert inside == tuple(inside)
+    assert hash(inside) == hash(tuple(inside))
+    assert repr(inside) == repr(tuple(inside))
+    assert inside[0] is inside[0]
+    assert len(inside[1:]) == len(inside) - 1
+
+
+def _chapters(*named: tuple[str, tuple[str, ...]]) -> Law:
+    count, body = 0, []
+    for number, (name, texts) in enumerate(named, 1):
+        articles = [article(count + at, text) for at, text in enumerate(texts, 1)]
+        count += len(texts)
+        body.append(chapter(number, name, *articles))
+    return law(*body)
+
+
+def _headings(old: Law, new: Law) -> dict[str, tuple[Kind, ...]]:
+    changes = compare(old, new)
+    assert apply(old, changes) == new
+    return {
+        ((one.new or one.old).provision.caption or ""): one.kinds  # type: ignore[union-attr]
+        for one in changes.headings
+    }
+
+
+def test_an_inserted_chapter_renumbers_the_ones_behind_it() -> None:
+    old = _chapters(("总则", LAMPS[:4]), ("养护", LAMPS[4:9]), ("附则", LAMPS[9:]))
+    new = _chapters(
+        ("总则", LAMPS[:4]), ("宣传", (NEW_ONE,)), ("养护", LAMPS[4:9]), ("附则", LAMPS[9:])
+    )
+    assert _headings(old, new) == {
+        "总则": (Kind.UNCHANGED,), "宣传": (Kind.INSERTED,), "养护": (Kind.RENUMBERED,),
+        "附则": (Kind.RENUMBERED,),
+    }  # fmt: skip
+
+
+def test_chapters_that_changed_places_move_with_their_articles() -> None:
+    old = _chapters(("总则", LAMPS[:3]), ("建设", LAMPS[3:6]), ("养护", LAMPS[6:11]),
+                    ("附则", LAMPS[11:]))  # fmt: skip
+    new = _chapters(("总则", LAMPS[:3]), ("养护", LAMPS[6:11]), ("建设", LAMPS[3:6]),
+                    ("附则", LAMPS[11:]))  # fmt: skip
+    assert Kind.MOVED in _headings(old, new)["建设"]
+    moved = [change for change in compare(old, new).changes if change.moved]
+    assert [str(change.old[0].address) for change in moved] == ["art_4", "art_5", "art_6"]
+
+
+def test_a_deleted_and_a_renamed_chapter_are_told_apart() -> None:
+    old = _chapters(("总则", LAMPS[:4]), ("建设", LAMPS[4:9]), ("附则", LAMPS[9:]))
+    new = _chapters(("总则", LAMPS[:4]), ("结尾规定", LAMPS[9:]))
+    found = _headings(old, new)
+    assert found["建设"] == (Kind.DELETED,)
+    assert found["结尾规定"] == (Kind.RENUMBERED, Kind.REWORDED)
+
+
+def _outline(*parts: tuple[str, tuple[tuple[str, str], ...]]) -> Law:
+    return Law("虚构方案", tuple(
+        Provision(Unit.OUTLINE_1, Number(at), name, "", tuple(
+            Provision(Unit.OUTLINE_2, Number(n), caption, text)
+            for n, (caption, text) in enumerate(clauses, 1)))
+        for at, (name, clauses) in enumerate(parts, 1)
+    ))  # fmt: skip
+
+
+def _became(changes: tuple[Change, ...]) -> dict[str, str]:
+    return {str(c.old[0].address): str(c.new[0].address) for c in changes if c.old and c.new}
+
+
+def test_an_outline_is_aligned_by_the_same_passes() -> None:
+    old = _outline(
+        ("总体要求", (("目标", LAMPS[0]), ("范围", LAMPS[1]))),
+        ("重点任务", (("建设", LAMPS[4]), ("养护", LAMPS[6]), ("档案", LAMPS[9]))),
+    )
+    new = _outline(
+        ("总体要求", (("目标", LAMPS[0]), ("宣传", NEW_ONE), ("范围", LAMPS[1]))),
+        ("主要任务", (("养护", LAMPS[6].replace("二十四", "四十八")), ("建设", LAMPS[4]))),
+        ("保障措施", (("档案", LAMPS[9]),)),
+    )
+    changes = compare(old, new)
+    assert apply(old, changes) == new
+    became = _became(changes.changes)
+    assert became["l1_1__l2_2"] == "l1_1__l2_3"
+    assert became["l1_2__l2_2"] == "l1_2__l2_1"
+    assert became["l1_2__l2_3"] == "l1_3__l2_1"
+    assert Kind.REWORDED in changes.headings[1].kinds
+    assert changes.summary["inserted"] == 1
