@@ -203,3 +203,37 @@ def test_a_torn_journal_stops_nobody(store, arrive, is_sound):
     Store.open(store.root).close()
     store.save(arrive(Stage.ENACTED, "2001-01-01"))
     is_sound(store.root)
+
+
+def test_files_that_a_power_cut_left_empty_are_written_anew_and_edits_stay(store, arrive, is_sound):
+    store.save(arrive(Stage.DRAFT, "2000-01-01", "甲。"))
+    store.save(arrive(Stage.ENACTED, "2001-01-01", "乙。"))
+    folder = store.root / "versions/shili-data"
+    for name in ("2000-01-01-draft/text.txt", "2001-01-01-enacted/meta.json", "law.toml"):
+        (folder / name).write_bytes(b"")
+    Store.open(store.root).close()
+    is_sound(store.root)
+    (folder / "law.toml").write_text("title = '改'\n", encoding="utf-8")
+    (folder / "2000-01-01-draft/source.txt").unlink()
+    Store.open(store.root).close()
+    assert (folder / "law.toml").read_text("utf-8") == "title = '改'\n"
+    assert not (folder / "2000-01-01-draft/source.txt").exists()
+
+
+def test_an_index_that_a_power_cut_left_empty_is_made_anew(store, arrive, is_sound):
+    store.save(arrive(Stage.DRAFT, "2000-01-01", "甲。"))
+    (store.root / ".git/index").write_bytes(b"")
+    store.save(arrive(Stage.ENACTED, "2001-01-01", "乙。"))
+    is_sound(store.root)
+
+
+def test_after_many_ingests_everything_is_flushed_once(store, arrive, monkeypatch):
+    flushed = []
+    monkeypatch.setattr("tracker.store.recent._MOST", 10)
+    monkeypatch.setattr(os, "sync", lambda: flushed.append(1))
+    for day in range(1, 9):
+        store.save(arrive(Stage.DRAFT, f"2000-01-{day:02}", f"{day}。"))
+    assert len(flushed) == 3  # at the first write, and after every fourth
+    store.save_all([arrive(Stage.DRAFT, f"2001-01-{day:02}", f"{day}。") for day in range(1, 9)])
+    assert len(flushed) == 4
+    assert not (store.root / ".git/tracker-recent.json").exists()

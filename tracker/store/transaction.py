@@ -20,9 +20,10 @@ from typing import Final
 
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.store import lock
-from tracker.store.disk import write_files
+from tracker.store.disk import flush_directory, write_files
 from tracker.store.git import BadObjectError, Repository
 from tracker.store.git_index import add_to_index, in_index
+from tracker.store.recent import RECENT, Sizes, is_settled, read_sizes, sizes_of, torn
 from tracker.store.stream import NewCommit
 
 __all__ = ["Transaction", "begin", "heal_if_needed"]
@@ -31,7 +32,7 @@ LOCK_FILE: Final = "tracker.lock"
 JOURNAL: Final = "tracker-journal.json"
 _INDEX_COPY: Final = "tracker-index"
 _MARKER: Final = "tracker-index-lock"
-_MARK: Final = b"legislative-tracker holds this lock, pid "
+_MARK: Final = b"legislative-tracker holds this lock\n"
 INDEX_TIMEOUT: Final = 20.0  # seconds; a commit with slow hooks holds the index about that long
 _GRACE: Final = 0.3  # seconds a ref lock must lie still; git holds one for milliseconds
 _IMPORT_LIMIT: Final = 600.0  # seconds; a ref lock younger than its journal by more is not ours
@@ -65,7 +66,11 @@ class Transaction:
         files = tuple(file for commit in commits for file in commit.files)
         fds = (self.descriptor,)
         paths = [path for path, _ in files]
-        _write_journal(repository.git_dir, self.ref, [*self.pending, *paths])
+        git_dir = repository.git_dir
+        recent: Sizes = ()
+        if repository.top is not None:
+            recent = (*read_sizes(git_dir / RECENT), *sizes_of(files))
+        _write_journal(git_dir, self.ref, [*self.pending, *paths], recent)
         with _index_lock(repository, INDEX_TIMEOUT):
             oids = repository.append(self.ref, self.tip, commits, fds)
             try:
@@ -74,9 +79,9 @@ class Transaction:
             except (OSError, TrackerError) as error:
                 return oids, (_not_refreshed(repository, error),)
         if self.pending:
-            _write_journal(repository.git_dir, self.ref, self.pending)
+            _write_journal(git_dir, self.ref, self.pending, recent)
         else:
-            (repository.git_dir / JOURNAL).unlink(missing_ok=True)
+            _close_journal(git_dir, recent)
         return oids, ()
 
 
@@ -87,7 +92,10 @@ def begin(repository: Repository, timeout: float = lock.LOCK_TIMEOUT) -> Iterato
     Raises TrackerError: `store-busy`, `read-only-store`, `index-locked`, `shallow-store`,
     `tainted-store`, `detached-head`.
     """
-    with lock.hold(repository.common_dir / LOCK_FILE, timeout) as descriptor:
+    held = repository.common_dir / LOCK_FILE
+    if not held.exists():  # our first write here: what `git init` or `git clone` wrote may
+        os.sync()  # still be in memory only, and everything we flush stands on it
+    with lock.hold(held, timeout) as descriptor:
         pending = _heal(repository, descriptor, INDEX_TIMEOUT)
         repository.check_writable()
         ref = repository.branch()
@@ -102,7 +110,7 @@ def heal_if_needed(repository: Repository) -> None:
     Every command calls this when it opens the store. It never fails: a store that cannot be written
     to is read as it is.
     """
-    if not (repository.git_dir / JOURNAL).exists():
+    if not (repository.git_dir / JOURNAL).exists() and not _torn(repository):
         return
     with lock.try_hold(repository.common_dir / LOCK_FILE) as descriptor:
         if descriptor is not None:
@@ -116,8 +124,10 @@ def _heal(repository: Repository, descriptor: int, timeout: float) -> tuple[str,
     """Finish what a journal names; the paths that still cannot be brought into the work tree."""
     journal = repository.git_dir / JOURNAL
     if not journal.exists():
+        _restore(repository)
         return ()
     ref, paths = _read_journal(journal)
+    recent = read_sizes(journal)
     _drop_dead_locks(repository, ref, journal.stat().st_mtime)
     with _index_lock(repository, timeout):
         _drop_copy(repository.git_dir)
@@ -128,8 +138,40 @@ def _heal(repository: Repository, descriptor: int, timeout: float) -> tuple[str,
                 _refresh(repository, files, (descriptor,), known)
         except (OSError, TrackerError, BadObjectError):
             return paths
-    journal.unlink(missing_ok=True)
+    _close_journal(repository.git_dir, recent)
+    _restore(repository)
     return ()
+
+
+def _torn(repository: Repository) -> Sequence[str]:
+    """Recent files of the work tree that a power cut left empty."""
+    recent = read_sizes(repository.git_dir / RECENT)
+    return torn(repository.top, recent) if repository.top is not None and recent else ()
+
+
+def _restore(repository: Repository) -> None:
+    """Write those files anew, as the branch holds them."""
+    paths = _torn(repository)
+    top = repository.top
+    if not paths or top is None:
+        return
+    try:
+        files = _stored(repository, paths)
+        for path, _ in files:
+            (top / path).unlink(missing_ok=True)
+        write_files(top, files)
+    except (OSError, TrackerError, BadObjectError):
+        return
+
+
+def _close_journal(git_dir: Path, recent: Sizes) -> None:
+    """The write is done; what is left of its journal is which files may not be on disk yet."""
+    journal = git_dir / JOURNAL
+    if not recent or is_settled(recent):
+        (git_dir / RECENT).unlink(missing_ok=True)
+        journal.unlink(missing_ok=True)
+    else:
+        journal.replace(git_dir / RECENT)
 
 
 def _drop_dead_locks(repository: Repository, ref: str, started: float) -> None:
@@ -191,8 +233,10 @@ def _refresh(
     entries = [(path, _blob_id(data)) for path, data in files if path not in keep]
     if entries:
         _drop_copy(repository.git_dir)  # a dead update-index may have left its lock
-        if index.exists():
+        if index.exists() and index.stat().st_size:
             shutil.copyfile(index, copy)
+        elif index.exists():  # a power cut left it empty
+            repository.run("read-tree", "HEAD", env=(f"GIT_INDEX_FILE={copy}",), fds=fds)
         add_to_index(repository, copy, entries, fds)
         copy.replace(index)
     write_files(repository.top, files)
@@ -219,31 +263,47 @@ def _index_lock(repository: Repository, timeout: float) -> Iterator[None]:
         yield
         return
     target, marker = repository.git_dir / "index.lock", repository.git_dir / _MARKER
-    marker.unlink(missing_ok=True)
-    marker.write_bytes(_MARK + f"{os.getpid()}\n".encode("ascii"))
+    if not _is_ours(marker):
+        _make_marker(marker)
     deadline = time.monotonic() + timeout
-    try:
-        while True:
-            try:
-                os.link(marker, target)
-                break
-            except FileExistsError:
-                if _is_ours(target):
-                    target.unlink(missing_ok=True)
-                    continue
-            if time.monotonic() >= deadline:
-                raise TrackerError(
-                    "index-locked", f"另一个 git 命令占用着暂存区：{target}",
-                    "等它结束；确认没有 git 在运行后，自行删除这个文件",
-                )  # fmt: skip
-            time.sleep(_POLL)
-    finally:
-        marker.unlink(missing_ok=True)
+    while True:
+        try:
+            os.link(marker, target)
+            break
+        except FileExistsError:
+            if _is_ours(target):
+                target.unlink(missing_ok=True)
+                continue
+        except PermissionError:  # another user's marker: the system lets only its owner link it
+            _make_marker(marker)
+            os.link(marker, target)
+            break
+        if time.monotonic() >= deadline:
+            raise TrackerError(
+                "index-locked", f"另一个 git 命令占用着暂存区：{target}",
+                "等它结束；确认没有 git 在运行后，自行删除这个文件",
+            )  # fmt: skip
+        time.sleep(_POLL)
     try:
         yield
     finally:
         if _is_ours(target):
             target.unlink(missing_ok=True)
+
+
+def _make_marker(marker: Path) -> None:
+    """The file that becomes the lock, flushed, so that a lock found after a power cut says whose.
+
+    It is made once and stays.
+    """
+    fresh = marker.with_name(f"{_MARKER}.new")
+    fresh.unlink(missing_ok=True)
+    with fresh.open("wb") as file:
+        file.write(_MARK)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(marker)
+    flush_directory(marker.parent)
 
 
 def _is_ours(path: Path) -> bool:
@@ -254,10 +314,10 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def _write_journal(git_dir: Path, ref: str, paths: Sequence[str]) -> None:
+def _write_journal(git_dir: Path, ref: str, paths: Sequence[str], recent: Sizes) -> None:
     fresh = git_dir / f"{JOURNAL}.new"
     with fresh.open("wb") as file:
-        file.write(json.dumps({"ref": ref, "paths": list(paths)}).encode("ascii"))
+        file.write(json.dumps({"ref": ref, "paths": list(paths), "recent": recent}).encode("ascii"))
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(git_dir / JOURNAL)
