@@ -118,3 +118,39 @@ def test_wrong_use_is_one_line(run: Run, repository, arguments) -> None:
     ran = run("check", *arguments, cwd=place)
     assert ran.code == 2
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("ci", "names"),
+    [
+        ("github", {".github/workflows/tracker.yml", ".github/workflows/drafts.yml"}),
+        ("gitlab", {".gitlab-ci.yml"}),
+        ("none", set()),
+    ],
+)
+def test_init_writes_the_files_of_the_ci_that_is_named(run: Run, tmp_path: Path, ci, names) -> None:
+    assert run("init", "new", "--ci", ci).code == 0
+    every = (".github/workflows/tracker.yml", ".github/workflows/drafts.yml", ".gitlab-ci.yml")
+    assert {name for name in every if (tmp_path / "new" / name).exists()} == names
+
+
+def test_the_outcome_can_be_kept_in_several_forms(run: Run, repository, tmp_path: Path) -> None:
+    place, put = repository
+    put(bad=BAD)
+    report = [f"--report={kind}={tmp_path / kind}" for kind in ("json", "sarif", "summary")]
+    assert run("check", "--base", "main", *report, cwd=place).code == 1
+    assert json.loads((tmp_path / "json").read_text())["summary"]["error"] == 1
+    assert "第九条" in (tmp_path / "summary").read_text(encoding="utf-8")
+    for wrong in ("json", "json=", "yaml=x"):
+        assert run("check", "--base", "main", "--report", wrong, cwd=place).code == 2
+
+
+def test_a_parser_that_dies_makes_the_check_red(run: Run, repository, monkeypatch) -> None:
+    place, put = repository
+    put(good=GOOD)
+
+    def die(*_: object, **__: object) -> None:
+        raise RuntimeError("died")
+
+    monkeypatch.setattr("tracker.parse.reading.read_source", die)
+    assert run("check", "--base", "main", cwd=place).code > 1

@@ -89,7 +89,7 @@ def test_the_work_tree_of_the_change_is_never_read(change, run_git):
     assert [(draft.path, draft.data) for draft in found.drafts] == [
         ("drafts/law-a/one.txt", TEXT.encode())
     ]
-    assert found.others == (".gitattributes",)
+    assert found.others == ("'.gitattributes'",)
 
 
 def test_a_stored_version_may_be_neither_changed_nor_removed(change):

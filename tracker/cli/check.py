@@ -55,6 +55,10 @@ _COMPARED: Final = ("md",)
     "--fit", type=click.Choice(SIZES), default=SIZES[0], show_default=True,
     help="What Markdown is cut to: a comment or a step summary of GitHub.",
 )  # fmt: skip
+@click.option(
+    "--report", metavar="FORMAT=FILE", multiple=True,
+    help="Write the outcome to a file as well, as one of the formats, comment or summary.",
+)  # fmt: skip
 @click.option("--explain", metavar="CODE", help="Say what a problem code means, and check nothing.")
 @click.pass_obj
 def run(
@@ -70,6 +74,7 @@ def run(
     fail_on: str,
     exit_zero: bool,
     fit: str,
+    report: tuple[str, ...],
     explain: str | None,
 ) -> int:
     """Check drafts and stored versions.
@@ -82,16 +87,27 @@ def run(
     """
     if (base is not None and (texts or against)) or (head is not None and base is None):
         raise click.UsageError(session.say("base_alone"))
-    change = None if base is None else (base, head or "HEAD")
     if explain is not None:
         return _explain(session, explain)
-    from tracker.cli.checking import Checking, load_settings
+    from tracker.cli.checking import Checking, load_settings, settings_at
 
-    settings = load_settings(session, config)
-    with session.output(output, (*texts, against or "", config or "")):
-        checking = Checking(session, settings, compare=form in _COMPARED)
-        checked = checking.all(texts, against, change)
+    reports = [_report(session, one) for one in report]
+    compare = form in _COMPARED or any(kind in _COMPARED for kind, _, _ in reports)
+    inputs = (*texts, against or "", config or "")
+    if base is None:
+        checking = Checking(session, load_settings(session, config), compare)
+    else:
+        from tracker.store.proposal import propose
+
+        proposal = propose(session.workspace(), base, head or "HEAD")
+        settings = load_settings(session, config) if config else settings_at(proposal)
+        checking = Checking(session, settings, compare, proposal)
+    with session.output(output, inputs):
+        checked = checking.all(texts, against)
         show(session, checked, form, fail_on, fit)
+    for kind, size, path in reports:
+        with session.output(path, inputs):
+            show(session, checked, kind, fail_on, size)
     if not checked:
         session.tell(session.say("nothing_checked"))
     return 0 if exit_zero else exit_code(checked, fail_on, named=bool(texts))
@@ -129,6 +145,16 @@ def show(
 
         size = COMMENT if fit == SIZES[0] else SUMMARY
         session.write(check_markdown(checked, session.lang, size))
+
+
+def _report(session: Session, given: str) -> tuple[str, str, str]:
+    """Format, size and file of a ``--report``."""
+    kind, equals, path = given.partition("=")
+    form, size = ("md", kind) if kind in SIZES else (kind, SIZES[0])
+    if not equals or not path or form not in FORMATS:
+        choices = ", ".join((*FORMATS, *SIZES))
+        raise click.UsageError(session.say("bad_report", given=given, choices=choices))
+    return form, size, path
 
 
 def exit_code(checked: Sequence[Checked], fail_on: str, *, named: bool = False) -> int:

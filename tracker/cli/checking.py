@@ -22,11 +22,9 @@ if TYPE_CHECKING:
     from tracker.cli.session import Session
     from tracker.render.findings import Checked, Compared
     from tracker.store.model import Version
+    from tracker.store.proposal import Proposal
 
-__all__ = ["Change", "Checking", "fails", "load_settings"]
-
-Change = tuple[str, str]
-"""Two commits by name: where a change began, and its end."""
+__all__ = ["Checking", "fails", "load_settings", "settings_at"]
 
 Lines = Callable[[], list[str]]
 _FILES: Final = ("tracker.toml", "pyproject.toml")
@@ -49,6 +47,18 @@ def load_settings(session: Session, config: str | None) -> Settings:
     return Settings()
 
 
+def settings_at(proposal: Proposal) -> Settings:
+    """Those at the base of a change: it does not decide how it is checked. Raises TrackerError."""
+    from tracker.check.settings import Settings, read_settings
+
+    for name in _FILES:
+        if name in proposal.settings:
+            found = read_settings(proposal.settings[name], name)
+            if found != Settings():
+                return found
+    return Settings()
+
+
 def fails(problems: Iterable[Problem], fail_on: str) -> bool:
     """Whether one is at least as severe as `fail_on`, a severity or "never"."""
     order = list(Severity)
@@ -60,22 +70,20 @@ def fails(problems: Iterable[Problem], fail_on: str) -> bool:
 class Checking:
     """One run: the settings, those of each law, and the ignores that were of use.
 
-    What `--base` finds in git goes through `one` as well: a name, a path, a subject, its lines.
+    What a change brings goes through `one` as well: a name, a path, a subject, its lines. With
+    `proposal` that is what is checked, and the settings of laws are those of its base.
     """
 
     session: Session
     settings: Settings
     compare: bool = False  # whether the outcome needs the comparisons
+    proposal: Proposal | None = None
     _used: set[Ignore] = field(default_factory=set)
     _of_laws: dict[str, Settings] = field(default_factory=dict)
     _titles: tuple[str, ...] | None = None
 
-    def all(
-        self, texts: tuple[str, ...], against: str | None, change: Change | None = None
-    ) -> tuple[Checked, ...]:
+    def all(self, texts: tuple[str, ...], against: str | None) -> tuple[Checked, ...]:
         """The texts named, in this order; every stored one, and the settings, where none is.
-
-        With `change` it is what lies between the two commits, and nothing else.
 
         A stored version that cannot be read is a finding of its own and does not stop the others,
         nor does one of several that were asked for by name; one alone raises TrackerError.
@@ -83,8 +91,8 @@ class Checking:
         started = monotonic()
         out = []
         asked = self._asked(texts, against) if texts else self._every()
-        if change is not None:
-            asked = self._proposed(*change)
+        if self.proposal is not None:
+            asked = self._proposed(self.proposal)
         for number, (name, found) in enumerate(asked, start=1):
             if isinstance(found, TrackerError):
                 if len(texts) == 1:
@@ -93,7 +101,7 @@ class Checking:
                 continue
             with working(self.session, f"{number} {name}", started):
                 out.append(found())
-        if not texts and change is None:
+        if not texts and self.proposal is None:
             out += self._unused()
         return tuple(out)
 
@@ -162,9 +170,12 @@ class Checking:
             return self.settings
         store = self.session.store()
         if law_id not in self._of_laws:
-            own = self.settings
-            if law_id in store.law_ids():
-                data, place = store.record_file(law_id), f"versions/{law_id}/law.toml"
+            own, place, data = self.settings, f"versions/{law_id}/law.toml", None
+            if self.proposal is not None:
+                data = self.proposal.settings.get(place)
+            elif law_id in store.law_ids():
+                data = store.record_file(law_id)
+            if data is not None:
                 own = read_settings(data, place, law=law_id).over(self.settings)
             self._of_laws[law_id] = own
         return self._of_laws[law_id]
@@ -191,8 +202,8 @@ class Checking:
             except TrackerError as error:
                 yield text, error
 
-    def _proposed(self, base: str, head: str) -> Iterator[_Found]:
-        for name, found, lines in proposed(self.session, base, head):
+    def _proposed(self, proposal: Proposal) -> Iterator[_Found]:
+        for name, found, lines in proposed(self.session, proposal):
             yield (
                 name,
                 found if isinstance(found, TrackerError) else _Proposed(self, name, found, lines),

@@ -15,18 +15,22 @@ __all__ = ["run"]
 
 @command("init")
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.option(
+    "--ci", type=click.Choice(["github", "gitlab", "none"]), default="github", show_default=True,
+    help="Whose continuous integration to write the files for.",
+)  # fmt: skip
 @click.pass_obj
-def run(session: Session, folder: Path) -> None:
+def run(session: Session, folder: Path, ci: str) -> None:
     """Make a folder a workspace.
 
-    It gets a git repository, versions/, mkdocs.yml, site/, .gitignore and a CI workflow. What is
+    It gets a git repository, versions/, mkdocs.yml, site/, .gitignore and CI workflows. What is
     there already is left as it is.
 
     Example: tracker init data-laws
     """
     from tracker.cli.workspace import lay_out
 
-    laid = lay_out(folder)
+    laid = lay_out(folder, ci)
     for key, names in (("made", laid.made), ("kept", laid.kept)):
         for name in names:
             session.write(f"{session.say(key)}  {name}\n")

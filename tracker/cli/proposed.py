@@ -29,14 +29,11 @@ Found = tuple[str, "Subject | TrackerError | tuple[Problem, ...]", Lines]
 """The name of what was found, what is to be checked or already known of it, and its lines."""
 
 
-def proposed(session: Session, base: str, head: str) -> Iterator[Found]:
-    """Every version and draft between two commits, each with the stage before it.
+def proposed(session: Session, proposal: Proposal) -> Iterator[Found]:
+    """Every version and draft of a change, each with the stage before it.
 
-    First comes what the change as a whole did wrong, where it did. Raises TrackerError.
+    First comes what the change as a whole did wrong, where it did.
     """
-    from tracker.store.proposal import propose
-
-    proposal = propose(session.workspace(), base, head)
     _tell_others(session, proposal)
     if proposal.refused:
         yield f"{proposal.base[:12]}..{proposal.head[:12]}", proposal.refused, list

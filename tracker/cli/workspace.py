@@ -12,12 +12,18 @@ from typing import Final
 
 from tracker.law.problems import TrackerError
 
-__all__ = ["Laid", "lay_out"]
+__all__ = ["CI", "Laid", "lay_out"]
 
-_FILES: Final = {
-    ".gitignore": "gitignore",
-    ".github/workflows/tracker.yml": "workflow.yml",
+_FILES: Final = {".gitignore": "gitignore"}
+CI: Final = {
+    "github": {
+        ".github/workflows/tracker.yml": "workflow.yml",
+        ".github/workflows/drafts.yml": "drafts-workflow.yml",
+    },
+    "gitlab": {".gitlab-ci.yml": "gitlab-ci.yml"},
+    "none": {},
 }
+"""For each kind of continuous integration, the files it needs and their templates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +38,20 @@ class Laid:
     inside: Path | None
 
 
-def lay_out(folder: Path) -> Laid:
-    """Make a workspace of `folder`. Raises TrackerError `not-a-folder`, `unwritable-file` …"""
+def lay_out(folder: Path, ci: str = "github") -> Laid:
+    """Make a workspace of `folder`, `ci` a key of `CI`.
+
+    Raises TrackerError `not-a-folder`, `unwritable-file` …
+    """
     from tracker.site import template
     from tracker.store.workspace import make_workspace
 
-    files = (*_FILES, *template.PLACES)
+    own = {**_FILES, **CI[ci]}
+    files = (*own, *template.PLACES)
     there = [name for name in files if (folder / name).exists()]
     try:
         workspace = make_workspace(folder)
-        for name, template_name in _FILES.items():
+        for name, template_name in own.items():
             _put(folder / name, template_name)
         template.write(folder)
     except OSError as error:

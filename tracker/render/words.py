@@ -156,6 +156,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "改动还涉及 {count} 处其他文件，没有检查：{names}",
         "The change also touches {count} other paths, which were not checked: {names}",
     ),
+    "bad_report": (
+        "--report 写作 格式=文件，格式是其中之一：{choices}；给的是 {given}",
+        "--report takes FORMAT=FILE, one of {choices}; {given} was given",
+    ),
     "nothing_checked": ("没有可查的文本。", "Nothing to check."),
     "clean": ("没有发现问题。", "No problems found."),
     # citations

@@ -6,8 +6,9 @@ is where it left the main line, so that what others did meanwhile is not its doi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -17,7 +18,7 @@ from tracker.store.catalogue import OVERRIDES, RECORD, ROOT, Catalogue
 from tracker.store.faults import corrupt_store
 from tracker.store.git import BadObjectError, Repository
 from tracker.store.model import Version
-from tracker.store.names import is_law_id, is_version_id
+from tracker.store.names import is_law_id, is_version_id, shown
 from tracker.store.order import superseded_ids
 from tracker.store.record import read_overrides
 from tracker.store.stream import FILE_MODE, TREE_MODE
@@ -34,7 +35,14 @@ LIMIT_COUNT: Final = 50  # drafts and versions of one change; more is an acciden
 LIMIT_SIZE: Final = 32 * 1024 * 1024  # bytes of one draft, as for any source
 LIMIT_TOTAL: Final = 200 * 1024 * 1024  # bytes of all drafts together
 _DEEPEST: Final = 16  # folders inside one another below drafts/
-_EXECUTABLE: Final = "100755"
+_FILES: Final = (FILE_MODE, "100755")
+SETTINGS: Final = ("tracker.toml", "pyproject.toml")
+"""Where the settings of the check stand, at the root of the repository."""
+
+_UNFIT: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What no name of a file needs and what acts on a screen or a log; and bytes that are no UTF-8."""
 
 _Tree = Mapping[str, tuple[str, str]]
 
@@ -70,7 +78,9 @@ class Proposal:
 
     `versions` and `drafts` are what it adds and can be checked. `refused` are the findings about
     what it must not do or what could not be looked at; `others` the paths that it touches beside,
-    which no rule looks at (a folder stands for all in it).
+    which no rule looks at (a folder stands for all in it), made fit to be shown.
+    `settings` are the files of settings as they are at the base, by path: a change does not decide
+    how it is checked itself.
     """
 
     base: str
@@ -79,6 +89,7 @@ class Proposal:
     drafts: tuple[Draft, ...] = ()
     refused: tuple[Problem, ...] = ()
     others: tuple[str, ...] = ()
+    settings: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def propose(path: Path, base: str, head: str = "HEAD") -> Proposal:
@@ -134,8 +145,20 @@ class _Reading:
         versions = self._read_versions(wanted)
         return Proposal(
             self.base, self.head, versions, drafts, tuple(self.refused),
-            tuple(sorted(self.others)),
+            tuple(shown(name) for name in sorted(self.others)), self._settings(),
         )  # fmt: skip
+
+    def _settings(self) -> dict[str, bytes]:
+        found = {
+            name: self.repository.blob(self.old[name][1])
+            for name in SETTINGS if self.old.get(name, ("",))[0] in _FILES
+        }  # fmt: skip
+        laws = self._folder(self.old, ROOT)
+        for law_id in sorted(filter(is_law_id, laws)):
+            mode, oid = self._folder(laws, law_id).get(RECORD, ("", ""))
+            if mode in _FILES:
+                found[f"{ROOT}/{law_id}/{RECORD}"] = self.repository.blob(oid)
+        return found
 
     def _wanted_versions(self) -> list[tuple[str, str]]:
         """The folders of versions that are new; those that were changed or removed are refused."""
@@ -209,7 +232,9 @@ class _Reading:
         found = []
         for path, mode, oid in self._files(old, new, (DRAFTS,)):
             parts = PurePosixPath(path).parts
-            if mode not in (FILE_MODE, _EXECUTABLE):
+            if _UNFIT.search(path):
+                self.refused.append(_bad_name(path))
+            elif mode not in _FILES:
                 self.refused.append(_not_a_file(path))
             elif len(parts) < 3 or not is_law_id(parts[1]):
                 self.refused.append(_no_law(path))
@@ -299,6 +324,14 @@ def _unreadable(error: TrackerError, law_id: str, version_id: str) -> Problem:
 def _not_a_file(path: str) -> Problem:
     return _problem(
         "draft-not-a-file", f"{path} 是链接或子模块，不是文件，没有读取", "放入文件本身"
+    )
+
+
+def _bad_name(path: str) -> Problem:
+    return _problem(
+        "draft-bad-name",
+        f"文件名里有控制字符、换行或无法解码的字节，没有读取：{shown(path)}",
+        "改文件名",
     )
 
 
