@@ -15,6 +15,7 @@ from rich.console import Console
 
 from tracker.diff.changes import compare
 from tracker.diff.model import Changes, Kind, new_text, old_text
+from tracker.diff.redline import STACKED_BELOW
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
@@ -23,6 +24,7 @@ from tracker.render.csv import diff_csv
 from tracker.render.json import diff_document, dump
 from tracker.render.markdown import inert, markdown
 from tracker.render.overview import Selection, arrow, has_differences, rows
+from tracker.render.pages_change import redlined
 from tracker.render.side import SideInfo
 from tracker.render.terminal_diff import print_diff
 from tracker.render.terminal_grid import print_grid
@@ -48,6 +50,50 @@ def _law(text: str, number: int = 1) -> Law:
 def _several(*texts: str) -> Law:
     articles = tuple(_law(text, number).body[0] for number, text in enumerate(texts, 1))
     return Law("示例市测试条例", articles)
+
+
+def _printed(changes: Changes, sides: Sides) -> str:
+    out = io.StringIO()
+    print_diff(Console(file=out, width=200), changes, changes, sides, "zh")
+    return out.getvalue()
+
+
+def test_texts_that_are_less_than_half_alike_stand_one_above_the_other_in_every_view(
+    sides: Sides,
+) -> None:
+    old = "养护单位应当建立灯杆档案，逐杆编号，记载安装日期、维修记录和责任人员。"
+    new = "养护单位应当建立档案，记载灯杆的材质、高度、亮度，每年报主管部门备案。"
+    first, last = "路灯建设应当纳入年度计划，经费列入预算。", "本条例自2031年5月1日起施行。"
+    changes = compare(_several(first, old, last), _several(first, new, last))
+    (change,) = [one for one in changes.changes if one.is_reworded]
+    assert change.similarity < STACKED_BELOW
+    lines = [line.strip() for line in _printed(changes, sides).splitlines()]
+    assert lines.index(f"[-{old}-]") + 1 == lines.index(f"{{+{new}+}}")
+    assert f"<del>{old}</del><br>\n<ins>{new}</ins>" in markdown(changes, changes, *sides)
+    assert f"-{old}\n+{new}\n" in unified(changes, *sides).replace("第二条　", "")
+    assert f"[-{old}-]{{+{new}+}}" in diff_csv(changes)
+    data = diff_document(changes, *sides)["changes"][1]
+    assert data["redline"] == [["delete", old], ["insert", new]]
+    page = str(redlined(change))
+    assert page.index("原文") < page.index(old) < page.index("新文") < page.index(new)
+    assert "<del" not in page
+
+
+def test_text_that_moved_inside_an_article_is_named_in_every_view(sides: Sides) -> None:
+    moved = "未经批准不得迁移路灯设施"
+    old = f"{moved}；养护单位应当巡查并记录，发现故障应当及时修复。"
+    new = f"养护单位应当巡查并记录，发现故障应当及时修复；{moved}。"
+    changes = compare(_law(old), _law(new))
+    gone, come = f"〔移至后文：{moved}〕", f"〔移自前文：{moved}〕"
+    for view in (
+        _printed(changes, sides), markdown(changes, changes, *sides), diff_csv(changes),
+        str(redlined(changes.changes[0])),
+    ):  # fmt: skip
+        assert view.index(gone) < view.index(come)
+    data = diff_document(changes, *sides)["changes"][0]
+    ((a, b),) = data["moves"]
+    assert data["redline"][a] == ["delete", moved]
+    assert data["redline"][b] == ["insert", moved]
 
 
 def test_rows_stand_in_the_order_of_the_new_text(changes: Changes) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import Final
 
 import rjieba
@@ -58,15 +58,42 @@ def cut(text: str) -> tuple[str, ...]:
     return tuple(_cut(text))
 
 
-def cut_both(old: str, new: str) -> tuple[list[str], list[str]]:
-    """The tokens of two texts, found in one go: a call of the dictionary costs as much as 50 words.
+_CLAUSE: Final = re.compile(r"[^，。；：\n]*(?:，(?=[0-9])[^，。；：\n]*)*[，。；：\n]?")
+_WHOLE: Final = 16
+"""Characters of a clause that is not cut where both texts have it. Cutting less is a fifth faster;
+with clauses of 8 characters half a percent more characters are marked, with these none."""
 
-    >>> cut_both("应当公告", "应当通知")
-    (['应当', '公告'], ['应当', '通知'])
+
+def cut_both(old: str, new: str) -> tuple[list[str], list[str]]:
+    """The tokens of two texts to be aligned; a clause that stands in both stays one token.
+
+    All the rest is cut in one go: a call of the dictionary costs as much as 50 words.
+
+    >>> clause = "路灯的亮度和间距应当符合国家标准，"
+    >>> cut_both(clause + "应当公告。", clause + "应当通知。")[1]
+    ['路灯的亮度和间距应当符合国家标准，', '应当', '通知', '。']
     """
-    tokens = _cut(f"{old}\n{new}")
-    at = bisect_left([*accumulate(map(len, tokens), initial=0)], len(old))
-    return tokens[:at], tokens[at + 1 :]
+    sides = _CLAUSE.findall(old), _CLAUSE.findall(new)
+    shared = {clause for clause in sides[0] if len(clause) >= _WHOLE}.intersection(sides[1])
+    runs = [
+        [(keep, list(clauses)) for keep, clauses in groupby(side, shared.__contains__)]
+        for side in sides
+    ]
+    rest = ["".join(clauses) for side in runs for keep, clauses in side if not keep]
+    tokens = _cut("\n".join(rest))
+    ends = [*accumulate(map(len, tokens))]
+    out: tuple[list[str], list[str]] = ([], [])
+    first = at = 0
+    for side, row in zip(runs, out, strict=True):
+        for keep, clauses in side:
+            if keep:
+                row.extend(clauses)
+                continue
+            at += sum(map(len, clauses))
+            last = bisect_left(ends, at) + 1 if at else 0
+            row.extend(tokens[first:last])
+            first, at = last + 1, at + 1  # what joined the runs
+    return out
 
 
 def _cut(text: str) -> list[str]:
