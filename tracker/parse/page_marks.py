@@ -67,11 +67,14 @@ def doubtful_lines(marks: Sequence[Mark], title: str) -> list[tuple[int, Problem
     Between two articles the title alone in a line is a running header, and a bare number that goes
     on from the one before is a page number, for all one can see from here.
     """
-    short = [i for i, mark in enumerate(marks) if mark[0] is Kind.TEXT or mark[3].isdigit()]
-    articles = [i for i, mark in enumerate(marks) if mark.kind is Kind.ARTICLE]
+    text, article = Kind.TEXT, Kind.ARTICLE
+    short = [i for i, mark in enumerate(marks) if mark[0] is text or mark[3].isdigit()]
+    articles = [i for i, mark in enumerate(marks) if mark[0] is article]
     if not articles:
         return []
-    named = [i - 1 for i in articles if i and _like_heading(marks, i - 1)]
+    named = [
+        i - 1 for i in articles if i and marks[i - 1][0] is text and _like_heading(marks, i - 1)
+    ]
     inside = [i for i in short if articles[0] < i < articles[-1] and len(marks[i].text) <= 60]
     found = [i for i in inside if len(title) > 1 and _bare(marks[i].text) == title]
     bare = [(i, m) for i in inside if (m := _BARE.fullmatch(marks[i].text))]

@@ -165,6 +165,8 @@ def join_citations(marks: list[Mark], first: Sequence[int]) -> tuple[list[Mark],
         for i, mark in enumerate(marks)
         if mark[0] is article or (mark[0] is text and mark[3][0] == "第")
     ]
+    if not any(i and marks[i - 1][3].endswith(_GOES_ON_CITING) for i in cited):
+        return marks, first  # nearly every law: no line above can go on
     known = {marks[i].number for i in cited}
     gone: set[int] = set()
     out: list[Mark] = []
