@@ -48,7 +48,7 @@ site:
 	$(BIN)/tracker site build
 
 bench:
-	@.ci/environment dev
+	@.ci/environment bench
 	$(BIN)/python -m benchmarks
 
 clean:
