@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.redline import PAIRS, Figures, by_tracker, reworded
 from tracker.diff.model import Op, Redline, new_text, old_text
 from tracker.diff.moves import find_moves
 from tracker.diff.redline import STACKED_BELOW, draw, redline
@@ -111,6 +112,40 @@ def test_the_same_texts_give_the_same_pieces(old: list[str], new: list[str]) -> 
     first = redline("".join(old), "".join(new))
     draw.cache_clear()
     assert redline("".join(old), "".join(new)) == first
+
+
+_CLAUSES = st.lists(
+    st.sampled_from(
+        ["养护单位应当逐杆编号", "未经批准不得迁移路灯设施", "处五千元以下罚款",
+         "应当在三十日内答复", "区主管部门负责巡查", "由县级以上人民政府规定"]
+    ), max_size=5,
+)  # fmt: skip
+_MARKS = st.sampled_from(["，", "；", "。\n"])
+
+
+@EXAMPLES
+@given(_CLAUSES, _CLAUSES, _MARKS, _MARKS)
+def test_what_moved_is_the_same_words_and_both_sides_are_rebuilt(
+    before: list[str], after: list[str], mark: str, other: str
+) -> None:
+    old, new = mark.join(before), other.join(after)
+    pieces = redline(old, new)
+    assert (old_text(pieces), new_text(pieces)) == (old, new)
+    for gone, come in find_moves(pieces):
+        assert pieces[gone] == (Op.DELETE, pieces[come][1])
+        assert pieces[come][0] is Op.INSERT
+
+
+@pytest.mark.skipif(not PAIRS.exists(), reason="needs the pairs in ../shared")
+def test_redlines_of_real_laws_hold_the_figures_that_were_promised() -> None:
+    figures = Figures()
+    for pair in reworded():
+        figures.add(pair, by_tracker(*pair))
+    assert figures.broken == 0
+    assert figures.in_number == 0
+    assert figures.in_word <= 0.005 * figures.ends
+    assert figures.marked <= 1.25 * figures.least
+    assert figures.islands <= 0.15 * figures.inline
 
 
 _TEXTS = st.text(
