@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import threading
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,6 +14,7 @@ import pytest
 
 from tests.site.conftest import LAW
 from tests.site.hostile import FIELDS, PAYLOADS, SAFE_IN_LAWS
+from tests.site.killing import kill_builds
 from tests.site.reading import read_html
 from tracker.law.problems import TrackerError
 from tracker.site import swap, template
@@ -261,6 +263,36 @@ def test_the_new_site_takes_the_place_of_the_old_one_at_once(tmp_path: Path) -> 
         swap.swap_in(folder, target)
     assert [path.name for path in target.iterdir()] == ["b"]
     assert [path.name for path in tmp_path.iterdir()] == ["public"]
+
+
+def test_a_killed_build_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
+    assert sum(kill_builds(tmp_path, count=3, seed=6)) == 3
+
+
+def test_a_visitor_finds_a_whole_site_at_any_moment_of_the_swap(tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    stop = threading.Event()
+    missing: list[str] = []
+
+    def visit() -> None:
+        while not stop.is_set():
+            for name in ("index.html", "laws/index.html"):
+                if not (target / name).is_file():
+                    missing.append(name)
+
+    for number in range(30):
+        with swap.building(target) as folder:
+            (folder / "laws").mkdir()
+            for name in ("index.html", "laws/index.html"):
+                (folder / name).write_text(str(number), encoding="utf-8")
+            swap.swap_in(folder, target)
+        if number == 0:
+            visitor = threading.Thread(target=visit)
+            visitor.start()
+    stop.set()
+    visitor.join()
+    assert missing == []
+    assert (target / "index.html").read_text(encoding="utf-8") == "29"
 
 
 def test_a_missing_configuration_is_named(tmp_path: Path) -> None:
