@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from tests.site.hostile import hostile_arrivals, hostile_fields
 from tracker.site import template
 from tracker.store.ingest import ingest
-from tracker.store.model import Given
+from tracker.store.model import Given, Incoming
 from tracker.store.versions import Store
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "cases" / "example-law"
@@ -38,15 +38,25 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def _hostile(folder: Path, arrivals: Iterable[Incoming]) -> Path:
+    template.write(folder)
+    with Store.create(folder) as store:
+        for arrival in arrivals:
+            store.save(arrival)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def hostile_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with a law that holds hostile strings in each of its fields."""
-    folder = tmp_path_factory.mktemp("hostile")
-    template.write(folder)
-    with Store.create(folder) as store:
-        for arrival in (*hostile_arrivals(), *hostile_fields()):
-            store.save(arrival)
-    return folder
+    return _hostile(tmp_path_factory.mktemp("hostile"), hostile_arrivals())
+
+
+@pytest.fixture(scope="session")
+def hostile_fields_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, and besides a law for each hostile string, which stands in all of its fields."""
+    arrivals = (*hostile_arrivals(), *hostile_fields())
+    return _hostile(tmp_path_factory.mktemp("hostile-fields"), arrivals)
 
 
 @pytest.fixture

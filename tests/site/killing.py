@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -56,15 +57,23 @@ def kill_builds(folder: Path, count: int, seed: int) -> tuple[int, int]:
     """
     work = _workspace(folder / "w")
     public = work / "site/public"
+    assert _start(work).wait() == 0
+    old = seen(public)
+    kept = folder / "kept"
+    shutil.copytree(work / "site", kept, symlinks=True)
+    with Store.open(work) as store:
+        ingest(store, STAGES[1].read_bytes(), name=STAGES[1].name, law_id=LAW)
     began = time.monotonic()
     assert _start(work).wait() == 0
     lasts = time.monotonic() - began
-    old = seen(public)
-    with Store.open(work) as store:
-        ingest(store, STAGES[1].read_bytes(), name=STAGES[1].name, law_id=LAW)
+    new = seen(public)
+    assert new != old
     rng = random.Random(seed)
     found = []
     for _ in range(count):
+        if seen(public) == new:
+            shutil.rmtree(work / "site")
+            shutil.copytree(kept, work / "site", symlinks=True)
         build = _start(work)
         try:
             build.wait(rng.uniform(0, lasts * 1.1))
@@ -72,9 +81,8 @@ def kill_builds(folder: Path, count: int, seed: int) -> tuple[int, int]:
             os.killpg(build.pid, signal.SIGKILL)
             build.wait()
         found.append(seen(public))
-    assert _start(work).wait() == 0
-    new = seen(public)
-    assert new != old
     assert set(found) <= {old, new}, "visitors saw neither the old site nor the new one"
+    assert _start(work).wait() == 0
+    assert seen(public) == new
     assert not list((work / "site").glob(f"{PREFIX}*")), "a killed build left something behind"
     return found.count(old), found.count(new)
