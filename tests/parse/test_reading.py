@@ -240,3 +240,11 @@ def test_a_notice_before_a_draft_gives_period_and_publisher(read: Read) -> None:
     dates = document.facts.dates
     assert (dates.comment_start, dates.comment_end) == (date(2023, 6, 5), date(2023, 7, 5))
     assert dates.published == date(2023, 6, 4)
+
+
+def test_a_contents_page_without_its_name_is_found_where_a_heading_lost_its_number() -> None:
+    listed = "第一章 总则\n第二章 管理\n第三章 附则\n"
+    body = "总则\n第一条 甲。\n第二章 管理\n第二条 乙。\n第三章 附则\n第三条 丙。\n"
+    document = read_source(f"示例市试验条例\n{listed}{body}".encode(), name="a.txt")
+    headings = [p for p in document.law.walk() if p.unit is Unit.CHAPTER]
+    assert [p.number.value for p in headings if p.number] == [2, 3]

@@ -24,6 +24,12 @@ _CAUSES: Final = (
     ("half-width-mark", "unpaired-mark"),
     ("text-unchanged", "same-stage-differs"),
 )
+# What reading a source also says, of a line whose place in the law it does not know.
+_ALSO_READ: Final = (
+    ("heading-like-line", "stray-heading"),
+    ("unfinished-line", "missing-full-stop"),
+)
+_ENOUGH: Final = 10  # characters at the end of a quotation that tell lines apart
 _ORDER: Final = tuple(Severity)
 
 
@@ -42,7 +48,25 @@ def once(found: Iterable[Problem]) -> tuple[Problem, ...]:
         if code == cause and (effect, address) in codes
     }
     kept = [p for p in problems if (p.code, p.address) not in told]
-    return tuple(_with_headings(list(_without_twins(kept))))
+    kept = list(_without_twins(_read_and_checked(kept)))
+    return tuple(_with_headings(kept))
+
+
+def _read_and_checked(problems: list[Problem]) -> list[Problem]:
+    """What reading met and a rule found too is told once: at its place, with the line."""
+    out: list[Problem | None] = list(problems)
+    for met, found in _ALSO_READ:
+        read = [at for at, p in enumerate(problems) if p.code == met and not p.address]
+        for at, problem in enumerate(problems):
+            words = problem.quote[-_ENOUGH:]
+            twin = next(
+                (place for place in read if words and out[place] is not None
+                 and words in f"{problems[place].quote}\n{problems[place].message}"), None,
+            )  # fmt: skip
+            if problem.code == found and twin is not None:
+                line = problems[twin].line if problem.line is None else problem.line
+                out[at], out[twin] = replace(problem, line=line), None
+    return [problem for problem in out if problem is not None]
 
 
 def _with_headings(problems: list[Problem]) -> Iterator[Problem]:

@@ -99,7 +99,8 @@ class Checking:
                     raise found
                 out.append(self._unread(name, found))
                 continue
-            with working(self.session, f"{number} {name}", started):
+            of = f"/{len(texts)}" if len(texts) > 1 else ""
+            with working(self.session, f"{number}{of} {name}", started):
                 out.append(found())
         if not texts and self.proposal is None:
             out += self._unused()
@@ -155,11 +156,12 @@ class Checking:
 
     def titles(self) -> tuple[str, ...]:
         """The titles that the store knows; none where there is no store."""
-        from tracker.check.stored import known_titles
-
+        if self._titles is None and not self.session.has_workspace():
+            self._titles = ()
         if self._titles is None:
-            has = self.session.has_workspace()
-            self._titles = known_titles(self.session.store()) if has else ()
+            from tracker.check.stored import known_titles  # brings the store
+
+            self._titles = known_titles(self.session.store())
         return self._titles
 
     def _for(self, law_id: str) -> Settings:
@@ -181,8 +183,6 @@ class Checking:
         return self._of_laws[law_id]
 
     def _asked(self, texts: tuple[str, ...], against: str | None) -> Iterator[_Found]:
-        from tracker.check.stored import subjects
-
         before = _bare(load_side(self.session, against)) if against else None
         for text in texts:
             try:
@@ -195,6 +195,8 @@ class Checking:
                 if before is not None:
                     yield name, _Stored(self, side.version, _bare(side, before))
                     continue
+                from tracker.check.stored import subjects  # brings the store
+
                 versions = self.session.store().versions(side.version.law_id)
                 found = subjects(self.session.store(), versions, self.titles())
                 known = {version.name: subject for version, subject in found}

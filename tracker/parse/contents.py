@@ -51,6 +51,11 @@ def find_contents(
         listed = _list_of_headings(marks, kinds, apart)
         if listed is not None:
             return listed
+    return _headings_twice(marks, kinds)
+
+
+def _headings_twice(marks: Sequence[Mark], kinds: list[Kind]) -> tuple[int, int] | None:
+    """The first of two runs of the same headings, without the word 目录."""
     first = next((i for i, kind in enumerate(kinds) if kind in _ENTRY), None)
     if first is None:
         return None
@@ -61,7 +66,24 @@ def find_contents(
             break
         if (mark.kind, mark.number) == (marks[first].kind, marks[first].number):
             again = index
-    return (first, again) if again is not None else None
+    if again is not None:
+        return first, again
+    return _headings_in_a_row(marks, first)
+
+
+def _headings_in_a_row(marks: Sequence[Mark], first: int) -> tuple[int, int] | None:
+    """Headings of one kind with no text between them, half of which come again further down.
+
+    第一章 总则, 第二章 …, 第八章 附则 above a text whose own first heading lost its number.
+    """
+    stop = first
+    while stop < len(marks) and (not marks[stop].text or marks[stop].kind in _ENTRY):
+        stop += 1
+    listed = {(m.kind, m.number) for m in marks[first:stop] if m.text}
+    later = {(m.kind, m.number) for m in marks[stop:] if m.kind in _ENTRY}
+    most = max(sum(kind is one for kind, _ in listed) for one in _ENTRY)
+    enough = most >= FEWEST_HEADINGS and 2 * len(listed & later) >= len(listed)
+    return (first, stop) if enough else None
 
 
 def _list_of_headings(
