@@ -1,0 +1,39 @@
+"""No regular expression of reading holds a repetition without bound inside another one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from re import _parser  # type: ignore[attr-defined]
+
+import pytest
+
+from benchmarks.patterns import patterns
+
+BACKTRACKING = ("MAX_REPEAT", "MIN_REPEAT")
+
+
+def nested(node: object, inside: bool = False) -> Iterator[str]:
+    """The repetitions without bound that stand inside another such one, possessive ones aside."""
+    if isinstance(node, tuple) and len(node) == 2 and str(node[0]) in BACKTRACKING:
+        _, most, below = node[1]
+        endless = most == _parser.MAXREPEAT
+        if endless and inside:
+            yield str(node[0])
+        yield from nested(list(below), inside or endless)
+    elif isinstance(node, list | tuple):
+        for part in node:
+            yield from nested(part, inside)
+    elif isinstance(node, _parser.SubPattern):
+        yield from nested(list(node), inside)
+
+
+@pytest.mark.parametrize(("name", "pattern"), list(patterns()))
+def test_repetitions_without_bound_are_not_nested(name: str, pattern: re.Pattern[str]) -> None:
+    tree = _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+    assert list(nested(tree)) == [], name
+
+
+def test_the_check_sees_what_it_is_for() -> None:
+    assert list(nested(_parser.parse("(?:a*b?)*")))
+    assert not list(nested(_parser.parse("(?:a{0,9})*b*")))
