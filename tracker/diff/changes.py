@@ -192,9 +192,11 @@ def _by_numbers(
     board: Board, groups: list[Group], inside: list[Sequence[ProvisionChange]]
 ) -> Levels:
     """What happened inside each linked pair of articles, by their numbers."""
-    levels: dict[tuple[Number, Number], Sequence[ProvisionChange]] = {}
+    levels: dict[tuple[Number, Number], Inside] = {}
     for group, provisions in zip(groups, inside, strict=True):
-        for link in group.links if isinstance(provisions, Inside) else ():
+        if not isinstance(provisions, Inside):
+            continue
+        for link in group.links:
             old = board.old.items[link.old].located.provision.number
             new = board.new.items[link.new].located.provision.number
             if old is not None and new is not None:

@@ -8,10 +8,11 @@ be consistent through the whole text.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from tracker.diff.model import Op, ProvisionChange, Redline, new_text, old_text
+from tracker.diff.levels import Inside
+from tracker.diff.model import Op, Redline, new_text, old_text
 from tracker.law.address import Address
 from tracker.law.model import Unit
 from tracker.law.numbering import Number
@@ -21,7 +22,7 @@ from tracker.parse.citations import Citation, CitationKind, find_citations
 __all__ = ["Follower", "Levels", "Step", "kept_steps", "steps_between"]
 
 Path = tuple[tuple[Unit, Number], ...]
-Levels = Mapping[tuple[Number, Number], Sequence[ProvisionChange]]
+Levels = Mapping[tuple[Number, Number], Inside]
 """For a pair of articles whose bodies differ: what happened to each 款 and 项."""
 
 
@@ -164,21 +165,21 @@ class Follower:
             return []
         units = {unit for unit, _ in step.old}
         return list(dict.fromkeys(
-            tuple(part for part in one.new.address.steps if part[0] in units) if one.new else None
-            for one in self._inside(step) if one.old is not None and _is(one.old.address, step.old)
+            tuple(part for part in new.steps if part[0] in units) if new else None
+            for old, new in self._inside(step) if old is not None and _is(old, step.old)
         ))  # fmt: skip
 
     def _anew(self, step: Step) -> bool:
         """Whether what now stands at the cited place was written anew: then nothing is known."""
         return any(
-            one.old is None and one.new is not None and _is(one.new.address, step.new)
-            for one in self._inside(step)
+            old is None and new is not None and _is(new, step.new)
+            for old, new in self._inside(step)
         ) and None in self._places(step)
 
-    def _inside(self, step: Step) -> Sequence[ProvisionChange]:
+    def _inside(self, step: Step) -> list[tuple[Address | None, Address | None]]:
         old = step.old[0][1]
         known = (self._levels.get((old, new)) for new in self._mapping.get(old, ()))
-        return next((inside for inside in known if inside is not None), ())
+        return next((inside.places() for inside in known if inside is not None), [])
 
     def problem(
         self, step: Step, citation: str, address: str, severity: Severity = Severity.WARNING

@@ -19,7 +19,7 @@ from tracker.diff.equal import pair_equal
 from tracker.diff.model import ProvisionChange
 from tracker.diff.order import Expectation, longest_chain
 from tracker.diff.redline import draw, similarity
-from tracker.law.address import Located
+from tracker.law.address import Address, Located
 from tracker.law.model import Provision, Unit
 from tracker.law.numbering import Number
 
@@ -49,15 +49,31 @@ class Inside(Sequence[ProvisionChange]):
     comparison would go into this, and a count of changes or a list of articles never looks at it.
     """
 
-    __slots__ = ("_found", "_new", "_old")
+    __slots__ = ("_found", "_linked", "_new", "_old")
 
     def __init__(self, old: tuple[Located, ...], new: tuple[Located, ...]) -> None:
         self._old, self._new = old, new
+        self._linked: _Linked | None = None
         self._found: tuple[ProvisionChange, ...] | None = None
+
+    def places(self) -> list[tuple[Address | None, Address | None]]:
+        """Old and new address of every one, without the redlines, which take longer."""
+        a, b, links = self._links()
+        back = {j: i for i, j in links.items()}
+        pairs: list[tuple[Address | None, Address | None]] = [
+            (a[back[j]].located.address if j in back else None, node.located.address)
+            for j, node in enumerate(b)
+        ]
+        return pairs + [(node.located.address, None) for i, node in enumerate(a) if i not in links]
+
+    def _links(self) -> _Linked:
+        if self._linked is None:
+            self._linked = _linked(self._old, self._new)
+        return self._linked
 
     def _all(self) -> tuple[ProvisionChange, ...]:
         if self._found is None:
-            self._found = compare_levels(self._old, self._new)
+            self._found = _entries(*self._links())
         return self._found
 
     @overload
@@ -97,9 +113,19 @@ def compare_levels(
     Every one of both sides stands in exactly one entry, in the order of the new text, deletions
     where they stood.
     """
+    return _entries(*_linked(old, new))
+
+
+_Linked = tuple[list["_Node"], list["_Node"], dict[int, int]]
+
+
+def _linked(old: tuple[Located, ...], new: tuple[Located, ...]) -> _Linked:
     a = [node for unit in old for node in _nodes(unit)]
     b = [node for unit in new for node in _nodes(unit)]
-    links = _link(a, b)
+    return a, b, _link(a, b)
+
+
+def _entries(a: list[_Node], b: list[_Node], links: dict[int, int]) -> tuple[ProvisionChange, ...]:
     moved = _moved(a, b, links)
     entries: list[tuple[tuple[int, int, int], ProvisionChange]] = []
     back = {j: i for i, j in links.items()}

@@ -6,6 +6,7 @@ Used by the content pass for its bonus and at the end to say what moved.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import accumulate, pairwise
 from typing import Final
 
 import numpy as np
@@ -40,9 +41,20 @@ def longest_chain(values: list[int], weights: list[int] | None = None) -> list[b
     >>> longest_chain([1, 0], [10, 20])
     [False, True]
     """
-    if not values:
-        return []
     weights = weights or [0] * len(values)
+    highest = list(accumulate(values, max))
+    lowest = list(accumulate(reversed(values), min))[::-1]
+    cuts = [at for at in range(1, len(values)) if highest[at - 1] < lowest[at]]
+    on_chain: list[bool] = []
+    for start, end in pairwise([0, *cuts, len(values)]):  # a chain goes on behind every cut
+        if end - start == 1:
+            on_chain.append(True)
+        elif end > start:
+            on_chain += _chain(values[start:end], weights[start:end])
+    return on_chain
+
+
+def _chain(values: list[int], weights: list[int]) -> list[bool]:
     most = sum(weights) + 1
     order = {value: at + 1 for at, value in enumerate(sorted(set(values)))}
     tree: list[tuple[int, int]] = [(0, -1)] * (len(order) + 1)  # Fenwick tree: best sum, its end
