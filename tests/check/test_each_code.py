@@ -321,3 +321,10 @@ def test_the_note_may_tell_of_fewer_new_articles_than_there_are_but_not_of_more(
     new = of(previous=replace(old, stage=Stage.DRAFT), note=NOTE + "新增三条，删去一条。\n")
     told = [p.message for p in check(new) if p.code == "note-count-differs"]
     assert told == ["说明说增加3条，与上一阶段比较只有0条"]
+
+
+def test_a_change_of_nothing_but_invisible_characters_is_said_in_words() -> None:
+    new = after(DRAFT, ledger=Ledger(rewrites=(("zero-width", 2),)))
+    told = {p.code: p.message for p in check(new)}
+    assert set(told) == {"text-unchanged", "invisible-character"}
+    assert told["invisible-character"] == "来源里有2个看不见的字符，读取时已去掉，上一阶段有0个"

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from tracker.check import Subject, check
-from tracker.law.problems import Problem
+from tracker.law.problems import Problem, Severity
 from tracker.parse.reading import read_source
 
 VERSIONS = Path(__file__).resolve().parents[2] / "versions"
@@ -88,3 +88,28 @@ def test_qingdao_lacks_its_ends() -> None:
 
 def test_the_plan_has_no_findings() -> None:
     assert codes(PLAN) == []
+
+
+def _guangzhou_without(number: str) -> list[tuple[str, str]]:
+    """The questionnaire with the text of one article gone; the field for comments on it stays."""
+    (source,) = VERSIONS.glob(f"{GUANGZHOU}/*/source.txt")
+    lines = source.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith(f"第{number}条")]
+    assert len(kept) == len(lines) - 1
+    document = read_source("\n".join(kept).encode(), name="questionnaire.txt")
+    found = check(Subject.of_document(document))
+    return [(p.code, p.hint[:6]) for p in found if p.severity is Severity.ERROR]
+
+
+def test_a_questionnaire_that_lost_an_article_is_told_so() -> None:
+    assert _guangzhou_without("五十") == [("numbering-gap", "来源是征集问")]
+
+
+def test_a_questionnaire_that_lost_its_last_article_has_no_entry_into_force() -> None:
+    (source,) = VERSIONS.glob(f"{GUANGZHOU}/*/source.txt")
+    whole = read_source(source.read_bytes(), name="questionnaire.txt")
+    assert "no-entry-into-force" not in [p.code for p in check(Subject.of_document(whole))]
+    text = source.read_text(encoding="utf-8")
+    cut = "\n".join(line for line in text.splitlines() if not line.startswith("第九十四条"))
+    document = read_source(cut.encode(), name="questionnaire.txt")
+    assert "no-entry-into-force" in [p.code for p in check(Subject.of_document(document))]

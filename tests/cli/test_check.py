@@ -65,6 +65,7 @@ def test_settings_change_levels_and_leave_aside_with_a_reason(run: Run, tmp_path
     ran = run("check", bad(tmp_path), "--format", "json")
     assert ("numbering-gap", "info") in found(ran.out)
     assert "unpaired-mark" not in dict(found(ran.out))
+    assert [one["reason"] for one in json.loads(ran.out)["ignored"]] == ["引文未完"]
     assert ran.code == 0
     assert "按设置忽略 1 个（引文未完）" in run("check", "bad.txt").out
     (tmp_path / "tracker.toml").rename(tmp_path / "other.toml")

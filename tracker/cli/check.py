@@ -125,7 +125,8 @@ def show(
         from tracker.render.json import check_document
 
         problems = [problem for one in checked for problem in one.problems]
-        session.write_json(check_document([one.name for one in checked], problems))
+        ignored = [left for one in checked for left in one.ignored]
+        session.write_json(check_document([one.name for one in checked], problems, ignored))
     elif form == "sarif":
         from tracker import __version__
         from tracker.check.reference import entries

@@ -117,12 +117,7 @@ class Checking:
         settled = settle(self._for(subject.law_id), check(subject))
         self._used.update(ignore for _, ignore in settled.ignored)
         problems = with_lines(settled.problems, subject.provisions, lines)
-        places = {problem.address for problem in problems if problem.address}
-        texts = {
-            str(located.address): located.provision.text
-            for located in subject.provisions
-            if located.provision.text and str(located.address) in places
-        }
+        texts = _texts(problems, subject)
         return Checked(
             name=name, path=path, title=subject.law.title, problems=problems, texts=texts,
             ignored=tuple((problem, ignore.reason) for problem, ignore in settled.ignored),
@@ -321,6 +316,21 @@ class _Proposed:
 
 
 _Found = tuple[str, "_File | _Stored | _Proposed | TrackerError"]
+
+
+def _texts(problems: tuple[Problem, ...], subject: Subject) -> dict[str, str]:
+    """The words at each address that a problem has; of an article the 款 or 项 that is quoted."""
+    own = {str(one.address): one.provision.text for one in subject.provisions}
+    found: dict[str, str] = {}
+    for problem in problems:
+        text = own.get(problem.address, "")
+        if not text and problem.quote and problem.address:
+            below = f"{problem.address}__"
+            inside = (words for at, words in own.items() if at.startswith(below))
+            text = next((words for words in inside if problem.quote in words), "")
+        if text:
+            found[problem.address] = text
+    return found
 
 
 def _bare(side: Side, previous: Subject | None = None) -> Subject:

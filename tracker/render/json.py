@@ -163,8 +163,15 @@ def problem_data(problem: Problem) -> dict[str, Any]:
     }
 
 
-def check_document(checked: Sequence[str], problems: Sequence[Problem]) -> dict[str, Any]:
-    """tracker-check/1: the names of what was checked, and the problems in their order."""
+def check_document(
+    checked: Sequence[str],
+    problems: Sequence[Problem],
+    ignored: Sequence[tuple[Problem, str]] = (),
+) -> dict[str, Any]:
+    """tracker-check/1: the names of what was checked, and the problems in their order.
+
+    `ignored` are findings that the settings left aside, each with the reason.
+    """
     return {
         "format": "tracker-check/1",
         "checked": list(checked),
@@ -173,6 +180,7 @@ def check_document(checked: Sequence[str], problems: Sequence[Problem]) -> dict[
             severity.value: sum(problem.severity is severity for problem in problems)
             for severity in Severity
         },
+        "ignored": [problem_data(problem) | {"reason": reason} for problem, reason in ignored],
     }
 
 
