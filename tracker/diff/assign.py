@@ -7,6 +7,7 @@ row may stay without a partner, so only pairs with a gain above 0 are worth givi
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -46,11 +47,18 @@ def assign(gains: Iterable[tuple[int, int, int]]) -> Assignment:
     {0: 1, 1: 0}
     """
     edges: dict[int, list[tuple[int, int]]] = {}
+    every = sorted(gains)
+    rows_of = Counter(row for row, _, _ in every)
+    columns_of = Counter(column for _, column, _ in every)
+    alone: dict[int, int] = {}
     count = 0
-    for row, column, gain in sorted(gains):
+    for row, column, gain in every:
+        if rows_of[row] == columns_of[column] == 1:  # nobody else wants either
+            alone[row] = column
+            continue
         edges.setdefault(row, []).append((column, gain))
         count += 1
-    state = _State(edges)
+    state = _State(edges, column_of=alone, row_of={column: row for row, column in alone.items()})
     limit = STEPS_AN_EDGE * count + 1000
     rows = sorted(edges)
     for done, row in enumerate(rows):
