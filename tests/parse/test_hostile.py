@@ -151,6 +151,11 @@ def test_each_limit_holds_at_its_edge(over: int, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(decode, "LONGEST_LINE", 100)
     line = f"{LAW}{'乙' * (100 + over)}\n"
     assert ("有一行过长" in fails(line.encode())) is (over > 0)
+    monkeypatch.setattr(decode, "MOST_LINES", 50)
+    assert ("上限为 50 行" in fails((LAW + "甲。\n" * (47 + over)).encode())) is (over > 0)
+    page = "<html><body>" + "<p>甲。</p>" * (50 + over)
+    assert ("上限为 50 行" in fails(page.encode())) is (over > 0)
+    monkeypatch.setattr(decode, "MOST_LINES", 300_000)
     monkeypatch.setattr(reading, "MOST_ARTICLES", 20)
     monkeypatch.setattr(decode, "LONGEST_LINE", 1_000_000)
     articles = "示例条例\n" + "".join(f"第{n}条 甲。\n" for n in range(1, 21 + over))
@@ -174,6 +179,24 @@ def test_the_limits_are_those_of_the_documents() -> None:
     assert reading.MOST_ARTICLES == 100_000
 
 
+RUNS = {
+    "articles in one line": "第一条 甲。" + "".join(f" 第{n}条 乙。" for n in range(2, 9000)),
+    "one article over and over": "第一条 甲。" + "。第三条" * 50_000,
+    "quotes": "第一条 “甲" + "。第二条乙" * 30_000,
+    "citations": "第一条 违反\n" + "第二条规定依照\n" * 20_000,
+    "cut lines": "第一条 " + ("甲" * 30 + "\n") * 20_000,
+    "pages": "第一条 甲\n" + "".join(f"- {n} -\n乙\n" for n in range(9000)),
+    "signers": "第一条 甲。\n" + "某市人民政府\n" * 20_000 + "2020年1月1日",
+    "quoted Markdown": "# 一\n" + "> " * 50_000,
+    "rows of Markdown": "# 一\n" + "|-" * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", sorted(RUNS))
+def test_what_is_repaired_is_repaired_in_linear_time(name: str) -> None:
+    assert read_source(f"示例条例\n{RUNS[name]}".encode(), name="x").law.title == "示例条例"
+
+
 # --- web pages ----------------------------------------------------------------------------------
 
 PAGES = {
@@ -190,6 +213,13 @@ PAGES = {
     "instructions": (b"<?x " * 100_000, ""),
     "paragraphs": (b"<p>" * 50_000, ""),
     "scripts": (b"<script>" * 50_000, ""),
+    "rows": (b"<table><tr>" + b"<td>x</td>" * 50_000, ""),
+    "same-names": (
+        b"<div class=content>" + b"x" * 300 + b"</div><div class=content>x" * 20_000,
+        "",
+    ),
+    "lists": (b"<ol>" + b"<li>x" * 30_000, ""),
+    "blanks": (b"<p>" + b"<b> </b>" * 50_000, ""),
 }
 
 

@@ -19,6 +19,8 @@ _FIRST: Final = frozenset("第笫苐弟")
 _MARK: Final = re.compile(
     "[第笫苐弟]([零〇一二三四五六七八九十百千－—–―ー~～-]{1,12})(?:条|絛|倏)\u3000?"
 )
+MOST: Final = 100
+"""Lines that may be misprinted articles; a text with more of them is none that misprints a few."""
 _DASHES: Final = str.maketrans("－—–―ー~～-", "一" * 8)
 
 
@@ -31,7 +33,7 @@ def recover_misprints(marks: list[Mark]) -> list[tuple[int, Problem]]:
     kind, first = Kind.TEXT, _FIRST
     maybe = [i for i, mark in enumerate(marks) if mark[0] is kind and mark[3][0] in first]
     found = [(i, match) for i in maybe if (match := _MARK.match(marks[i].text))]
-    if not found:
+    if not found or len(found) > MOST:
         return []
     articles = [(i, m.number) for i, m in enumerate(marks) if m.kind is Kind.ARTICLE and m.number]
     problems: list[tuple[int, Problem]] = []

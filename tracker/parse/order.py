@@ -38,6 +38,9 @@ def settle(marks: Sequence[Mark]) -> tuple[list[Mark], list[Problem]]:
         kind = mark[0]  # by position: half the time of the name, and every line comes by here
         if kind is article:
             number, last = mark[1], numbering.last
+            if numbering.in_annex and not annexes:  # 第一条 of an annex: the law has ended
+                out[index] = _as_text(mark)
+                continue
             if (
                 last is not None
                 and number is not None

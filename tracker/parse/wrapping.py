@@ -168,28 +168,28 @@ def join_citations(marks: list[Mark], first: Sequence[int]) -> tuple[list[Mark],
     if not any(i and marks[i - 1][3].endswith(_GOES_ON_CITING) for i in cited):
         return marks, first  # nearly every law: no line above can go on
     known = {marks[i].number for i in cited}
-    gone: set[int] = set()
-    out: list[Mark] = []
+    pieces: dict[int, list[int]] = {}  # by the line they are joined to
+    tops: dict[int, int] = {}
     last: Number | None = None
     for index in cited:
         number = marks[index].number
         if number and (last is None or number.follows(last) or Number(last.value + 1) not in known):
             last = number
             continue  # the next article, or one behind a gap
-        top = index - 1
-        while top in gone:
-            top -= 1
-        above = (out or marks)[top] if top >= 0 else None
+        above = marks[index - 1] if index else None  # what is joined to it ends as it does
         if above is None or not above.text.endswith(_GOES_ON_CITING) or above.kind in _HEADINGS:
             last = number or last
             continue
         if _CITED.match(marks[index].text):
-            out = out or list(marks)
-            out[top] = scan_line(out[top].text + marks[index].text.replace("\u3000", "", 1))
-            gone.add(index)
-    if not gone:
+            pieces.setdefault(tops.get(index - 1, index - 1), []).append(index)
+            tops[index] = tops.get(index - 1, index - 1)
+    if not pieces:
         return marks, first
-    kept = [i for i in range(len(marks)) if i not in gone]
+    out = list(marks)
+    for top, below in pieces.items():
+        rest = (marks[i].text.replace("\u3000", "", 1) for i in below)
+        out[top] = scan_line("".join((marks[top].text, *rest)))
+    kept = [i for i in range(len(marks)) if i not in tops]
     return [out[i] for i in kept], [first[i] for i in kept]
 
 

@@ -11,13 +11,23 @@ from typing import Final
 
 from tracker.law.problems import TrackerError
 
-__all__ = ["LARGEST", "LONGEST_LINE", "MOST_CHARACTERS", "check_lengths", "decode"]
+__all__ = [
+    "LARGEST",
+    "LONGEST_LINE",
+    "MOST_CHARACTERS",
+    "MOST_LINES",
+    "check_lengths",
+    "check_lines",
+    "decode",
+]
 
 LARGEST: Final = 32 * 1024 * 1024
 """Largest source in bytes; the longest law known, 民法典, has 340 kB."""
 
 MOST_CHARACTERS: Final = 5_000_000
 """Longest text in characters; 民法典 has 120,000."""
+MOST_LINES: Final = 300_000
+"""Most lines of a text; 民法典 has 3,000."""
 LONGEST_LINE: Final = 1_000_000
 """Longest line in characters."""
 
@@ -89,12 +99,20 @@ def check_lengths(text: str, name: str) -> None:
         raise _unreadable(
             name, f"过长（{len(text)} 字），上限为 {MOST_CHARACTERS} 字", "请拆分后读取"
         )
+    if len(text) > MOST_LINES:
+        check_lines(text.count("\n"), name)
     if len(text) > LONGEST_LINE:
         longest = max(map(len, text.split("\n")))
         if longest > LONGEST_LINE:
             raise _unreadable(
                 name, f"有一行过长（{longest} 字），上限为 {LONGEST_LINE} 字", "请分行后读取"
             )
+
+
+def check_lines(count: int, name: str) -> None:
+    """Raise TrackerError ``unreadable-source`` for too many lines."""
+    if count > MOST_LINES:
+        raise _unreadable(name, f"有 {count} 行，上限为 {MOST_LINES} 行", "请拆分后读取")
 
 
 def _refuse(data: bytes, name: str) -> None:

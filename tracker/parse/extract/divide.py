@@ -76,11 +76,13 @@ def _inside(line: str, last: Number | None, known: set[Number]) -> tuple[list[in
     """Where articles begin inside a line, and their numbers."""
     starts: list[int] = []
     numbers: list[Number] = []
+    open_quotes = done = 0
     for found in RUN_IN.finditer(line) if last is not None and "。" in line else ():
         number = _number(found[1])
         if number is None or last is None:
             continue
-        quoted = line.count("“", 0, found.start()) > line.count("”", 0, found.start())
+        open_quotes += line.count("“", done, found.start()) - line.count("”", done, found.start())
+        quoted, done = open_quotes > 0, found.start()
         if number.follows(last) and number not in known and not quoted:
             starts.append(found.start(1) - 1)
             numbers.append(number)

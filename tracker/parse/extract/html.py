@@ -16,6 +16,7 @@ from typing import Any, Final
 from tracker.law.problems import TrackerError
 from tracker.parse.document import Dropped
 from tracker.parse.extract import Extracted, Hints
+from tracker.parse.extract.decode import check_lines
 from tracker.parse.extract.page_lines import BEGINS, PageLines
 from tracker.parse.phrases import is_title
 
@@ -75,6 +76,7 @@ def html(text: str, name: str) -> Extracted:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         page.step(event, element)
     page.flush()
+    check_lines(len(page.lines), name)
     return _parted(page, _hints(root, text))
 
 
