@@ -38,18 +38,17 @@ def settle(marks: Sequence[Mark]) -> tuple[list[Mark], list[Problem]]:
         kind = mark[0]  # by position: half the time of the name, and every line comes by here
         if kind is article:
             number, last = mark[1], numbering.last
-            if numbering.in_annex and not annexes:  # 第一条 of an annex: the law has ended
-                out[index] = _as_text(mark)
-                continue
+            ended = numbering.in_annex and not annexes  # 第一条 of an annex: the law has ended
             if (
-                last is not None
+                not ended
+                and last is not None
                 and number is not None
                 and number.value == last.value + 1
                 and mark[4]
                 and not number.suffix
             ):
                 numbering.last, numbering.in_annex = number, False  # nearly every: nothing is odd
-            elif not numbering.takes(mark, index):
+            elif ended or not numbering.takes(mark, index):
                 out[index] = _as_text(mark)
                 if annexes:
                     annexes = []
