@@ -20,6 +20,7 @@ from tracker.law.numbering import Number
 from tracker.law.problems import Severity
 from tracker.parse.canonical import read
 from tracker.parse.document import Ledger
+from tracker.parse.reading import read_source
 
 CHECK = Path(__file__).resolve().parents[2] / "tracker" / "check"
 
@@ -328,3 +329,13 @@ def test_a_change_of_nothing_but_invisible_characters_is_said_in_words() -> None
     told = {p.code: p.message for p in check(new)}
     assert set(told) == {"text-unchanged", "invisible-character"}
     assert told["invisible-character"] == "来源里有2个看不见的字符，读取时已去掉，上一阶段有0个"
+
+
+def test_an_outline_may_number_its_lowest_level_through() -> None:
+    text = "示例市试验方案\n\n一、甲\n1．乙。\n2．丙。\n\n二、丁\n{}．戊。\n"
+    through, broken = (
+        Subject(law=read_source(text.format(n).encode(), name="a.txt").law, **FACTS)  # type: ignore[arg-type]
+        for n in (3, 5)
+    )
+    assert "numbering-gap" not in codes_of(through)
+    assert "numbering-gap" in codes_of(broken)

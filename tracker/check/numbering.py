@@ -95,8 +95,9 @@ def _row(unit: Unit, row: list[Located], ended: Number | None, source: str) -> I
 
 
 def _continues(unit: Unit, number: Number, ended: Number | None) -> bool:
-    """Whether chapters are numbered through several 编 or 分编 and this one goes on."""
-    return unit is Unit.CHAPTER and ended is not None and number.follows(ended)
+    """Whether a row goes on from the one before: 章 through 编, 1． through 一、 and 二、."""
+    through = unit is Unit.CHAPTER or unit.is_outline
+    return through and ended is not None and number.follows(ended)
 
 
 def _name(number: Number, unit: Unit) -> str:

@@ -27,6 +27,7 @@ _CAUSES: Final = (
 # What reading a source also says, of a line whose place in the law it does not know.
 _ALSO_READ: Final = (
     ("heading-like-line", "stray-heading"),
+    ("heading-like-line", "missing-full-stop"),
     ("unfinished-line", "missing-full-stop"),
 )
 _ENOUGH: Final = 10  # characters at the end of a quotation that tell lines apart
