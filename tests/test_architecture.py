@@ -213,5 +213,5 @@ def test_every_exception_is_still_needed() -> None:
 
 def test_tests_mirror_the_package() -> None:
     folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
-    own = {"cases", "browser", "long", "__pycache__"}
+    own = {"cases", "browser", "ci", "long", "__pycache__"}
     assert folders - own <= set(FLOORS), "a folder of tests/ names no folder of tracker/"

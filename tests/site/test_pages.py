@@ -15,7 +15,7 @@ from tests.site.conftest import LAW
 from tests.site.reading import read_html
 from tracker.diff.changes import compare
 from tracker.diff.model import Kind
-from tracker.law.address import locate
+from tracker.law.address import locate, locate_below
 from tracker.law.model import Dates, Law, Stage, Unit
 from tracker.parse import canonical
 from tracker.parse.document import Notice
@@ -30,6 +30,8 @@ from tracker.site.story import gather, pairs
 from tracker.store.history import concordance
 from tracker.store.model import LawRecord, Version
 from tracker.store.versions import Store
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def made_up(law: Law, day: int) -> Version:
@@ -156,6 +158,23 @@ def test_the_page_of_provisions_tells_each_change_and_since_when_words_stand(
     for claim in claims:
         if claim.articles:
             assert claim.text in read_html(body).text
+
+
+@pytest.mark.parametrize("law_id", ["shenzhen-digital-economy-plan", "guangzhou-digital-economy"])
+def test_the_words_of_the_latest_version_stand_whole_on_the_page_of_provisions(
+    law_id: str,
+) -> None:
+    with Store.open(ROOT) as store:
+        real = gather(store, law_id)
+    shown = re.sub(r"\s", "", read_html(provisions_page(real).body).text)
+    for row in real.rows:
+        for place in row.cells[-1]:
+            for located in (place, *locate_below(place)):
+                provision = located.provision
+                caption = provision.caption or ""
+                assert re.sub(r"\s", "", caption) in shown
+                assert re.sub(r"\s", "", provision.text) in shown
+                assert (provision.responsible or "") in shown
 
 
 def test_each_article_of_a_version_leads_to_its_past(story: Story, made: dict[str, Page]) -> None:

@@ -8,11 +8,12 @@ added: the name goes with the line.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tracker.diff.model import Change, Kind
-from tracker.law.address import Address, Located
+from tracker.law.address import Address, Located, locate_below
+from tracker.law.model import Unit
 from tracker.render.pages_change import captions, change_name, is_quiet, redlined
 from tracker.render.pages_effects import effect_badges
 from tracker.render.pages_frame import cited, folded, frame, head, to
@@ -104,6 +105,26 @@ def _said(version: Version) -> dict[Address, list[str]]:
     return said
 
 
+def _lines(article: Located) -> Iterator[tuple[Located, str]]:
+    """An article line by line, as its version prints it; who is responsible behind all it holds."""
+    below = iter(locate_below(article))
+
+    def walk(located: Located) -> Iterator[tuple[Located, str]]:
+        provision = located.provision
+        begin = ""
+        if located is not article:
+            begin = mark(provision) if provision.unit is not Unit.PARAGRAPH else ""
+            begin += f"{provision.caption}。" if provision.caption else ""
+        if begin or provision.text:
+            yield located, begin + provision.text
+        for _ in provision.children:
+            yield from walk(next(below))
+        if provision.responsible is not None:
+            yield located, f"（责任单位：{provision.responsible}）"
+
+    return walk(article)
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Writes the sections; holds what they are made of."""
@@ -147,19 +168,19 @@ class _Writer:
 
     def _text(self, row: Lineage) -> Html:
         """The words of the latest version, each line with the stage it comes from."""
-        lines = [line for one in row.ids[-1] for line in self.since.get(one, ())]
-        shown = []
+        shown: list[Html] = []
         origin: Version | None = None
-        for line in lines:
-            if line.since is not origin:
-                origin = line.since
-                words = escape(f"{origin.stage.label}　{dated(origin)}")
-                shown.append(
-                    tag("p", tag("small", escape("文字始于")), words, class_="tracker-since")
-                )
-            begin = mark(line.located.provision) if line.located != line.article else ""
-            item = "tracker-item" if begin else None
-            shown.append(tag("p", escape(begin + line.text), class_=item))
+        for one, place in zip(row.ids[-1], row.cells[-1], strict=True):
+            since = {line.located.address: line.since for line in self.since.get(one, ())}
+            for located, words in _lines(place):
+                version = since.get(located.address)
+                if version is not None and version is not origin:
+                    origin = version
+                    name = escape(f"{origin.stage.label}　{dated(origin)}")
+                    begun = tag("small", escape("文字始于"))
+                    shown.append(tag("p", begun, name, class_="tracker-since"))
+                item = "tracker-item" if located.address != place.address else None
+                shown.append(tag("p", escape(words), class_=item))
         return tag("div", *shown, class_="tracker-blame") if shown else EMPTY
 
     def _step(self, row: Lineage, stage: int) -> Html:
