@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -219,3 +221,17 @@ def test_a_wrong_kind_is_answered_with_the_kinds_there_are(run: Run, option: str
         "typographic 字形修改",
     ):
         assert name in hint
+
+
+def test_entries_are_sorted_by_what_they_do_in_law(run: Run) -> None:
+    def effects(*options: str) -> list[str]:
+        out = run("diff", DRAFT, ENACTED, "--format", "csv", *options).out.removeprefix("\ufeff")
+        return [row["effects"] for row in csv.DictReader(io.StringIO(out))]
+
+    ordered = effects("--sort", "effect")
+    assert sorted(ordered) == sorted(effects())
+    assert ordered != effects()
+    blank = ordered.index("")
+    assert not any(ordered[blank:])
+    assert ordered[0].startswith("obligation")
+    assert run("diff", DRAFT, ENACTED, "--format", "json", "--sort", "effect").code == 2

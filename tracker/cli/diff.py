@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 _FORMATS: Final = ("table", "unified", "json", "md", "csv")
+_ORDERS: Final = ("text", "effect")
 _ENDINGS: Final = {
     ".json": "json", ".md": "md", ".csv": "csv", ".diff": "unified", ".patch": "unified",
     ".txt": "table", "": "table",
@@ -42,6 +43,10 @@ _ENDINGS: Final = {
     help=f"Show entries of this kind only. Kinds: {', '.join(CHANGE.choices)}.",
 )
 @click.option("--hide", type=CHANGE, multiple=True, metavar="KIND", help="Leave this kind out.")
+@click.option(
+    "--sort", type=click.Choice(_ORDERS), default=_ORDERS[0], show_default=True,
+    help="In the order of the text, or by what entries do in law.",
+)  # fmt: skip
 @click.option("--stat", is_flag=True, help="The summary only.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs.")
 @click.pass_obj
@@ -53,6 +58,7 @@ def run(
     output: str | None,
     only: tuple[str, ...],
     hide: tuple[str, ...],
+    sort: str,
     stat: bool,
     exit_code: bool,
 ) -> int:
@@ -62,12 +68,14 @@ def run(
     """
     from tracker.cli.pairs import load_pair
     from tracker.diff.changes import compare
-    from tracker.render.overview import Selection, has_differences
+    from tracker.render.overview import Selection, by_effect, has_differences
 
     form = form or _by_ending(output)
-    if form == "json" and (only or hide):
+    if form == "json" and (only or hide or sort != _ORDERS[0]):
         raise TrackerError(
-            "whole-by-contract", "JSON 含全部条目，不与 --only、--hide 同用", "去掉其一"
+            "whole-by-contract",
+            "JSON 按文本次序含全部条目，不与 --only、--hide、--sort 同用",
+            "去掉其一",
         )
     old, new, overrides = load_pair(session, texts)
     changes = compare(old.law, new.law, overrides)
@@ -75,6 +83,8 @@ def run(
         session.tell_problems(side.problems, name=side.info.name)
     session.tell_problems(changes.problems)
     shown = Selection(frozenset(only), frozenset(hide)).apply(changes)
+    if sort != _ORDERS[0]:
+        shown = by_effect(shown)
     with session.output(output, texts):
         if stat:
             _stat(session, changes, old.info, new.info)

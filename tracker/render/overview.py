@@ -23,6 +23,7 @@ __all__ = [
     "Row",
     "Selection",
     "arrow",
+    "by_effect",
     "caption_lines",
     "captions",
     "citation",
@@ -49,6 +50,20 @@ TAGS: Final = (
 )
 """What `--only` and `--hide` take."""
 _SHOWN: Final = 4  # effects that a cell of the table names; of more it says how many
+
+
+def by_effect(changes: Changes) -> Changes:
+    """The comparison with its entries by what they do in law, the classes in their order.
+
+    Those without an effect stand at the end. It can no longer be applied.
+    """
+    classes = list(EffectKind)
+
+    def place(change: Change) -> int:
+        kinds = [classes.index(effect.kind) for effect in change.effects]
+        return min(kinds, default=len(classes))
+
+    return replace(changes, changes=tuple(sorted(changes.changes, key=place)))
 
 
 @dataclass(frozen=True, slots=True)
