@@ -29,6 +29,7 @@ Floats = NDArray[np.float64]
 _SURE_LENGTH: Final = 24  # characters; the containment of a shorter text proves little
 _SAME_CAPTION: Final = 0.12  # what an equal 条旨 on both sides adds to the content
 _LOOK: Final = 0.15  # mean of cosine and containment; the weakest true link of the gold has 0.25
+_MANY: Final = 400  # pairs from which a second thread pays
 _LONG: Final = 4000  # characters; of a longer body only head and tail enter the exact ratio
 
 
@@ -188,9 +189,11 @@ def _ratios(old: list[str], new: list[str], rows: Ints, columns: Ints) -> Floats
     """`ratio_of` of many pairs, in C."""
     old, new = [_ends(text) for text in old], [_ends(text) for text in new]
     left, right = [old[i] for i in rows.tolist()], [new[j] for j in columns.tolist()]
-    return np.asarray(
-        cpdist(left, right, scorer=Indel.normalized_similarity, dtype=np.float64), dtype=np.float64
+    workers = 2 if len(left) > _MANY else 1
+    found = cpdist(
+        left, right, scorer=Indel.normalized_similarity, dtype=np.float64, workers=workers
     )
+    return np.asarray(found, dtype=np.float64)
 
 
 def _ends(text: str) -> str:
