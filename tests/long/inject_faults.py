@@ -37,7 +37,7 @@ CLASSES = {
     "killed at a write": ("write,pwrite64,fsync", "signal=KILL"),
     "killed at a change of names": ("rename,renameat,link,linkat,unlink,mkdir", "signal=KILL"),
 }  # fmt: skip
-MOST = 24  # n is tried up to this: what comes later repeats what came before
+MOST = 16  # n is tried up to this: what comes later repeats what came before
 STOP = 3  # so many n in a row without a fault end a class
 EARLIER = 3
 

@@ -237,3 +237,27 @@ def test_after_many_ingests_everything_is_flushed_once(store, arrive, monkeypatc
     store.save_all([arrive(Stage.DRAFT, f"2001-01-{day:02}", f"{day}。") for day in range(1, 9)])
     assert len(flushed) == 4
     assert not (store.root / ".git/tracker-recent.json").exists()
+
+
+def test_an_import_that_died_while_finishing_its_pack_can_be_repeated(
+    store, arrive, is_sound, run_git
+):  # fmt: skip
+    store.save(arrive(Stage.DRAFT, "2000-01-01", "甲。"))
+    run_git(store.root, "branch", "before")
+    incoming = arrive(Stage.ENACTED, "2001-01-01", "乙。")
+    packs = store.root / ".git/objects/pack"
+    there = set(packs.iterdir())
+    saved = store.save(incoming)
+    (idx,) = (path for path in set(packs.iterdir()) - there if path.suffix == ".idx")
+    run_git(store.root, "reset", "-q", "--hard", "before")
+    store.close()
+    for path in (idx, idx.with_suffix(".rev")):
+        path.unlink(missing_ok=True)
+    journal = '{"ref": "refs/heads/main", "paths": []}'
+    (store.root / ".git" / JOURNAL).write_text(journal, encoding="ascii")
+    idx.with_suffix(".keep").write_bytes(b"fast-import")
+    with Store.open(store.root) as again:
+        assert again.save(incoming).commit == saved.commit
+    assert not list(packs.glob("*.keep"))
+    run_git(store.root, "branch", "-D", "before")
+    is_sound(store.root)

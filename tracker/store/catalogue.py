@@ -88,14 +88,13 @@ class Catalogue:
             root = repository.tree(tip) if tip else {}
             folder = root.get(ROOT)
             self._laws = repository.tree(folder[1]) if folder else {}
-            names = (name for name, (mode, _) in self._laws.items() if mode == TREE_MODE)
-            self._ids = tuple(sorted(name for name in names if is_law_id(name)))
         except BadObjectError as error:
             raise corrupt_store(repository.git_dir) from error
 
     def law_ids(self) -> tuple[str, ...]:
         """Every law that has a folder, sorted."""
-        return self._ids
+        names = (name for name, (mode, _) in self._laws.items() if mode == TREE_MODE)
+        return tuple(sorted(name for name in names if is_law_id(name)))
 
     def record(self, law_id: str) -> LawRecord:
         """law.toml. Raises TrackerError `bad-law-toml`, `corrupt-version`."""

@@ -145,7 +145,7 @@ def _text(
     if not same_format:  # written by another program; its bytes are sound
         return
     again = None if source is None else _again(meta, source, text)
-    if source is not None and again != text:
+    if source is not None and again is None:
         yield _problem(
                 sample, "reads-differently", "来源再读一遍，得到的文本与存入的不同",
                 "程序更新后会这样；没有更新过，就核对来源与文本，以 --corrects 更正",
@@ -156,24 +156,24 @@ def _text(
     except (TrackerError, UnicodeDecodeError):
         yield _corrupt(sample, TEXT, "不是规范文本")
         return
-    if canonical.write(law).encode("utf-8") != text:
+    if law != again and canonical.write(law).encode("utf-8") != text:
         yield _corrupt(sample, TEXT, "读出再写，与原来不同")
     if law.title != meta["title"]:
         yield _corrupt(sample, META, f"里的标题是 {shown(meta['title'])}，文本的不是")
 
 
-def _again(meta: dict[str, Any], source: bytes, text: bytes) -> bytes | None:
-    """What reading the source gives today; with the stored title where its own is another."""
-    result = None
+def _again(meta: dict[str, Any], source: bytes, text: bytes) -> Law | None:
+    """What reading the source gives today, with the stored title where its own is another; None
+    where that is not the text.
+    """
     for title in (None, meta["title"]):
         try:
             law: Law = read_source(source, name=meta["source"]["name"], title=title).law
         except TrackerError:
             continue
-        result = canonical.write(law).encode("utf-8")
-        if result == text:
-            break
-    return result
+        if canonical.write(law).encode("utf-8") == text:
+            return law
+    return None
 
 
 def _damaged(error: Exception) -> str:

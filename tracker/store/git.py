@@ -25,9 +25,9 @@ from tracker.store.git_process import (
     exchange,
     run,
     start,
-    tree_entries,
     user_trusts,
 )  # fmt: skip
+from tracker.store.git_trees import Entries, Trees
 from tracker.store.stream import NewCommit, write_stream
 
 __all__ = ["BadObjectError", "Repository"]
@@ -57,6 +57,7 @@ class Repository:
         self.shallow = shallow
         self._partial: bool | None = None
         self._reader: Any = None
+        self._trees = Trees(self.read_many)
         self._mutex = threading.Lock()
 
     # --- opening -------------------------------------------------------------------------------
@@ -170,33 +171,13 @@ class Repository:
                     found.append(None)
             yield from found
 
-    def tree(self, oid: str) -> dict[str, tuple[str, str]]:
-        """The entries of a tree: name → (mode, object id). Raises BadObjectError."""
-        kind, data = self.read(oid)
-        if kind == "commit":
-            return self.tree(data[5:45].decode("ascii"))
-        if kind != "tree":
-            raise BadObjectError(oid)
-        return tree_entries(data)
+    def tree(self, oid: str) -> Entries:
+        """The entries of a tree, or of a commit's: name → (mode, id). Raises BadObjectError."""
+        return self._trees.of(oid)
 
     def locate(self, tip: str, paths: Sequence[str]) -> list[str]:
-        """The object ids of files at a commit, "" for one that is not there.
-
-        Trees of one depth are read together. Raises BadObjectError.
-        """
-        found = {"": self.read(tip)[1][5:45].decode("ascii")}
-        deepest = max((path.count("/") for path in paths), default=0)
-        for depth in range(deepest + 1):
-            above = {"/".join(path.split("/")[:depth]) for path in paths}
-            folders = [folder for folder in sorted(above) if folder in found]
-            trees = self.read_many([found[folder] for folder in folders])
-            for folder, tree in zip(folders, trees, strict=True):
-                if tree is None:
-                    raise BadObjectError(folder)
-                before = f"{folder}/" if folder else ""
-                entries = tree_entries(tree[1]) if tree[0] == "tree" else {}
-                found |= {f"{before}{name}": oid for name, (_, oid) in entries.items()}
-        return [found.get(path, "") for path in paths]
+        """The object ids of files at a commit, "" for one not there. Raises BadObjectError."""
+        return self._trees.locate(self.read(tip)[1][5:45].decode("ascii"), paths)
 
     def blob(self, oid: str) -> bytes:
         """The bytes of a file. Raises BadObjectError."""

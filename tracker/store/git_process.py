@@ -39,6 +39,9 @@ _CONFIG: Final = (
 )  # fmt: skip
 
 
+_ENTRY: Final = re.compile(rb"([0-7]{5,6}) ([^\0]+)\0(.{20})", re.DOTALL)
+
+
 class BadObjectError(Exception):
     """An object that git could not give, or whose bytes do not have its name."""
 
@@ -121,10 +124,10 @@ def object_id(kind: str, data: bytes) -> str:
 
 def tree_entries(data: bytes) -> dict[str, tuple[str, str]]:
     """What the bytes of a tree list: name → (mode, object id). Raises ValueError."""
-    entries, start = {}, 0
-    while start < len(data):
-        space, zero = data.index(b" ", start), data.index(b"\0", start)
-        name = data[space + 1 : zero].decode("utf-8", "surrogateescape")
-        entries[name] = (data[start:space].decode("ascii"), data[zero + 1 : zero + 21].hex())
-        start = zero + 21
-    return entries
+    found = _ENTRY.findall(data)
+    if sum(len(mode) + len(name) for mode, name, _ in found) + 22 * len(found) != len(data):
+        raise ValueError("not a tree")
+    return {
+        name.decode("utf-8", "surrogateescape"): (mode.decode("ascii"), oid.hex())
+        for mode, name, oid in found
+    }

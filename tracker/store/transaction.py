@@ -37,6 +37,7 @@ INDEX_TIMEOUT: Final = 20.0  # seconds; a commit with slow hooks holds the index
 _GRACE: Final = 0.3  # seconds a ref lock must lie still; git holds one for milliseconds
 _IMPORT_LIMIT: Final = 600.0  # seconds; a ref lock younger than its journal by more is not ours
 _POLL: Final = 0.01
+_KEEP: Final = b"fast-import"  # what a mark of import's own says
 _STALE: Final = 3600.0  # seconds; no import lives that long, so older temporary files are litter
 
 
@@ -129,6 +130,7 @@ def _heal(repository: Repository, descriptor: int, timeout: float) -> tuple[str,
     ref, paths = _read_journal(journal)
     recent = read_sizes(journal)
     _drop_dead_locks(repository, ref, journal.stat().st_mtime)
+    _drop_dead_packs(repository, journal.stat().st_mtime)
     with _index_lock(repository, timeout):
         _drop_copy(repository.git_dir)
         try:
@@ -190,6 +192,20 @@ def _drop_dead_locks(repository: Repository, ref: str, started: float) -> None:
         time.sleep(_GRACE)
         if place.exists() and _same(place.stat(), seen):
             place.unlink(missing_ok=True)
+
+
+def _drop_dead_packs(repository: Repository, started: float) -> None:
+    """Let go of a pack that a dead import was about to finish.
+
+    Import marks its pack as kept until it is done. The same input makes a pack of the same name, so
+    the mark would stop the same ingest for ever.
+    """
+    for keep in (repository.common_dir / "objects" / "pack").glob("pack-*.keep"):
+        seen = keep.stat().st_mtime
+        if started - 1 <= seen <= started + _IMPORT_LIMIT and keep.read_bytes() == _KEEP:
+            if not keep.with_suffix(".idx").exists():
+                keep.with_suffix(".pack").unlink(missing_ok=True)
+            keep.unlink(missing_ok=True)
 
 
 def _sweep(repository: Repository) -> None:
