@@ -45,7 +45,10 @@ def killed(root: Path, law_id: str, first: int, pause: float) -> dict[str, str]:
         return dict(line.rstrip("\n").split(" ", 1) for line in lines)
 
 
-def run(root: Path, kills: int, seed: int, say: Callable[[str], object] = print) -> None:
+def run(
+    root: Path, kills: int, seed: int, *, longest: float = LONGEST,
+    say: Callable[[str], object] = print,
+) -> None:  # fmt: skip
     """Kill so many times; raises AssertionError at the first loss."""
     rng = random.Random(seed)
     Store.create(root).close()
@@ -54,7 +57,7 @@ def run(root: Path, kills: int, seed: int, say: Callable[[str], object] = print)
     acks: dict[str, str] = {}
     left: Counter[str] = Counter()
     for turn in range(kills):
-        acks |= killed(root, "law-a", turn * 50, rng.uniform(0, LONGEST))
+        acks |= killed(root, "law-a", turn * 50, rng.uniform(0, longest))
         left.update(name for name in LEFTOVERS if (root / ".git" / name).exists())
         with Store.open(root) as store:
             store.save(arrival("law-z", turn + 1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import sys
 import time
@@ -13,6 +12,7 @@ from typing import IO
 
 import pytest
 
+from tests.long import kill_ingest, many_writers
 from tracker.law.model import Stage
 from tracker.store.model import Incoming
 from tracker.store.transaction import JOURNAL
@@ -38,63 +38,12 @@ def forked(work: Callable[[int], None]) -> tuple[int, IO[str]]:
     return child, os.fdopen(read_end, encoding="utf-8")
 
 
-def writer(arrive: Callable[..., Incoming], folder: Path, law: str, first: int, count: int):
-    """A child that ingests `count` versions and writes a line for each that is acknowledged."""
-
-    def work(out: int) -> None:
-        with Store.open(folder) as store:
-            os.write(out, b"ready\n")
-            for n in range(first, first + count):
-                day = f"20{n // 336:02}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}"
-                text = f"{law} 第{n}稿。"
-                saved = store.save(arrive(Stage.DRAFT, day, text, law_id=law))
-                os.write(out, f"{saved.version.name} {text}\n".encode())
-
-    return forked(work)
+def test_killed_at_40_random_moments_nothing_acknowledged_is_lost(tmp_path):
+    kill_ingest.run(tmp_path / "work", 40, 20211112, longest=0.1, say=lambda _: None)
 
 
-def assert_all_there(store: Store, acknowledged: dict[str, str]) -> None:
-    for name, text in acknowledged.items():
-        assert text in store.resolve(name).text
-
-
-def test_killed_at_any_moment_nothing_acknowledged_is_lost(store, arrive, run_git, is_sound):
-    rng = random.Random(20211112)
-    store.save(arrive(Stage.ENACTED, "1999-01-01"))
-    store.close()
-    acknowledged = {}
-    for turn in range(15):
-        child, lines = writer(arrive, store.root, "law-a", turn * 40, 40)
-        assert lines.readline() == "ready\n"
-        time.sleep(rng.uniform(0, 0.12))
-        os.killpg(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        acknowledged |= dict(line.rstrip("\n").split(" ", 1) for line in lines)
-        lines.close()
-        with Store.open(store.root) as again:
-            again.save(arrive(Stage.ENACTED, f"2000-01-{turn + 1:02}", f"次{turn}。"))
-        assert not [name for name in LEFTOVERS if (store.root / ".git" / name).exists()]
-        assert run_git(store.root, "status", "--porcelain") == ""
-    assert_all_there(store, acknowledged)
-    is_sound(store.root)
-
-
-def test_two_writers_at_once_lose_and_mix_nothing(store, arrive, is_sound, run_git):
-    children = [writer(arrive, store.root, law, 0, 20) for law in ("law-a", "law-b")]
-    acknowledged = {}
-    for child, lines in children:
-        said = lines.read().splitlines()
-        lines.close()
-        assert os.waitpid(child, 0)[1] == 0
-        acknowledged |= dict(line.split(" ", 1) for line in said if line != "ready")
-    assert len(acknowledged) == 40
-    assert_all_there(store, acknowledged)
-    for law in ("law-a", "law-b"):
-        versions = store.versions(law)
-        assert sorted(v.ingest_seq for v in versions) == list(range(1, 21))
-        assert all(law in v.text for v in versions)
-    assert run_git(store.root, "rev-list", "--count", "HEAD") == "40\n"
-    is_sound(store.root)
+def test_four_writers_at_once_lose_and_mix_nothing(tmp_path):
+    assert "60 acknowledged" in many_writers.run(tmp_path / "work", 4, 15)
 
 
 def dies_at(step: int, folder: Path, incoming: Incoming) -> bool:
