@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
 import shutil
 import stat
 import subprocess
+import time
 import zlib
 from pathlib import Path
 
@@ -93,7 +95,84 @@ def test_each_ingest_flushes_pack_index_and_ref(store, arrive, stub_git, tmp_pat
     events = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     counts = [int(e["value"]) for e in events if e.get("key") == "fsync/hardware-flush"]
     assert sum(counts) == 3
-    assert {"pack", "heads"} <= set(flushed)
+    assert sorted(flushed) == ["heads", "pack", "refs", "tracker-journal.json.new"]
+
+
+READING = ("rev-parse", "cat-file", "config", "ls-files")
+
+
+def test_an_ingest_is_two_git_processes_and_the_same_flushes_whatever_is_stored(
+    store, arrive, stub_git, tmp_path, monkeypatch
+):  # fmt: skip
+    log = tmp_path / "commands"
+    stub_git(f'echo "$*" >> {log}; exec "$REAL" "$@"')
+    flushed = []
+    fsync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda fd: flushed.append(fsync(fd)))
+    monkeypatch.setattr(os, "sync", lambda: None)
+
+    def cost(action) -> tuple[list[str], int]:
+        log.unlink(missing_ok=True)
+        flushed.clear()
+        action()
+        names = [
+            word for line in log.read_text("utf-8").splitlines() for word in line.split(" ")
+            if word in (*READING, "fast-import", "update-index", "repack", "read-tree")
+        ]  # fmt: skip
+        return [name for name in names if name not in READING], len(flushed)
+
+    store.save(arrive(D, "2000-01-01"))
+    one = cost(lambda: store.save(arrive(E, "2001-01-01")))
+    store.save_all([arrive(D, "2000-01-01", law_id=f"law-{n}") for n in range(120)])
+    many = cost(lambda: store.save(arrive(E, "2001-01-01", law_id="law-7")))
+    bulk = cost(
+        lambda: store.save_all([arrive(E, "2002-01-01", law_id=f"law-{n}") for n in range(50)])
+    )
+    assert one == many == bulk == (["fast-import", "update-index"], 4)
+
+
+def test_a_clock_that_goes_back_changes_nothing(tmp_path, arrive, monkeypatch, is_sound):
+    commits = set()
+    for number, step in enumerate((1, -86_400 * 365)):
+        now = iter(range(1_700_000_000, 1_700_000_000 + 10_000 * step, step))
+        monkeypatch.setattr(time, "time", lambda ticks=now: float(next(ticks)))
+        with Store.create(tmp_path / str(number)) as store:
+            for day in ("1954-09-20", "2021-01-01", "2999-12-31", None):
+                store.save(arrive(E if day else D, day, f"{day}。"))
+            commits.add(store.save(arrive(D, "1949-10-01")).commit)
+            assert [v.day and v.day.year for v in store.versions("shili-data")] == [
+                1949, None, 1954, 2021, 2999,
+            ]  # fmt: skip
+        is_sound(tmp_path / str(number))
+    assert len(commits) == 1
+
+
+def test_a_full_disk_is_one_clear_error_and_the_next_ingest_works(tmp_path, arrive, is_sound):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root can mount a small file system")
+    try:
+        with Store.create(disk / "work") as store:
+            store.save(arrive(D, "2000-01-01", "甲。"))
+            for room in (0, 4096):
+                with (disk / "ballast").open("wb", buffering=0) as ballast:
+                    with contextlib.suppress(OSError):
+                        while ballast.write(bytes(4096)):
+                            pass
+                    ballast.truncate(max(0, ballast.tell() - room))
+                incoming = arrive(E, "2001-01-01", "乙。" * 30_000)
+                error = failure(store.save, incoming)
+                assert error.code == "disk-full", error.message
+                assert store.version_ids("shili-data") == ("2000-01-01-draft",)
+                (disk / "ballast").unlink()
+                Store.open(store.root).close()
+                is_sound(store.root)
+            store.save(arrive(E, "2001-01-01", "丙。"))
+            is_sound(store.root)
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
 def test_users_staged_and_unstaged_changes_are_untouched(store, arrive, run_git):

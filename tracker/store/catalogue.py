@@ -17,7 +17,7 @@ from tracker.law.problems import TrackerError
 from tracker.parse import canonical
 from tracker.store import meta as records
 from tracker.store.attributes import ATTRIBUTES_FILE
-from tracker.store.faults import REPAIR, corrupt_store
+from tracker.store.faults import REPAIR, corrupt_store, why_damaged
 from tracker.store.git import BadObjectError, Repository
 from tracker.store.model import LawRecord, Version
 from tracker.store.names import is_law_id, is_version_id
@@ -210,12 +210,21 @@ class Catalogue:
     def _entry(self, law_id: str, version_id: str, folder: str) -> Entry:
         if folder in self._seen:
             return self._seen[folder]
+        files: dict[str, str] = {}
         try:
             tree = self._repository.tree(folder)
             files = {name: oid for name, (mode, oid) in tree.items() if mode == FILE_MODE}
             entry = entry_of(self._repository.blob(files[META]), files)
-        except (BadObjectError, KeyError, TypeError, ValueError) as error:
+        except BadObjectError as error:
             raise corrupt(law_id, version_id, META) from error
+        except (KeyError, TypeError, ValueError) as error:
+            if META not in files:
+                raise corrupt(law_id, version_id, META) from error
+            raise TrackerError(
+                "corrupt-version",
+                f"{law_id}@{version_id} 的 meta.json {why_damaged(error)}",
+                REPAIR,
+            ) from error
         if (entry.law_id, entry.version_id) != (law_id, version_id):
             raise corrupt(law_id, version_id, META)
         self._seen[folder] = entry

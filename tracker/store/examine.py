@@ -6,7 +6,6 @@ can be done for many versions on all cores.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from tracker.parse import canonical
 from tracker.parse.reading import read_source
 from tracker.store import meta as records
 from tracker.store.catalogue import META, NOTE, TEXT
-from tracker.store.faults import REPAIR
+from tracker.store.faults import REPAIR, why_damaged
 from tracker.store.names import shown
 from tracker.store.stream import FILE_MODE
 
@@ -68,11 +67,11 @@ def examine(sample: Sample) -> tuple[Link | None, tuple[Problem, ...]]:
         meta = records.read_meta(data)
         link = _link(sample, meta, data)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return None, (_corrupt(sample, META, _damaged(error)),)
+        return None, (_corrupt(sample, META, why_damaged(error)),)
     try:
         return link, tuple(_problems(sample, meta, data))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return link, (_corrupt(sample, META, _damaged(error)),)
+        return link, (_corrupt(sample, META, why_damaged(error)),)
 
 
 def _link(sample: Sample, meta: dict[str, Any], data: bytes) -> Link:
@@ -174,13 +173,6 @@ def _again(meta: dict[str, Any], source: bytes, text: bytes) -> Law | None:
         if canonical.write(law).encode("utf-8") == text:
             return law
     return None
-
-
-def _damaged(error: Exception) -> str:
-    """Why a record cannot be taken: what a person can do with it."""
-    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
-        return "不是 JSON"
-    return f"缺少所需的内容，或者内容不对（{error}）"
 
 
 def _corrupt(sample: Sample, name: str, why: str) -> Problem:

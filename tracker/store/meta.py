@@ -99,7 +99,8 @@ def read_meta(data: bytes) -> dict[str, Any]:
     """meta.json, read. Raises ValueError where it is none of ours."""
     meta = json.loads(data)
     if not isinstance(meta, dict) or meta.get("format") != FORMAT:
-        raise ValueError("not tracker-store/1")
+        said = meta.get("format") if isinstance(meta, dict) else None
+        raise ValueError(f"format 应为 {FORMAT}，这里是 {said!r}")
     return meta
 
 

@@ -15,7 +15,7 @@ from tracker.store import saving, transaction
 from tracker.store.batch import Batch
 from tracker.store.catalogue import ROOT, Catalogue, Entry
 from tracker.store.disk import write_files
-from tracker.store.faults import not_a_store
+from tracker.store.faults import not_a_store, system_failed
 from tracker.store.git import Repository
 from tracker.store.lock import LOCK_TIMEOUT
 from tracker.store.model import Incoming, LawRecord, Saved, Version
@@ -232,6 +232,14 @@ class Store:
             raise TrackerError("no-work-tree", "裸仓库没有工作区，不能只写文件", "去掉 --no-commit")
         for incoming in arrivals:
             check_law_id(incoming.law_id)
+        try:
+            return self._write(arrivals, commit=commit, each=each)
+        except OSError as error:
+            raise system_failed(error) from error
+
+    def _write(
+        self, arrivals: Sequence[Incoming], *, commit: bool, each: bool
+    ) -> tuple[Saved | TrackerError, ...]:
         with transaction.begin(self._repository, self._timeout) as write:
             catalogue = Catalogue(self._repository, write.tip, self._seen)
             batch = Batch(catalogue, self._repository.top)
