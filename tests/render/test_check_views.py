@@ -20,6 +20,7 @@ from tracker.law.problems import Problem, Severity
 from tracker.parse.canonical import read
 from tracker.render.annotations import EACH, annotate
 from tracker.render.findings import Checked, Compared
+from tracker.render.fold import cells
 from tracker.render.junit import junit
 from tracker.render.markdown_check import COMMENT, SUMMARY, check_markdown
 from tracker.render.sarif import MOST, sarif
@@ -91,7 +92,18 @@ def test_a_long_line_is_cut_around_the_place() -> None:
     problem = replace(STOP, span=(100, 101), quote="《")
     one = replace(ONE, problems=(problem,), texts={STOP.address: text})
     quoted = next(line for line in shown((one,)).splitlines() if "│" in line)
-    assert quoted == "      │ …" + "甲" * 28 + "《" + "乙" * 12 + "…"
+    assert quoted == "      │ …" + "甲" * 31 + "《" + "乙" * 16 + "…"
+
+
+def test_in_a_terminal_the_quoted_line_fits_so_that_the_mark_stands_below_its_place() -> None:
+    text = "甲" * 100 + "《" + "乙" * 100
+    one = replace(ONE, problems=(replace(STOP, span=(100, 101)),), texts={STOP.address: text})
+    out = io.StringIO()
+    console = Console(file=out, width=50, force_terminal=True, color_system=None)
+    print_checked(console, (one,), "zh")
+    quoted, mark = (line for line in out.getvalue().splitlines() if "│" in line or "^" in line)
+    assert cells(quoted) <= 50
+    assert cells(quoted.partition("《")[0]) == len(mark) - len(mark.lstrip())
 
 
 def test_what_the_settings_left_aside_is_counted_with_its_reason() -> None:

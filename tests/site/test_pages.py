@@ -322,3 +322,29 @@ def test_a_law_without_captions_says_nothing_of_them() -> None:
     record = LawRecord(law_id="x", title="某市条例")
     page = comparison_page(Story(record, (one, two), (comparison,)), comparison)
     assert "条旨" not in read_html(page.body).text
+
+
+def test_a_finding_that_law_toml_leaves_aside_is_on_no_page() -> None:
+    from tracker.check.settings import read_settings
+    from tracker.law.model import Dates, Law, Provision, Stage, Unit
+    from tracker.law.numbering import Number
+    from tracker.site.findings import findings
+
+    text = Provision(Unit.PARAGRAPH, text="甲，或者乙")
+    law = Law("示例市试验条例", (Provision(Unit.ARTICLE, Number(1), children=(text,)),))
+    version = _version(law, Stage.DRAFT, Dates())
+    toml = b'[[check.ignore]]\ncode = "missing-full-stop"\nreason = "example"\n'
+    settings = read_settings(toml, "versions/example/law.toml", law=version.law_id)
+    (shown,), (left,) = findings([version], []), findings([version], [], settings)
+    assert "missing-full-stop" in [problem.code for problem in shown]
+    assert "missing-full-stop" not in [problem.code for problem in left]
+
+
+def _version(law: object, stage: object, dates: object) -> object:
+    from tracker.store.model import Version
+
+    return Version(
+        law_id="example", version_id="undated-draft", stage=stage, dates=dates, law=law, text="",
+        source_name="a.txt", source_url=None, source_format="text", source_size=0,
+        source_sha256="", canonical_sha256="",
+    )  # type: ignore[arg-type]  # fmt: skip

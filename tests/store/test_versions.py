@@ -313,3 +313,14 @@ def test_what_was_edited_and_not_committed_is_named(store, arrive, run_git):
     run_git(store.root, "add", "versions")
     run_git(store.root, "commit", "-qm", "review")
     assert store.edited("shili-data") == ()
+
+
+def test_what_stands_before_a_version_is_found_for_one_that_is_not_stored_too(store, arrive):
+    draft = store.save(arrive(Stage.DRAFT, "2021-01-01", "甲。")).version
+    enacted = store.save(arrive(Stage.ENACTED, "2022-01-01", "乙。")).version
+    planned = store.place(arrive(Stage.FIRST_READING, "2021-06-01", "丙。")).version
+    assert store.before(draft) is None
+    assert store.before(enacted) == draft
+    assert store.before(planned) == draft
+    other = store.place(arrive(Stage.DRAFT, "2021-01-01", "丁。", law_id="other")).version
+    assert store.before(other) is None

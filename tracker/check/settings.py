@@ -10,13 +10,18 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 from tracker.check.reference import entries, nearest
 from tracker.law.problems import Problem, Severity, TrackerError
 
-__all__ = ["Ignore", "Settings", "Settled", "read_settings", "settle", "unused"]
+__all__ = [
+    "FILES", "Ignore", "Settings", "Settled", "read_settings", "settings_in", "settle", "unused",
+]  # fmt: skip
 
+FILES: Final = ("tracker.toml", "pyproject.toml")
+"""Where settings are looked for, the first that has any counts."""
 _TEXTS: Final = ("code", "reason", "law", "version", "citation")
 _TABLES: Final = {"pyproject.toml": ("tool", "tracker", "check")}
 """Where the settings stand by the name of the file; in every other file it is ``[check]``."""
@@ -106,6 +111,17 @@ def unused(settings: Settings, used: Iterable[Ignore]) -> tuple[Problem, ...]:
         for ignore in settings.ignores
         if ignore not in had
     )  # fmt: skip
+
+
+def settings_in(folder: Path) -> Settings:
+    """Those of the first file of `FILES` in a folder that has any. Raises TrackerError."""
+    for name in FILES:
+        path = folder / name
+        if path.is_file():
+            found = read_settings(path.read_bytes(), name)
+            if found != Settings():
+                return found
+    return Settings()
 
 
 def read_settings(data: bytes, place: str, *, law: str = "") -> Settings:

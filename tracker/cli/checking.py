@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tracker.cli.progress import working
 from tracker.cli.proposed import proposed
@@ -27,31 +27,22 @@ if TYPE_CHECKING:
 __all__ = ["Checking", "fails", "load_settings", "settings_at"]
 
 Lines = Callable[[], list[str]]
-_FILES: Final = ("tracker.toml", "pyproject.toml")
-"""Where settings are looked for, the first that has any counts."""
 
 
 def load_settings(session: Session, config: str | None) -> Settings:
     """Those of `config`, else of the workspace, else of this folder. Raises TrackerError."""
-    from tracker.check.settings import Settings, read_settings
+    from tracker.check.settings import read_settings, settings_in
 
     if config is not None:
         return read_settings(read_bytes(config), config)
-    folder = session.workspace() if session.has_workspace() else Path()
-    for name in _FILES:
-        path = folder / name
-        if path.is_file():
-            found = read_settings(read_bytes(str(path)), name)
-            if found != Settings():
-                return found
-    return Settings()
+    return settings_in(session.workspace() if session.has_workspace() else Path())
 
 
 def settings_at(proposal: Proposal) -> Settings:
     """Those at the base of a change: it does not decide how it is checked. Raises TrackerError."""
-    from tracker.check.settings import Settings, read_settings
+    from tracker.check.settings import FILES, Settings, read_settings
 
-    for name in _FILES:
+    for name in FILES:
         if name in proposal.settings:
             found = read_settings(proposal.settings[name], name)
             if found != Settings():

@@ -24,9 +24,8 @@ __all__ = ["SEVERITY_COLOURS", "print_checked", "print_findings"]
 SEVERITY_COLOURS: Final = {
     Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"
 }  # fmt: skip
-_BEFORE: Final = 28  # characters of the line shown before the place
-_AFTER: Final = 12  # and behind it
-_LONGEST: Final = 24  # characters that are marked; a longer place is marked at its beginning
+_ROOM: Final = 48  # characters of a line that are shown in a pipe, in a terminal what fits
+_LEAST: Final = 12
 _CUT: Final = "…"
 _TOP: Final = {"zh": "全文", "en": "the whole text"}
 _IGNORED: Final = {
@@ -108,7 +107,8 @@ def _print_quote(console: Console, problem: Problem, text: str, indent: str) -> 
         if problem.quote:
             print_folded(console, Text(visible(f"│ {problem.quote}"), "dim"), indent)
         return
-    before, marked, after = _excerpt(text, *span)
+    room = (console.width - cells(f"{indent}│ {_CUT}{_CUT}")) // 2 if console.is_terminal else _ROOM
+    before, marked, after = _excerpt(text, *span, max(room, _LEAST))
     line = Text(f"│ {before}", "dim")
     line.append(marked, f"{SEVERITY_COLOURS[problem.severity]} underline")
     line.append(after, "dim")
@@ -122,15 +122,17 @@ def _found(text: str, quote: str) -> tuple[int, int] | None:
     return None if at < 0 else (at, at + len(quote))
 
 
-def _excerpt(text: str, start: int, end: int) -> tuple[str, str, str]:
+def _excerpt(text: str, start: int, end: int, room: int) -> tuple[str, str, str]:
     """The words before the place, those that are marked, those behind; each safe to print.
 
-    >>> _excerpt("依照《立法法的规定办理。", 2, 3)
-    ('依照', '《', '立法法的规定办理。')
+    `room` is how many characters there are for all of them, so that the line does not wrap.
+
+    >>> _excerpt("依照《立法法的规定办理。", 2, 3, 8)
+    ('依照', '《', '立法法的规…')
     """
-    marked_end = min(end, start + _LONGEST)
-    left = max(0, start - _BEFORE)
-    right = min(len(text), marked_end + _AFTER)
+    marked_end = min(end, start + max(1, room // 3))
+    left = max(0, start - (room - (marked_end - start)) * 2 // 3)
+    right = min(len(text), left + room)
     before = (_CUT if left else "") + text[left:start]
     after = text[marked_end:right] + (_CUT if right < len(text) else "")
     flat = (part.replace("\n", " ").replace("\t", " ") for part in

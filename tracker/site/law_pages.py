@@ -15,6 +15,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
+from tracker.check.settings import FILES
 from tracker.law.problems import TrackerError
 from tracker.render.feeds import FeedEntry, stage_entries
 from tracker.render.json_site import law_entry
@@ -106,8 +107,15 @@ def _files(store: Store, story: Story) -> Iterator[tuple[str, bytes]]:
 
 def _made_of(store: Store, law_id: str, address: str) -> str:
     """Another name where anything is other than it was."""
-    parts = (store.folder_id(law_id), _program(), address)
+    parts = (store.folder_id(law_id), _program(), address, *_settings(store))
     return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
+
+
+def _settings(store: Store) -> Iterator[str]:
+    """What says which findings a page shows."""
+    for name in FILES:
+        path = store.root / name
+        yield hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 @cache

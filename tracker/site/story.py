@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.diff.changes import compare
 from tracker.render.pages_story import Comparison, Story
-from tracker.site.findings import findings
+from tracker.site.findings import findings, settings_of
 from tracker.store.history import blame, concordance
 from tracker.store.model import Version
 from tracker.store.versions import Store
@@ -52,7 +52,7 @@ def gather(store: Store, law_id: str) -> Story:
         story,
         rows=concordance(versions, changes=changes),
         blame=blame(versions, changes=changes),
-        findings=findings(versions, changes),
+        findings=findings(versions, changes, settings_of(store, law_id)),
     )
 
 
