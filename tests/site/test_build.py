@@ -102,17 +102,20 @@ def test_no_page_tells_where_it_was_built(built: Path) -> None:
         assert os.fsencode(built.parents[1]) not in data, name
 
 
-def test_the_search_index_holds_the_latest_text_article_by_article(built: Path) -> None:
+def test_the_header_search_knows_titles_headings_and_captions(built: Path) -> None:
     index = json.loads((built / "search" / "search_index.json").read_text(encoding="utf-8"))
     assert index["config"]["lang"] == ["zh"]
     with Store.open(built.parents[1]) as store:
         latest = store.resolve(LAW)
-    page = f"laws/{LAW}/{latest.version_id}/"
-    docs = {d["location"]: d for d in index["docs"] if d["location"].startswith(f"laws/{LAW}/")}
-    assert {place.partition("#")[0] for place in docs} == {f"laws/{LAW}/", page}
-    for article in latest.law.articles():
-        assert f"{page}#art-{article.number}" in docs
+    docs = {d["location"]: d for d in index["docs"] if d["location"].startswith("laws/")}
+    page = f"laws/{LAW}/"
+    assert {place.partition("#")[0] for place in docs} == {page, "laws/"}
     assert docs[page]["title"].replace("\u200b", "").startswith("示例市公共数据条例（虚构）")
+    known = docs[f"{page}#contents"]["text"].replace("\u200b", "")
+    for heading in (p for p in latest.law.walk() if p.unit.is_heading):
+        assert heading.caption in known
+    for article in latest.law.articles():
+        assert article.children[0].text not in known
     assert "sha" not in json.dumps(docs).lower()
 
 
@@ -123,6 +126,7 @@ def test_building_twice_gives_the_same_bytes(built: Path, workspace: Path, tmp_p
 
 def test_hostile_text_adds_no_element_to_any_page(hostile_site: Path) -> None:
     pages = sorted((hostile_site / "laws").rglob("index.html"))
+    pages.remove(hostile_site / "laws/search/index.html")  # no text of any law is on it
     assert len(SAFE_IN_LAWS) >= 60
     assert len(FIELDS) == 6
     assert len(pages) >= 60 * 3 + 5
@@ -219,8 +223,8 @@ def test_the_home_page_lists_the_laws_and_what_changed_last(built: Path) -> None
     assert "示例市公共数据条例（虚构）" in seen.text
     assert "全部 1 部法规" in seen.text
     ours = [link for link in seen.links if link.startswith("laws/")]
-    # the law, its last stage, the comparison, all laws, the feed, all laws of that stage
-    assert len(ours) == 6
+    # the law, its last stage, the comparison, all laws, the search, the feed, that stage
+    assert len(ours) == 7
     for link in ours:
         page, _, _ = link.partition("#")
         assert page == "laws/feed.xml" or (built / page / "index.html").is_file(), link

@@ -74,7 +74,7 @@ def test_search_and_sitemap_hold_the_same_entries(both):
     places = [sorted(re.findall(rb"<url>.*?</url>", site["sitemap.xml"], re.DOTALL))
               for site in (ours, theirs)]  # fmt: skip
     assert places[0] == places[1]
-    assert len(places[0]) > 10
+    assert len(places[0]) > 5
     assert gzip.decompress(ours["sitemap.xml.gz"]) == ours["sitemap.xml"]
     assert b"law-frame" not in b"".join(ours.values())
 

@@ -42,6 +42,7 @@ def _followed(docs: Path) -> set[str]:
             if link.startswith(("http:", "https:")):
                 continue
             target, _, fragment = link.partition("#")
+            fragment = "" if "=" in fragment else fragment  # what a script reads: #law=…
             parts = list(page)
             for step in target.split("/")[:-1]:
                 if step == "..":

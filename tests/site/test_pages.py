@@ -25,6 +25,7 @@ from tracker.render.pages_law import law_page
 from tracker.render.pages_provisions import provisions_page
 from tracker.render.pages_story import Comparison, Story
 from tracker.render.pages_version import version_page
+from tracker.render.pages_words import anchor
 from tracker.site.law_pages import pages
 from tracker.site.story import gather, pairs
 from tracker.store.history import concordance
@@ -100,8 +101,8 @@ def test_every_link_to_another_page_or_place_of_the_law_leads_somewhere(
                 elif step:
                     parts.append(step)
             place = "/".join(parts)
-            if place == "":
-                continue  # the index of all laws
+            if place in ("", "search"):
+                continue  # the pages of all laws
             assert place in ids, (path, link)
             assert not fragment or fragment in ids[place], (path, link)
 
@@ -191,9 +192,23 @@ def test_a_law_of_one_version_has_lasting_links_too(story: Story) -> None:
     assert len(ids) == len(story.versions[0].law.articles())
 
 
-def test_only_the_latest_text_is_found_by_the_search(story: Story, made: dict[str, Page]) -> None:
+def test_the_header_search_knows_a_law_by_its_page_alone(made: dict[str, Page]) -> None:
     indexed = {path for path, page in made.items() if page.indexed}
-    assert indexed == {LAW, story.path(story.latest)}
+    assert indexed == {LAW}
+
+
+def test_the_page_of_a_law_leads_to_each_heading_and_caption_of_its_current_text(
+    story: Story,
+) -> None:
+    captions = Story(story.record, story.versions[:2], rows=concordance(story.versions[:2]))
+    for one in (story, captions):
+        seen = read_html(law_page(one).body)
+        places = [p for p in locate(one.latest.law) if p.provision.caption]
+        assert len(places) > 5
+        for place in places:
+            assert f"　{place.provision.caption}" in seen.text
+            place_in = f"/{one.latest.version_id}/#{anchor(place.address)}"
+            assert any(link.endswith(place_in) for link in seen.links)
 
 
 def test_each_change_names_its_kinds_in_words(story: Story, made: dict[str, Page]) -> None:

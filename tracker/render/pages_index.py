@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tracker.render.pages_frame import to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag, void
 from tracker.render.pages_recent import Facet, Recent, excerpt
+from tracker.render.pages_search import search_link
 from tracker.render.pages_story import Story
 from tracker.render.pages_words import on, on_version, shape
 
@@ -53,6 +54,7 @@ def index_page(laws: Sequence[Listed], recent: Sequence[Recent] = ()) -> Page:
     ordered.sort(key=lambda law: law.day, reverse=True)
     total = sum(law.versions for law in ordered)
     lead = tag("p", escape(f"共 {len(ordered)} 部法规，{total} 个版本。"), class_="tracker-lead")
+    search = tag("p", search_link(""), class_="tracker-buttons") if ordered else EMPTY
     facets = [
         Facet(name, words, _counted(law.facets[index] for law in ordered))
         for index, (name, words) in enumerate(_FACETS)
@@ -61,7 +63,12 @@ def index_page(laws: Sequence[Listed], recent: Sequence[Recent] = ()) -> Page:
         listing = tag("ul", *(law.entry for law in ordered), class_="tracker-laws")
     else:
         listing = tag("p", escape("还没有收录法规。"), class_="tracker-lead")
-    content = [tag("h1", escape("法规")), lead, _filter(facets) if len(ordered) > 1 else EMPTY]
+    content = [
+        tag("h1", escape("法规")),
+        lead,
+        search,
+        _filter(facets) if len(ordered) > 1 else EMPTY,
+    ]
     body = tag("div", *content, listing, class_="tracker tracker-index", lang="zh-CN")
     updated = ordered[0].day if ordered and ordered[0].day else None
     return Page(

@@ -11,6 +11,7 @@ from tracker.law.address import Located
 from tracker.law.model import Event
 from tracker.render.pages_frame import facts, folded, frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
+from tracker.render.pages_search import outline, search_link
 from tracker.render.pages_story import Comparison, Story
 from tracker.render.pages_words import (
     anchor,
@@ -52,6 +53,7 @@ def law_page(story: Story) -> Page:
         _timeline(story, path),
         _ways(story, path),
         _comparisons(story, path),
+        outline(story, path),
         _concordance(story, path),
     ]
     body = frame(story, path, "law", *content)
@@ -86,7 +88,8 @@ def _ways(story: Story, path: str) -> Html:
     )
     feed = tag("a", escape("订阅本法规的变动"), tag("small", escape("Atom")), href="feed.xml",
                class_="tracker-button")  # fmt: skip
-    return tag("p", link, feed, class_="tracker-buttons")
+    search = search_link(path, story.record.law_id)
+    return tag("p", link, search, feed, class_="tracker-buttons")
 
 
 def _event(event: Event) -> Html:

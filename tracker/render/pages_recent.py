@@ -88,6 +88,7 @@ def excerpt(recent: Sequence[Recent], facets: Sequence[Facet] = ()) -> Html:
 
 def _ways(count: int, facets: Sequence[Facet]) -> Html:
     every = tag("a", escape(f"全部 {count} 部法规"), href="laws/")
+    search = tag("a", escape("全文检索"), href="laws/search/")
     feed = tag("a", escape("订阅变动（Atom）"), href="laws/feed.xml")
     rows = []
     for facet in facets:
@@ -99,5 +100,5 @@ def _ways(count: int, facets: Sequence[Facet]) -> Html:
         if links:
             rows.append(tag("div", tag("dt", escape(facet.words)), tag("dd", *links)))
     title = tag("h2", escape("全部法规"), id="all-laws")
-    ways = tag("p", every, feed, class_="tracker-more tracker-ways")
+    ways = tag("p", every, search, feed, class_="tracker-more tracker-ways")
     return tag("section", title, tag("dl", *rows, class_="tracker-facets"), ways)

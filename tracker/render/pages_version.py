@@ -18,7 +18,7 @@ __all__ = ["version_page"]
 
 
 def version_page(story: Story, version: Version) -> Page:
-    """The page of one version. Only the latest one is indexed by the search."""
+    """The page of one version. The search has the text of the latest one in files of its own."""
     path = story.path(version)
     law = law_text(version.law, _said(version), _pasts(story, version, path))
     text = tag("div", _front(version), law, class_="tracker-text")
@@ -40,9 +40,8 @@ def version_page(story: Story, version: Version) -> Page:
         record(version, story.found(version)),
         cited=cited(version),
     )
-    latest = version is story.latest
     day = version.day.isoformat() if version.day else None
-    return Page(path, title, body, indexed=latest, updated=day, feed=story.feed)
+    return Page(path, title, body, updated=day, feed=story.feed)
 
 
 def _pasts(story: Story, version: Version, path: str) -> dict[str, str]:

@@ -16,11 +16,13 @@ from tracker.law.problems import TrackerError
 from tracker.render.feeds import site_feed
 from tracker.render.json_site import compact, index_data, laws_document
 from tracker.render.pages_index import index_page
+from tracker.render.pages_search import SEARCH, search_page
 from tracker.site import generator, template
 from tracker.site.assemble import collect, read_manifest
 from tracker.site.folder import Folder
 from tracker.site.law_pages import Told, remembered
 from tracker.site.many_laws import make_laws
+from tracker.site.search_index import index_files
 from tracker.site.swap import building, swap_in
 from tracker.store.versions import Store
 
@@ -64,6 +66,11 @@ def write_pages(
     facts = [one.facts for one in told]
     index = index_page([one.listed for one in told], [one.recent for one in told])
     laws.put("index.md", index.source().encode("utf-8"))
+    laws.put(f"{SEARCH}/index.md", search_page().source().encode("utf-8"))
+    laws.put_all(
+        (f"{SEARCH}/{name}", data)
+        for name, data in index_files([(one.found, one.terms) for one in told])
+    )
     laws.put("feed.xml", site_feed(entries, address).encode("utf-8"))
     laws.put_all((f"assets/{name}", data) for name, data in template.assets().items())
     api.put("laws.json", compact(laws_document(facts)))

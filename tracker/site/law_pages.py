@@ -18,7 +18,7 @@ from typing import Any, Final
 from tracker.check.settings import FILES
 from tracker.law.problems import TrackerError
 from tracker.render.feeds import FeedEntry, stage_entries
-from tracker.render.json_site import law_entry
+from tracker.render.json_site import compact, law_entry
 from tracker.render.pages_comparison import comparison_page
 from tracker.render.pages_html import Html, Page
 from tracker.render.pages_index import Listed, listed
@@ -27,6 +27,7 @@ from tracker.render.pages_provisions import provisions_page
 from tracker.render.pages_recent import Recent, recently
 from tracker.render.pages_story import Story, source_file
 from tracker.render.pages_version import version_page
+from tracker.render.search_units import Found, Terms, found_law, terms_of, text_document
 from tracker.site.data import api_files, feed_files
 from tracker.site.folder import Folder, Stat
 from tracker.site.story import gather
@@ -45,6 +46,8 @@ class Told:
     recent: Recent
     entries: tuple[FeedEntry, ...]
     facts: dict[str, Any]
+    found: Found
+    terms: Terms
 
 
 def pages(story: Story) -> Iterator[Page]:
@@ -70,8 +73,12 @@ def write_law(store: Store, law_id: str, laws: Folder, api: Folder, address: str
     stages = tuple(stage_entries(story, address))
     files = laws.put_all(_files(store, story))
     files |= laws.put_all(feed_files(story, stages, address))
+    text = text_document(story)
+    files |= laws.put_all([(f"{law_id}/search.json", compact(text))])
     data = api.put_all(api_files(story))
-    told = Told(listed(story), recently(story), stages, law_entry(story))
+    told = Told(
+        listed(story), recently(story), stages, law_entry(story), found_law(story), terms_of(text)
+    )
     memory = {"made_of": made_of, "laws": files, "api": data, **_as_data(told)}
     laws.put(f"{law_id}/{_MEMORY}", json.dumps(memory, ensure_ascii=False).encode("utf-8"))
     return told
@@ -137,12 +144,21 @@ def _sources(folder: Traversable, above: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _as_data(told: Told) -> dict[str, Any]:
-    one, recent = told.listed, told.recent
+    one, recent, found = told.listed, told.recent, told.found
     return {
         "listed": [one.law_id, one.day, one.versions, list(one.facets), one.entry],
         "recent": [recent.day, recent.law_id, recent.entry],
         "entries": [[e.day, e.law_id, e.stage, e.xml] for e in told.entries],
         "facts": told.facts,
+        "found": [
+            found.law_id,
+            found.title,
+            list(found.aliases),
+            found.version_id,
+            found.words,
+            found.day,
+        ],
+        "terms": [told.terms.named, told.terms.plain],
     }
 
 
@@ -150,9 +166,12 @@ def _told(memory: Mapping[str, Any]) -> Told:
     law_id, day, versions, facets, entry = memory["listed"]
     last, recent_id, recent = memory["recent"]
     place, kind, stage = facets
+    name, title, aliases, *rest = memory["found"]
     return Told(
         Listed(law_id, day, versions, (place, kind, stage), Html(entry)),
         Recent(last, recent_id, Html(recent)),
         tuple(FeedEntry(*one) for one in memory["entries"]),
         memory["facts"],
+        Found(name, title, tuple(aliases), *rest),
+        Terms(*memory["terms"]),
     )

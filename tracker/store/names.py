@@ -21,6 +21,7 @@ __all__ = [
 
 _LONGEST_LAW_ID: Final = 64
 _LAW_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_TAKEN: Final = frozenset(("assets", "search"))  # what the site keeps beside the laws
 _STAGES: Final = "|".join(stage.value for stage in Stage)
 _VERSION_ID: Final = re.compile(
     rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|undated)-(?:{_STAGES})(?:-[1-9][0-9]{{0,3}})?", re.ASCII
@@ -46,8 +47,11 @@ def is_law_id(text: str) -> bool:
 
     >>> is_law_id("shenzhen-digital-economy"), is_law_id("../x"), is_law_id("条例")
     (True, False, False)
+    >>> is_law_id("search")  # a folder of the site
+    False
     """
-    return len(text) <= _LONGEST_LAW_ID and _LAW_ID.fullmatch(text) is not None
+    fits = len(text) <= _LONGEST_LAW_ID and _LAW_ID.fullmatch(text) is not None
+    return fits and text not in _TAKEN
 
 
 def check_law_id(text: str) -> str:
@@ -56,7 +60,7 @@ def check_law_id(text: str) -> str:
         raise TrackerError(
             "bad-law-id",
             f"法规标识 {shown(text)} 不合要求",
-            "只用小写字母、数字和连字符，最长 64 个字符，如 shenzhen-digital-economy",
+            "只用小写字母、数字和连字符，最长 64 个字符，不用 assets、search，如 shenzhen-example",
         )
     return text
 

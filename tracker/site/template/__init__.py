@@ -30,7 +30,7 @@ _WORKSPACE: Final = {
 PLACES: Final = tuple(_WORKSPACE)
 """Where the files of a workspace go, from its folder."""
 
-_ASSETS: Final = ("palette.js", "theme.js", "tracker.css", "tracker.js")
+_ASSETS: Final = ("palette.js", "search.js", "theme.js", "tracker.css", "tracker.js")
 
 
 def _read(name: str) -> bytes:

@@ -335,3 +335,27 @@
   filter();
   if (location.hash) reveal();
 })();
+
+/* The search of the header knows titles and captions. Above its results stands the way to the
+   search through all texts, with what was typed. */
+(function () {
+  "use strict";
+
+  var box = document.querySelector(".md-search__input");
+  var output = document.querySelector(".md-search__scrollwrap");
+  if (!box || !output || typeof __md_scope === "undefined") return;
+
+  var link = document.createElement("a");
+  link.className = "tracker-all-texts";
+
+  function follow() {
+    var words = box.value.trim();
+    link.href = new URL("laws/search/", __md_scope).href + (words ? "#q=" + encodeURIComponent(words) : "");
+    link.textContent = words ? "在法规全文中检索“" + words + "”" : "在法规全文中检索";
+  }
+
+  follow();
+  box.addEventListener("input", follow);
+  box.addEventListener("focus", follow);
+  output.insertBefore(link, output.firstChild);
+})();

@@ -1,0 +1,110 @@
+"""The full-text search in a real browser: typed, read aloud, opened, shared, and quiet."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.browser.test_site import _fits, _violations
+from tests.site.conftest import LAW
+
+PAGE = "laws/search/"
+
+
+def _search(tab: Any, words: str, said: str) -> Any:
+    """Type, wait until the count is told; the results."""
+    tab.page.locator("#tracker-words").fill(words)
+    tab.page.locator("[role=status].tracker-told-found", has_text=said).wait_for()
+    tab.page.locator(".tracker-found[aria-busy=false]").wait_for(state="attached")
+    return tab.page.locator(".tracker-found > li")
+
+
+def test_a_word_is_found_in_articles_and_a_result_opens_its_place(open_tab: Any) -> None:
+    tab = open_tab()
+    page = tab.page
+    tab.go(PAGE)
+    found = _search(tab, "数据 公共", "已列出 20 条")
+    assert found.count() == 20
+    page.get_by_role("button", name="继续查找").click()
+    found.nth(20).wait_for()
+    found = _search(tab, "公共数据条例 第十二条", "找到")
+    first = found.first
+    assert first.locator("a").inner_text().startswith("《示例市公共数据条例（虚构）》第十二条")
+    assert "公布（2024-01-25" in first.inner_text()
+    tab.shot("search")
+    page.locator("#tracker-words").press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(rf"/laws/{LAW}/2024-01-25-enacted/#art-12$"))
+    page.go_back()
+    page.wait_for_selector(".tracker-found > li")
+    assert page.locator("#tracker-words").input_value() == "公共数据条例 第十二条"
+    assert tab.said == []
+    assert tab.foreign == []
+
+
+def test_words_are_cut_folded_and_quoted_as_readers_expect(open_tab: Any) -> None:
+    tab = open_tab()
+    tab.go(PAGE)
+    one = _search(tab, "数", "已列出 20 条").locator("mark").first.inner_text()
+    assert one == "数"
+    joined = _search(tab, "公共数据条例第12条", "找到").first.locator("a").inner_text()
+    assert "第十二条" in joined
+    marks = _search(tab, "“公共数据，是指”", "找到 1 条").locator("mark").all_inner_texts()
+    assert marks == ["公共数据，是指"]
+    assert _search(tab, "没有这样的词语", "没有找到").count() == 0
+    assert _search(tab, "，", "请输入").count() == 0
+    tab.go("")
+    tab.go(f"{PAGE}#law=hostile&q=条旨")
+    tab.page.locator(".tracker-found > li").first.wait_for()
+    assert tab.page.locator("#tracker-only").input_value().startswith("某市")
+    titles = _search(tab, "数据", "已列出").locator("a").all_inner_texts()
+    assert all(title.startswith("《某市") for title in titles)
+    assert tab.said == []
+
+
+def test_hostile_text_is_shown_as_text(open_tab: Any) -> None:
+    tab = open_tab(360)
+    tab.go(f"{PAGE}#q=script")
+    tab.page.wait_for_selector(".tracker-found > li")
+    found = tab.page.locator(".tracker-found")
+    assert "<script>" in found.inner_text()
+    names = found.evaluate("e => [...new Set([...e.querySelectorAll('*')].map(x => x.localName))]")
+    assert set(names) <= {"li", "h2", "a", "p", "mark"}
+    _fits(tab, "search-hostile-{}", 360)
+    assert tab.said == []
+    assert tab.foreign == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_can_be_read_by_all(open_tab: Any, scheme: str) -> None:
+    tab = open_tab(color_scheme=scheme)
+    tab.go(f"{PAGE}#q=数据")
+    tab.page.wait_for_selector(".tracker-found > li")
+    _fits(tab, f"search-{{}}-{scheme}", 1280, 360)
+    assert _violations(tab) == []
+    assert tab.said == []
+
+
+def test_the_header_search_leads_on_to_all_texts(open_tab: Any) -> None:
+    tab = open_tab()
+    tab.go(f"laws/{LAW}/")
+    page = tab.page
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill("目录")
+    link = page.locator(".tracker-all-texts")
+    assert link.inner_text() == "在法规全文中检索“目录”"
+    link.click()
+    page.wait_for_url("**/laws/search/#q=*")
+    page.locator(".tracker-told-found", has_text="。").wait_for()
+    assert page.locator("#tracker-words").input_value() == "目录"
+    assert tab.said == []
+
+
+def test_without_a_script_the_page_leads_to_the_list_of_laws(open_tab: Any) -> None:
+    tab = open_tab(java_script_enabled=False)
+    tab.go(PAGE)
+    assert not tab.page.locator("#tracker-words").is_visible()
+    tab.page.locator(".tracker-without a").click()
+    assert tab.page.url.endswith("/laws/")
