@@ -39,7 +39,7 @@ def forked(work: Callable[[int], None]) -> tuple[int, IO[str]]:
 
 
 def test_killed_at_40_random_moments_nothing_acknowledged_is_lost(tmp_path):
-    kill_ingest.run(tmp_path / "work", 40, 20211112, longest=0.1, say=lambda _: None)
+    kill_ingest.run(tmp_path / "work", 40, 20211112, longest=0.06, say=lambda _: None)
 
 
 def test_four_writers_at_once_lose_and_mix_nothing(tmp_path):

@@ -22,11 +22,8 @@ with Store.create(sys.argv[1]) as store:
     text = store.resolve("law").text
 print(done.commit, locale.getpreferredencoding(False), len(text))
 """
-LOCALES = {
-    "C": ("C", ""),
-    "GB18030": ("zh_CN.GB18030", "zh_CN"),
-    "ISO": ("de_DE.ISO-8859-1", "de_DE"),
-}
+# GB18030 itself takes localedef six seconds: it was tried by hand, and GB2312 stands for it.
+LOCALES = {"C": "", "POSIX.GB2312": "GB2312", "POSIX.ISO-8859-1": "ISO-8859-1"}
 
 
 def run(folder: Path, locale: str, path: str) -> list[str]:
@@ -44,14 +41,14 @@ def test_any_locale_gives_the_same_commit(tmp_path):
     if shutil.which("localedef") is None:
         pytest.skip("localedef makes the locales")
     seen = {}
-    for name, (locale, source) in LOCALES.items():
-        folder = tmp_path / name
+    for locale, encoding in LOCALES.items():
+        folder = tmp_path / locale
         folder.mkdir()
-        if source:
-            made = ["localedef", "-i", source, "-f", locale.split(".")[1], str(folder / locale)]
+        if encoding:
+            made = ["localedef", "-i", "POSIX", "-f", encoding, str(folder / locale)]
             if subprocess.run(made, capture_output=True, check=False).returncode > 1:
                 pytest.skip(f"the locale {locale} cannot be made here")
-        commit, encoding, length = run(folder, locale, str(folder))
-        seen[encoding] = (commit, length)
+        commit, spoken, length = run(folder, locale, str(folder))
+        seen[spoken] = (commit, length)
     assert len(seen) == 3  # three encodings, none of them UTF-8
     assert len(set(seen.values())) == 1
