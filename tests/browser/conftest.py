@@ -19,10 +19,17 @@ from tests.site.conftest import fill_with_example
 from tests.site.hostile import hostile_arrivals
 from tracker.site import template
 from tracker.site.build import build
+from tracker.store.ingest import ingest
 from tracker.store.versions import Store
 
 CHROMIUM = Path("/usr/bin/chromium")
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+LAMPS = """某市路灯条例（征求意见稿）
+
+第一条　【立法目的】为了规范路灯管理，制定本条例。
+
+第二条　【巡查维护】路灯管理单位应当每日巡查。
+"""
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run",
@@ -36,13 +43,14 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built site with the invented law and the one that is made of hostile strings."""
+    """A built site: the invented law, one that is made of hostile strings, and a short one."""
     folder = tmp_path_factory.mktemp("browser")
     template.write(folder)
     with Store.create(folder) as store:
         fill_with_example(store)
         for arrival in hostile_arrivals():
             store.save(arrival)
+        ingest(store, LAMPS.encode(), name="lamps.txt", law_id="lamps")
     return build(folder)
 
 

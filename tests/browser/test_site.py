@@ -108,11 +108,11 @@ def test_the_list_of_laws_is_filtered_and_the_choice_can_be_linked_to(open_tab: 
     tab.go("laws/")
     shown = page.locator(".tracker-laws > li:visible")
     every = shown.count()
-    assert every == 2
+    assert every == 3
     page.locator("[data-tracker-by=stage]").select_option("公布")
     assert shown.count() == 1
     assert "示例市公共数据条例" in shown.inner_text()
-    assert page.locator("[data-tracker-shown]").inner_text() == "显示 1 / 2 部"
+    assert page.locator("[data-tracker-shown]").inner_text() == "显示 1 / 3 部"
     address = page.url
     tab.shot("laws-filtered")
     page.locator("[data-tracker-by=words]").fill("没有这样的名称")
@@ -131,7 +131,7 @@ def test_without_a_script_all_laws_are_listed(open_tab: Any) -> None:
     tab = open_tab(java_script_enabled=False)
     tab.go("laws/#stage=公布")
     assert not tab.page.locator(".tracker-filter").is_visible()
-    assert tab.page.locator(".tracker-laws > li:visible").count() == 2
+    assert tab.page.locator(".tracker-laws > li:visible").count() == 3
 
 
 def test_changes_are_filtered_by_what_they_do(site: Path, open_tab: Any) -> None:
@@ -171,6 +171,19 @@ def test_a_copied_quotation_brings_citation_version_and_address(site: Path, open
     assert source == "——《示例市公共数据条例（虚构）》（征求意见稿，2023-06-05）第四条"
     assert address == f"{tab.address}{path}#art-4"
     assert end == ""
+
+
+def test_of_an_article_only_the_selected_words_are_quoted(site: Path, open_tab: Any) -> None:
+    tab = open_tab(permissions=["clipboard-read", "clipboard-write"])
+    tab.go(_pages(site)["version"])
+    tab.page.evaluate(
+        """(() => { const words = document.querySelector('#art-4 + p').firstChild;
+             const r = document.createRange(); r.setStart(words, 0); r.setEnd(words, 6);
+             getSelection().removeAllRanges(); getSelection().addRange(r) })()"""
+    )
+    tab.page.locator("section:has(> div > #art-4) .tracker-quote").click()
+    _wait_until_copied(tab, "section:has(> div > #art-4)")
+    assert _copied(tab).startswith("“公共数据管理”\n——《")
 
 
 def test_a_quotation_from_a_comparison_has_both_sides(site: Path, open_tab: Any) -> None:
@@ -381,6 +394,16 @@ def test_the_search_finds_a_law_by_its_id(open_tab: Any) -> None:
     tab.shot("search-id")
     words = tab.page.locator(".md-search-result__list").inner_text().replace("\u200b", "")
     assert "示例市公共数据条例（虚构）" in words
+
+
+def test_the_search_finds_a_caption_and_names_law_stage_and_article(open_tab: Any) -> None:
+    tab = open_tab()
+    tab.go("?q=巡查维护")
+    found = tab.page.locator(".md-search-result__item").first
+    found.wait_for(state="attached", timeout=15_000)
+    words = found.inner_text().replace("\u200b", "")
+    assert "某市路灯条例 征求意见稿（日期不明）" in words
+    assert "第二条　【巡查维护】" in words
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -6,10 +6,13 @@ import socket
 import subprocess
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from tracker.law.problems import TrackerError
-from tracker.site import build, generator, origin
+from tracker.site import build, generator, origin, template
+
+TEMPLATE = Path(template.__file__).parent / "workspace" / "overrides"
 
 
 def test_a_port_in_use_is_one_error_before_anything_is_written(tmp_path: Path) -> None:
@@ -77,3 +80,19 @@ def test_the_server_chatters_only_where_it_is_asked_to(
     assert command[-1 if verbose else -2] == "127.0.0.1:8000"
     assert ("--quiet" in command) is not verbose
     assert any("setLogLevel" in word for word in command) is not verbose
+
+
+@pytest.mark.parametrize(
+    ("address", "reloads"),
+    [("", False), ("https://law.invalid/", False), ("http://127.0.0.1:8000/", True)],
+)
+def test_only_pages_served_for_oneself_may_reload_themselves(address: str, reloads: bool) -> None:
+    frame = "{% block site_meta %}{% endblock %}{% block content %}{% endblock %}"
+    main = (TEMPLATE / "main.html").read_text(encoding="utf-8")
+    pages = jinja2.Environment(loader=jinja2.DictLoader({"base.html": frame, "main.html": main}))
+    pages.filters["url"] = str
+    made = pages.get_template("main.html").render(
+        config={"site_url": address, "site_name": "x"}, page={}, pages=[]
+    )
+    assert ("unsafe-inline" in made) is reloads
+    assert "default-src 'none'; script-src 'self'" in made

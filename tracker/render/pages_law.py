@@ -89,7 +89,8 @@ def _ways(story: Story, path: str) -> Html:
     feed = tag("a", escape("订阅本法规的变动"), tag("small", escape("Atom")), href="feed.xml",
                class_="tracker-button")  # fmt: skip
     search = search_link(path, story.record.law_id)
-    return tag("p", link, search, feed, class_="tracker-buttons")
+    buttons = (link, search, feed)
+    return tag("p", *buttons, class_="tracker-buttons", data_search_exclude="1")
 
 
 def _event(event: Event) -> Html:
