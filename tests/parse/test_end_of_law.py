@@ -92,3 +92,29 @@ def test_a_page_that_begins_with_a_blank_is_a_page(read: Callable[[str], Documen
     document = read(text)
     assert document.format.startswith("html")
     assert len(document.law.articles()) == 2
+
+
+@pytest.mark.parametrize("mark", ["附表一", "附表1", "附录A", "附图", "附表"])
+@pytest.mark.parametrize("gap", [" ", "\u3000"])
+def test_an_annex_under_another_name_is_no_part_of_the_last_article(
+    mark: str, gap: str, read: Callable[[str], Document]
+) -> None:
+    document = read(f"{ARTICLES}{mark}{gap}禁止饲养的犬只\n藏獒\n")
+    written = canonical.write(document.law)
+    assert written.endswith(f"\n\n{mark}\u3000禁止饲养的犬只\n藏獒\n")
+    assert canonical.read(written) == document.law
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[^1]: 脚注。", "[1] 见第三条。", "①犬只包括幼犬。", "注：以上包括本数。", "1\t藏獒\t3"],
+)
+def test_a_note_below_the_last_article_is_told(line: str, read: Callable[[str], Document]) -> None:
+    found = [p for p in read(f"{ARTICLES}{line}\n").problems if p.code == "note-in-last-article"]
+    assert [p.line for p in found] == [4]
+
+
+def test_a_second_law_in_a_source_is_called_one(read: Callable[[str], Document]) -> None:
+    document = read(f"{ARTICLES}停车条例\n第一条　甲。\n第二条　乙。\n")
+    (found,) = [p for p in document.problems if p.code == "heading-like-line"]
+    assert "另一部法规" in found.message

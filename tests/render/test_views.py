@@ -245,6 +245,14 @@ def test_a_cell_cannot_become_a_formula() -> None:
         assert f",{sign}1" not in diff_csv(result)
 
 
+def test_articles_without_captions_leave_the_cells_of_captions_empty() -> None:
+    whole = "任何单位和个人不得擅自占用城市绿地，因建设需要临时占用的应当经批准。"
+    other = "砍伐树木的应当申请砍伐许可，并按照砍伐一株补植三株的标准补植。"
+    merged = compare(_several(whole, other), _law(whole + other))
+    assert [change.kinds for change in merged.changes] == [(Kind.MERGED,)]
+    assert "、,," not in diff_csv(merged)
+
+
 def test_json_holds_both_bodies_of_every_entry(changes: Changes, sides: Sides) -> None:
     data = json.loads(dump(diff_document(changes, *sides)))
     assert list(data) == [

@@ -81,7 +81,9 @@ _MAY_GO_ON: Final = frozenset(words[0] for words in _LIST_GOES_ON)
 _HAN: Final = re.compile(r"([零〇一二三四五六七八九十百]{1,7})、")
 _ARABIC: Final = re.compile(r"([0-9０-９]{1,3})(?:[．、]|\.(?![0-9]))")
 _ANNEX: Final = re.compile(rf"附件({_N})?(?:[\u3000：]|$)")
-_ANNEX_OTHER: Final = re.compile(r"附[表录图][一二三四五六七八九十0-9A-Z]{0,3}(?:[：（]|$)|附：")
+_ANNEX_OTHER: Final = re.compile(
+    r"附[表录图][一二三四五六七八九十0-9A-Z]{0,3}(?:[：（\u3000]|$)|附："
+)
 _CONTENTS: Final = frozenset({"目录", "目次", "目錄"})
 _CONTENTS_RUN: Final = re.compile("目[录次][ ：\u3000]?第一[编章]")
 """目录 第一章 总则 第二章 … in one line."""

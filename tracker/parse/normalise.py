@@ -58,12 +58,13 @@ _NEEDLESS_SPACE: Final = re.compile(f" (?:(?={WIDE})|(?<={WIDE} ))")
 
 _N: Final = f"{NUMERAL}(?: ?{NUMERAL}){{0,15}}"
 _MARK: Final = (
-    rf"(?:第 ?{_N} ?(?:分 ?编|编|章|节|条)(?: ?之 ?{NUMERAL}{{1,4}}){{0,3}}|附件 ?(?:{_N})?)"
+    rf"(?:第 ?{_N} ?(?:分 ?编|编|章|节|条)(?: ?之 ?{NUMERAL}{{1,4}}){{0,3}}|附件 ?(?:{_N})?"
+    r"|附[表录图] ?(?:[一二三四五六七八九十0-9A-Z]{1,3})?)"
 )
 _SPACED_MARK: Final = re.compile(rf"(\n{_MARK}) (?=\S)")
 _PLAIN_MARK: Final = re.compile(r"\n第[零一二三四五六七八九十百千]{1,16}[编章节条] (?=[^\s之])")
 _SPACED_UNITS: Final = ("编 ", "章 ", "节 ", "条 ")
-_MAY_BE_SPACED: Final = re.compile("\n(?:附件|第[^\n\u3000 ]{0,80} )")
+_MAY_BE_SPACED: Final = re.compile("\n(?:附[件表录图]|第[^\n\u3000 ]{0,80} )")
 """Lines the plain mark has left over, among them all others with a space behind their mark."""
 _SET_MARK: Final = re.compile(rf"\n{_MARK}\u3000(?=[^ \n\u3000])")
 _ODD_MARK: Final = re.compile(

@@ -25,6 +25,7 @@ _SET_OFF: Final = re.compile(
 )
 _BARE: Final = re.compile(r"([0-9]{1,4})(?: ?/ ?[0-9]{1,4})?")
 _NAME: Final = re.compile("[\u4e00-\u9fff、]{2,24}")
+_TITLE: Final = re.compile("(?:法|条例|规定|办法|细则|规则|决定|解释)$")
 LONGEST: Final = 16
 """第100页，共一百二十页 has 13 characters."""
 FEWEST_BARE: Final = 2
@@ -81,7 +82,7 @@ def doubtful_lines(marks: Sequence[Mark], title: str) -> list[tuple[int, Problem
     counting = [i for i, _ in _counting(bare, LONGEST_STEP)]
     if len(counting) == len(bare) and len(bare) >= FEWEST_BARE:
         found += counting
-    headings = [(i, _lost_number(marks[i].text)) for i in named if i not in found]
+    headings = [(i, _lost_number(marks, i)) for i in named if i not in found]
     return sorted([(i, _problem(marks[i].text)) for i in found] + headings, key=itemgetter(0))
 
 
@@ -96,12 +97,19 @@ def _like_heading(marks: Sequence[Mark], index: int) -> bool:
     )
 
 
-def _lost_number(text: str) -> Problem:
+def _lost_number(marks: Sequence[Mark], index: int) -> Problem:
+    """A 章 that lost its number; above 第一条 in the midst of a text, the title of another law."""
+    text, number = marks[index].text, marks[index + 1].number
+    if _TITLE.search(text) and number is not None and number.value == 1:
+        what, hint = "像是另一部法规的标题", "请对照原件；来源里有几部法规的，分成几个文件再读取"
+    else:
+        what = "像是章或者节的标题，来源没有编号"
+        hint = "请对照原件；是标题的，在来源中补上第几章再读取"
     return Problem(
         code="heading-like-line",
         severity=Severity.WARNING,
-        message=f"“{text}”像是章或者节的标题，来源没有编号，按正文保留",
-        hint="请对照原件；是标题的，在来源中补上第几章再读取",
+        message=f"“{text}”{what}，按正文保留",
+        hint=hint,
         quote=text[:40],
     )
 

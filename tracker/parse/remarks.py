@@ -5,6 +5,7 @@ Floor 1, the last step of reading: the law is built, and every line has its part
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -20,6 +21,10 @@ __all__ = ["remarks"]
 
 MANY_ARTICLES: Final = 40
 """From so many articles on a law without chapters is worth a word."""
+_NOTE_OR_ROW: Final = re.compile(
+    r"\[\^?[0-9]{1,3}\]|[①-⑳※＊*]|注[0-9一二三四五六七八九十]{0,2}：|[^\n｜]{0,200}｜"
+)
+"""How a note or a row of a table begins; in 3,423 laws two have such a line there, both notes."""
 _UNSEEN: Final = (
     ("hidden", "hidden-text", "隐藏的"),
     ("struck-out", "struck-out-text", "划去的"),
@@ -42,6 +47,8 @@ def remarks(
             message=f"全文 {len(articles)} 条，没有章的标题",
             hint="来源可能丢失了章的标题，请对照原件",
         )
+    if articles:
+        yield from _behind(articles[-1], source)
     yield from _unseen(source.dropped)
     yield from _left_out(parts, marks, place)
     if not law.body:
@@ -51,6 +58,22 @@ def remarks(
             message="没有找到条文",
             hint="用 tracker parse --show lines 查看各行是怎样认定的",
         )
+
+
+def _behind(last: Provision, source: SourceMarks) -> Iterator[Problem]:
+    """Notes and tables below the last article, where no heading says that an annex begins."""
+    behind = [p.text for p in last.children[1:] if _NOTE_OR_ROW.match(p.text)]
+    if not behind:
+        return
+    found = next((i for i, m in enumerate(source.marks) if m.text == behind[0]), None)
+    yield Problem(
+        code="note-in-last-article",
+        severity=Severity.WARNING,
+        message=f"最后一条后面有 {len(behind)} 行像是注释或者表格，没有附件的标题，按这一条的款保留",
+        hint="请对照原件；不属于这一条的，在来源中这些行的上面加一行“附件”再读取",
+        line=None if found is None else source.place(found).line,
+        quote=behind[0][:40],
+    )
 
 
 def _unseen(dropped: Sequence[Dropped]) -> Iterator[Problem]:
