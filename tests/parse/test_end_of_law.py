@@ -71,8 +71,9 @@ def test_a_counted_year_is_no_open_date(words: str, read: Callable[[str], Docume
 
 
 def test_an_open_date_is_still_found(read: Callable[[str], Document]) -> None:
-    written = canonical.write(read("示例条例\n第一条　自 年 月 日起施行。\n第二条　乙。\n").law)
-    assert "自××××年×月×日起" in written
+    for year in ("", " ", "20  ", "20", "202 ", "20__", "××××"):
+        text = f"示例条例\n第一条　自{year}年 月 日起施行。\n第二条　乙。\n"
+        assert "自××××年×月×日起" in canonical.write(read(text).law), year
 
 
 @pytest.mark.parametrize(
@@ -118,3 +119,20 @@ def test_a_second_law_in_a_source_is_called_one(read: Callable[[str], Document])
     document = read(f"{ARTICLES}停车条例\n第一条　甲。\n第二条　乙。\n")
     (found,) = [p for p in document.problems if p.code == "heading-like-line"]
     assert "另一部法规" in found.message
+
+
+def test_a_text_without_line_ends_is_no_law_in_silence(read: Callable[[str], Document]) -> None:
+    text = "某市停车办法\n第一章 总则 第一条 为了甲，制定本办法。 第二条 本办法适用于乙。\n"
+    assert "empty-law" in {p.code for p in read(text).problems}
+
+
+def test_a_page_number_out_of_its_row_is_told(read: Callable[[str], Document]) -> None:
+    text = "某市办法\n第一条　甲。\n- 1 -\n第二条　乙应当\n第1页 共2页\n丙。\n第三条　丁。\n"
+    found = [p for p in read(text).problems if p.code == "page-like-line"]
+    assert [p.line for p in found] == [5]
+
+
+def test_a_contents_page_with_spaced_dots_is_the_same(read: Callable[[str], Document]) -> None:
+    listed = "目录\n第一章 总则 …… 1\n第二章 附则 …… 3\n"
+    text = f"某市办法\n{listed}第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。\n"
+    assert "contents-differ" not in {p.code for p in read(text).problems}

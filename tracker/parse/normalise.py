@@ -81,7 +81,8 @@ _LIST_MARK: Final = re.compile(
 _OPEN_SIGNS: Final = "×xX✕╳*＊_＿□"
 _OPEN: Final = f"[{_OPEN_SIGNS}]"
 _OPEN_DATE: Final = re.compile(
-    rf"(?P<year>(?<![0-9])[0-9]{{4}} ?|(?:[12][0-9]{{0,2}} ?)?(?:{_OPEN} ?){{1,4}}| ?)年"
+    rf"(?P<year>(?<![0-9])[0-9]{{4}} ?|(?:[12][0-9]{{0,2}} ?)?(?:{_OPEN} ?){{1,4}}"
+    r"|(?<![0-9])[12][0-9]{0,2} ?| ?)年"
     rf"(?P<month> ?[0-9]{{1,2}} ?| ?(?:{_OPEN} ?){{0,2}})月 ?(?:{_OPEN} ?){{0,2}}日"
 )
 _OPEN_HINT: Final = re.compile(rf"年 ?(?:{_OPEN} ?){{0,2}}月|月 ?(?:{_OPEN} ?){{0,2}}日")

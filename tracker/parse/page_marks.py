@@ -78,6 +78,7 @@ def doubtful_lines(marks: Sequence[Mark], title: str) -> list[tuple[int, Problem
     ]
     inside = [i for i in short if articles[0] < i < articles[-1] and len(marks[i].text) <= 60]
     found = [i for i in inside if len(title) > 1 and _bare(marks[i].text) == title]
+    found += [i for i in inside if _SET_OFF.fullmatch(marks[i].text)]
     bare = [(i, m) for i in inside if (m := _BARE.fullmatch(marks[i].text))]
     counting = [i for i, _ in _counting(bare, LONGEST_STEP)]
     if len(counting) == len(bare) and len(bare) >= FEWEST_BARE:

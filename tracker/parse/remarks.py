@@ -21,8 +21,9 @@ __all__ = ["remarks"]
 
 MANY_ARTICLES: Final = 40
 """From so many articles on a law without chapters is worth a word."""
+_FIRST_TWO: Final = re.compile("第一条[^条]{1,2000}第二条")
 _NOTE_OR_ROW: Final = re.compile(
-    r"\[\^?[0-9]{1,3}\]|[①-⑳※＊*]|注[0-9一二三四五六七八九十]{0,2}：|[^\n｜]{0,200}｜"
+    r"\[\^?[0-9]{1,3}\]|[①-⑳※＊*]|注[0-9一二三四五六七八九十]{0,2}：|批注|[^\n｜]{0,200}｜"
 )
 """How a note or a row of a table begins; in 3,423 laws two have such a line there, both notes."""
 _UNSEEN: Final = (
@@ -58,6 +59,22 @@ def remarks(
             message="没有找到条文",
             hint="用 tracker parse --show lines 查看各行是怎样认定的",
         )
+    elif not articles and _articles_inside(law):
+        yield Problem(
+            code="empty-law",
+            severity=Severity.ERROR,
+            message="没有找到条文：第一条、第二条都不在一行的开头",
+            hint="请在来源中让每一章、每一条各自另起一行，再读取",
+        )
+
+
+def _articles_inside(law: Law) -> bool:
+    """第一章 总则 第一条 为了… 第二条 凡…: a text that lost the ends of all its lines."""
+    units = [p for top in law.body for p in top.walk() if p.unit is not Unit.ANNEX]
+    if any(p.unit.is_outline for p in units):
+        return False
+    texts = [text for p in units for text in (p.caption, p.text) if text]
+    return any(_FIRST_TWO.search(text) for text in texts)
 
 
 def _behind(last: Provision, source: SourceMarks) -> Iterator[Problem]:
@@ -69,7 +86,7 @@ def _behind(last: Provision, source: SourceMarks) -> Iterator[Problem]:
     yield Problem(
         code="note-in-last-article",
         severity=Severity.WARNING,
-        message=f"最后一条后面有 {len(behind)} 行像是注释或者表格，没有附件的标题，按这一条的款保留",
+        message=f"最后一条后面有 {len(behind)} 行像是注释或者表格，没有附件的标题，按款保留",
         hint="请对照原件；不属于这一条的，在来源中这些行的上面加一行“附件”再读取",
         line=None if found is None else source.place(found).line,
         quote=behind[0][:40],
