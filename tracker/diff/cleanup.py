@@ -20,6 +20,8 @@ Block = tuple[int, int, int]
 Stretch = tuple[int, int]
 """From and to in one text."""
 
+_Tokens = tuple[int, str, set[str]]
+
 MARKS: Final = frozenset("，。；：、！？,.;:!?（）()《》“”\"'\n")
 _HAN: Final = re.compile("[\u4e00-\u9fff]+")
 _BEST: Final = 6
@@ -34,13 +36,14 @@ real pairs fewer than 0.5 % of the ends of changes come to lie inside a word of 
 class Shared:
     """Two texts and what they share, in order; the first block may be empty, so may the last.
 
-    `bounds` are the places of either text where a token ends, in the part that was cut into tokens.
+    `tokens` are the stretches of either text that were cut: where each begins, a character for each
+    of its own, and those with which a token begins.
     """
 
     old: str
     new: str
     blocks: list[Block]
-    bounds: tuple[set[int], set[int]]
+    tokens: tuple[list[_Tokens], list[_Tokens]]
 
     def may_cut(self, old: int, new: int) -> bool:
         """Whether a change may begin or end here on both sides."""
@@ -49,9 +52,13 @@ class Shared:
     def ends(self, side: int, at: int) -> bool:
         """Whether a token ends here: behind or before a mark it does, even where none was cut."""
         text = self.new if side else self.old
-        if at in self.bounds[side] or at in (0, len(text)):
+        if at in (0, len(text)) or text[at - 1] in _AFTER or text[at] in _AFTER:
             return True
-        return text[at - 1] in _AFTER or text[at] in _AFTER
+        for begin, code, firsts in self.tokens[side]:
+            place = at - begin
+            if place == len(code) or (0 <= place < len(code) and code[place] in firsts):
+                return True
+        return False
 
 
 def clean(shared: Shared) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from threading import get_ident
 from typing import Final
 
 from rapidfuzz.distance import Indel, Postfix, Prefix
@@ -17,7 +18,7 @@ from rapidfuzz.distance import Indel, Postfix, Prefix
 from tracker.diff.cleanup import Block, Shared, Stretch, clean
 from tracker.diff.model import Op, Redline
 from tracker.diff.moved_text import split_moves
-from tracker.diff.tokens import cut_both
+from tracker.diff.tokens import codebook, cut_both
 
 __all__ = ["STACKED_BELOW", "Drawn", "draw", "redline", "similarity"]
 
@@ -25,10 +26,8 @@ STACKED_BELOW: Final = 0.5
 """Similarity under which an inline redline is noise: half of all characters would be marked."""
 _LARGE: Final = 400_000_000  # pairs of characters up to which the bit-parallel way takes < 1 s
 _LONG: Final = 20_000  # characters; beyond it the similarity is that of the head and the tail
-_PRIVATE: Final = "".join(
-    map(chr, (*range(0xE000, 0xF900), *range(0xF0000, 0xFFFFE), *range(0x100000, 0x10FFFE)))
-)
 _ENDS: Final = "，。；：\n"
+_FIRST: Final = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def _shared(old: str, new: str) -> tuple[Shared, bool]:
     """What both texts share, in whole tokens; clauses that both begin or end with stay whole."""
     head = _head(old, new)
     tail = _tail(old, new, head)
-    shared = Shared(old, new, [(0, head, 0)], ({head}, {head}))
+    shared = Shared(old, new, [(0, head, 0)], ([(head, "", set())], [(head, "", set())]))
     capped = not _fill(shared, (head, len(old) - tail), (head, len(new) - tail))
     shared.blocks.append((len(old) - tail, len(old), len(new) - tail))
     return shared, capped
@@ -108,14 +107,27 @@ def _fill(shared: Shared, old: Stretch, new: Stretch, *, lines: bool = True) -> 
     large = len(a) * len(b) > _LARGE
     if large and lines:
         return _fill_by_lines(shared, old, new, a, b)
-    left, right = cut_both(a, b)
-    if large and len(left) * len(right) > _LARGE:
-        return False
-    blocks = _align_rows(left, right) if large else _align(left, right)
-    shared.blocks += [(i + old[0], k + old[0], j + new[0]) for i, k, j in blocks]
-    shared.bounds[0].update(accumulate(map(len, left), initial=old[0]))
-    shared.bounds[1].update(accumulate(map(len, right), initial=new[0]))
+    book = codebook(get_ident())
+    codes = None if large else book.write_both(a, b)
+    if codes is not None:
+        firsts = book.codes.firsts
+        _align(shared.blocks, codes, firsts, (old[0], new[0]))
+    else:
+        left, right = cut_both(a, b)
+        if large and len(left) * len(right) > _LARGE:
+            return False
+        blocks = _align_rows(left, right)
+        shared.blocks += [(i + old[0], k + old[0], j + new[0]) for i, k, j in blocks]
+        firsts = {_FIRST}
+        codes = _marked(left), _marked(right)
+    shared.tokens[0].append((old[0], codes[0], firsts))
+    shared.tokens[1].append((new[0], codes[1], firsts))
     return True
+
+
+def _marked(tokens: Sequence[str]) -> str:
+    """For each character of these tokens whether it is the first of one."""
+    return "".join(_FIRST.ljust(len(token)) for token in tokens)
 
 
 def _fill_by_lines(shared: Shared, old: Stretch, new: Stretch, a: str, b: str) -> bool:
@@ -155,33 +167,23 @@ def _in_number(text: str, at: int) -> bool:
     return text[at - 1 : at] == "，" and text[at : at + 1].isdigit()
 
 
-def _align(left: Sequence[str], right: Sequence[str]) -> list[Block]:
-    """What two rows of tokens share, the most characters that can be had: (from, to, from).
+def _align(
+    blocks: list[Block], codes: tuple[str, str], firsts: set[str], begins: tuple[int, int]
+) -> None:
+    """Add what two texts in codes share, the most characters that can be had, in whole tokens.
 
-    Each token becomes as many private-use code points as it has characters, so that the longest
-    common subsequence counts characters.
+    Each token has as many code points as it has characters, so that the longest common subsequence
+    counts characters. `begins` is where the two lie in the whole texts.
     """
-    codes: dict[str, str] = {}
-    used = 0
-    for token in (*left, *right):
-        if token not in codes:
-            size = len(token)
-            codes[token] = _PRIVATE[used : used + size]
-            used += size
-    if used > len(_PRIVATE):
-        return _align_rows(left, right)
-    a, b = "".join(map(codes.__getitem__, left)), "".join(map(codes.__getitem__, right))
-    starts = {*accumulate(map(len, left), initial=0)}
-    blocks: list[Block] = []
-    for begin, other, size in Indel.opcodes(a, b).as_matching_blocks():
+    a, i, j = codes[0], *begins
+    for begin, other, size in Indel.opcodes(*codes).as_matching_blocks():
         first, last = begin, begin + size
-        while first < last and first not in starts:
+        while first < last and a[first] not in firsts:
             first += 1
-        while last > first and last not in starts:
+        while last > first and last < len(a) and a[last] not in firsts:
             last -= 1
         if last > first:
-            blocks.append((first, last, other + first - begin))
-    return blocks
+            blocks.append((first + i, last + i, other + first - begin + j))
 
 
 def _align_rows(left: Sequence[str], right: Sequence[str]) -> list[Block]:
