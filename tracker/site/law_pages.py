@@ -15,7 +15,6 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
-from tracker.check.settings import FILES
 from tracker.law.problems import TrackerError
 from tracker.render.feeds import FeedEntry, stage_entries
 from tracker.render.json_site import compact, law_entry
@@ -29,6 +28,7 @@ from tracker.render.pages_story import Story, source_file
 from tracker.render.pages_version import version_page
 from tracker.render.search_units import Found, Terms, found_law, terms_of, text_document
 from tracker.site.data import api_files, feed_files
+from tracker.site.findings import SETTINGS_FILES
 from tracker.site.folder import Folder, Stat
 from tracker.site.story import gather
 from tracker.store.versions import Store
@@ -120,7 +120,7 @@ def _made_of(store: Store, law_id: str, address: str) -> str:
 
 def _settings(store: Store) -> Iterator[str]:
     """What says which findings a page shows."""
-    for name in FILES:
+    for name in SETTINGS_FILES:
         path = store.root / name
         yield hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
