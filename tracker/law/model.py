@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import cast
+from typing import Final
 
 from tracker.law.numbering import Number
 
@@ -101,16 +101,15 @@ class _Unfrozen:
 
     __slots__ = ("caption", "children", "number", "responsible", "text", "unit")
 
-    def __init__(  # noqa: PLR0917 - by position, because keywords cost a tenth more
-        self, unit: Unit, number: Number | None, caption: str | None, text: str,
-        children: tuple[Provision, ...], responsible: str | None,
-    ) -> None:  # fmt: skip
-        self.unit = unit
-        self.number = number
-        self.caption = caption
-        self.text = text
-        self.children = children
-        self.responsible = responsible
+    unit: Unit
+    number: Number | None
+    caption: str | None
+    text: str
+    children: tuple[Provision, ...]
+    responsible: str | None
+
+
+_new: Final = object.__new__
 
 
 def provision(  # noqa: PLR0917 - by position, because keywords cost a tenth more
@@ -124,12 +123,18 @@ def provision(  # noqa: PLR0917 - by position, because keywords cost a tenth mor
     """``Provision(…)``, built faster, for reading: a corpus has half a million of them.
 
     A frozen dataclass sets each field through `object.__setattr__`, 1.2 µs for the six. Here they
-    are set on a twin that is not frozen yet, which then becomes a Provision: 0.25 µs, a sixth of
-    the time of parsing a law. The value is the same in every respect.
+    are set on a twin that is not frozen yet, which then becomes a Provision: 0.25 µs, with neither
+    a call of the twin's own nor of `cast`, which took as much again. The value is the same.
     """
-    made = _Unfrozen(unit, number, caption, text, children, responsible)
+    made = _new(_Unfrozen)
+    made.unit = unit
+    made.number = number
+    made.caption = caption
+    made.text = text
+    made.children = children
+    made.responsible = responsible
     made.__class__ = Provision  # type: ignore[assignment]
-    return cast("Provision", made)
+    return made  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Final
 from tracker.parse.lines import Kind, Mark
 
 __all__ = [
+    "CLOSES",
     "RESPONSIBLE",
     "repair_captions",
     "split_article_caption",
@@ -30,6 +31,7 @@ RESPONSIBLE: Final = "（责任单位："
 _BRACKETED: Final = re.compile(r"[【〖［\[〔]([^】〗］\]〕。；，]{1,30})[】〗］\]〕]\u3000?")
 _OPEN_LOST: Final = re.compile(r"([^【〖［\[〔】〗］\]〕。；，：“”《》]{1,30})[】〗]\u3000?")
 _OPENS: Final = frozenset("【〖［[〔")
+CLOSES: Final = "】〗］]〕"
 _ROUND: Final = re.compile(r"（([^（）。；，]{2,30})）\u3000?(?=.)")
 
 
@@ -62,27 +64,37 @@ def split_article_caption(rest: str) -> tuple[str | None, str]:
     return (rest[1:end], rest[end + 1 :]) if end > 1 else (None, rest)
 
 
-def repair_captions(marks: list[Mark], apart: Callable[[int], bool] = lambda _: False) -> int:
+def repair_captions(
+    marks: list[Mark], apart: Callable[[int], bool] = lambda _: False, *, bracketed: bool = True
+) -> int:
     """Put the captions of articles in 【】, whatever the source has; returns how many were changed.
 
     Round brackets are captions only where most articles have them: （删除） alone is text. `apart`
-    tells whether a blank line stands above the n-th mark. The marks are changed in their list.
+    tells whether a blank line stands above the n-th mark, `bracketed` whether any but a round
+    bracket is closed in the text: without one nothing else is a caption. The marks are changed in
+    their list.
 
     Before: 第二条 适用范围】在深圳… · 第三条〖基本原则〗数字… · 第四条（组织架构）市、区…
     After:  第二条　【适用范围】在… · 第三条　【基本原则】数字… · 第四条　【组织架构】市、区…
     """
     article = Kind.ARTICLE
     articles = [i for i, m in enumerate(marks) if m[0] is article]
-    rounds = sum(1 for i in articles if marks[i][2][:1] == "（" and _ROUND.match(marks[i][2]))
+    may_be_round = [i for i in articles if marks[i][2][:1] == "（"]
+    rounds = sum(1 for i in may_be_round if _ROUND.match(marks[i][2]))
     take_rounds = rounds >= 3 and rounds * 2 > len(articles)
     changed = 0
+    if not take_rounds:
+        if not bracketed:
+            return 0
+        opens = _OPENS
+        articles = [
+            i
+            for i in articles  # what neither pattern can be without
+            if not (rest := marks[i][2]) or rest[0] in opens or "】" in rest or "〗" in rest
+        ]
     for index in articles:
         mark = marks[index]
         rest = mark[2]
-        if rest and not take_rounds and rest[0] not in _OPENS:
-            head = rest[:31]
-            if "】" not in head and "〗" not in head:  # what neither pattern can be without
-                continue
         if not rest:  # 第一条⏎立法目的】为了…: the line stays one of its own, for the tree to join
             if index + 1 < len(marks) and marks[index + 1].kind is Kind.TEXT:
                 below = marks[index + 1].text

@@ -21,7 +21,6 @@ a printed page; where there are one or two, every tenth is a sentence that lacks
 NARROWEST: Final = 40
 """Columns (Han count 2) that a cut line has at least: what is shorter is an entry of a list."""
 
-_ENDS: Final = frozenset("。；：！？”’】》）.…")
 _SENTENCE_ENDS: Final = frozenset("。；：")
 _NO_SENTENCE: Final = frozenset("＝=|｜")
 """Signs of formulas and tables, whose lines end without punctuation."""
@@ -29,16 +28,16 @@ _HOLDS_TEXT: Final = frozenset({Kind.ARTICLE, Kind.PAREN_HAN, Kind.ARABIC, Kind.
 
 
 def join_cut_lines(
-    marks: list[Mark], first: Sequence[int]
+    marks: list[Mark], first: Sequence[int], loose: Sequence[int]
 ) -> tuple[list[Mark], Sequence[int], list[tuple[int, Problem]]]:
     """The marks with cut lines joined, `first` as `unwrap` gives it, and the problems of the rest.
+
+    `loose` are the lines that end without punctuation.
 
     Before: 结合本市实际，制⏎定本条例。 (and more such lines)
     After:  结合本市实际，制定本条例。
     """
-    ends = _ENDS
-    open_ended = [i for i, mark in enumerate(marks) if mark[3][-1] not in ends]
-    cuts = [i for i in open_ended if _is_cut(marks, i)] if open_ended else []
+    cuts = [i for i in loose if _is_cut(marks, i)]
     if cuts:
         start = next((i for i, mark in enumerate(marks) if mark.kind is Kind.ARTICLE), len(marks))
         stop = next(

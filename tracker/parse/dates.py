@@ -51,7 +51,9 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def find_days(text: str) -> list[tuple[date, int, int]]:
     """Every full date of a text with where it starts and ends, in order."""
-    found = [*_DAY.finditer(text), *_HAN_DAY.finditer(text)]
+    found = [*_DAY.finditer(text)]
+    if "年" in text:
+        found += _HAN_DAY.finditer(text)
     days = ((read_day(m[0]), m.start(), m.end()) for m in found)
     return sorted(
         ((day, start, end) for day, start, end in days if day is not None), key=lambda d: d[1]
@@ -63,6 +65,7 @@ def full_days(text: str) -> list[date]:
     return [day for day, _, _ in find_days(text)]
 
 
+_ENDS_DAY: Final = frozenset("日0123456789")
 LONGEST_SIGNATURE: Final = 40
 """Longest line that ends in the date of a signature: 市长　张三　2024年9月30日."""
 
@@ -73,6 +76,6 @@ def closing_day(text: str) -> date | None:
     >>> closing_day("市长张三2024年9月30日"), closing_day("自2024年9月30日起施行。")
     (datetime.date(2024, 9, 30), None)
     """
-    if len(text) > LONGEST_SIGNATURE:
+    if len(text) > LONGEST_SIGNATURE or text[-1:] not in _ENDS_DAY:
         return None
     return next((day for day, _, end in find_days(text) if end == len(text)), None)

@@ -17,7 +17,16 @@ from typing import Final, NamedTuple, cast
 from tracker.law.numbering import NUMERAL, Number
 from tracker.parse.document import Place
 
-__all__ = ["LIST_MARKS", "Kind", "Line", "Mark", "scan", "scan_filled", "scan_line"]
+__all__ = [
+    "CAPTION_OPENS",
+    "LIST_MARKS",
+    "Kind",
+    "Line",
+    "Mark",
+    "scan",
+    "scan_filled",
+    "scan_line",
+]
 
 
 class Kind(StrEnum):
@@ -114,6 +123,9 @@ LIST_MARKS: Final = frozenset("（0123456789０１２３４５６７８９零〇
 """How a 项, a 目 or 一、 can begin."""
 _FIRST: Final = LIST_MARKS | frozenset("第附目序引前总分罚總罰—")
 
+
+CAPTION_OPENS: Final = ("（", "【", "〖", "［", "[", "〔")
+"""What a 条旨 may open with: it sets a number off as a space does."""
 
 _BLANK: Final = Mark(Kind.BLANK, None, "", "")
 _mark: Final = cast("Callable[[tuple[object, ...]], Mark]", partial(tuple.__new__, Mark))
@@ -236,7 +248,7 @@ def _matched_unit(text: str) -> Mark | None:
     if number is None or (not gap and _CITES.match(rest) and not _is_glued_name(kind, rest)):
         return None
     if kind is Kind.ARTICLE:
-        set_off = bool(gap) or not rest or rest[0] in "【〖［[〔（"
+        set_off = bool(gap) or not rest or rest[0] in CAPTION_OPENS
         return Mark(kind, number, rest, text, set_off)
     no_name = len(rest) > LONGEST_HEADING or (bool(rest) and rest[-1] in _ENDS_SENTENCE)
     if no_name and not (gap and _STOPPED_NAME.fullmatch(rest)):

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.law.numbering import NUMERAL, read_numeral, write_numeral
+from tracker.law.numbering import NUMERAL
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.document import Place
 from tracker.parse.extract import Lines
+from tracker.parse.heading_marks import SET_MARK, N, heading_number, heading_space
 from tracker.parse.labels import RULE_LABELS
 from tracker.parse.radicals import RADICALS
 from tracker.parse.width import WIDE, widen
@@ -56,26 +57,9 @@ _OTHER_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _SPACES: Final = re.compile("  +")  # begins with a character, so it is found twice as fast
 _NEEDLESS_SPACE: Final = re.compile(f" (?:(?={WIDE})|(?<={WIDE} ))")
 
-_N: Final = f"{NUMERAL}(?: ?{NUMERAL}){{0,15}}"
-_MARK: Final = (
-    rf"(?:第 ?{_N} ?(?:分 ?编|编|章|节|条)(?: ?之 ?{NUMERAL}{{1,4}}){{0,3}}|附件 ?(?:{_N})?"
-    r"|附[表录图] ?(?:[一二三四五六七八九十0-9A-Z]{1,3})?)"
-)
-_SPACED_MARK: Final = re.compile(rf"(\n{_MARK}) (?=\S)")
-_PLAIN_MARK: Final = re.compile(r"\n第[零一二三四五六七八九十百千]{1,16}[编章节条] (?=[^\s之])")
-_SPACED_UNITS: Final = ("编 ", "章 ", "节 ", "条 ")
-_MAY_BE_SPACED: Final = re.compile("\n(?:附[件表录图]|第[^\n\u3000 ]{0,80} )")
-"""Lines the plain mark has left over, among them all others with a space behind their mark."""
-_SET_MARK: Final = re.compile(rf"\n{_MARK}\u3000(?=[^ \n\u3000])")
-_ODD_MARK: Final = re.compile(
-    rf"\n第 ?(?=[^条章节编\n]{{0,31}}[0-9０-９〇○OＯ两兩 ])({_N}) ?(分 ?编|编|章|节|条)"
-    rf"((?: ?之 ?{NUMERAL}{{1,4}}){{0,3}})|\n附件 ?(?P<annex>[0-9０-９]{{1,3}})(?=[：: \n]|$)"
-)
-_TRADITIONAL: Final = re.compile(rf"(\n第 ?{_N} ?分? ?)([條節編])")
-_SIMPLIFIED: Final = {"條": "条", "節": "节", "編": "编"}
-_BEGINS_ARTICLE: Final = re.compile(rf"第{_N}条")
+_BEGINS_ARTICLE: Final = re.compile(rf"第{N}条")
 _LIST_MARK: Final = re.compile(
-    rf"(?:第{_N}(?:编|章|节|条)(?:之{NUMERAL}{{1,4}})*|[（(]{_N}[）)]|{_N}[.．、])$"
+    rf"(?:第{N}(?:编|章|节|条)(?:之{NUMERAL}{{1,4}})*|[（(]{N}[）)]|{N}[.．、])$"
 )
 
 _OPEN_SIGNS: Final = "×xX✕╳*＊_＿□"
@@ -121,8 +105,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """Lines in canonical characters, what was rewritten how often, and what is doubtful."""
+    """Lines in canonical characters, what was rewritten how often, and what is doubtful.
 
+    `text` is the lines with a line feed before each.
+    """
+
+    text: str
     lines: list[str]
     rewrites: dict[str, int]
     problems: tuple[Problem, ...]
@@ -150,7 +138,9 @@ def normalise(lines: Sequence[str], places: Callable[[int], Place]) -> Normalise
             rewrites[rule.code] = count
     if strange:
         problems = tuple(_doubts(lines, places))
-    return Normalised(text[1:].split("\n"), rewrites, problems)
+    found = text.split("\n")
+    del found[0]  # what stands before the first line feed
+    return Normalised(text, found, rewrites, problems)
 
 
 def normalise_line(text: str) -> str:
@@ -284,7 +274,7 @@ def _other_space(text: str) -> tuple[str, int]:
 
 def _wide_space(text: str) -> tuple[str, int]:
     wide = text.count("\u3000")
-    right = len(_SET_MARK.findall(text)) if wide else 0
+    right = len(SET_MARK.findall(text)) if wide else 0
     return (text.replace("\u3000", " "), wide - right) if wide != right else (text, 0)
 
 
@@ -325,47 +315,6 @@ def _year_range(text: str) -> tuple[str, int]:
     return _YEAR_RANGE.subn(r"\1—", text)
 
 
-def _heading_number(text: str) -> tuple[str, int]:
-    count = 0
-
-    def rewrite(found: re.Match[str]) -> str:
-        nonlocal count
-        if found["annex"]:
-            count += 1
-            return f"\n附件{write_numeral(read_numeral(found['annex']))}"
-        try:
-            numeral = write_numeral(read_numeral(found[1]))
-            suffix = "".join(
-                f"之{write_numeral(read_numeral(part))}" for part in found[3].split("之")[1:]
-            )
-        except ValueError:
-            return found[0]
-        out = f"\n第{numeral}{found[2].replace(' ', '')}{suffix}"
-        count += out != found[0].replace(" ", "")
-        return out
-
-    text = _ODD_MARK.sub(rewrite, text)
-    if "條" in text or "節" in text or "編" in text:
-        text, traditional = _TRADITIONAL.subn(lambda m: m[1] + _SIMPLIFIED[m[2]], text)
-        count += traditional
-    return text, count
-
-
-def _heading_space(text: str) -> tuple[str, int]:
-    # Nearly all marks are of one plain form. Where every 条 or 章 with a space behind it is one of
-    # these, they need not be written anew one by one: 160,000 in the corpus.
-    plain = len(_PLAIN_MARK.findall(text))
-    if plain and plain == sum([text.count(spaced) for spaced in _SPACED_UNITS]):
-        for spaced in _SPACED_UNITS:
-            text = text.replace(spaced, spaced[0] + "\u3000")
-    elif plain:
-        text = _PLAIN_MARK.sub(lambda found: found[0][:-1] + "\u3000", text)
-    if not _MAY_BE_SPACED.search(text):
-        return text, plain
-    text, count = _SPACED_MARK.subn(lambda found: found[1] + "\u3000", text)
-    return text, plain + count
-
-
 def _space(text: str) -> tuple[str, int]:
     if " " not in text:
         return text, 0
@@ -391,8 +340,8 @@ RULES: Final = (
     Rule("run-of-spaces", _runs_of_spaces),
     Rule("open-date", _open_date),
     Rule("year-range", _year_range),
-    Rule("heading-number", _heading_number),
-    Rule("heading-space", _heading_space),
+    Rule("heading-number", heading_number),
+    Rule("heading-space", heading_space),
     Rule("width", widen),
     Rule("space", _space),
 )

@@ -8,6 +8,7 @@ at a width. Everything doubtful stays, and a problem names it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Final
@@ -34,14 +35,19 @@ LONGEST_STEP: Final = 3
 """How many pages may lie between two numbers: a page with a figure may bear none."""
 
 
-def page_numbers(marks: Sequence[Mark], wrapped: bool) -> list[int]:
+def page_numbers(
+    marks: Sequence[Mark], wrapped: bool, open_ended: Sequence[int] | None = None
+) -> list[int]:
     """The indexes of lines that are page numbers; `wrapped` says that the text is cut at a width.
+
+    Only lines that end without punctuation can be: `open_ended` says which, None: not known.
 
     >>> from tracker.parse.lines import scan
     >>> page_numbers(scan(["第一条　甲。", "- 3 -", "12", "乙。", "- 4 -"]), wrapped=False)
     [1, 4]
     """
-    short = [i for i, mark in enumerate(marks) if 0 < len(mark[3]) <= LONGEST]
+    among = range(len(marks)) if open_ended is None else open_ended
+    short = [i for i in among if 0 < len(marks[i][3]) <= LONGEST]
     found = [(i, m) for i in short if (m := _SET_OFF.fullmatch(marks[i].text))]
     out = [i for i, _ in _counting(found, 10**4)]
     if wrapped:
@@ -62,45 +68,68 @@ def _counting(found: list[tuple[int, re.Match[str]]], step: int) -> Iterator[tup
             last = value
 
 
-def doubtful_lines(marks: Sequence[Mark], title: str) -> list[tuple[int, Problem]]:
-    """Lines in a law that look like a page's or a heading's and were kept, each with its problem.
+def doubtful_lines(
+    marks: Sequence[Mark], body: Sequence[int], loose: Sequence[int], title: str, text: str
+) -> list[tuple[int, Problem]]:
+    """Lines of a law that look like a page's or a heading's and were kept, each with its problem.
 
     Between two articles the title alone in a line is a running header, and a bare number that goes
-    on from the one before is a page number, for all one can see from here.
+    on from the one before is a page number, for all one can see from here. `body` are the lines of
+    the law among the `marks`, `loose` those of all that end without punctuation, `text` holds all
+    of them.
     """
-    text, article = Kind.TEXT, Kind.ARTICLE
-    short = [i for i, mark in enumerate(marks) if mark[0] is text or mark[3].isdigit()]
-    articles = [i for i, mark in enumerate(marks) if mark[0] is article]
-    if not articles:
+    article = Kind.ARTICLE
+    first = next((n for n, i in enumerate(body) if marks[i][0] is article), None)
+    if first is None:
         return []
+    last = next(n for n in range(len(body) - 1, -1, -1) if marks[body[n]][0] is article)
+    if f"{title}（" in text or f"{title}》（" in text:
+        places = list(range(last))  # a running header that may end in a bracket
+    else:
+        places = _places(body, loose, last)
     named = [
-        i - 1 for i in articles if i and marks[i - 1][0] is text and _like_heading(marks, i - 1)
+        n for n in places if marks[body[n + 1]][0] is article and _like_heading(marks, body, n)
     ]
-    inside = [i for i in short if articles[0] < i < articles[-1] and len(marks[i].text) <= 60]
+    inside = [i for i in (body[n] for n in places if n > first) if _short_text(marks[i])]
     found = [i for i in inside if len(title) > 1 and _bare(marks[i].text) == title]
     found += [i for i in inside if _SET_OFF.fullmatch(marks[i].text)]
     bare = [(i, m) for i in inside if (m := _BARE.fullmatch(marks[i].text))]
     counting = [i for i, _ in _counting(bare, LONGEST_STEP)]
     if len(counting) == len(bare) and len(bare) >= FEWEST_BARE:
         found += counting
-    headings = [(i, _lost_number(marks, i)) for i in named if i not in found]
+    lost = [n for n in named if body[n] not in found]
+    headings = [(body[n], _lost_number(marks[body[n]], marks[body[n + 1]])) for n in lost]
     return sorted([(i, _problem(marks[i].text)) for i in found] + headings, key=itemgetter(0))
 
 
-def _like_heading(marks: Sequence[Mark], index: int) -> bool:
+def _places(body: Sequence[int], loose: Sequence[int], stop: int) -> list[int]:
+    """Where in the law the lines stand that end without punctuation, up to a place in it."""
+    places = []
+    for index in loose:
+        place = bisect_left(body, index)
+        if place < stop and body[place] == index:
+            places.append(place)
+    return places
+
+
+def _short_text(mark: Mark) -> bool:
+    return mark.kind is Kind.TEXT and len(mark.text) <= 60
+
+
+def _like_heading(marks: Sequence[Mark], body: Sequence[int], place: int) -> bool:
     """用热管理 between a finished sentence and an article: the name of a 章 without its number."""
-    mark = marks[index]
+    mark = marks[body[place]]
     return (
         mark.kind is Kind.TEXT
         and _NAME.fullmatch(mark.text) is not None
-        and index > 0
-        and marks[index - 1].text[-1] in "。"
+        and place > 0
+        and marks[body[place - 1]].text[-1] == "。"
     )
 
 
-def _lost_number(marks: Sequence[Mark], index: int) -> Problem:
+def _lost_number(mark: Mark, below: Mark) -> Problem:
     """A 章 that lost its number; above 第一条 in the midst of a text, the title of another law."""
-    text, number = marks[index].text, marks[index + 1].number
+    text, number = mark.text, below.number
     if _TITLE.search(text) and number is not None and number.value == 1:
         what, hint = "像是另一部法规的标题", "请对照原件；来源里有几部法规的，分成几个文件再读取"
     else:

@@ -39,12 +39,16 @@ LONGEST_TITLE: Final = 90
 """Longest title in characters; in 3,423 laws the longest has 81."""
 LONGEST_SHORT: Final = 60
 
-_TITLE: Final = re.compile(
-    r"(?:法|法典|条例|规定|办法|规则|细则|决定|决议|解释|规章|规程|方案|规划|意见|纲要|标准|准则|章程|公约|通则|计划|"
-    r"措施|指引|指南|规范|制度|守则|修正案|批复|答复|复函|说明|纪要|目录|协定|议定书|暂行条例|若干问题|通知|公告|"
-    r"总纲|编|條例|規定|辦法|規則|細則|決定|決議|解釋|規程|規劃|意見|綱要|標準|準則|規範)"
-    r"(?:（[^（）]{1,40}）){0,3}》?$"
+_CLOSES: Final = (
+    "法|法典|条例|规定|办法|规则|细则|决定|决议|解释|规章|规程|方案|规划|意见|纲要|标准|"
+    "准则|章程|公约|通则|计划|措施|指引|指南|规范|制度|守则|修正案|批复|答复|复函|纪要|目录|"
+    "协定|议定书|若干问题|通知|公告|总纲|编|條例|規定|辦法|規則|細則|決定|決議|解釋|規程|"
+    "規劃|意見|綱要|標準|準則|規範"
 )
+"""How the titles of laws and of most documents end."""
+_CLOSES_TITLE: Final = f"{_CLOSES}|说明|暂行条例"
+_TITLE_ENDS: Final = tuple(_CLOSES_TITLE.split("|"))
+_TITLE: Final = re.compile(rf"(?:{_CLOSES_TITLE})(?:（[^（）]{{1,40}}）){{0,3}}》?$")
 _HAN_OR_DIGIT: Final = "[0-9〇零一二三四五六七八九十]"
 _DAY: Final = rf"(?:{_HAN_OR_DIGIT}{{1,4}}年{_HAN_OR_DIGIT}{{1,3}}月|[0-9]{{4}}-[0-9]{{1,2}}-[0-9])"
 _ENACTED: Final = re.compile(
@@ -65,6 +69,7 @@ _NOTE_HEADING_START: Final = re.compile(r"^关于《.{0,60}$")
 _NOTICE_HEADING: Final = re.compile(
     r"(?:的|^)(?:公告|通告|通知|启事|公示|通报|函|令)(?:（.{1,20}）)?$"
 )
+_NOTICE_ENDS: Final = frozenset("告知事示报函令）")
 _ORDER_HEADING: Final = re.compile(
     r".{0,40}(?:委员会|代表大会|人民政府|国务院|主席|[部局院署厅委])"
     r"(?:公告|令)(?:（?第?[0-9一二三四五六七八九十百零〇]{1,6}号）?)?"
@@ -102,6 +107,8 @@ _DATELINE: Final = re.compile(
     rf"(?:.{{0,30}}?{_ISO}(?:{_TIME})?|.{{0,30}}?[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日{_TIME})"
     r"(?:$|来源|作者|发布|浏览|阅读|点击|访问|编辑|字[体号]|打印|分享|[【\[（|｜])"
 )
+_IN_DATELINE: Final = ("-", ":", "/", ".")
+"""One of these is in every such line."""
 _ACT: Final = re.compile("通过|公布|施行|修正|修订|批准|颁布|令")
 _FONT_SIZE: Final = re.compile(
     r"[【\[（]?(?:字[体号](?:大小)?：?)?[【\[（]?(?:[大小]中[大小]|大\|中\|小)[】\]）]?.{0,20}"
@@ -114,13 +121,12 @@ _BREADCRUMB: Final = re.compile(
     r"[\u4e00-\u9fff》） ](?:>{1,2}|＞{1,2}|»|›)[《（ ]?[\u4e00-\u9fff]|"
     r"^(?:网站)?(?:首页|主页)[>＞»›/|\-—－→]"
 )
+_IN_BREADCRUMB: Final = (">", "＞", "»", "›", "首页", "主页")
+"""One of these is in every such line."""
 _TITLE_LABEL: Final = re.compile(r"(?:(?:文件|法规|信息|文章|公文)?(?:标题|名称)|题名)：")
-_LIKE_LAW: Final = re.compile(
-    r"(?:法|法典|条例|规定|办法|规则|细则|决定|决议|解释|规章|规程|方案|规划|意见|纲要|标准|准则|章程|公约|通则|"
-    r"计划|措施|指引|指南|规范|制度|守则|修正案|批复|答复|复函|解答|纪要|目录|协定|议定书|安排|命令|"
-    r"若干问题|通知|公告|总纲|编|條例|規定|辦法|規則|細則|決定|決議|解釋|規程|規劃|意見|綱要|標準|準則|規範)"
-    r"(?:（[^（）]{1,40}）){0,3}$"
-)
+_CLOSES_LAW: Final = f"{_CLOSES}|解答|安排|命令"
+_LAW_ENDS: Final = tuple(_CLOSES_LAW.split("|"))
+_LIKE_LAW: Final = re.compile(rf"(?:{_CLOSES_LAW})(?:（[^（）]{{1,40}}）){{0,3}}$")
 _TAIL: Final = re.compile(
     r"（?(?:内容|文章|信息|稿件|资料|文件)来源：|（?(?:责任)?编辑：|相关(?:文章|阅读|链接|报道|文件|新闻)(?:：|$)|"
     r"(?:继续)?阅读原文|继续阅读|[上下]一篇(?:：|$)|扫一扫|版权所有|升级VIP|主办单位：|网站地图|联系我们|关于我们|"
@@ -160,7 +166,7 @@ def is_title(text: str) -> bool:
         1 < len(text) <= LONGEST_TITLE
         and "。" not in text
         and "；" not in text
-        and bool(_TITLE.search(text[-60:]))
+        and (text.endswith(_TITLE_ENDS) or (text[-1] in "）》" and bool(_TITLE.search(text[-60:]))))
         and not is_headline(text)
         and not _is_breadcrumb(text)
         and not is_order_heading(text)
@@ -173,22 +179,26 @@ def is_headline(text: str) -> bool:
     >>> is_headline("《某市条例（草案）》征求意见"), is_headline("某市条例（征求意见稿）")
     (True, False)
     """
-    return len(text) <= LONGEST_TITLE and bool(_HEADLINE.search(text))
+    return len(text) <= LONGEST_TITLE and "征" in text and bool(_HEADLINE.search(text))
 
 
 def is_order_heading(text: str) -> bool:
     """某市人民代表大会常务委员会公告, 某市人民政府令: the head of what puts a law into force."""
-    return len(text) <= LONGEST_SHORT and bool(_ORDER_HEADING.fullmatch(text))
+    if len(text) > LONGEST_SHORT or not ("令" in text or "公告" in text):
+        return False
+    return _ORDER_HEADING.fullmatch(text) is not None
 
 
 def _is_breadcrumb(text: str) -> bool:
     """首页>政务公开>法规; not 《关于修改<某条例>的决定》."""
+    if not any(sign in text for sign in _IN_BREADCRUMB):
+        return False
     return not any(sign in text for sign in "<＜〈") and bool(_BREADCRUMB.search(text))
 
 
 def after_label(text: str) -> str:
     """标题：某市条例 → 某市条例; any other line as it is."""
-    found = _TITLE_LABEL.match(text)
+    found = _TITLE_LABEL.match(text) if "：" in text else None
     return text[found.end() :] if found else text
 
 
@@ -198,7 +208,8 @@ def closes_like_title(text: str) -> bool:
     >>> closes_like_title("某市条例"), closes_like_title("某市条例全文")
     (True, False)
     """
-    return not ("：" in text or _is_breadcrumb(text)) and bool(_LIKE_LAW.search(text[-60:]))
+    closes = text.endswith(_LAW_ENDS) or (text[-1:] == "）" and _LIKE_LAW.search(text[-60:]))
+    return bool(closes) and not ("：" in text or _is_breadcrumb(text))
 
 
 def bare_title(text: str) -> str:
@@ -237,14 +248,19 @@ def is_enactment_note(text: str) -> bool:
     """（2021年6月10日…通过）, 2019年3月1日施行, 法释〔2020〕20号."""
     if len(text) > 8 and text.startswith("（") and text.endswith("）") and "年" in text:
         return True
-    if _ENACTED.search(text[:500]):
+    dated = "年" in text or "-" in text or "虚构" in text
+    if dated and _ENACTED.search(text[:500]):
         return text[-1] not in "。；：" or text.startswith("（")
-    return bool(_DOCUMENT_NUMBER.fullmatch(text) or _ORDER_NUMBER.fullmatch(text))
+    return "号" in text and bool(_DOCUMENT_NUMBER.fullmatch(text) or _ORDER_NUMBER.fullmatch(text))
 
 
 def is_note_heading(text: str) -> bool:
     """关于《…条例（草案）》的说明."""
-    return len(text) <= LONGEST_TITLE and bool(_NOTE_HEADING.search(text))
+    return (
+        len(text) <= LONGEST_TITLE
+        and text.endswith("说明")
+        and _NOTE_HEADING.search(text) is not None
+    )
 
 
 def find_note_heading(lines: Sequence[str]) -> int | None:
@@ -265,7 +281,10 @@ def _is_continuation(text: str) -> bool:
 def is_notice_heading(text: str) -> bool:
     """某市人民政府关于印发《…》的通知, 关于公开征求…意见的公告."""
     return (
-        4 < len(text) <= LONGEST_TITLE and "。" not in text and bool(_NOTICE_HEADING.search(text))
+        4 < len(text) <= LONGEST_TITLE
+        and text[-1] in _NOTICE_ENDS
+        and "。" not in text
+        and bool(_NOTICE_HEADING.search(text))
     ) or is_order_heading(text)
 
 
@@ -299,11 +318,13 @@ def is_metadata(text: str) -> bool:
     """
     if len(text) > LONGEST_TITLE or text[-1] in "。；":
         return False
-    if _METADATA.match(text) or _is_breadcrumb(text) or _FURNITURE.match(text):
+    labelled = "：" in text and _METADATA.match(text)
+    if labelled or _is_breadcrumb(text) or _FURNITURE.match(text):
         return True
     if _FONT_SIZE.fullmatch(text) or _BUTTON_LINE.fullmatch(text):
         return True
-    return bool(_DATELINE.match(text)) and not _ACT.search(text)
+    dated = any(sign in text for sign in _IN_DATELINE)
+    return dated and bool(_DATELINE.match(text)) and not _ACT.search(text)
 
 
 def is_tail_furniture(text: str) -> bool:

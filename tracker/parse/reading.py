@@ -18,7 +18,7 @@ from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.document import Document, Dropped, Ledger
 from tracker.parse.facts import Said, find_facts
 from tracker.parse.forms import extract
-from tracker.parse.lines import Kind, Line, Mark, scan_line
+from tracker.parse.lines import CAPTION_OPENS, Kind, Line, Mark, scan_line
 from tracker.parse.normalise import normalise_line
 from tracker.parse.order import settle
 from tracker.parse.page_marks import doubtful_lines
@@ -84,8 +84,8 @@ def _document(read: SourceMarks, title: str | None, name: str) -> Document:
     articles = law.articles()
     facts, notice, missing = find_facts(_said(read, parts, law, articles))
     read.problems.extend(_placed(problems, read))
-    doubtful = doubtful_lines(lines, law.title)
-    read.problems += [replace(p, line=read.place(parts.body[i]).line) for i, p in doubtful]
+    doubtful = doubtful_lines(read.marks, parts.body, read.loose, law.title, read.text)
+    read.problems += [replace(p, line=read.place(i).line) for i, p in doubtful]
     read.problems.extend(remarks(law, articles, parts, read))
     read.problems.extend(missing)
     ledger = Ledger(
@@ -131,13 +131,16 @@ def _count_marks(read: SourceMarks, marks: Sequence[Mark], law: Law) -> None:
 
 
 def _glued(marks: Sequence[Mark]) -> int:
-    """How many headings and articles have no full-width space behind their number."""
-    spaced = _SPACED
+    """How many headings and articles have no full-width space behind their number.
+
+    What is not set off has none, and what is set off by the bracket of a caption may have none.
+    """
+    spaced, opens = _SPACED, CAPTION_OPENS
     return sum(
         [
             mark[3].find("\u3000", 0, 24) < 0 and mark[1] is not None
             for mark in marks
-            if mark[0] in spaced and mark[2]
+            if mark[0] in spaced and (not mark[4] or mark[2].startswith(opens)) and mark[2]
         ]
     )
 
@@ -219,7 +222,7 @@ def _said(read: SourceMarks, parts: Parts, law: Law, articles: tuple[Provision, 
     if articles:
         ending = "".join(p.text for p in articles[-1].children)
     around = [i for i, reason in parts.dropped.items() if reason != "contents"]
-    first = min(parts.body, default=len(read.marks))
+    first = parts.body[0] if parts.body else len(read.marks)
     page = [i for i, why in parts.dropped.items() if why == "page-furniture" and i < first]
     below = read.place(first) if parts.body else None
     outside = [

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.law.problems import Problem
-from tracker.parse.captions import repair_captions
+from tracker.parse.captions import CLOSES, repair_captions
 from tracker.parse.cut_lines import join_cut_lines
 from tracker.parse.document import Dropped, Place
 from tracker.parse.extract import Extracted
 from tracker.parse.glued import recover_glued
+from tracker.parse.line_ends import loose_ends
 from tracker.parse.lines import Mark, scan_filled
 from tracker.parse.misprints import recover_misprints
 from tracker.parse.normalise import normalise
@@ -29,7 +30,8 @@ class SourceMarks:
     """A source on its way: its marks with their places, and the account so far.
 
     `lines` are all its lines, normalised; `marks` those that are not blank, `first` the number of
-    the first line of each; `pages` the numbers of lines that hold a page number only.
+    the first line of each; `pages` the numbers of lines that hold a page number only. `text` is
+    the lines in one, `loose` the marks that end without punctuation.
     """
 
     extracted: Extracted
@@ -40,6 +42,8 @@ class SourceMarks:
     dropped: list[Dropped]
     problems: list[Problem]
     pages: frozenset[int]
+    text: str
+    loose: Sequence[int]
 
     def place(self, index: int) -> Place:
         """Where the n-th mark begins in the source."""
@@ -72,10 +76,17 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     filled: Sequence[int] = range(len(lines))
     if len(scanned) < len(lines):
         filled = [i for i, line in enumerate(lines) if line]
-    marks, first, pages = unwrap(scanned, filled)
+    ends = loose_ends(scanned)
+    marks, first, pages = unwrap(scanned, filled, ends)
     marks, first = join_headings(marks, first)
-    marks, first = join_citations(marks, first)
-    marks, first, unfinished = join_cut_lines(marks, first)
+    if marks is not scanned:
+        ends = loose_ends(marks)
+    whole, first = join_citations(marks, first, ends)
+    if whole is not marks:
+        ends = loose_ends(whole)
+    marks, first, unfinished = join_cut_lines(whole, first, ends)
+    if marks is not whole:
+        ends = loose_ends(marks)
     dropped = list(extracted.dropped)
     joined = len(scanned) - len(marks) - len(pages)
     if joined:
@@ -83,15 +94,17 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     dropped.extend(Dropped(extracted.lines[i], extracted.place(i), "page-number") for i in pages)
     problems = [*extracted.problems, *normalised.problems]
     read = SourceMarks(
-        extracted, lines, marks, first, rewrites, dropped, problems, frozenset(pages)
-    )
+        extracted, lines, marks, first, rewrites, dropped, problems, frozenset(pages),
+        normalised.text, ends,
+    )  # fmt: skip
     problems += [replace(p, line=read.place(i).line) for i, p in unfinished]
     recover_glued(marks)
     misprints = recover_misprints(marks)
     if misprints:
         rewrites["heading-number"] = rewrites.get("heading-number", 0) + len(misprints)
         problems += [replace(p, line=read.place(i).line) for i, p in misprints]
-    captions = repair_captions(marks, read.apart)
+    bracketed = any(sign in normalised.text for sign in CLOSES)
+    captions = repair_captions(marks, read.apart, bracketed=bracketed)
     if captions:
         rewrites["caption"] = captions
     return read

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracker.law.numbering import NUMERAL, Number
+from tracker.parse.line_ends import ENDS, open_ends
 from tracker.parse.lines import Kind, Mark, scan_line
 from tracker.parse.page_marks import page_numbers
 
@@ -29,7 +30,6 @@ _NO_WIDTH: Final = 10**6
 NARROWEST: Final = 40
 """Columns below which lines are a list of labels and no cut text: 20 Han a line."""
 
-_ENDS: Final = frozenset("。；：！？”’】》）.…")
 _HEADINGS: Final = frozenset({Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION, Kind.CONTENTS})
 _CITED: Final = re.compile(rf"第{NUMERAL}{{1,16}}[条款项]")
 _GOES_ON_CITING: Final = (
@@ -43,22 +43,26 @@ def _width(text: str) -> int:
     return len(text) * 2 - sum(char.isascii() for char in text)
 
 
-def _unfinished(marks: Sequence[Mark], first: Sequence[int]) -> list[int]:
+def _unfinished(
+    marks: Sequence[Mark], first: Sequence[int], open_ended: Sequence[int]
+) -> list[int]:
     """Lines that end without punctuation and have a line without a mark right below them."""
-    text, ends = Kind.TEXT, _ENDS
-    open_ended = [i for i, mark in enumerate(marks) if mark[3][-1] not in ends]
-    if open_ended and open_ended[-1] == len(marks) - 1:
-        open_ended.pop()
+    text, last = Kind.TEXT, len(marks) - 1
     return [
         i
         for i in open_ended
-        if marks[i + 1][0] is text and marks[i][0] not in _HEADINGS and first[i + 1] == first[i] + 1
+        if i < last
+        and marks[i + 1][0] is text
+        and marks[i][0] not in _HEADINGS
+        and first[i + 1] == first[i] + 1
     ]
 
 
-def is_wrapped(marks: Sequence[Mark], first: Sequence[int]) -> int | None:
+def is_wrapped(
+    marks: Sequence[Mark], first: Sequence[int], open_ended: Sequence[int]
+) -> int | None:
     """The width at which a text is cut, in columns (Han count 2); None where it is not."""
-    lines = _unfinished(marks, first)
+    lines = _unfinished(marks, first, open_ended)
     if len(lines) < FEWEST:
         return None
     total = sum(1 for m in marks if m.kind not in _HEADINGS)
@@ -73,18 +77,20 @@ def is_wrapped(marks: Sequence[Mark], first: Sequence[int]) -> int | None:
 
 
 def unwrap(
-    marks: list[Mark], first: Sequence[int]
+    marks: list[Mark], first: Sequence[int], loose: Sequence[int]
 ) -> tuple[list[Mark], Sequence[int], Sequence[int]]:
     """Joined lines, the number of the first line of each, and the numbers of lines that are pages.
 
-    `marks` are those of the lines that are not blank, `first` says which lines; a line is joined to
-    the one right below it, page numbers left aside.
+    `marks` are those of the lines that are not blank, `first` says which lines, `loose` which of
+    them end without punctuation; a line is joined to the one right below it, page numbers left
+    aside.
 
     Before: 保障公共安全，保护公⏎民、法人和其他组织…
     After:  保障公共安全，保护公民、法人和其他组织…
     """
-    full = is_wrapped(marks, first)
-    pages = set(page_numbers(marks, full is not None))
+    open_ended = open_ends(marks, loose)
+    full = is_wrapped(marks, first, open_ended)
+    pages = set(page_numbers(marks, full is not None, open_ended))
     if full is None and not pages:
         return marks, first, ()
     full = full if full is not None else _NO_WIDTH
@@ -153,20 +159,20 @@ def join_headings(marks: list[Mark], first: Sequence[int]) -> tuple[list[Mark], 
     return [out[i] for i in kept], [first[i] for i in kept]
 
 
-def join_citations(marks: list[Mark], first: Sequence[int]) -> tuple[list[Mark], Sequence[int]]:
+def join_citations(
+    marks: list[Mark], first: Sequence[int], loose: Sequence[int]
+) -> tuple[list[Mark], Sequence[int]]:
     """Citations that were cut off from their sentence, joined; as `join_headings`.
+
+    `loose` are the lines a citation may be cut off from: those that end without punctuation.
 
     Before: 违反本条例⏎第二条规定的，处罚。
     After:  违反本条例第二条规定的，处罚。
     """
-    text, article = Kind.TEXT, Kind.ARTICLE
-    cited = [
-        i
-        for i, mark in enumerate(marks)
-        if mark[0] is article or (mark[0] is text and mark[3][0] == "第")
-    ]
-    if not any(i and marks[i - 1][3].endswith(_GOES_ON_CITING) for i in cited):
+    above_cited = [i for i in loose if i + 1 < len(marks) and _may_be_cited(marks[i + 1])]
+    if not any(marks[i].text.endswith(_GOES_ON_CITING) for i in above_cited):
         return marks, first  # nearly every law: no line above can go on
+    cited = [i for i, mark in enumerate(marks) if _may_be_cited(mark)]
     known = {marks[i].number for i in cited}
     pieces: dict[int, list[int]] = {}  # by the line they are joined to
     tops: dict[int, int] = {}
@@ -193,9 +199,13 @@ def join_citations(marks: list[Mark], first: Sequence[int]) -> tuple[list[Mark],
     return [out[i] for i in kept], [first[i] for i in kept]
 
 
+def _may_be_cited(mark: Mark) -> bool:
+    return mark.kind is Kind.ARTICLE or (mark.kind is Kind.TEXT and mark.text[0] == "第")
+
+
 def _goes_on(mark: Mark, full: int) -> bool:
     return (
-        mark.text[-1] not in _ENDS
+        mark.text[-1] not in ENDS
         and mark.kind not in _HEADINGS
         and _width(mark.text) >= full - SPREAD
     )
