@@ -100,8 +100,13 @@ def _moved(board: Board, pairs: dict[int, int]) -> set[int]:
     weights = [len(old[i].key) + len(new[j].key) for i, j in rising]
     on_chain = longest_chain([j for _, j in rising], weights)
     moved = {i for (i, _), on in zip(rising, on_chain, strict=True) if not on}
+    back = {b: a for a, b in pairs.items()}
+    known: dict[tuple[tuple[int, ...], tuple[int, ...]], bool] = {}
     for i, j in rising:
-        if in_another_heading(old[i].headings, new[j].headings, pairs):
+        both = old[i].headings, new[j].headings
+        if both not in known:
+            known[both] = in_another_heading(*both, pairs, back)
+        if known[both]:
             moved.add(i)
     return moved
 
@@ -114,8 +119,9 @@ def _draw(before: Side, after: Side, group: Group) -> Drawn:
 
 def _inside(board: Board, group: Group, drawn: Drawn) -> Sequence[ProvisionChange]:
     """What happened to the 款 and 项 of an entry; nothing where the bodies are equal."""
-    differs = any(op is not Op.EQUAL for op, _ in drawn.redline)
-    if not (group.old and group.new and differs):
+    if not (group.old and group.new):
+        return ()
+    if all(op is Op.EQUAL for op, _ in drawn.redline):
         return ()
     old = tuple(board.old.items[i].located for i in group.old)
     return Inside(old, tuple(board.new.items[j].located for j in group.new))
@@ -211,19 +217,21 @@ def _entry(
     old = tuple(board.old.items[i].located for i in group.old)
     new = tuple(board.new.items[j].located for j in group.new)
     both = bool(old and new)
-    links = sorted(group.links, key=lambda link: (link.old, link.new))
-    lead = max(group.links, key=lambda link: (link.partial, -link.confidence), default=None)
+    links, single = group.links, len(old) == len(new) == 1
+    lead = links[0] if links else None
+    if len(links) > 1:
+        links = sorted(links, key=lambda link: (link.old, link.new))
+        lead = max(group.links, key=lambda link: (link.partial, -link.confidence))
     runner = next((link.runner_up for link in links if link.runner_up), None)
-    single = len(old) == len(new) == 1
     return Change(
         old=old,
         new=new,
         redline=drawn.redline,
         similarity=round(drawn.similarity, 4) if both else 0.0,
         matched_by=lead.matched_by if lead else "",
-        confidence=round(min((link.confidence for link in links), default=0.0), 4),
+        confidence=round(min([link.confidence for link in links], default=0.0), 4),
         runner_up=RunnerUp(_number(board.new, runner[0]), round(runner[1], 4)) if runner else None,
-        moved=any(i in moved for i in group.old),
+        moved=not moved.isdisjoint(group.old),
         typographic=single and _is_typographic(board, group),
         consequential=consequential,
         provisions=inside,

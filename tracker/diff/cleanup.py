@@ -63,9 +63,11 @@ class Shared:
 
 def clean(shared: Shared) -> None:
     """Change the blocks of `shared` to a readable form of the same difference."""
-    blocks = _without_islands(shared)
-    blocks = _keep_words(shared, blocks)
-    shared.blocks = _joined(_slide(shared, blocks))
+    blocks = _without_islands(shared, _joined(shared.blocks))
+    blocks = _joined(_keep_words(shared, blocks))
+    if _slide(shared, blocks):
+        blocks = _joined(blocks)
+    shared.blocks = blocks
 
 
 def _joined(blocks: list[Block]) -> list[Block]:
@@ -87,10 +89,9 @@ def _end_of(blocks: list[Block]) -> Block:
     return end, end, other + end - begin
 
 
-def _without_islands(shared: Shared) -> list[Block]:
+def _without_islands(shared: Shared, blocks: list[Block]) -> list[Block]:
     """对[-甲-]{+乙+}的[-丙-]{+丁+} → 对[-甲的丙-]{+乙的丁+}; but 至 between two amounts stays."""
     out: list[Block] = []
-    blocks = _joined(shared.blocks)
     last = len(blocks) - 1
     for at, (begin, end, other) in enumerate(blocks):
         alone = end - begin == 1 and 0 < at < last and out
@@ -131,10 +132,10 @@ def _keep_words(shared: Shared, blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _slide(shared: Shared, blocks: list[Block]) -> list[Block]:
+def _slide(shared: Shared, out: list[Block]) -> bool:
     """{+。⏎（四）…+}。 → 。{+⏎（四）…。+}: a pure insertion or deletion is moved along equal text
-    until it starts and ends at a boundary."""
-    out = _joined(blocks)
+    until it starts and ends at a boundary. Whether any was."""
+    slid = False
     for at in range(1, len(out)):
         before, after = out[at - 1], out[at]
         i, j = before[1], before[2] + before[1] - before[0]
@@ -146,6 +147,7 @@ def _slide(shared: Shared, blocks: list[Block]) -> list[Block]:
         right = _reach_right(text, place, size, after[1] - after[0])
         if not left and not right:
             continue
+        slid = True
         best = max(
             (
                 shift
@@ -160,7 +162,7 @@ def _slide(shared: Shared, blocks: list[Block]) -> list[Block]:
         )  # fmt: skip
         out[at - 1] = (before[0], before[1] + best, before[2])
         out[at] = (after[0] + best, after[1], after[2] + best)
-    return out
+    return slid
 
 
 def _reach_left(text: str, place: int, size: int, room: int) -> int:

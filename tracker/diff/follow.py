@@ -75,8 +75,11 @@ def kept_steps(redline: Redline) -> tuple[Step, ...]:
     """
     if not any(op is Op.EQUAL and "第" in piece for op, piece in redline):
         return ()
+    cited = find_citations(new_text(redline))
+    if not cited:
+        return ()
     before = {(one.start, one.end): one for one in find_citations(old_text(redline))}
-    after = iter(find_citations(new_text(redline)))
+    after = iter(cited)
     one = next(after, None)
     steps: list[Step] = []
     at_old = at_new = 0

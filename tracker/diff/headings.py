@@ -11,8 +11,8 @@ from typing import Final
 from tracker.diff.assign import assign
 from tracker.diff.model import HeadingChange
 from tracker.diff.order import longest_chain
-from tracker.diff.redline import draw, similarity
-from tracker.diff.sides import Block, Side
+from tracker.diff.redline import alike_all, draw
+from tracker.diff.sides import Side
 
 __all__ = ["compare_headings", "in_another_heading", "link_headings"]
 
@@ -32,9 +32,12 @@ def link_headings(old: Side, new: Side, links: dict[int, int]) -> dict[int, int]
         for a in old.items[i].headings:
             shared.update((a, b) for b in new.items[j].headings)
     gains = []
-    for before in old.headings:
-        for after in new.headings:
-            name = similarity(before.text, after.text) if before.text and after.text else 0.0
+    names = alike_all(
+        [block.text for block in old.headings], [block.text for block in new.headings]
+    )
+    for before, row in zip(old.headings, names, strict=True):
+        for after, same in zip(new.headings, row, strict=True):
+            name = same if before.text and after.text else 0.0
             together = shared[before.index, after.index]
             size = inside_old[before.index] + inside_new[after.index]
             content = 2 * together / size if size else name
@@ -80,25 +83,21 @@ def _moved(old: Side, new: Side, pairs: dict[int, int]) -> set[int]:
     inside = _inside(old)
     on_chain = longest_chain([b for _, b in rising], [inside[a] for a, _ in rising])
     moved = {a for (a, _), on in zip(rising, on_chain, strict=True) if not on}
+    back = {b: a for a, b in pairs.items()}
     for a, b in rising:
-        if _other_parent(old.headings[a], new.headings[b], pairs):
+        if in_another_heading(old.headings[a].headings, new.headings[b].headings, pairs, back):
             moved.add(a)
     return moved
 
 
-def _other_parent(before: Block, after: Block, pairs: dict[int, int]) -> bool:
-    return in_another_heading(before.headings, after.headings, pairs)
-
-
 def in_another_heading(
-    before: tuple[int, ...], after: tuple[int, ...], pairs: dict[int, int]
+    before: tuple[int, ...], after: tuple[int, ...], pairs: dict[int, int], back: dict[int, int]
 ) -> bool:
     """Whether something now stands under a heading that was there before, but not above it.
 
     Only the innermost heading with a counterpart on the other side counts, seen from either side:
-    a 节 put between a chapter and its articles moves nothing.
+    a 节 put between a chapter and its articles moves nothing. `back` is `pairs` turned round.
     """
-    back = {b: a for a, b in pairs.items()}
     came_from = next((back[b] for b in reversed(after) if b in back), None)
     went_to = next((pairs[a] for a in reversed(before) if a in pairs), None)
     if came_from is None or went_to is None:
