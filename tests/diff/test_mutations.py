@@ -196,3 +196,10 @@ def test_a_citation_into_a_split_article_names_the_part_that_holds_its_paragraph
     stale = [problem for problem in compare(old, new).problems if problem.quote.endswith("第二款")]
     assert stale
     assert "第六条第二款现为第七条第一款" in stale[0].message
+
+
+def test_a_citation_that_followed_its_paragraph_into_one_part_is_no_finding() -> None:
+    old = numbered([*LAMPS[:5], (FIRST, SECOND), *LAMPS[6:-1], CITING, LAMPS[-1]])
+    followed = CITING.replace("第六条第二款", "第七条第一款")
+    changes = compare(old, numbered([*LAMPS[:5], FIRST, SECOND, *LAMPS[6:-1], followed, LAMPS[-1]]))
+    assert not [problem for problem in changes.problems if "第七条第一款" in problem.quote]

@@ -136,3 +136,10 @@ def test_a_contents_page_with_spaced_dots_is_the_same(read: Callable[[str], Docu
     listed = "目录\n第一章 总则 …… 1\n第二章 附则 …… 3\n"
     text = f"某市办法\n{listed}第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。\n"
     assert "contents-differ" not in {p.code for p in read(text).problems}
+
+
+def test_a_decision_that_cites_two_articles_has_text_enough(
+    read: Callable[[str], Document],
+) -> None:
+    text = "某院关于修改解释的决定\n《解释》第一条第一款和第二条第二款的数额标准不再适用。\n"
+    assert "empty-law" not in {p.code for p in read(text).problems}

@@ -140,6 +140,8 @@ class Follower:
         """Whether the cited article was split, and the citation follows one of its parts only."""
         if step.law is not None or not _has_article(step) or not self.article_follows(step):
             return False
+        if step.new in self._places(step):
+            return False  # 第六条第二款 now stands at 第七条第一款, and that is what is cited
         parts = set(self._mapping.get(step.old[0][1], ()))
         cited = {one.new[0][1] for one in beside if one.law is None and _has_article(one)}
         return len(parts) > 1 and not parts <= cited
@@ -189,7 +191,7 @@ class Follower:
     ) -> Problem:
         """The finding for a citation that did not; `citation` and `address` say where it stands."""
         old = step.old[0][1].written("条")
-        became = self._mapping.get(step.old[0][1], ())
+        became = sorted(self._mapping.get(step.old[0][1], ()))
         target = "、".join(number.written("条") for number in became)
         fate = f"旧文本所引的{old}现为{target}" if became else f"旧文本所引的{old}已不存在"
         if len(became) > 1:

@@ -21,7 +21,7 @@ __all__ = ["remarks"]
 
 MANY_ARTICLES: Final = 40
 """From so many articles on a law without chapters is worth a word."""
-_FIRST_TWO: Final = re.compile("第一条[^条]{1,2000}第二条")
+_FIRST_TWO: Final = re.compile("第一条.{1,2000}?。第二条")
 _NOTE_OR_ROW: Final = re.compile(
     r"\[\^?[0-9]{1,3}\]|[①-⑳※＊*]|注[0-9一二三四五六七八九十]{0,2}：|批注|[^\n｜]{0,200}｜"
 )
