@@ -108,3 +108,12 @@ def test_a_correction_may_name_the_law_too(store: Store) -> None:
     other = TEXT.replace("促进数据发展", "促进数据流通").encode()
     done = ingest(store, other, name="来源.txt", law_id="shili", given=Given(corrects=first.name))
     assert done.version.corrects == first.version_id
+
+
+def test_a_sign_of_a_mark_may_be_written_anew_but_not_one_more_than_the_ledger_says():
+    data = "示例條例\n第一條 為了示例，制定本條例。\n第二條 本條例自2020年1月1日起施行。\n".encode()
+    document = read_source(data, name="a.txt")
+    check_words(data, document, name="a.txt", title=None)
+    forged = replace(document, ledger=replace(document.ledger, rewrites=(("heading-number", 1),)))
+    with pytest.raises(TrackerError):
+        check_words(data, forged, name="a.txt", title=None)

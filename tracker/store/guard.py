@@ -26,6 +26,9 @@ _HAN: Final = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 # Canonical text writes every number in one way (第一百〇二条 → 第一百零二条): where nothing
 # but these is missing, no word is.
 _NUMERALS: Final = frozenset("〇零一二三四五六七八九十百千廿卅两")
+# The same for the signs around the number, traditional or misprinted.
+_SIGNS: Final = frozenset("笫條節編項")
+_REWRITTEN: Final = "heading-number"
 _SHOWN: Final = 20  # lost characters named in the message
 _LINE_SHOWN: Final = 40  # characters of the line they stand in
 _REPORT: Final = "请报告这一问题并附上来源；库中什么也没有存入"
@@ -69,7 +72,7 @@ def check_words(data: bytes, document: Document, *, name: str, title: str | None
     # Some characters have two code points (更 is U+66F4 and U+F901), which reading makes one.
     same, kept = ([normalize("NFKC", one) for one in texts] for texts in (lines, kept))
     lost = _missing([*same, normalize("NFKC", added)], kept)
-    if set(lost) <= _NUMERALS:
+    if _is_accounted_for(lost, document):
         return
     at = _first_line(same, kept, lost)
     where = f"，见第 {at} 行“{lines[at - 1].strip()[:_LINE_SHOWN]}”" if at else ""
@@ -79,6 +82,14 @@ def check_words(data: bytes, document: Document, *, name: str, title: str | None
         f"读取 {shown(name)} 时丢失了 {lost.total()} 个字（{signs}）{where}",
         _REPORT,
     )
+
+
+def _is_accounted_for(lost: Counter[str], document: Document) -> bool:
+    """Whether all that is missing are numerals, and signs of marks that the ledger says were
+    written anew: 第一條 and 笫二条 stand in the text as 第一条 and 第二条."""
+    signs = sum(count for sign, count in lost.items() if sign in _SIGNS)
+    rewritten = dict(document.ledger.rewrites).get(_REWRITTEN, 0)
+    return set(lost) <= _NUMERALS | _SIGNS and signs <= rewritten
 
 
 def _missing(lines: Iterable[str], kept: Iterable[str]) -> Counter[str]:
