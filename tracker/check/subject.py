@@ -108,7 +108,7 @@ _QUOTE_LEFT: Final = 12  # characters shown on either side of a place
 def around(text: str, start: int, end: int | None = None) -> str:
     """The words around a place of a text, in its line.
 
-    >>> around("第一款。\n依照《立法法的规定办理。", 7)
+    >>> around("第一款。\\n依照《立法法的规定办理。", 7)
     '依照《立法法的规定办理。'
     """
     end = start + 1 if end is None else end

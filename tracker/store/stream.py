@@ -47,7 +47,7 @@ def midnight(day: date | None) -> int | None:
     """The beginning of a day in China, in seconds since 1970; None stays None.
 
     >>> midnight(date(1954, 9, 20))
-    -482486400
+    -482313600
     """
     return None if day is None else (day - _EPOCH).days * _DAY - _ZONE_SECONDS
 
@@ -55,7 +55,7 @@ def midnight(day: date | None) -> int | None:
 def git_time(seconds: int | None, parent: int | None) -> int:
     """The time of a commit: never before its parent's, inside what git can hold.
 
-    >>> git_time(-482_486_400, None), git_time(1_636_646_400, 1_700_000_000)
+    >>> git_time(-482_313_600, None), git_time(1_636_646_400, 1_700_000_000)
     (86400, 1700000000)
     """
     return min(max(seconds or 0, _EARLIEST, parent or 0), _LATEST)
