@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.conftest import LAW
+from tests.site.conftest import EXAMPLE, LAW
 from tracker.site import template
 from tracker.site.build import build, write_pages
 from tracker.site.story import gather
@@ -186,3 +186,30 @@ def test_many_laws_are_written_on_all_cores_with_the_same_bytes(tmp_path, monkey
     ]
     assert sites[0] == sites[1]
     assert len(sites[0]) > 26 * 4
+
+
+def test_the_header_search_remembers_what_it_made_of_each_page(standing):
+    index = "search/search_index.json"
+    before = files(standing / "site/public")[index]
+    memory = standing / "site/docs/laws/.header-search.json"
+    known = json.loads(memory.read_text(encoding="utf-8"))
+    assert list(known["pages"]) == [f"laws/{LAW}/"]
+    known["pages"][f"laws/{LAW}/"][1][0]["text"] = "记得的"
+    memory.write_text(json.dumps(known), encoding="utf-8")
+    docs = json.loads(files(build(standing))[index])["docs"]
+    assert "记得的" in [doc["text"] for doc in docs]
+    for damage in ("", "[]", "{}", '{"made_by": [], "pages": {}}'):
+        memory.write_text(damage, encoding="utf-8")
+        assert files(build(standing))[index] == before
+
+
+def test_the_files_of_the_standing_site_are_never_written_into(standing):
+    text = f"laws/{LAW}/feed.xml"
+    standing_file = standing / "site/public" / text
+    before = standing_file.read_bytes()
+    with Store.open(standing) as store:
+        data = (EXAMPLE / "4-enacted.txt").read_bytes().replace(b"2024", b"2025")
+        ingest(store, data, name="later.txt", law_id=LAW)
+        write_pages(store, standing / "site/docs")
+    assert (standing / "site/docs" / text).read_bytes() != before
+    assert standing_file.read_bytes() == before

@@ -56,11 +56,11 @@ class Assembly:
         """The folders of laws, from the folder of documents: ``laws/example-data``."""
         return tuple(sorted({"/".join(leaf.path.split("/")[:2]) for leaf in self.leaves}))
 
-    def searchable(self) -> Iterator[tuple[Sheet, Path]]:
-        """The pages that the search finds, and where each lies."""
+    def searchable(self) -> Iterator[tuple[Sheet, Path, Stat]]:
+        """The pages that the search finds, where each lies, and what its file is known by."""
         for leaf in self.leaves:
             if leaf.sheet is not None and leaf.sheet.searchable:
-                yield leaf.sheet, self.root / leaf.path
+                yield leaf.sheet, self.root / leaf.path, leaf.stat
 
     def put(self, built: Path, standing: Path) -> dict[str, Any]:
         """Put every page and file into `built`; `standing` is the site of the last build.
@@ -81,7 +81,8 @@ class Assembly:
             if there and _link(standing / name, target):
                 continue
             if leaf.sheet is None:
-                shutil.copyfile(self.root / leaf.path, target)
+                if not _link(self.root / leaf.path, target):
+                    shutil.copyfile(self.root / leaf.path, target)
                 continue
             page = fill(self.frames[form], frames[form], self._read(leaf.sheet, leaf.path))
             target.write_text(page, encoding="utf-8", newline="\n")

@@ -76,6 +76,7 @@ def write_pages(
     api.put("laws.json", compact(laws_document(facts)))
     api.put("index.json", compact(index_data(facts)))
     laws.keep(_MANIFEST)
+    laws.keep(generator.SEARCH_MEMORY)
     for folder in (laws, api):
         folder.sweep()
     return Written(len(told), laws.pages, laws.changed + api.changed)

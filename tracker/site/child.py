@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -43,15 +44,46 @@ class _Frames(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_env(self, env: Any, *, config: Any, **_: object) -> Any:
         """Tell the search of the pages that the frames stand for, as it would see them itself."""
         search = config.plugins.get(_SEARCH)
-        for page in self.order["searchable"] if search else ():
-            content = Path(page["path"]).read_text(encoding="utf-8").partition("\n---\n\n")[2]
-            search.search_index.add_entry_from_context(
-                SimpleNamespace(
-                    meta={"title": page["title"]}, title=page["title"], toc=[],
-                    url=page["url"], content=content.removesuffix("\n"),
-                )
-            )  # fmt: skip
+        if search is None:
+            return env
+        place, made_by = Path(self.order["memory"]), _made_by(self.order["config"])
+        before, now = _memory(place, made_by), {}
+        entries = search.search_index.entries
+        for page in self.order["searchable"]:
+            known = before.get(page["url"])
+            if known is not None and known[0] == page["stat"]:
+                entries.extend(known[1])
+            else:
+                count = len(entries)
+                search.search_index.add_entry_from_context(_context(page))
+                known = [page["stat"], entries[count:]]
+            now[page["url"]] = known
+        place.write_text(json.dumps({"made_by": made_by, "pages": now}), encoding="utf-8")
         return env
+
+
+def _context(page: dict[str, Any]) -> SimpleNamespace:
+    """What the search reads of a page."""
+    content = Path(page["path"]).read_text(encoding="utf-8").partition("\n---\n\n")[2]
+    return SimpleNamespace(
+        meta={"title": page["title"]}, title=page["title"], toc=[], url=page["url"],
+        content=content.removesuffix("\n"),
+    )  # fmt: skip
+
+
+def _made_by(config: str) -> list[str]:
+    """What the entries of the search depend on besides the pages."""
+    return [Path(config).read_text(encoding="utf-8"), version("mkdocs-material"), version("jieba")]
+
+
+def _memory(place: Path, made_by: list[str]) -> dict[str, Any]:
+    """The entries of each page as the last build made them; none where that was another program."""
+    try:
+        found = json.loads(place.read_text(encoding="utf-8"))
+        pages = found["pages"] if found["made_by"] == made_by else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return pages if isinstance(pages, dict) else {}
 
 
 def main() -> int:

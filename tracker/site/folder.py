@@ -6,6 +6,7 @@ wrote need not be made again to know that it stands.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -24,13 +25,17 @@ class Folder:
         self._kept: set[str] = set()
 
     def put(self, name: str, data: bytes) -> Path:
-        """One file; it is left as it is where its bytes are the same. Returns where it lies."""
+        """One file; it is left as it is where its bytes are the same. Returns where it lies.
+
+        It is never written over: the built site may hold the old one under another name.
+        """
         path = self.root / name
         self._kept.add(name)
         self.pages += name.endswith(".md")
         if path.is_file() and path.read_bytes() == data:
             return path
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
         path.write_bytes(data)
         self.changed += 1
         return path
@@ -65,12 +70,16 @@ class Folder:
 
     def sweep(self) -> None:
         """Remove what an earlier run wrote and this one did not, deepest first."""
-        for path in sorted(self.root.rglob("*"), reverse=True):
-            if path.is_dir() and not path.is_symlink():
-                if not any(path.iterdir()):
-                    path.rmdir()
-            elif path.relative_to(self.root).as_posix() not in self._kept:
-                path.unlink()
+        for name, folders, files in os.walk(self.root, topdown=False):
+            folder = Path(name)
+            inside = folder.relative_to(self.root).as_posix()
+            start = "" if inside == "." else f"{inside}/"
+            left = [file for file in files if f"{start}{file}" not in self._kept]
+            left += [one for one in folders if (folder / one).is_symlink()]
+            for file in left:
+                (folder / file).unlink()
+            if start and len(left) >= len(files) and not any(folder.iterdir()):
+                folder.rmdir()
 
 
 def stat_of(path: Path) -> Stat:

@@ -19,13 +19,16 @@ from tracker.law.problems import TrackerError
 from tracker.site.assemble import Assembly
 from tracker.site.origin import how_to_install
 
-__all__ = ["check_address", "run", "serve", "site_address"]
+__all__ = ["SEARCH_MEMORY", "check_address", "run", "serve", "site_address"]
 
 # Runs MkDocs with the segmenter of its search silenced; it greets on standard error otherwise.
 _SILENTLY: Final = (
     "import logging, runpy, sys, jieba; jieba.setLogLevel(logging.WARNING);"
     "sys.argv[0] = 'mkdocs'; runpy.run_module('mkdocs', run_name='__main__')"
 )
+
+SEARCH_MEMORY: Final = ".header-search.json"
+"""What the header search made of each page, under ``laws/``; MkDocs leaves out dot files."""
 
 _NEEDED: Final = ("mkdocs", "material", "jieba")
 _LAST_LINES: Final = 12  # of the child's output: enough to name the file it complains of
@@ -82,7 +85,8 @@ def site_address(workspace: Path) -> str:
 def run(workspace: Path, output: Path, assembly: Assembly) -> None:
     """Build the site of a workspace into the folder `output`, in strict mode.
 
-    Of the laws only the frames of the assembly are built; the search is told of their pages.
+    Of the laws only the frames of the assembly are built; the search is told of their pages, and
+    what it made of them is kept beside them for the next time.
     Raises TrackerError `site-builder-missing`, `no-site-config`, or `site-build-failed` with the
     last lines that MkDocs wrote.
     """
@@ -99,9 +103,11 @@ def run(workspace: Path, output: Path, assembly: Assembly) -> None:
                 "path": str(path),
                 "url": f"{assembly.pages}/{sheet.url}",
                 "title": sheet.words["title"],
+                "stat": stat,
             }
-            for sheet, path in assembly.searchable()
+            for sheet, path, stat in assembly.searchable()
         ],
+        "memory": str(assembly.root / assembly.pages / SEARCH_MEMORY),
     }
     done = subprocess.run(
         [sys.executable, "-P", "-m", "tracker.site.child"], cwd=workspace, env=_environment(),
