@@ -6,7 +6,6 @@ writes one entry for every article of both sides.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -73,23 +72,29 @@ class Group:
 
 def _groups(board: Board) -> list[Group]:
     """Units joined by links, whole or partial; each unit is in exactly one group."""
-    parent = {("old", i.index): ("old", i.index) for i in board.old.items}
-    parent |= {("new", i.index): ("new", i.index) for i in board.new.items}
+    first = len(board.old.items)  # the new units are counted on from the old ones
+    parent = [*range(first + len(board.new.items))]
 
-    def root(node: tuple[str, int]) -> tuple[str, int]:
+    def root(node: int) -> int:
         while parent[node] != node:
             parent[node] = node = parent[parent[node]]
         return node
 
     every = [*board.links, *board.partial]
     for link in every:
-        parent[root(("new", link.new))] = root(("old", link.old))
-    found: dict[tuple[str, int], Group] = defaultdict(Group)
-    for node in parent:
-        group = found[root(node)]
-        (group.old if node[0] == "old" else group.new).append(node[1])
+        parent[root(first + link.new)] = root(link.old)
+    found: dict[int, Group] = {}
+    for node in range(len(parent)):
+        top = root(node)
+        group = found.get(top)
+        if group is None:
+            group = found[top] = Group()
+        if node < first:
+            group.old.append(node)
+        else:
+            group.new.append(node - first)
     for link in every:
-        found[root(("old", link.old))].links.append(link)
+        found[root(link.old)].links.append(link)
     return list(found.values())
 
 
@@ -112,8 +117,8 @@ def _moved(board: Board, pairs: dict[int, int]) -> set[int]:
 
 
 def _draw(before: Side, after: Side, group: Group) -> Drawn:
-    old = JOINT.join(before.items[i].body for i in group.old)
-    new = JOINT.join(after.items[j].body for j in group.new)
+    old = JOINT.join([before.items[i].body for i in group.old])
+    new = JOINT.join([after.items[j].body for j in group.new])
     return draw(old, new)
 
 
@@ -141,9 +146,9 @@ def _citations(
     found: dict[int, tuple[Step, ...]] = {}
     for index, group in enumerate(groups):
         if len(group.old) == len(group.new) == 1:
-            a_body, b_body = old[group.old[0]].body, new[group.new[0]].body
-            masked = old[group.old[0]].masked == new[group.new[0]].masked
-            steps = steps_between(a_body, b_body) if masked and "第" in a_body else None
+            before, after = old[group.old[0]], new[group.new[0]]
+            cites = before.masked == after.masked and "第" in before.body
+            steps = steps_between(before.body, after.body) if cites else None
             if steps is not None:
                 found[index] = steps
     every = [step for steps in found.values() for step in steps]
@@ -179,14 +184,19 @@ def _kept(
     Less certain than where nothing else differs: the words around may have been written anew with
     the new article in mind.
     """
-    known = {item.located.provision.number for item in board.old.items}
+    known: set[Number | None] = set()
     for group, what in reworded:
         if len(group.old) != 1 or len(group.new) != 1:
             continue
-        before, after = board.old.items[group.old[0]].located, board.new.items[group.new[0]].located
+        old, new = board.old.items[group.old[0]], board.new.items[group.new[0]]
+        steps = kept_steps(what.redline) if "第" in old.body and "第" in new.body else ()
+        if not steps:
+            continue
+        known = known or {item.located.provision.number for item in board.old.items}
+        before, after = old.located, new.located
         here = after.address
         seen: set[str] = set()
-        for kept in kept_steps(what.redline):
+        for kept in steps:
             step = kept.inside(before.address, after.address)
             follows = follower.article_follows(step) and not follower.strays(step)
             if step.old[0][1] in known and not follows and step.text not in seen:
