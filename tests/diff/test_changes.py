@@ -186,3 +186,9 @@ def test_links_are_the_same_whichever_side_comes_first(pair: tuple[Law, Law]) ->
     there, back = compare(old, new), compare(new, old)
     forth = {(old, new) for old, new, _ in _links(there)}
     assert forth == {(old, new) for new, old, _ in _links(back)}
+
+
+def test_a_pause_mark_that_became_a_comma_is_more_than_typography() -> None:
+    old = numbered(["市场主体应当依法采集、使用数据。", "本条例自公布之日起施行。"])
+    new = numbered(["市场主体应当依法采集，使用数据。", "本条例自公布之日起施行。"])
+    assert [change.typographic for change in compare(old, new).changes] == [False, False]

@@ -22,7 +22,7 @@ _FOLD: Final = str.maketrans(
     | dict.fromkeys("‘’＇", "'")
     | {"〈": "《", "〉": "》", "«": "《", "»": "》"}
     | {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
-    | {"。": ".", "、": ",", "〔": "[", "〕": "]", "—": "-", "－": "-", "～": "~"}
+    | {"。": ".", "､": "、", "〔": "[", "〕": "]", "—": "-", "－": "-", "～": "~"}
     | dict.fromkeys(" \t\r\u00a0\u3000\u200b\ufeff")
 )
 _PLAIN: Final = {chr(code): plain or "" for code, plain in _FOLD.items()}
@@ -34,6 +34,8 @@ def folded(text: str) -> str:
 
     >>> folded("处罚 ，见“本法”。") == folded('处罚,见"本法".')
     True
+    >>> folded("采集、使用") == folded("采集，使用")  # another sign, not another form of one
+    False
     """
     return text.translate(_FOLD)
 
