@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+import numpy as np
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cdist
+
 from tracker.diff.assign import assign
 from tracker.diff.model import HeadingChange
 from tracker.diff.order import longest_chain
-from tracker.diff.redline import alike_all, draw
+from tracker.diff.redline import draw
 from tracker.diff.sides import Side
 
 __all__ = ["compare_headings", "in_another_heading", "link_headings"]
@@ -22,6 +26,7 @@ of the articles; half of either alone is not."""
 _BETTER: Final = 0.7  # weight of whichever of name and contents speaks louder
 _OTHER_LEVEL: Final = 0.15  # a 节 that became a 章 is possible, but needs more
 _WHOLE: Final = 1_000_000
+_LONG: Final = 10_000  # characters of a heading with its own text that are looked at
 
 
 def link_headings(old: Side, new: Side, links: dict[int, int]) -> dict[int, int]:
@@ -32,9 +37,7 @@ def link_headings(old: Side, new: Side, links: dict[int, int]) -> dict[int, int]
         for a in old.items[i].headings:
             shared.update((a, b) for b in new.items[j].headings)
     gains = []
-    names = alike_all(
-        [block.text for block in old.headings], [block.text for block in new.headings]
-    )
+    names = _alike([block.text for block in old.headings], [block.text for block in new.headings])
     for before, row in zip(old.headings, names, strict=True):
         for after, same in zip(new.headings, row, strict=True):
             name = same if before.text and after.text else 0.0
@@ -49,6 +52,15 @@ def link_headings(old: Side, new: Side, links: dict[int, int]) -> dict[int, int]
             if score > ACCEPT:
                 gains.append((before.index, after.index, round((score - ACCEPT) * _WHOLE)))
     return assign(gains).pairs
+
+
+def _alike(old: list[str], new: list[str]) -> list[list[float]]:
+    """How alike each name is to each other, to 4 places, in one go."""
+    if not old or not new:
+        return [[] for _ in old]
+    old, new = [text[:_LONG] for text in old], [text[:_LONG] for text in new]
+    table = cdist(old, new, scorer=Indel.normalized_similarity, dtype=np.float64)
+    return [[round(one, 4) for one in row] for row in table.tolist()]
 
 
 def _inside(side: Side) -> Counter[int]:

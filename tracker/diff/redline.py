@@ -13,16 +13,14 @@ from itertools import accumulate
 from threading import get_ident
 from typing import Final
 
-import numpy as np
 from rapidfuzz.distance import Indel, Postfix, Prefix
-from rapidfuzz.process import cdist
 
 from tracker.diff.cleanup import Block, Shared, Stretch, clean
 from tracker.diff.model import Op, Redline
 from tracker.diff.moved_text import split_moves
 from tracker.diff.tokens import codebook, cut_both
 
-__all__ = ["STACKED_BELOW", "Drawn", "alike_all", "draw", "redline", "similarity"]
+__all__ = ["STACKED_BELOW", "Drawn", "draw", "redline", "similarity"]
 
 STACKED_BELOW: Final = 0.5
 """Similarity under which an inline redline is noise: half of all characters would be marked."""
@@ -74,16 +72,6 @@ def similarity(old: str, new: str) -> float:
         half = _LONG // 2
         old, new = old[:half] + old[-half:], new[:half] + new[-half:]
     return round(Indel.normalized_similarity(old, new), 4)
-
-
-def alike_all(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
-    """`similarity` of each of some short texts to each of others, in one go."""
-    if not old or not new:
-        return [[] for _ in old]
-    if max(map(len, (*old, *new))) > _LONG:
-        return [[similarity(a, b) for b in new] for a in old]
-    table = cdist(old, new, scorer=Indel.normalized_similarity, dtype=np.float64)
-    return [[round(one, 4) for one in row] for row in table.tolist()]
 
 
 def _stacked(old: str, new: str) -> Redline:

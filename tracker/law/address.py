@@ -120,12 +120,13 @@ def locate_level(
     """These siblings only, without what lies below them; `above` and `parents` are what they lie
     in, None and empty at the top of a law."""
     position: dict[Unit, int] = {}
+    article = Unit.ARTICLE
     for provision in siblings:
-        position[provision.unit] = position.get(provision.unit, 0) + 1
-        number = provision.number or Number(position[provision.unit])
-        top = above is None or provision.unit is Unit.ARTICLE
-        if top or above is None:
-            address = Address(((provision.unit, number),))
+        unit = provision.unit
+        position[unit] = position.get(unit, 0) + 1
+        step = (unit, provision.number or Number(position[unit]))
+        if above is None or unit is article:
+            address = Address((step,))
         else:
-            address = above.below(provision.unit, number)
+            address = Address((*above.steps, step))
         yield Located(provision, address, parents)
