@@ -69,6 +69,13 @@ def test_overrides_are_given_for_the_pair_they_are_about():
     assert read_overrides("x", OVERRIDES.encode(), "a", "c") == ()
 
 
+def test_an_override_about_a_version_that_is_not_there_fails_loudly():
+    assert len(read_overrides("x", OVERRIDES.encode(), "a", "b", {"a", "b", "c"})) == 1
+    with pytest.raises(TrackerError, match="版本 b 不存在") as caught:
+        read_overrides("x", OVERRIDES.encode(), "a", "c", {"a", "c"})
+    assert caught.value.code == "override-does-not-fit"
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [('"match"', '"maybe"'), ('["12"]', '["十二"]'), ('"a", "b"', '"a"'), ("who", "whom"),

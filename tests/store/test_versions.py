@@ -289,14 +289,18 @@ def test_chain_runs_through_the_versions_of_a_law(store, arrive):
 
 def test_reviewers_words_are_read_from_the_branch(store, arrive, run_git):
     store.save(arrive())
-    assert store.overrides("shili-data", "a", "b") == ()
+    (one,) = store.version_ids("shili-data")
+    assert store.overrides("shili-data", one, one) == ()
     path = store.root / "versions/shili-data/overrides.toml"
-    path.write_text(
-        '[[override]]\nbetween = ["a", "b"]\nverdict = "match"\nold = ["1"]\nnew = ["2"]\n'
-    )
+    said = '[[override]]\nbetween = ["{0}", "{0}"]\nverdict = "match"\nold = ["1"]\nnew = ["2"]\n'
+    path.write_text(said.format(one))
     run_git(store.root, "add", "versions")
     run_git(store.root, "commit", "-qm", "review")
-    assert [o.new for o in store.overrides("shili-data", "a", "b")] == [("2",)]
+    assert [o.new for o in store.overrides("shili-data", one, one)] == [("2",)]
+    path.write_text(said.format("2001-01-01-draft"))
+    run_git(store.root, "commit", "-qam", "slip")
+    with pytest.raises(TrackerError, match="2001-01-01-draft 不存在"):
+        store.overrides("shili-data", one, one)
 
 
 def test_what_was_edited_and_not_committed_is_named(store, arrive, run_git):

@@ -190,7 +190,8 @@ class _Reading:
         try:
             self.catalogue.record(law_id)
             if (data := self.catalogue.overrides(law_id)) is not None:
-                read_overrides(law_id, data, "", "")
+                known = [entry.version_id for entry in self.catalogue.entries(law_id)]
+                read_overrides(law_id, data, "", "", known)
         except TrackerError as error:
             self.refused.append(_unreadable(error, law_id, ""))
 

@@ -7,7 +7,7 @@ has none). A word that we do not know is an error, not a silence: it is most lik
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from tracker.diff.overrides import Override, Overrides, Verdict
@@ -60,12 +60,15 @@ def read_record(law_id: str, data: bytes) -> LawRecord:
     )
 
 
-def read_overrides(law_id: str, data: bytes, old: str, new: str) -> Overrides:
+def read_overrides(
+    law_id: str, data: bytes, old: str, new: str, known: Collection[str] | None = None
+) -> Overrides:
     """What overrides.toml says of one pair of versions, in the order of the file.
 
     Each ``[[override]]`` names the versions (``between``), the ``verdict``, article numbers of both
     sides (``old``, ``new``), and perhaps ``who`` and ``why``. Raises TrackerError `bad-overrides`
-    naming the law and the entry, also for entries about other versions.
+    naming the law and the entry, also for entries about other versions, and with the ids of all
+    versions in `known` `override-does-not-fit` where an entry names another one.
     """
     place = f"versions/{law_id}/overrides.toml"
     table = read_toml(data, place, "bad-overrides")
@@ -80,6 +83,13 @@ def read_overrides(law_id: str, data: bytes, old: str, new: str) -> Overrides:
             raise TrackerError(
                 "bad-overrides", f"{place}：第 {position} 条写得不对（{error}）", _OVERRIDE_HINT
             ) from error
+        missing = [one for one in between if known is not None and one not in known]
+        if missing:
+            raise TrackerError(
+                "override-does-not-fit",
+                f"{place}：第 {position} 条所指的版本 {missing[0]} 不存在",
+                f"用 tracker log {law_id} 查看有哪些版本",
+            )
         if between == (old, new):
             found.append(override)
     return tuple(found)

@@ -145,10 +145,13 @@ class Store:
     def overrides(self, law_id: str, old: str, new: str) -> Overrides:
         """What reviewers said in overrides.toml of this pair of version ids; often nothing.
 
-        Raises TrackerError `no-such-law`, `bad-overrides`.
+        Raises TrackerError `no-such-law`, `bad-overrides`, `override-does-not-fit`.
         """
         data = self._known(law_id).overrides(law_id)
-        return () if data is None else read_overrides(law_id, data, old, new)
+        if data is None:
+            return ()
+        known = self.version_ids(law_id, superseded=True)
+        return read_overrides(law_id, data, old, new, known)
 
     def edited(self, law_id: str) -> tuple[str, ...]:
         """Which of law.toml and overrides.toml were edited and not committed, so do not count yet.
