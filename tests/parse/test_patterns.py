@@ -8,7 +8,7 @@ from re import _parser  # type: ignore[attr-defined]
 
 import pytest
 
-from benchmarks.patterns import patterns
+from benchmarks.patterns import is_anchored, patterns
 
 BACKTRACKING = ("MAX_REPEAT", "MIN_REPEAT")
 
@@ -28,6 +28,31 @@ def nested(node: object, inside: bool = False) -> Iterator[str]:
         yield from nested(list(node), inside)
 
 
+NEVER_IN_VAIN = ("claims._SENTENCE",)
+"""What follows the repetition matches wherever that ends: at 。, a line feed or the end."""
+LONGEST_START = 64
+"""Steps that a search may take from each character of a text in vain."""
+
+
+def long_starts(tree: _parser.SubPattern) -> Iterator[int]:
+    """How often what a pattern begins with may be repeated and taken back again."""
+    for place, (kind, value) in enumerate(tree):
+        if str(kind) not in (*BACKTRACKING, "POSSESSIVE_REPEAT"):
+            return
+        if str(kind) in BACKTRACKING and value[1] > LONGEST_START and place + 1 < len(tree):
+            yield int(value[1])
+        if value[0] > 0:
+            return
+
+
+@pytest.mark.parametrize(("name", "pattern"), list(patterns()))
+def test_what_is_searched_for_does_not_begin_with_a_long_repetition(
+    name: str, pattern: re.Pattern[str]
+) -> None:
+    tree = _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+    assert is_anchored(name) or name in NEVER_IN_VAIN or list(long_starts(tree)) == [], name
+
+
 @pytest.mark.parametrize(("name", "pattern"), list(patterns()))
 def test_repetitions_without_bound_are_not_nested(name: str, pattern: re.Pattern[str]) -> None:
     tree = _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
@@ -37,3 +62,5 @@ def test_repetitions_without_bound_are_not_nested(name: str, pattern: re.Pattern
 def test_the_check_sees_what_it_is_for() -> None:
     assert list(nested(_parser.parse("(?:a*b?)*")))
     assert not list(nested(_parser.parse("(?:a{0,9})*b*")))
+    assert list(long_starts(_parser.parse("a?[-.]{0,200}[0-9]$")))
+    assert not list(long_starts(_parser.parse("a?[-.]{0,200}+[0-9]$")))

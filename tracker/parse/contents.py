@@ -22,7 +22,7 @@ _ENTRY: Final = {
 }  # fmt: skip
 _BODY: Final = frozenset({Kind.ARTICLE, *_ENTRY})
 """What stands below the contents page of a law and never above it."""
-_PAGE: Final = re.compile(r"(?:（第[^（）]{1,24}条）)?[.…·．\-—]{0,200} ?[0-9]{0,4}$")
+_PAGE: Final = re.compile(r"(?:（第[^（）]{1,24}条）)?[.…·．\-—]{0,200}+ ?[0-9]{0,4}+$")
 FEWEST_HEADINGS: Final = 3
 """Lines 一、… in a row from which they may be a contents page without the word 目录."""
 LONGEST_WORD: Final = 6

@@ -51,9 +51,10 @@ _TITLE_ENDS: Final = tuple(_CLOSES_TITLE.split("|"))
 _TITLE: Final = re.compile(rf"(?:{_CLOSES_TITLE})(?:（[^（）]{{1,40}}）){{0,3}}》?$")
 _HAN_OR_DIGIT: Final = "[0-9〇零一二三四五六七八九十]"
 _DAY: Final = rf"(?:{_HAN_OR_DIGIT}{{1,4}}年{_HAN_OR_DIGIT}{{1,3}}月|[0-9]{{4}}-[0-9]{{1,2}}-[0-9])"
-_ENACTED: Final = re.compile(
-    rf"{_DAY}.{{0,400}}(?:通过|公布|发布|施行|实施|修正|修订|批准|审议|起施行|修改|废止|颁布|印发)|虚构"
-)
+_ENACTMENT_DAY: Final = re.compile(_DAY)
+_ENACTS: Final = re.compile("通过|公布|发布|施行|实施|修正|修订|批准|审议|修改|废止|颁布|印发")
+LONGEST_FROM_DAY: Final = 400
+"""Characters between a date and the word that says what was done on it."""
 _DOCUMENT_NUMBER: Final = re.compile(
     r"[（]?[\u4e00-\u9fff]{0,12}[〔\[（(][0-9]{4}[〕\]）)][0-9]{1,6}号[）]?"
 )
@@ -248,10 +249,18 @@ def is_enactment_note(text: str) -> bool:
     """（2021年6月10日…通过）, 2019年3月1日施行, 法释〔2020〕20号."""
     if len(text) > 8 and text.startswith("（") and text.endswith("）") and "年" in text:
         return True
-    dated = "年" in text or "-" in text or "虚构" in text
-    if dated and _ENACTED.search(text[:500]):
+    if _tells_enactment(text[:500]):
         return text[-1] not in "。；：" or text.startswith("（")
     return "号" in text and bool(_DOCUMENT_NUMBER.fullmatch(text) or _ORDER_NUMBER.fullmatch(text))
+
+
+def _tells_enactment(text: str) -> bool:
+    """A date with 通过, 公布 … behind it, or 虚构; each is looked for by itself."""
+    if "虚构" in text:
+        return True
+    days = [m.end() for m in _ENACTMENT_DAY.finditer(text)] if "年" in text or "-" in text else []
+    acts = [m.start() for m in _ENACTS.finditer(text, days[0])] if days else []
+    return any(0 <= act - day <= LONGEST_FROM_DAY for day in days for act in acts)
 
 
 def is_note_heading(text: str) -> bool:
