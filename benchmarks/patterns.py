@@ -50,15 +50,19 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
 
 
 @cache
-def _sources() -> str:
-    files = [path for root in tracker.parse.__path__ for path in sorted(Path(root).rglob("*.py"))]
+def _source(name: str) -> str:
+    """The module of a private name, all of the package for a public one."""
+    root = Path(tracker.parse.__path__[0])
+    module, _, short = name.rpartition(".")
+    own = root.joinpath(*module.split(".")).with_suffix(".py")
+    files = [own] if short.startswith("_") and own.is_file() else sorted(root.rglob("*.py"))
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
 def is_anchored(name: str) -> bool:
     """Whether the package only ever matches a pattern at a given place."""
     short = re.escape(name.rpartition(".")[2])
-    uses = re.findall(rf"(?<![A-Za-z_]){short}\.(\w+)\(", _sources())
+    uses = re.findall(rf"(?<![A-Za-z_]){short}\.(\w+)\(", _source(name))
     return bool(uses) and {"match", "fullmatch", "pattern"}.issuperset(uses)
 
 

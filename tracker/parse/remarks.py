@@ -21,7 +21,8 @@ __all__ = ["remarks"]
 
 MANY_ARTICLES: Final = 40
 """From so many articles on a law without chapters is worth a word."""
-_FIRST_TWO: Final = re.compile("第一条.{1,2000}?。第二条")
+LONGEST_FIRST: Final = 2000
+"""Characters of a 第一条 that 第二条 follows in the same line."""
 _NOTE_OR_ROW: Final = re.compile(
     r"\[\^?[0-9]{1,3}\]|[①-⑳※＊*]|注[0-9一二三四五六七八九十]{0,2}：|批注|[^\n｜]{0,200}｜"
 )
@@ -74,7 +75,17 @@ def _articles_inside(law: Law) -> bool:
     if any(p.unit.is_outline for p in units):
         return False
     texts = [text for p in units for text in (p.caption, p.text) if text]
-    return any(_FIRST_TWO.search(text) for text in texts)
+    return any(_holds_first_two(text) for text in texts)
+
+
+def _holds_first_two(text: str) -> bool:
+    """第一条 with some text and 。第二条 behind it; looked for from its end, which is rare."""
+    end = text.find("。第二条")
+    while end >= 0:
+        if text.rfind("第一条", max(0, end - LONGEST_FIRST - 3), max(0, end - 1)) >= 0:
+            return True
+        end = text.find("。第二条", end + 1)
+    return False
 
 
 def _behind(last: Provision, source: SourceMarks) -> Iterator[Problem]:
