@@ -41,7 +41,10 @@ _NOT_OWN: Final = "(?<![基根资版文样])"
 _OWN: Final = re.compile(
     f"{_NOT_OWN}本(?:实施|暂行|试行|管理|补充|经济特区|特区|司法)*{_NAME}的?(?P<within>总则|分则|附则)?$"
 )
-_NAMED: Final = re.compile(f"[\u4e00-\u9fff（）]{{0,30}}{_NAME}$")
+_NAME_END: Final = re.compile(f"{_NAME}$")
+_RUN: Final = re.compile("[^\u4e00-\u9fff（）]")
+LONGEST_BEFORE: Final = 30
+"""Characters of a name before the word it ends with."""
 _PART: Final = re.compile("(?:总则|分则|附则)$")
 # Words that end in one of the names above and name no law.
 _NO_NAME: Final = re.compile(
@@ -83,17 +86,27 @@ def name_of(before: str) -> str:
     """
     if not before.endswith(_NAME_ENDS):
         return ""
-    found = _NAMED.search(before)
-    if not found or _NO_NAME.search(before):
+    start = _name_start(before)
+    if start is None or _NO_NAME.search(before):
         return ""
     part = _PART.search(before)
     known = _KNOWN.search(before) or (part and _KNOWN.search(before[: part.start()]))
     if known:
         return before[known.start() :]
-    name = found.group()
+    name = before[start:]
     cues = [cue for cue in _BEFORE_NAME.finditer(name) if cue.end() < len(name)]
     name = (name[cues[-1].end() :] if cues else name).removeprefix("的")
     return "" if name in _COMMON_NOUNS or name.startswith("本") else name
+
+
+def _name_start(before: str) -> int | None:
+    """Where the Han run begins that ends in the word of a name, None where none ends so."""
+    ending = _NAME_END.search(before)
+    if ending is None:
+        return None
+    start = max(0, ending.start() - LONGEST_BEFORE)
+    breaks = [found.end() for found in _RUN.finditer(before, start, ending.start())]
+    return breaks[-1] if breaks else start
 
 
 def title_of(name: str) -> str:
@@ -103,7 +116,7 @@ def title_of(name: str) -> str:
     ('刑法', '民法总则', '专利法')
     """
     whole = _PART.sub("", name)
-    return whole if _NAMED.search(whole) and not _KNOWN.search(name) else name
+    return whole if _NAME_END.search(whole) and not _KNOWN.search(name) else name
 
 
 def own_name(before: str) -> re.Match[str] | None:
