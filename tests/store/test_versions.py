@@ -119,6 +119,17 @@ def test_a_correction_takes_the_place_of_what_it_corrects(store, arrive):
     assert store.save(right).already
 
 
+def test_a_correction_may_go_back_to_the_first_text(store, arrive):
+    store.save(arrive(S.DRAFT, "2021-11-12", "甲。"))
+    wrong = arrive(S.DRAFT, "2021-11-12", "乙。", corrects="2021-11-12-draft")
+    store.save(wrong)
+    back = arrive(S.DRAFT, "2021-11-12", "甲。", corrects="2021-11-12-draft-2")
+    assert store.save(back).version.version_id == "2021-11-12-draft-3"
+    assert store.version_ids("shili-data") == ("2021-11-12-draft-3",)
+    assert store.resolve("shili-data").text.endswith("甲。\n")
+    assert all(store.save(again).already for again in (wrong, back))
+
+
 def test_a_version_is_corrected_once_and_only_if_it_is_there(store, arrive):
     store.save(arrive(S.DRAFT, "2021-11-12", "甲。"))
     store.save(arrive(S.DRAFT, "2021-11-12", "乙。", corrects="2021-11-12-draft"))

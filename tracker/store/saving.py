@@ -50,7 +50,7 @@ def place(entries: Sequence[Entry], incoming: Incoming) -> Placed:
     version = _version(entries, incoming, text)
     same = [e for e in entries if (e.stage, e.day) == (version.stage, version.day)]
     _check_corrects(entries, incoming)
-    found = _already(same, version)
+    found = _already(entries, same, version)
     if found is not None:
         problems = _about_already(found, version)
         return Placed(version, found, found, problems=problems)
@@ -129,14 +129,17 @@ def _version(entries: Sequence[Entry], incoming: Incoming, text: str) -> Version
     )
 
 
-def _already(same: Sequence[Entry], version: Version) -> Entry | None:
+def _already(entries: Sequence[Entry], same: Sequence[Entry], version: Version) -> Entry | None:
     """An entry of the same stage and date that holds the same source, or the same text.
 
     With `corrects`, the same source counts only if it gives the same text: reading it again may be
-    the correction.
+    the correction. Nor does a version that was corrected itself, unless it made this correction:
+    going back to its text is a correction of what took its place.
     """
+    gone = superseded_ids(entries) if version.corrects is not None else frozenset()
     for entry in same:
-        if entry.canonical_sha256 == version.canonical_sha256:
+        stands = entry.version_id not in gone or entry.corrects == version.corrects
+        if stands and entry.canonical_sha256 == version.canonical_sha256:
             return entry
     for entry in same:
         if entry.source_sha256 == version.source_sha256 and version.corrects is None:
