@@ -127,6 +127,18 @@ def test_links_submodules_and_files_without_a_law_are_refused_unread(change, run
     assert sorted(codes(found)) == ["draft-not-a-file"] * 3 + ["draft-without-law"] * 3
 
 
+def test_hidden_files_and_the_readme_of_the_folder_are_no_drafts(change):
+    """git keeps no empty folder, so people put a .gitkeep there; it is told of as not looked at."""
+    path, put = change
+    names = ("drafts/.gitkeep", "drafts/README.md", "drafts/law-a/.gitkeep", "drafts/.x/law-a.txt")
+    put(dict.fromkeys(names, b""))
+    put({"drafts/law-a/README.md": TEXT.encode()})
+    found = seen(path)
+    assert codes(found) == []
+    assert [draft.path for draft in found.drafts] == ["drafts/law-a/README.md"]
+    assert found.others == tuple(sorted(f"'{name}'" for name in names))
+
+
 def test_an_executable_file_and_a_folder_below_the_law_are_taken(change, run_git):
     path, put = change
     put({"drafts/law-a/deep/er/x.txt": TEXT.encode()})

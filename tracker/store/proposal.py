@@ -235,6 +235,8 @@ class _Reading:
             parts = PurePosixPath(path).parts
             if _UNFIT.search(path):
                 self.refused.append(_bad_name(path))
+            elif _is_beside(parts[1:]):
+                self.others.append(path)
             elif mode not in _FILES:
                 self.refused.append(_not_a_file(path))
             elif len(parts) < 3 or not is_law_id(parts[1]):
@@ -283,6 +285,13 @@ class _Reading:
     def _folder(self, tree: _Tree, name: str) -> _Tree:
         mode, oid = tree.get(name, ("", ""))
         return self.repository.tree(oid) if mode == TREE_MODE else {}
+
+
+def _is_beside(parts: tuple[str, ...]) -> bool:
+    """Whether a file under ``drafts/`` is there for git or for people: .gitkeep, README.md."""
+    return any(part.startswith(".") for part in parts) or (
+        len(parts) == 1 and parts[0].partition(".")[0].upper() == "README"
+    )
 
 
 def _differing(old: _Tree, new: _Tree) -> tuple[str, ...]:
