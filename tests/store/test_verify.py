@@ -362,6 +362,48 @@ def test_two_branches_that_were_merged_are_told_of_and_stay_readable(root):
         assert len(store.versions("law-b")) == 6
 
 
+def test_the_same_version_stored_on_two_branches_and_merged_is_a_warning(root):
+    """Both sides read one source; the records differ in their place in the chain, and git asks."""
+    git(root, "switch", "-q", "-c", "side")
+    with Store.open(root) as store:
+        put(store, "law-b", 2004)
+        put(store, "law-b", 2005)
+    git(root, "switch", "-q", "main")
+    with Store.open(root) as store:
+        put(store, "law-b", 2005)
+    for kept in ("ours", "theirs"):
+        git(root, "merge", "-q", "--no-ff", "-m", "merge", "-X", kept, "side")
+        problems = verify(root, workers=1).problems
+        assert {(p.code, p.severity) for p in problems} == {("chain-forked", Severity.WARNING)}
+        assert "law-b@2005-01-01-draft" in {f"{p.law}@{p.version}" for p in problems}
+        git(root, "reset", "-q", "--hard", "HEAD~1")
+
+
+def test_another_text_that_a_merge_brings_in_is_found(root):
+    git(root, "switch", "-q", "-c", "side", "HEAD~1")
+    with Store.open(root) as store:
+        put(store, "law-b", 2003, "算法")
+    git(root, "switch", "-q", "main")
+    git(root, "merge", "-q", "--no-ff", "-m", "merge", "-X", "theirs", "side")
+    assert "version-changed" in findings(root)["law-b@2003-01-01-draft"]
+
+
+def test_a_file_that_was_restored_is_told_of_as_restored(root):
+    edit(root, "text.txt", lambda data: data + "多".encode())
+    commit(root)
+    git(root, "revert", "--no-edit", "HEAD")
+    (found,) = verify(root, workers=1).problems
+    assert (found.code, found.severity) == ("version-changed", Severity.WARNING)
+    assert "恢复" in found.message
+
+
+def test_files_that_people_edit_are_read(root):
+    (root / "versions/law-a/law.toml").write_text("title = \n", encoding="utf-8")
+    (root / "versions/law-b/overrides.toml").write_text("[[override]]\n", encoding="utf-8")
+    commit(root)
+    assert findings(root) == {"law-a": {"bad-law-toml"}, "law-b": {"bad-overrides"}}
+
+
 def test_an_edit_in_the_work_tree_is_a_warning_and_an_edited_law_toml_is_none(root):
     edit(root, "text.txt", lambda data: data + "多".encode())
     (root / "versions/law-a/law.toml").write_text('title = "新名"\n', encoding="utf-8")

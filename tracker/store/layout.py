@@ -34,10 +34,14 @@ class Folder:
 
 @dataclass(slots=True)
 class Layout:
-    """The folders of all versions, the object id of each law's folder, and what is wrong there."""
+    """The folders of all versions, the object id of each law's folder, and what is wrong there.
+
+    `edited`: law id and name of law.toml and overrides.toml, with their object ids.
+    """
 
     versions: dict[Key, Folder] = field(default_factory=dict)
     laws: dict[str, str] = field(default_factory=dict)
+    edited: dict[Key, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -76,7 +80,9 @@ def _versions(law_id: str, entries: _Entries, layout: Layout) -> dict[Key, str]:
     for name, (mode, oid) in entries.items():
         if is_version_id(name) and mode == TREE_MODE:
             found[law_id, name] = oid
-        elif name not in (RECORD, OVERRIDES) or mode != FILE_MODE:
+        elif name in (RECORD, OVERRIDES) and mode == FILE_MODE:
+            layout.edited[law_id, name] = oid
+        else:
             layout.problems.append(_foreign(f"{ROOT}/{law_id}/{name}", law_id))
     if RECORD not in entries:
         layout.problems.append(

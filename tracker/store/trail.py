@@ -71,15 +71,20 @@ def check_files(trail: Trail, versions: Mapping[Key, Folder], known: set[Key]) -
                     f"用 git 恢复：git revert {last[:12]}，或从另一份克隆取回",
                 )  # fmt: skip
             continue
+        twice = _came_twice(files, versions[key])
+        if twice is not None:
+            yield _problem(
+                key, "chain-forked",
+                f"两个分支都收录了它，合并时没有留下提交 {twice.commit[:12]} 的记录",
+                "来源与文本相同，只是在链上的位置不同；留下哪一份都可以读",
+                Severity.WARNING,
+            )  # fmt: skip
+            continue
         for name, changes in files.items():
             here = versions[key].files.get(name, ("", ""))[1]
             change = _altered(changes, here)
             if change is not None and here:
-                yield _problem(
-                    key, "version-changed",
-                    f"{name} 存入后被提交 {change.commit[:12]} 改动过",
-                    "存入的内容不再改动：用 git 恢复，更正另存为新版本（--corrects）",
-                )  # fmt: skip
+                yield _changed(key, name, change, restored=here == changes[0].oid)
 
 
 def _altered(changes: Sequence[Changed], here: str) -> Changed | None:
@@ -91,15 +96,63 @@ def _altered(changes: Sequence[Changed], here: str) -> Changed | None:
     return changes[-1] if here and changes[-1].oid not in (here, _GONE) else None
 
 
+def _changed(key: Key, name: str, change: Changed, *, restored: bool) -> Problem:
+    what = f"{name} 存入后被提交 {change.commit[:12]} 改动过"
+    if restored:
+        return _problem(
+            key, "version-changed", f"{what}，后来恢复了原样", "现在与存入时相同，不需要处理",
+            Severity.WARNING,
+        )  # fmt: skip
+    return _problem(
+        key, "version-changed", what,
+        "存入的内容不再改动：用 git 恢复，更正另存为新版本（--corrects）",
+    )  # fmt: skip
+
+
+def _came_twice(files: Mapping[str, Sequence[Changed]], here: Folder) -> Changed | None:
+    """The addition that a merge left out: two branches ingested the version, one record was kept.
+
+    Source, text and note came the same every time, and nothing was ever changed or taken away. In
+    one line of commits that cannot be: what is there is not added again.
+    """
+    if not all(change.added for changes in files.values() for change in changes):
+        return None
+    for name, changes in files.items():
+        oids = {change.oid for change in changes}
+        if here.files.get(name, ("", ""))[1] not in oids or (name != META and len(oids) > 1):
+            return None
+    records = files.get(META, ())
+    kept = here.files.get(META, ("", ""))[1]
+    return next((change for change in records if change.oid != kept), None)
+
+
+def _left_out(trail: Trail, versions: Mapping[Key, Folder]) -> set[str]:
+    """The commits whose record of a version is not the one that was kept."""
+    return {
+        change.commit
+        for key, files in trail.files.items()
+        if key in versions and _came_twice(files, versions[key]) is not None
+        for change in files[META]
+        if change.oid != versions[key].files[META][1]
+    }
+
+
 def check_trailers(
-    trail: Trail, messages: Mapping[str, str], links: Mapping[Key, Link]
+    trail: Trail,
+    messages: Mapping[str, str],
+    links: Mapping[Key, Link],
+    versions: Mapping[Key, Folder],
 ) -> Iterator[Problem]:
     """Whether each commit says of the versions it added what their records say: `trailers-differ`.
 
-    A commit without any trailer (made by hand, or squashed) is told of: `no-trailers`.
+    A commit without any trailer (made by hand, or squashed) is told of: `no-trailers`. One whose
+    record a merge left out has nothing to be held against.
     """
     bare: dict[str, list[str]] = {}
+    left_out = _left_out(trail, versions)
     for commit, message in messages.items():
+        if commit in left_out:
+            continue
         keys = trail.added.get(commit, [])
         found = _TRAILER.findall(message)
         subject = _SUBJECT.fullmatch(message.split("\n", 1)[0])

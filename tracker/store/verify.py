@@ -11,19 +11,20 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.store import transaction
-from tracker.store.catalogue import ROOT
+from tracker.store.catalogue import RECORD, ROOT
 from tracker.store.examine import Link, Sample
 from tracker.store.examine_many import examine_many
 from tracker.store.faults import REPAIR
 from tracker.store.git import BadObjectError, Repository
 from tracker.store.git_history import Damage, changes, commits, damage, is_ancestor
 from tracker.store.layout import Folder, Key, Layout, read_layout
+from tracker.store.record import read_overrides, read_record
 from tracker.store.trail import check_chain, check_files, check_trailers, follow
 from tracker.store.witness import Witness, witness_of
 
@@ -133,6 +134,7 @@ def _look(
         found.layout = read_layout(repository, tip)
     layout = found.layout
     found.problems += layout.problems
+    _check_edited(found)
     for key, folder in layout.versions.items():
         found.owners |= dict.fromkeys((folder.oid, *(oid for _, oid in folder.files.values())), key)
     for key, (link, problems) in zip(
@@ -176,6 +178,27 @@ def _samples(repository: Repository, versions: Mapping[Key, Folder]) -> Iterator
         yield Sample(*key, read)
 
 
+def _check_edited(found: _Finding) -> None:
+    """Whether law.toml and overrides.toml, which people edit, can be read."""
+    edited = found.layout.edited
+    ids: dict[str, list[str]] = {}
+    for law_id, version_id in (*found.layout.versions, *found.old):
+        ids.setdefault(law_id, []).append(version_id)
+    blobs = found.repository.read_many(tuple(edited.values()))
+    for (law_id, name), read in zip(edited, blobs, strict=True):
+        try:
+            if read is None or read[0] != "blob":
+                place = f"{ROOT}/{law_id}/{name}"
+                raise TrackerError("corrupt-store", f"{place}：git 对象缺失或损坏", REPAIR)
+            if name == RECORD:
+                read_record(law_id, read[1])
+            else:
+                read_overrides(law_id, read[1], "", "", ids.get(law_id, ()))
+        except TrackerError as error:
+            problem = _general(error.code, error.message, error.hint)
+            found.problems.append(replace(problem, law=law_id))
+
+
 def _check_chains(found: _Finding) -> None:
     laws: dict[str, list[Link]] = {}
     for link in found.links.values():
@@ -208,7 +231,7 @@ def _check_commits(found: _Finding, since: str | None) -> None:
         else:
             body = read[1].partition(b"\n\n")[2]
             found.messages[oid] = body.decode("utf-8", "replace")
-    found.problems += check_trailers(trail, found.messages, found.links)
+    found.problems += check_trailers(trail, found.messages, found.links, versions)
     if not (whole and all_changes):
         found.problems += _unaccounted(versions, trail.accounted)
 
