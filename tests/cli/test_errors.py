@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tracker.cli.errors import report_failure
 from tracker.law.model import Stage
 
 Run = Any
@@ -215,3 +217,15 @@ def test_the_program_runs_as_a_module_and_reports_its_exit_code() -> None:
     ran = _python("-m", "tracker", "parse", "nowhere.txt")
     assert ran.returncode == 2
     assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC])
+def test_a_folder_that_takes_no_file_is_named_with_a_code_and_a_way_out(
+    capsys: pytest.CaptureFixture[str], number: int
+) -> None:
+    """A site built on a medium that is read-only or full."""
+    assert report_failure(OSError(number, os.strerror(number), "site/x.json"), "zh") == 2
+    head, hint = capsys.readouterr().err.splitlines()
+    assert "site/x.json" in head
+    assert head.endswith("[unwritable-file]")
+    assert "权限" in hint

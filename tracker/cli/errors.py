@@ -25,6 +25,8 @@ _ERROR: Final = 2
 _INTERRUPTED: Final = 130
 _PIPE_CLOSED: Final = 141
 _CANNOT_WRITE: Final = frozenset((errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG))
+_NO_ROOM: Final = frozenset((errno.ENOSPC, errno.EFBIG, errno.EROFS))
+"""With the name of a file these come of writing only."""
 
 _USAGE: Final = {
     "NoSuchOption": "没有选项 {name}",
@@ -104,6 +106,9 @@ def _explain(error: BaseException, lang: Lang) -> tuple[str, str]:
         return _usage(error, lang)
     if isinstance(error, OSError) and error.filename is not None:
         reason = error.strerror or type(error).__name__
+        if error.errno in _NO_ROOM:
+            hint = "检查文件夹和权限，腾出空间，或改用可写的副本"
+            return f"写不了 {error.filename}：{reason} [unwritable-file]", hint
         return f"{error.filename}：{reason}", ""
     return (
         say(lang, "unexpected", what=f"{type(error).__name__}: {error}{_place(error)}"),
