@@ -79,7 +79,9 @@ class Runner:
 
     @staticmethod
     def _value(template: str, given: dict[str, str]) -> str:
-        return re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda m: given[m[1]], template)
+        known = {f"inputs.{name}": value for name, value in given.items()}
+        known["github.event.repository.default_branch"] = "main"
+        return re.sub(r"\$\{\{ (\S+) \}\}", lambda m: known[m[1]], template)
 
     def report(self) -> dict[str, Any]:
         """The report that the action keeps."""
@@ -243,6 +245,13 @@ def test_too_many_drafts_are_red_at_once(push):
 
 def test_a_base_that_was_not_fetched_is_red(push):
     runner = push({"drafts/park-rules/2022.txt": GOOD})
-    done = runner.run(repository="change", base="0" * 40)
+    done = runner.run(repository="change", base="1" * 40)
     assert done.returncode == 2
     assert "fetch-depth" in done.stderr
+
+
+@pytest.mark.parametrize("base", ["", "0" * 40])
+def test_the_first_push_of_a_branch_is_held_against_main(push, base):
+    runner = push({"drafts/park-rules/2022.txt": BAD})
+    assert runner.run(repository="change", base=base).returncode == 1
+    assert runner.report()["checked"] == ["drafts/park-rules/2022.txt"]
