@@ -201,6 +201,35 @@ def test_a_quotation_from_a_comparison_has_both_sides(site: Path, open_tab: Any)
     assert "〔" not in said
 
 
+def test_a_quotation_from_the_history_of_a_provision_names_its_place_only(
+    site: Path, open_tab: Any
+) -> None:
+    tab = open_tab(permissions=["clipboard-read", "clipboard-write"])
+    path = _pages(site)["provisions"]
+    tab.go(path)
+    section = '[id="art_1@2023-03-15-draft"]'
+    for _ in range(2):  # the second time the button says that it copied
+        tab.page.locator(f"{section} .tracker-quote").click()
+        _wait_until_copied(tab, section)
+    words, source, address, end = _copied(tab).split("\n")
+    assert words.startswith("“为了")
+    assert source == "——《示例市公共数据条例（虚构）》（公布，2024-01-25）第一条"
+    assert address == f"{tab.address}{path}#art_1@2023-03-15-draft"
+    assert end == ""
+
+
+@pytest.mark.parametrize("kind", ["laws", "law", "version", "comparison", "provisions", "search"])
+def test_whatever_is_hidden_takes_no_room(site: Path, open_tab: Any, kind: str) -> None:
+    tab = open_tab()
+    tab.go({**_pages(site), "search": "laws/search/"}[kind])
+    shown = tab.page.evaluate(
+        """[...document.querySelectorAll('.tracker :is(div, section, nav, ol, ul, li, p, table,'
+             + 'tr, button, a, details, label, span)')].filter(e => { e.hidden = true;
+             return getComputedStyle(e).display !== 'none' }).map(e => e.outerHTML.slice(0, 80))"""
+    )
+    assert shown == []
+
+
 def test_an_old_name_of_a_provision_leads_to_its_section(site: Path, open_tab: Any) -> None:
     tab = open_tab()
     tab.go("laws/")

@@ -104,7 +104,8 @@
   /* 第三条　【用语含义】 is cited as 第三条. */
   function citation(heading) {
     var copy = heading.cloneNode(true);
-    copy.querySelectorAll(".tracker-caption, .tracker-permalink, .tracker-spoken").forEach(function (part) {
+    /* the button itself may stand in the heading */
+    copy.querySelectorAll(away + ", .tracker-caption, .tracker-permalink").forEach(function (part) {
       part.remove();
     });
     return copy.textContent.trim();
