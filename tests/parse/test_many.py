@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from tracker.law.problems import TrackerError
-from tracker.parse.many import Readers, ahead, read_many
+from tracker.parse.many import Readers, ahead, read_many, read_one
 from tracker.parse.reading import read_source
 
 TEXTS = [
@@ -44,7 +44,7 @@ def test_a_source_that_cannot_be_read_fails_in_its_place(workers: int) -> None:
 
 
 def test_a_source_that_ends_its_process_takes_no_other_with_it() -> None:
-    with Readers(2) as readers:
+    with Readers(2, read_one) as readers:
         begun = [readers.begin(data, name=name) for name, data in SOURCES[:3]]
         dying = readers.begin(SOURCES[3][1], name="dying.txt", title=cast("str", EndsItsProcess()))
         with pytest.raises(TrackerError, match=r"dying\.txt") as caught:

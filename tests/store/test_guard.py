@@ -47,10 +47,13 @@ def test_text_that_cannot_be_read_back_is_not_stored(
     assert store.laws() == ()
 
 
-def test_a_source_that_lost_a_line_is_refused_with_the_line(store: Store) -> None:
+def test_a_source_that_lost_a_line_is_refused_with_the_line(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = TEXT.encode()
+    monkeypatch.setattr("tracker.store.ingest.read_source", lambda data, **_: losing(data))
     with pytest.raises(TrackerError) as caught:
-        ingest(store, data, name="来源.txt", law_id="shili", read=lambda: losing(data))
+        ingest(store, data, name="来源.txt", law_id="shili")
     assert caught.value.code == "words-lost"
     assert "来源.txt" in caught.value.message
     assert "第 5 行“第二条　本条例自公布之日起施行。”" in caught.value.message

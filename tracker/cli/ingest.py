@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tracker.cli.checking import Checking
     from tracker.law.problems import Problem
     from tracker.parse.many import Read, Readers
+    from tracker.store.ingest import Whole
     from tracker.store.model import Given, Incoming, Plan, Version
 
 __all__ = ["run"]
@@ -90,13 +91,14 @@ def run(
     from tracker.cli.progress import working
     from tracker.cli.sides import read_bytes
     from tracker.parse.many import FEWEST, Readers, ahead
+    from tracker.store.ingest import read_whole
     from tracker.store.model import Given
 
     note_bytes = read_bytes(note) if note else None
     facts = Given(source_url=source, note=note_bytes, **given)
     how = _How(Checking(session, load_settings(session, None)), strict, dry_run, not no_commit)
     failed, started, count = 0, monotonic(), 0
-    with Readers(None if len(files) >= FEWEST else 1) as readers:
+    with Readers(None if len(files) >= FEWEST else 1, read_whole) as readers:
         begun: Iterator[_Begun] = (_begin(readers, file, facts.title) for file in files)
         if readers.workers > 1:  # reading goes ahead on all cores, storing keeps the order
             begun = ahead(begun, readers.window)
@@ -139,11 +141,11 @@ class _Begun(NamedTuple):
     file: str
     name: str
     data: bytes = b""
-    read: Read | None = None
+    read: Read[Whole] | None = None
     error: TrackerError | None = None
 
 
-def _begin(readers: Readers, file: str, title: str | None) -> _Begun:
+def _begin(readers: Readers[Whole], file: str, title: str | None) -> _Begun:
     from tracker.cli.sides import read_bytes
 
     name = "stdin.txt" if file == "-" else Path(file).name

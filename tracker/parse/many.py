@@ -15,13 +15,13 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from types import TracebackType
-from typing import Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from tracker.law.problems import TrackerError
 from tracker.parse.document import Document
 from tracker.parse.reading import read_source
 
-__all__ = ["FEWEST", "Read", "Readers", "ahead", "cores", "read_many"]
+__all__ = ["FEWEST", "Read", "Reader", "Readers", "ahead", "cores", "read_many", "read_one"]
 
 FEWEST: Final = 16
 """Files from which workers are started: it takes 0.2 s, in which one core reads about 100 laws, but
@@ -32,8 +32,17 @@ BATCH: Final = 8
 
 T = TypeVar("T")
 _Source = tuple[bytes, str, str | None]  # bytes, name, title
-Read = Callable[[], Document]
-"""The document of a source, waited for; raises TrackerError."""
+R = TypeVar("R")
+Read = Callable[[], R]
+"""What was made of a source, waited for; raises TrackerError."""
+
+Reader = Callable[[bytes, str, str | None], R]
+"""Turns bytes, a name and perhaps a title into a value; a function that a worker can import."""
+
+
+def read_one(data: bytes, name: str, title: str | None) -> Document:
+    """A source, read."""
+    return read_source(data, name=name, title=title)
 
 
 def cores() -> int:
@@ -48,18 +57,23 @@ class _Batch:
     """Sources that go to a worker together, and what it will give for each."""
 
     sources: list[_Source] = field(default_factory=list)
-    future: Future[list[Document | TrackerError]] | None = None
+    future: Future[list[Any]] | None = None
 
 
-class Readers:
-    """Processes that read sources. A context manager; with one worker it starts none."""
+class Readers(Generic[R]):
+    """Processes that read sources. A context manager; with one worker it starts none.
 
-    def __init__(self, workers: int | None = None) -> None:
+    `reader` is what they do with each: the more it does and the less it gives back, the more is
+    gained, since values go from process to process.
+    """
+
+    def __init__(self, workers: int | None, reader: Reader[R]) -> None:
         self.workers = cores() if workers is None else workers
+        self._reader = reader
         self._pool: ProcessPoolExecutor | None = None
         self._batch = _Batch()
 
-    def __enter__(self) -> Readers:
+    def __enter__(self) -> Readers[R]:
         return self
 
     def __exit__(
@@ -75,43 +89,50 @@ class Readers:
         """How many sources to begin before the first is waited for, so that all workers read."""
         return self.workers * BATCH * 2 if self.workers > 1 else 0
 
-    def begin(self, data: bytes, *, name: str, title: str | None = None) -> Read:
-        """Begin to read a source; what is returned waits for the document.
+    def begin(self, data: bytes, *, name: str, title: str | None = None) -> Read[R]:
+        """Begin to read a source; what is returned waits for the value.
 
         It raises TrackerError: those of `read_source`, and `unreadable-source` where reading failed
         in a way of its own or ended its process; other sources are read all the same.
         """
         source = (data, name, title)
         if self.workers < 2:
-            return lambda: _document(_here(source))
+            return lambda: self._value(_here(self._reader, source))
         batch = self._batch
         batch.sources.append(source)
         place = len(batch.sources) - 1
         if len(batch.sources) == BATCH:
             self._send(batch)
-        return lambda: _document(self._awaited(batch, place))
+        return lambda: self._value(self._awaited(batch, place))
 
-    def _send(self, batch: _Batch) -> Future[list[Document | TrackerError]]:
+    @staticmethod
+    def _value(read: R | TrackerError) -> R:
+        if isinstance(read, TrackerError):
+            raise read
+        return read
+
+    def _send(self, batch: _Batch) -> Future[list[Any]]:
         if batch is self._batch:
             self._batch = _Batch()
         if self._pool is None:
             self._pool = _pool(self.workers)
         try:
-            batch.future = self._pool.submit(_read_batch, batch.sources)
+            batch.future = self._pool.submit(_read_batch, self._reader, batch.sources)
         except BrokenProcessPool:  # by an earlier source: the next ones get new processes
             self._pool = _pool(self.workers)
-            batch.future = self._pool.submit(_read_batch, batch.sources)
+            batch.future = self._pool.submit(_read_batch, self._reader, batch.sources)
         return batch.future
 
-    def _awaited(self, batch: _Batch, place: int) -> Document | TrackerError:
+    def _awaited(self, batch: _Batch, place: int) -> R | TrackerError:
         future = batch.future or self._send(batch)
         try:
-            return future.result()[place]
+            read: R | TrackerError = future.result()[place]
+            return read
         except BrokenProcessPool:  # this source ended its process, or another: alone it will show
             source = batch.sources[place]
             with _pool(1) as alone:
                 try:
-                    return alone.submit(_here, source).result()
+                    return alone.submit(_here, self._reader, source).result()
                 except BrokenProcessPool:
                     return _failed(source[1], "读取的进程中断（可能是内存不足）")
 
@@ -123,7 +144,7 @@ def read_many(
 
     Only so many sources are held at once as keep the workers busy.
     """
-    with Readers(workers) as readers:
+    with Readers(workers, read_one) as readers:
         begun = (readers.begin(data, name=name, title=title) for name, data in sources)
         for read in ahead(begun, readers.window):
             try:
@@ -151,24 +172,18 @@ def _ignore_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _read_batch(sources: list[_Source]) -> list[Document | TrackerError]:
-    return [_here(source) for source in sources]
+def _read_batch(reader: Reader[R], sources: list[_Source]) -> list[R | TrackerError]:
+    return [_here(reader, source) for source in sources]
 
 
-def _here(source: _Source) -> Document | TrackerError:
+def _here(reader: Reader[R], source: _Source) -> R | TrackerError:
     data, name, title = source
     try:
-        return read_source(data, name=name, title=title)
+        return reader(data, name, title)
     except TrackerError as error:
         return error
     except Exception as error:  # a fault of the reader: it is of this source, not of the run
         return _failed(name, f"{type(error).__name__}: {error}")
-
-
-def _document(read: Document | TrackerError) -> Document:
-    if isinstance(read, TrackerError):
-        raise read
-    return read
 
 
 def _failed(name: str, why: str) -> TrackerError:

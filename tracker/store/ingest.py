@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
@@ -25,7 +25,7 @@ from tracker.store.versions import Store
 if TYPE_CHECKING:
     from tracker.parse.many import Read  # brings multiprocessing, which few commands need
 
-__all__ = ["ingest", "ingest_many", "plan", "prepare"]
+__all__ = ["Whole", "ingest", "ingest_many", "plan", "prepare", "read_whole"]
 
 _DATES: Final = tuple(field.name for field in fields(Dates))
 _DATE_NAMES: Final = {
@@ -36,13 +36,33 @@ _PRECEDENCE: Final = ("promulgated", "adopted", "issued", "published", "comment_
 _URL: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"'`\\]{1,2000}")
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A source that was read without losing a word, and its canonical text, which reads back."""
+
+    document: Document
+    text: str
+
+
+def read_whole(data: bytes, name: str, title: str | None) -> Whole:
+    """Read a source and prove that nothing is lost: all that can be done without the store.
+
+    Raises TrackerError: of reading, `words-lost`, `cannot-be-read-back`.
+    """
+    own = _file_name(name)
+    document = read_source(data, name=name, title=title)
+    check_words(data, document, name=own, title=title)
+    # A text without a title has no canonical form; `prepare` says what is missing.
+    return Whole(document, canonical_text(document.law, own) if document.law.title else "")
+
+
 def ingest(
     store: Store, data: bytes, *, name: str, law_id: str, given: Given | None = None,
-    commit: bool = True, read: Read | None = None,
+    commit: bool = True, read: Read[Whole] | None = None,
 ) -> Ingested:  # fmt: skip
     """Read a source and store it. `name` is the name of its file.
 
-    `read` gives the document where reading it was begun before (`tracker.parse.many`).
+    `read` gives what `read_whole` does where it was begun before (`tracker.parse.many`).
 
     With ``commit=False`` it is only written to the work tree. Raises TrackerError: of reading, of
     `prepare`, of `Store.save`; the store then holds what it held before.
@@ -73,7 +93,7 @@ def _ingested(saved: Saved) -> Ingested:
 
 def plan(
     store: Store, data: bytes, *, name: str, law_id: str, given: Given | None = None,
-    read: Read | None = None,
+    read: Read[Whole] | None = None,
 ) -> Plan:  # fmt: skip
     """All that `ingest` would do, but for the writing. Raises the same errors."""
     incoming = prepare(store, data, name=name, law_id=law_id, given=given, read=read)
@@ -90,7 +110,7 @@ def plan(
 
 def prepare(
     store: Store, data: bytes, *, name: str, law_id: str, given: Given | None = None,
-    read: Read | None = None,
+    read: Read[Whole] | None = None,
 ) -> Incoming:  # fmt: skip
     """The value to save: the source read, and what is given put over what it says.
 
@@ -105,8 +125,8 @@ def prepare(
     _check_url(given.source_url)
     _check_sign_free("标题", given.title)
     _check_sign_free("发布机关", given.issuing_body)
-    document = read() if read else read_source(data, name=name, title=given.title)
-    check_words(data, document, name=_file_name(name), title=given.title)
+    whole = read() if read else read_whole(data, name, given.title)
+    document = whole.document
     facts = document.facts
     stage = given.stage or facts.stage or Stage.UNKNOWN
     if not document.law.title:
@@ -126,7 +146,7 @@ def prepare(
         dates=dates,
         law=document.law,
         source=data,
-        text=canonical_text(document.law, _file_name(name)),
+        text=whole.text,
         source_name=_file_name(name),
         source_format=document.format,
         source_url=given.source_url,
