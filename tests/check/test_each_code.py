@@ -114,6 +114,7 @@ WRONG: dict[str, Callable[[], Subject]] = {
     "invisible-character": lambda: of(ledger=Ledger(rewrites=(("zero-width", 2),))),
     "no-entry-into-force": lambda: but("自2022年1月1日起施行", "由市人民政府解释"),
     "blank-date": lambda: but("自2022年1月1日起施行", "自××××年×月×日起施行"),
+    "impossible-date": lambda: but("自2022年1月1日起施行", "自2022年13月40日起施行"),
     "last-chapters-incomplete": lambda: of(RIGHT.partition("第三章　附则")[0] + CHAPTERS),
     "missing-title": lambda: of(law=Law("", read(RIGHT).body)),
     "missing-stage": lambda: of(stage=None),
@@ -339,3 +340,17 @@ def test_an_outline_may_number_its_lowest_level_through() -> None:
     )
     assert "numbering-gap" not in codes_of(through)
     assert "numbering-gap" in codes_of(broken)
+
+
+@pytest.mark.parametrize("slip", ["2022年13月40日", "2022年2月30日", "二〇二二年二月三十日"])
+def test_a_day_that_no_calendar_has_is_an_error_where_it_stands(slip: str) -> None:
+    (found,) = check(but("自2022年1月1日起施行", f"自{slip}起施行"))
+    assert (found.code, found.severity, found.quote) == ("impossible-date", Severity.ERROR, slip)
+    assert found.citation == "第五条第一款"
+    noted = of(RIGHT.replace("\n", f"\n（{slip}示例市人民代表大会通过）\n", 1))
+    assert [(p.code, p.quote) for p in check(noted)] == [("impossible-date", slip)]
+
+
+@pytest.mark.parametrize("day", ["2024年2月29日", "每年2月29日", "二〇二四年十二月三十一日"])
+def test_a_day_of_the_calendar_is_no_finding(day: str) -> None:
+    assert "impossible-date" not in codes_of(but("自2022年1月1日起", f"自{day}起"))

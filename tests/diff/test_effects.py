@@ -52,6 +52,12 @@ def test_another_spelling_of_the_same_value_is_no_effect(old: str, new: str) -> 
     assert _found(old, new) == []
 
 
+@pytest.mark.parametrize("slip", ["2026年13月40日", "2026年2月30日"])
+def test_a_day_that_no_calendar_has_is_no_date_that_changes(slip: str) -> None:
+    assert _found("自2026年1月1日起施行。", "自2026年3月1日起施行。") != []
+    assert _found("自2026年1月1日起施行。", f"自{slip}起施行。") == []
+
+
 def test_a_number_in_a_clause_that_was_written_anew_is_no_effect() -> None:
     old = "养护单位应当巡查，发现故障的应当在三日内修复。"
     new = "养护单位应当巡查，档案的保存期限不得少于十年。"

@@ -19,7 +19,12 @@ from tracker.check.characters import (
     zeros,
 )
 from tracker.check.citing import citation_targets, own_name
-from tracker.check.closing import blank_date, entry_into_force, last_chapters
+from tracker.check.closing import (
+    blank_date,
+    entry_into_force,
+    impossible_dates,
+    last_chapters,
+)
 from tracker.check.compared import ambiguous_pairs, compared_problems, hidden_changes
 from tracker.check.names import former_names, law_names
 from tracker.check.notes import note_citations, note_counts, note_silence, note_title
@@ -50,7 +55,7 @@ RULES: Final[tuple[Rule, ...]] = (
     pairs, ends, item_ends, half_width, doubled_marks, empty_articles,
     look_alikes, zeros, numeral_script, character_choice,
     terms_used, caption_in_some, captions_repaired, entry_into_force, blank_date,
-    note_title, note_citations, note_counts, note_silence,
+    impossible_dates, note_title, note_citations, note_counts, note_silence,
 )  # fmt: skip
 """Every rule. The order only decides between findings of one place and one severity."""
 

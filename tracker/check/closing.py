@@ -1,4 +1,4 @@
-"""Rules about the end of a law: entry into force, its date, and chapters lost at the end.
+"""Rules about dates in the text and the end of a law: entry into force, chapters lost there.
 
 Floor 5.
 """
@@ -13,8 +13,9 @@ from tracker.check.subject import Subject, problem
 from tracker.law.address import Located
 from tracker.law.model import Unit
 from tracker.law.problems import Problem, Severity
+from tracker.parse.dates import impossible_days
 
-__all__ = ["blank_date", "entry_into_force", "last_chapters"]
+__all__ = ["blank_date", "entry_into_force", "impossible_dates", "last_chapters"]
 
 _IN_FORCE: Final = re.compile(
     "(?:自|从|于)[^，。；]{0,40}(?:施行|实施|生效|执行|实行)|(?:之日|日期)[^，。；]{0,12}(?:施行|实施|生效|执行|实行)"
@@ -61,6 +62,24 @@ def blank_date(subject: Subject) -> Iterator[Problem]:
             yield problem(
                 "blank-date", Severity.ERROR, "日期没有填写", "填写日期，或者核对是否为最终文本。",
                 at=located.address, quote=found.group(), span=found.span(),
+            )  # fmt: skip
+
+
+def impossible_dates(subject: Subject) -> Iterator[Problem]:
+    """A day that no calendar has: 自2026年13月40日起施行, 2026年2月30日."""
+    hint = "核对日期；原文确实如此的，请发布机关更正。"
+    note = subject.law.enactment_note or ""
+    for start, end in impossible_days(note):
+        yield problem(
+            "impossible-date", Severity.ERROR, f"题注里的“{note[start:end]}”不是日历上的日期", hint,
+            quote=note[start:end],
+        )  # fmt: skip
+    for located in subject.provisions:
+        text = located.provision.text
+        for start, end in impossible_days(text):
+            yield problem(
+                "impossible-date", Severity.ERROR, f"“{text[start:end]}”不是日历上的日期", hint,
+                at=located.address, quote=text[start:end], span=(start, end),
             )  # fmt: skip
 
 

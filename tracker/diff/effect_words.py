@@ -16,6 +16,7 @@ from typing import Final
 from tracker.diff.effects import Quantity
 from tracker.diff.tokens import cut
 from tracker.law.numbering import read_numeral
+from tracker.parse.dates import impossible_days
 
 __all__ = ["Measure", "Slot", "Word", "duty", "find_words", "measure"]
 
@@ -117,11 +118,16 @@ def find_words(text: str) -> tuple[Word, ...]:
     found = [
         Word(Slot(match.lastgroup), match.group(), match.start(), match.end())
         for match in _WORD.finditer(text)
-        if match.lastgroup
+        if match.lastgroup and not _names_no_day(match)
     ]
     taken = {place for word in found for place in range(word.start, word.end)}
     found += [body for body in _bodies(text) if not taken & set(range(body.start, body.end))]
     return tuple(sorted(found, key=lambda word: word.start))
+
+
+def _names_no_day(match: re.Match[str]) -> bool:
+    """2026年13月40日 is a slip, no date that something changes to."""
+    return match.lastgroup == Slot.DATE.value and bool(impossible_days(match.group()))
 
 
 def _bodies(text: str) -> Iterator[Word]:

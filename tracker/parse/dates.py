@@ -11,7 +11,7 @@ from typing import Final
 
 from tracker.law.numbering import read_numeral
 
-__all__ = ["DAY", "closing_day", "find_days", "full_days", "read_day"]
+__all__ = ["DAY", "closing_day", "find_days", "full_days", "impossible_days", "read_day"]
 
 DAY: Final = r"[0-9]{4}(?:年[0-9]{1,2}月[0-9]{1,2}日|[-/.][0-9]{1,2}[-/.][0-9]{1,2})"
 """A full date in Arabic digits, for use inside other patterns."""
@@ -31,7 +31,10 @@ def read_day(text: str, year: int | None = None, month: int | None = None) -> da
     """
     han = _HAN_DAY.fullmatch(text)
     if han:
-        numbers = [read_numeral(part) for part in han.groups()]
+        try:
+            numbers = [read_numeral(part) for part in han.groups()]
+        except ValueError:  # 二〇二三年十一十月一日
+            return None
         return _date(*numbers)
     found = _PARTS.match(text)
     if not found:
@@ -58,6 +61,39 @@ def find_days(text: str) -> list[tuple[date, int, int]]:
     return sorted(
         ((day, start, end) for day, start, end in days if day is not None), key=lambda d: d[1]
     )
+
+
+_COUNT: Final = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
+_NAMED_DAY: Final = re.compile(
+    r"(?<![0-9一二三四五六七八九十百千万零〇○O])"
+    r"(?:([0-9]{4}|[一二][零〇○O一二三四五六七八九]{3})年)?"
+    rf"({_COUNT})月(?:({_COUNT})日)?"
+)
+_LEAP_YEAR: Final = 2000
+"""The year of a day without one: 2月29日 is a day of some years, 2月30日 of none."""
+
+
+def impossible_days(text: str) -> list[tuple[int, int]]:
+    """Where a text names a month or a day that no calendar has, as (start, end).
+
+    A month without year and day (十三月) is none: 满十二月 counts months.
+
+    >>> text = "自2026年13月40日起；每年2月30日；2024年2月29日；二〇二六年二月二十九日；满13月"
+    >>> [text[start:end] for start, end in impossible_days(text)]
+    ['2026年13月40日', '2月30日', '二〇二六年二月二十九日']
+    """
+    if "月" not in text:
+        return []
+    found = (m for m in _NAMED_DAY.finditer(text) if m[1] or m[3])
+    return [m.span() for m in found if not _is_day(m[1], m[2], m[3])]
+
+
+def _is_day(year: str | None, month: str, day: str | None) -> bool:
+    try:
+        numbers = (read_numeral(part) for part in (year or str(_LEAP_YEAR), month, day or "1"))
+        return _date(*numbers) is not None
+    except ValueError:
+        return False
 
 
 def full_days(text: str) -> list[date]:
