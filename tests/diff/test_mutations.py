@@ -129,6 +129,20 @@ def test_a_citation_left_behind_in_a_reworded_article_is_stale_with_less_certain
     assert any("第九条" in problem.message for problem in found)
 
 
+def test_a_citation_of_what_neither_text_has_is_not_stale() -> None:
+    vain = [*LAMPS[:-1], "违反本条例第九十条规定的，责令改正。", LAMPS[-1]]
+    assert not compare(numbered(vain), numbered(vain)).problems
+    inserted = numbered([*vain[:3], NEW_ONE, *vain[3:]])
+    found = compare(numbered(vain), inserted).problems
+    assert found
+    assert not [problem for problem in found if "第九十条" in problem.quote]
+
+
+def test_a_stale_citation_that_points_at_nothing_is_an_error() -> None:
+    changes = _cited(before=(FIRST, SECOND), after=(FIRST,), citing=CITING)
+    assert [problem.severity for problem in changes.problems] == [Severity.ERROR]
+
+
 def test_a_citation_that_followed_in_a_reworded_article_is_not_stale() -> None:
     moved = [text.replace("第八条", "第九条").replace("第七条", "第八条") for text in LAMPS]
     moved = [f"{text}情节严重的，从重处罚。" if "第九条" in text else text for text in moved]

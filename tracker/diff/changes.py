@@ -152,19 +152,18 @@ def _citations(
             if steps is not None:
                 found[index] = steps
     every = [step for steps in found.values() for step in steps]
-    follower = Follower(mapping, _by_numbers(board, groups, inside), every)
+    numbers = (item.located.provision.number for item in old)
+    known = frozenset(number for number in numbers if number is not None)
+    levels = _by_numbers(board, groups, inside)
+    follower = Follower(known, mapping, levels, every, board.new.law)
     consequential: set[int] = set()
     problems: list[Problem] = []
     for index, steps in found.items():
         group = groups[index]
-        stale = [
-            step for step in steps if not follower.article_follows(step) or follower.strays(step)
-        ]
-        here = new[group.new[0]].located
-        address = str(here.address)
-        problems += [follower.problem(step, here.address.citation, address) for step in stale]
+        here = new[group.new[0]].located.address
+        problems += [follower.problem(step, here) for step in steps if follower.is_stale(step)]
         problems += [
-            follower.problem(step, here.address.citation, address, Severity.INFO)
+            follower.problem(step, here, Severity.INFO)
             for step in steps
             if follower.names_one_part(step, steps)
         ]
@@ -184,7 +183,6 @@ def _kept(
     Less certain than where nothing else differs: the words around may have been written anew with
     the new article in mind.
     """
-    known: set[Number | None] = set()
     for group, what in reworded:
         if len(group.old) != 1 or len(group.new) != 1:
             continue
@@ -192,16 +190,14 @@ def _kept(
         steps = kept_steps(what.redline) if "第" in old.body and "第" in new.body else ()
         if not steps:
             continue
-        known = known or {item.located.provision.number for item in board.old.items}
         before, after = old.located, new.located
         here = after.address
         seen: set[str] = set()
         for kept in steps:
             step = kept.inside(before.address, after.address)
-            follows = follower.article_follows(step) and not follower.strays(step)
-            if step.old[0][1] in known and not follows and step.text not in seen:
+            if follower.is_stale(step) and step.text not in seen:
                 seen.add(step.text)
-                yield follower.problem(step, here.citation, str(here), Severity.INFO)
+                yield follower.problem(step, here, Severity.INFO)
 
 
 def _by_numbers(

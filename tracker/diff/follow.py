@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tracker.diff.levels import Inside
 from tracker.diff.model import Op, Redline, new_text, old_text
 from tracker.law.address import Address
-from tracker.law.model import Unit
+from tracker.law.model import Law, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.citations import Citation, CitationKind, find_citations
+from tracker.parse.citations import Citation, CitationKind, Places, find_citations, resolve
 
 __all__ = ["Follower", "Levels", "Step", "kept_steps", "steps_between"]
 
@@ -110,15 +111,18 @@ def _paths(citation: Citation) -> list[Path]:
 class Follower:
     """Judges citations by what became of the articles, and those of other laws by each other.
 
-    `mapping` gives for an old article the new ones it became, `levels` what happened inside them;
-    `steps` are those of all pairs.
+    `known` are the articles of the old text; `mapping` gives for one the new ones it became,
+    `levels` what happened inside them; `steps` are those of all pairs. `after` is the new text.
     """
 
     def __init__(
-        self, mapping: Mapping[Number, tuple[Number, ...]], levels: Levels, steps: list[Step]
-    ) -> None:
+        self, known: frozenset[Number], mapping: Mapping[Number, tuple[Number, ...]],
+        levels: Levels, steps: list[Step], after: Law,
+    ) -> None:  # fmt: skip
+        self._known = known
         self._mapping = mapping
         self._levels = levels
+        self._after = after
         votes: dict[tuple[str, Number], Counter[Number]] = defaultdict(Counter)
         for step in steps:
             if step.law is not None and _has_article(step):
@@ -135,6 +139,13 @@ class Follower:
         if step.law is None and new in self._mapping.get(old, ()):
             return True
         return step.near is not None and self._elsewhere.get((step.near, old)) == new
+
+    def is_stale(self, step: Step) -> bool:
+        """Whether the citation stayed behind what it cites. What the old text cited in vain never
+        was anywhere: 违反第九条的 in two texts of four articles is wrong, but not out of date."""
+        if step.law is None and _has_article(step) and step.old[0][1] not in self._known:
+            return False
+        return not self.article_follows(step) or self.strays(step)
 
     def names_one_part(self, step: Step, beside: tuple[Step, ...]) -> bool:
         """Whether the cited article was split, and the citation follows one of its parts only."""
@@ -186,10 +197,14 @@ class Follower:
         known = (self._levels.get((old, new)) for new in self._mapping.get(old, ()))
         return next((inside.places() for inside in known if inside is not None), [])
 
-    def problem(
-        self, step: Step, citation: str, address: str, severity: Severity = Severity.WARNING
-    ) -> Problem:
-        """The finding for a citation that did not; `citation` and `address` say where it stands."""
+    def problem(self, step: Step, here: Address, severity: Severity = Severity.WARNING) -> Problem:
+        """The finding for a citation at `here` that did not.
+
+        Of `severity`, but an error where it points at nothing in the new text: no rewording of what
+        is around it can have meant that.
+        """
+        if step.law is None and self._is_dead(step, here):
+            severity = Severity.ERROR
         old = step.old[0][1].written("条")
         became = sorted(self._mapping.get(step.old[0][1], ()))
         target = "、".join(number.written("条") for number in became)
@@ -206,12 +221,23 @@ class Follower:
         return Problem(
             code="stale-citation",
             severity=severity,
-            message=f"{citation}引用“{step.text}”，{fate}，引用可能没有随条文调整。",
+            message=f"{here.citation}引用“{step.text}”，{fate}，引用可能没有随条文调整。",
             hint="请核对所引条文；若对应关系有误，可在 overrides.toml 中更正。",
-            citation=citation,
-            address=address,
+            citation=here.citation,
+            address=str(here),
             quote=step.text,
         )
+
+    @cached_property
+    def _places_after(self) -> Places:
+        return Places.of(self._after)
+
+    def _is_dead(self, step: Step, here: Address) -> bool:
+        for citation in find_citations(step.text):
+            found = resolve(citation, here, self._places_after)
+            if isinstance(found, Problem) and found.severity is Severity.ERROR:
+                return True
+        return False
 
 
 def _has_article(step: Step) -> bool:

@@ -155,9 +155,9 @@ def _as_text(mark: Mark) -> Mark:
 
 
 _MESSAGES = {
-    "numbering-gap": (Severity.WARNING, "{here}接在{last}之后，中间缺号"),
-    "repeated-number": (Severity.WARNING, "{here}的条号与上一条重复"),
-    "numbering-restart": (Severity.WARNING, "{here}：条号在{last}之后重新从第一条开始"),
+    "numbering-gap": (Severity.ERROR, "{here}接在{last}之后，中间缺号"),
+    "repeated-number": (Severity.ERROR, "{here}的条号与上一条重复"),
+    "numbering-restart": (Severity.ERROR, "{here}：条号在{last}之后重新从第一条开始"),
     "number-goes-down": (Severity.WARNING, "以{here}开头的一行在{last}之后，条号变小，按正文处理"),
     "wrapped-line": (Severity.INFO, "以{here}开头的一行在{last}之后，看作引用，按正文处理"),
     "first-article": (Severity.INFO, "条文从{here}开始，不是第一条"),
