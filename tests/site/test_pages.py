@@ -273,6 +273,22 @@ def test_a_stale_citation_is_found_on_the_page_of_the_second_reading(story: Stor
     assert "stale-citation" in [problem.code for problem in story.found(reading)]
 
 
+def test_a_comparison_lists_its_problems_and_leads_from_each_to_the_article(
+    story: Story, made: dict[str, Page]
+) -> None:
+    listed = 0
+    for comparison in story.comparisons:
+        page = made[comparison.path].body
+        for problem in comparison.changes.problems:
+            listed += 1
+            assert html.unescape(page).count(problem.message) == 1
+            article = anchor(problem.address.split("__")[0])
+            assert f'<b><a href="#new-{article}">' in page
+            assert f'id="new-{article}"' in page
+        assert ("比较时发现的问题" in html.unescape(page)) == bool(comparison.changes.problems)
+    assert listed >= 2
+
+
 def test_a_notice_is_named_after_what_it_does(story: Story) -> None:
     notice = Notice("公告。现予公布。", "某市人大", None)
     for stage, name in (

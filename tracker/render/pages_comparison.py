@@ -11,10 +11,12 @@ from typing import Final
 
 from tracker.diff.model import Change, Changes, HeadingChange, Kind, Op
 from tracker.law.model import Provision
+from tracker.law.problems import Problem
 from tracker.render.pages_change import Names, captions, change_entry, is_quiet, quiet_entry
 from tracker.render.pages_effects import effect_badge, effect_badges, effect_codes, effect_counts
 from tracker.render.pages_frame import cited, folded, frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
+from tracker.render.pages_record import counted, problem_list
 from tracker.render.pages_redline import phrase
 from tracker.render.pages_story import Comparison, Story
 from tracker.render.pages_tools import FLAGS, tools
@@ -56,6 +58,7 @@ def comparison_page(story: Story, comparison: Comparison) -> Page:
     content = [
         _head(story, comparison, path),
         _figures(changes),
+        _problems(changes, entries),
         _map(entries),
         _table(entries),
         _front(changes),
@@ -97,6 +100,30 @@ def _figures(changes: Changes) -> Html:
         tag("p", *shown, class_="tracker-figures"), _effects(changes), how,
         class_="tracker-summary",
     )  # fmt: skip
+
+
+_MANY_PROBLEMS: Final = 5  # more are folded, so that the changes stay within reach
+
+
+def _problems(changes: Changes, entries: Sequence[Entry]) -> Html:
+    """What the comparison could not settle or found wrong, each led to its entry."""
+    if not changes.problems:
+        return EMPTY
+    places: dict[str, str] = {}
+    for change, ids in entries:
+        for side, name in zip((*change.new, *change.old), ids, strict=True):
+            if side in change.new or str(side.address) not in places:
+                places[str(side.address)] = f"#{name}"
+
+    def link(problem: Problem) -> str | None:
+        steps = problem.address.split("__")
+        above = ("__".join(steps[:count]) for count in range(len(steps), 0, -1))
+        return next((places[one] for one in above if one in places), None)
+
+    words = escape(f"比较时发现的问题：{counted(changes.problems)}")
+    opened = len(changes.problems) <= _MANY_PROBLEMS
+    fold = folded(words, problem_list(changes.problems, link), name="problems", opened=opened)
+    return tag("aside", fold, class_="tracker-found-problems")
 
 
 def _effects(changes: Changes) -> Html:

@@ -5,6 +5,7 @@ Floor 4, the lower part of the page of a version. None of it is indexed by the s
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from tracker.law.model import Stage
@@ -15,7 +16,7 @@ from tracker.render.pages_frame import facts, folded
 from tracker.render.pages_html import EMPTY, Html, escape, tag, web_link
 from tracker.store.model import Version
 
-__all__ = ["counted", "record"]
+__all__ = ["counted", "problem_list", "record"]
 
 _FORMATS: Final = {
     "text": "纯文本",
@@ -48,7 +49,7 @@ def _problems(met: tuple[Problem, ...], found: tuple[Problem, ...]) -> Html:
     parts = [tag("h2", escape("识别和检查中发现的问题"), id="problems")]
     if met:
         lead = escape("读来源时遇到的，入库时记下：")
-        parts += [tag("p", lead, class_="tracker-lead"), _listed(met)]
+        parts += [tag("p", lead, class_="tracker-lead"), problem_list(met)]
     if found:
         words = escape(f"检查发现：{counted(found)}")
         lead = tag(
@@ -56,18 +57,23 @@ def _problems(met: tuple[Problem, ...], found: tuple[Problem, ...]) -> Html:
             escape("检查由程序按固定规则进行，有上一稿的与上一稿对照；结果供参考，不改动文本。"),
             class_="tracker-lead",
         )
-        parts.append(folded(words, lead, _listed(found), name="findings"))
+        parts.append(folded(words, lead, problem_list(found), name="findings"))
     return tag("section", *parts)
 
 
-def _listed(problems: tuple[Problem, ...]) -> Html:
+def problem_list(
+    problems: Sequence[Problem], link: Callable[[Problem], str | None] = lambda _: None
+) -> Html:
+    """Problems worst first, each with its place; `link` gives the address of a place."""
     order = list(Severity)
     items = []
     for problem in sorted(problems, key=lambda p: order.index(p.severity)):
         where = problem.citation or (f"来源第 {problem.line} 行" if problem.line else "")
+        there = link(problem) if where else None
+        place = tag("a", escape(where), href=there) if there else escape(where)
         parts = [
             tag("span", escape(problem.severity.label), class_=f"tracker-{problem.severity}"),
-            tag("b", escape(where)) if where else EMPTY,
+            tag("b", place) if where else EMPTY,
             tag("span", escape(problem.message)),
         ]
         if problem.quote:
