@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import permutations
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.site.conftest import EXAMPLE, LAW
 from tests.site.reading import Seen, read_html
 from tracker.site.build import write_pages
 from tracker.store.ingest import ingest
+from tracker.store.model import Given
 from tracker.store.versions import Store
 
 STAGES = sorted(EXAMPLE.glob("[0-9]-*.txt"))
@@ -74,6 +76,50 @@ def test_every_link_made_before_a_stage_was_added_leads_somewhere(
     assert before - after == set()
     assert followed - after == set()
     assert any(place.endswith(".xml") and "/provisions/" in place for place in before)
+
+
+@pytest.mark.parametrize("wrong", range(len(STAGES)))
+def test_every_link_to_a_version_that_is_corrected_leads_to_it_and_on_to_the_correction(
+    tmp_path: Path, wrong: int
+) -> None:
+    docs = tmp_path / "docs"
+    words = STAGES[wrong].read_text(encoding="utf-8")
+    with Store.create(tmp_path) as store:
+        for path in STAGES:
+            ingest(store, path.read_bytes(), name=path.name, law_id=LAW)
+        write_pages(store, docs)
+        before, followed = _places(docs), _followed(docs)
+        index = _read(docs / "laws" / LAW / "index.md").text
+        old = store.versions(LAW)[wrong].version_id
+        right = words.replace("公共数据管理应当", "公共数据的管理应当", 1)
+        assert right != words
+        fixed = ingest(
+            store, right.encode(), name="right.txt", law_id=LAW, given=Given(corrects=old)
+        ).version.version_id
+        write_pages(store, docs)
+        after = _places(docs)
+        assert before - after == set()
+        assert followed - after == set()
+        assert _followed(docs) - after == set()
+    assert "版本4 个" in index.replace(" ", "").replace("4个", "4 个")
+    law = docs / "laws" / LAW
+    gone, new = _read(law / old / "index.md"), _read(law / fixed / "index.md")
+    assert "本版本已由" in gone.text
+    assert f"../../{LAW}/{fixed}/" in gone.links
+    assert f"../../{LAW}/{old}/" in new.links
+    assert 'robots: "noindex"' in (law / old / "index.md").read_text(encoding="utf-8")
+    assert "robots:" not in (law / fixed / "index.md").read_text(encoding="utf-8")
+    kept = [path for path in (law / "compare").iterdir() if old in path.name.split("--")]
+    assert len(kept) == len(STAGES) - 1
+    for path in kept:
+        page = _read(path / "index.md")
+        assert "稿已由" in page.text
+        assert f"../../../{LAW}/compare/{path.name.replace(old, fixed)}/" in page.links
+    shown = _read(law / "index.md")
+    steps = {name for link in shown.links for step in link.split("/") for name in step.split("--")}
+    assert fixed in steps
+    assert old not in steps
+    assert len(json.loads((docs / "api" / "laws.json").read_text())["laws"][0]["versions"]) == 4
 
 
 def test_every_link_of_the_site_leads_somewhere_whatever_came_first(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tracker.law.model import Provision
 from tracker.law.problems import Problem
 from tracker.render.pages_change import Names, captions, change_entry, is_quiet, quiet_entry
 from tracker.render.pages_effects import effect_badge, effect_badges, effect_codes, effect_counts
-from tracker.render.pages_frame import cited, folded, frame, head, to
+from tracker.render.pages_frame import cited, corrected_note, folded, frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
 from tracker.render.pages_record import counted, problem_list
 from tracker.render.pages_redline import phrase
@@ -71,7 +71,9 @@ def comparison_page(story: Story, comparison: Comparison) -> Page:
     )  # fmt: skip
     days = [version.day for version in (comparison.old, comparison.new) if version.day]
     updated = max(days).isoformat() if days else None
-    return Page(path, f"{story.title} {words}", body, updated=updated, feed=story.feed)
+    robots = "noindex" if comparison in story.retired else None
+    title = f"{story.title} {words}"
+    return Page(path, title, body, updated=updated, feed=story.feed, robots=robots)
 
 
 def _head(story: Story, comparison: Comparison, path: str) -> Html:
@@ -85,8 +87,19 @@ def _head(story: Story, comparison: Comparison, path: str) -> Html:
     return head(
         story.title, escape("条文比较"),
         tag("p", sides[0], arrow, sides[1], class_="tracker-ends"),
+        corrected_note(story, comparison.old, path, "旧稿"),
+        corrected_note(story, comparison.new, path, "新稿"), _instead(story, comparison, path),
         tag("p", escape("下载："), file, class_="tracker-downloads"),
     )  # fmt: skip
+
+
+def _instead(story: Story, comparison: Comparison, path: str) -> Html:
+    """The way from a comparison with a corrected version to that of what stands now."""
+    now = story.comparison(story.standing(comparison.old), story.standing(comparison.new))
+    if now is None or now is comparison:
+        return EMPTY
+    link = tag("a", escape("更正后的比较"), href=to(path, now.path))
+    return tag("p", escape("请看"), link, escape("。"), class_="tracker-older")
 
 
 def _figures(changes: Changes) -> Html:

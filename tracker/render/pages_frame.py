@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from tracker.render.pages_html import EMPTY, Html, escape, tag
 from tracker.render.pages_story import Story
-from tracker.render.pages_words import dated
+from tracker.render.pages_words import dated, version_words
 from tracker.store.model import Version
 
-__all__ = ["cited", "facts", "folded", "frame", "head", "to"]
+__all__ = ["cited", "corrected_note", "facts", "folded", "frame", "head", "to"]
 
 _INVENTED = "虚构法规，仅作演示。本页法规、条文和日期均为虚构，不是任何机关制定的法律文件。"
 
@@ -33,6 +33,19 @@ def to(origin: str, target: str, fragment: str = "") -> str:
 def cited(version: Version) -> str:
     """A version as a quotation names it: 征求意见稿，2023-06-05."""
     return f"{version.stage.label}，{dated(version)}"
+
+
+def corrected_note(story: Story, version: Version, path: str, subject: str) -> Html:
+    """That a version was corrected, with the way to what stands now; empty where it was not."""
+    if story.correction(version) is None:
+        return EMPTY
+    now = story.standing(version)
+    words = version_words(now)
+    if words == version_words(version):
+        words = f"{words} {now.version_id}"
+    link = tag("a", escape(words), href=to(path, story.path(now)))
+    said = [escape(f"{subject}已由 "), link, escape(" 更正；本页只为旧链接保留，不计入立法进程。")]
+    return tag("p", *said, class_="tracker-older tracker-corrected", role="note")
 
 
 def frame(

@@ -153,7 +153,8 @@ class Page:
     whether the search finds it. `updated` is the day of the latest stage it shows (ISO, None
     unknown), for the sitemap; `feed` the Atom feed that tells of changes to it, from the root of
     the site. `excerpt` is HTML for the home page of the site, which the theme takes from the front
-    matter of the index; its links begin at the home page.
+    matter of the index; its links begin at the home page. `robots` tells search engines what to
+    do with a page that they should not list: ``noindex``.
     """
 
     path: str
@@ -163,6 +164,7 @@ class Page:
     excerpt: Html | None = None
     updated: str | None = None
     feed: str | None = None
+    robots: str | None = None
 
     @property
     def depth(self) -> int:
@@ -179,6 +181,8 @@ class Page:
             front.append(f"updated: {json.dumps(self.updated)}")
         if self.feed is not None:
             front.append(f"feed: {json.dumps(self.feed)}")
+        if self.robots is not None:
+            front.append(f"robots: {json.dumps(self.robots)}")
         if self.excerpt is not None:
             front.append(f"excerpt: {json.dumps(str(self.excerpt), ensure_ascii=False)}")
         return "\n".join(["---", *front, "---", "", str(self.body), ""])

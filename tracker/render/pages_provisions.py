@@ -137,6 +137,7 @@ class _Writer:
 
     def section(self, row: Lineage) -> Html:
         names = list(dict.fromkeys(name for cell in row.names for name in cell))
+        names += self.story.former_names(names)
         last = max(stage for stage, cell in enumerate(row.cells) if cell)
         permalink = tag(
             "a", escape("¶"), href=f"#{row.id}", class_="tracker-permalink",

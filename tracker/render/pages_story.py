@@ -6,6 +6,7 @@ addresses of pages are decided here and nowhere else.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -45,8 +46,12 @@ class Story:
 
     `comparisons` holds the pairs that have a page, by old, then by new version. `rows` is the
     concordance, in the order of the last version; `blame` says of each line of the last version
-    since when it reads as it does. `findings` is what the check found, one tuple for each version,
-    or empty where it was not run.
+    since when it reads as it does. `findings` is what the check found, one tuple for each version
+    and then for each of `corrected`, or empty where it was not run.
+
+    `corrected` are the versions that another one corrects, `retired` the comparisons with them:
+    what was published stays under its address, marked, and counts nowhere. `former` gives for the
+    name of an article of such a version the name of what it is in its correction.
     """
 
     record: LawRecord
@@ -55,6 +60,9 @@ class Story:
     rows: tuple[Lineage, ...] = ()
     blame: tuple[BlameLine, ...] = ()
     findings: tuple[tuple[Problem, ...], ...] = ()
+    corrected: tuple[Version, ...] = ()
+    retired: tuple[Comparison, ...] = ()
+    former: tuple[tuple[str, str], ...] = ()
 
     @property
     def latest(self) -> Version:
@@ -84,8 +92,26 @@ class Story:
     def names(self, version: Version) -> frozenset[str]:
         """The names of the articles of a version (``art_12@2021-08-29-draft``), each of which is an
         anchor on the page of all provisions."""
+        if version not in self.versions:
+            end = f"@{version.version_id}"
+            return frozenset(old for old, _ in self.former if old.endswith(end))
         index = self._index(version)
         return frozenset(name for row in self.rows for name in row.names[index])
+
+    def former_names(self, names: Iterable[str]) -> tuple[str, ...]:
+        """What articles of these names were called in versions that were corrected since."""
+        wanted = set(names)
+        return tuple(sorted(old for old, new in self.former if new in wanted))
+
+    def correction(self, version: Version) -> Version | None:
+        """The version that corrects this one, which may be corrected in turn."""
+        everything = (*self.versions, *self.corrected)
+        return next((one for one in everything if one.corrects == version.version_id), None)
+
+    def standing(self, version: Version) -> Version:
+        """The version that stands for this one today: itself, or its last correction."""
+        by = self.correction(version)
+        return version if by is None else self.standing(by)
 
     @property
     def feed(self) -> str:
@@ -101,26 +127,29 @@ class Story:
     def comparison(self, old: Version, new: Version) -> Comparison | None:
         """The comparison of two versions, where there is a page for it."""
         wanted = (old.version_id, new.version_id)
-        for comparison in self.comparisons:
+        for comparison in (*self.comparisons, *self.retired):
             if (comparison.old.version_id, comparison.new.version_id) == wanted:
                 return comparison
         return None
 
     def found(self, version: Version) -> tuple[Problem, ...]:
         """What the check found in a version, without what reading it had met already."""
+        everything = (*self.versions, *self.corrected)
         if not self.findings:
             return ()
         known = {(p.code, p.citation) for p in version.problems}
-        found = self.findings[self._index(version)]
+        found = self.findings[everything.index(version)]
         return tuple(p for p in found if (p.code, p.citation) not in known)
 
     def before(self, version: Version) -> Version | None:
         """The version before this one in legal order."""
-        index = self._index(version)
+        index = self._index(version) if version in self.versions else 0
         return self.versions[index - 1] if index else None
 
     def after(self, version: Version) -> Version | None:
         """The version after this one in legal order."""
+        if version not in self.versions:
+            return None
         index = self._index(version)
         return self.versions[index + 1] if index + 1 < len(self.versions) else None
 

@@ -6,7 +6,7 @@ Floor 4. The text stands first; the record of its making follows it (`pages_reco
 from __future__ import annotations
 
 from tracker.law.address import Address
-from tracker.render.pages_frame import cited, frame, head, to
+from tracker.render.pages_frame import cited, corrected_note, frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
 from tracker.render.pages_record import counted, record
 from tracker.render.pages_story import Story, source_file
@@ -41,7 +41,8 @@ def version_page(story: Story, version: Version) -> Page:
         cited=cited(version),
     )
     day = version.day.isoformat() if version.day else None
-    return Page(path, title, body, updated=day, feed=story.feed)
+    robots = "noindex" if story.correction(version) else None
+    return Page(path, title, body, updated=day, feed=story.feed, robots=robots)
 
 
 def _pasts(story: Story, version: Version, path: str) -> dict[str, str]:
@@ -56,14 +57,17 @@ def _head(story: Story, version: Version, path: str) -> Html:
     if not dates:
         dates = [on(None)]
     older = _neighbours(story, version, path)
-    notes = []
-    if version is not story.latest:
+    notes = [corrected_note(story, version, path, "本版本")]
+    if version in story.versions and version is not story.latest:
         link = tag(
             "a", escape(version_words(story.latest)), href=to(path, story.path(story.latest))
         )
         notes.append(tag("p", escape("这不是最新版本。最新："), link, class_="tracker-older"))
     if version.corrects:
-        notes.append(tag("p", escape(f"本版本更正 {version.corrects}。"), class_="tracker-older"))
+        target = to(path, f"{version.law_id}/{version.corrects}")
+        link = tag("a", escape(version.corrects), href=target)
+        words = [escape("本版本更正 "), link, escape("。")]
+        notes.append(tag("p", *words, class_="tracker-older"))
     above = join([stage, *dates], escape(" "))
     return head(
         story.title, above, *notes, older, _downloads(version, path), _alerts(story, version)

@@ -45,6 +45,8 @@ def feed_names(story: Story) -> dict[str, Lineage]:
         there = _then(story, [v.version_id for v in arrived[:count]])
         for row in changed_rows(there):
             names[row.id] = current[row.id]
+            for former in story.former_names([row.id]):
+                names[former] = current[row.id]
     return dict(sorted(names.items()))
 
 
@@ -62,9 +64,9 @@ def _then(story: Story, ids: Sequence[str]) -> Story:
 def api_files(story: Story) -> Iterator[tuple[str, bytes]]:
     """The data of a law, by their names under ``api/``."""
     law_id = story.record.law_id
-    for version in story.versions:
+    for version in (*story.versions, *story.corrected):
         yield f"{law_id}/{version.version_id}.json", compact(version_file(story, version))
-    for one in story.comparisons:
+    for one in (*story.comparisons, *story.retired):
         sides = [SideInfo.of_version(v, story.record.fictional) for v in (one.old, one.new)]
         document = diff_document(one.changes, *sides)
         yield f"{law_id}/diffs/{one.slug}.json", compact(document)

@@ -15,7 +15,7 @@ from tracker.law.problems import Problem
 from tracker.store.model import Version
 from tracker.store.versions import Store
 
-__all__ = ["SETTINGS_FILES", "findings", "settings_of"]
+__all__ = ["SETTINGS_FILES", "Settings", "findings", "settings_of"]
 
 SETTINGS_FILES = FILES
 """Where the settings of a workspace may stand: the pages change when one of these does."""

@@ -53,9 +53,9 @@ class Told:
 def pages(story: Story) -> Iterator[Page]:
     """Every page of one law."""
     yield law_page(story)
-    for version in story.versions:
+    for version in (*story.versions, *story.corrected):
         yield version_page(story, version)
-    for comparison in story.comparisons:
+    for comparison in (*story.comparisons, *story.retired):
         yield comparison_page(story, comparison)
     yield provisions_page(story)
 
@@ -105,7 +105,7 @@ def remembered(store: Store, law_id: str, laws: Folder, api: Folder, address: st
 def _files(store: Store, story: Story) -> Iterator[tuple[str, bytes]]:
     for page in pages(story):
         yield f"{page.path}/index.md", page.source().encode("utf-8")
-    for version in story.versions:
+    for version in (*story.versions, *story.corrected):
         folder = story.path(version)
         yield f"{folder}/text.txt", version.text.encode("utf-8")
         yield f"{folder}/{source_file(version)}", store.source(version)
