@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from tracker.diff.model import Changes
 from tracker.law.problems import Problem, Severity
 from tracker.render.side import SideInfo
 
-__all__ = ["Checked", "Compared", "count", "is_at_least", "worst_first"]
+__all__ = ["Checked", "Compared", "Explained", "count", "is_at_least", "worst_first"]
 
 _ORDER: Final = {severity: position for position, severity in enumerate(Severity)}
 
@@ -47,6 +47,25 @@ class Checked:
     ignored: tuple[tuple[Problem, str], ...] = ()
     compared: Compared | None = None
     complete: bool = True
+
+
+class Explained(Protocol):
+    """What the reference says of a code, as `tracker.check.reference.Entry` has it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def chinese(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def wrong(self) -> str: ...
+    @property
+    def right(self) -> str: ...
+    @property
+    def remedy(self) -> str: ...
 
 
 def count(problems: Sequence[Problem], severity: Severity) -> int:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from urllib.parse import quote
 
 from tracker.law.problems import Problem, Severity
-from tracker.render.findings import Checked, worst_first
+from tracker.render.findings import Checked, Explained, worst_first
 from tracker.render.visible import visible
 
 __all__ = ["Explained", "sarif"]
@@ -24,21 +24,6 @@ _LEVELS: Final = {
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 MOST: Final = 5_000  # results that GitHub shows of a run; it refuses more than 25,000
 _FINGERPRINT: Final = "trackerFinding/v1"
-
-
-class Explained(Protocol):
-    """What is said of a code, as `tracker.check.reference.Entry` has it."""
-
-    @property
-    def chinese(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def wrong(self) -> str: ...
-    @property
-    def right(self) -> str: ...
-    @property
-    def remedy(self) -> str: ...
 
 
 def sarif(

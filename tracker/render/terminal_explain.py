@@ -5,11 +5,12 @@ Floor 4, on rich.
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Final
 
 from rich.console import Console
 from rich.text import Text
 
+from tracker.render.findings import Explained
 from tracker.render.terminal import print_folded
 from tracker.render.words import Lang
 
@@ -21,26 +22,7 @@ _NAMES: Final = {
 }  # fmt: skip
 
 
-class Entry(Protocol):
-    """What is shown of a code, as `tracker.check.reference.Entry` has it."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def chinese(self) -> str: ...
-    @property
-    def level(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def wrong(self) -> str: ...
-    @property
-    def right(self) -> str: ...
-    @property
-    def remedy(self) -> str: ...
-
-
-def print_entry(console: Console, entry: Entry, lang: Lang) -> None:
+def print_entry(console: Console, entry: Explained, lang: Lang) -> None:
     """The code, what it means (Chinese first where the reader reads it), example and remedy."""
     console.print(Text(entry.code, "bold"), soft_wrap=True)
     if lang == "zh":
