@@ -102,6 +102,39 @@ def test_a_draft_that_cannot_be_read_is_red_and_does_not_stop_the_others(run, re
     assert len(json.loads(ran.out)["checked"]) == 2
 
 
+def test_a_refused_draft_is_named_by_its_path_in_every_form(
+    run: Run, repository, tmp_path: Path
+) -> None:
+    place, put = repository
+    (place / "drafts").mkdir(exist_ok=True)
+    (place / "drafts/loose.txt").write_text(GOOD, encoding="utf-8")
+    (place / "drafts/park-rules").mkdir()
+    (place / "drafts/park-rules/a\nb.txt").write_text(GOOD, encoding="utf-8")
+    put()
+    forms = ("sarif", "github", "junit", "json")
+    report = [f"--report={kind}={tmp_path / kind}" for kind in forms]
+    assert run("check", "--base", "main", *report, cwd=place).code == 1
+    results = json.loads((tmp_path / "sarif").read_text())["runs"][0]["results"]
+    files = {
+        one["ruleId"]: one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for one in results
+    }
+    assert files["draft-without-law"] == "drafts/loose.txt"
+    assert files["draft-bad-name"] == "drafts/park-rules/a%3CU%2B000A%3Eb.txt"
+    assert "file=drafts/loose.txt" in (tmp_path / "github").read_text(encoding="utf-8")
+    assert 'file="drafts/loose.txt"' in (tmp_path / "junit").read_text(encoding="utf-8")
+
+
+def test_a_draft_of_a_law_that_is_not_stored_is_said_to_be_compared_with_nothing(
+    run: Run, repository
+) -> None:
+    place, put = repository
+    put(good=GOOD)
+    said = run("check", "--base", "main", cwd=place).err
+    assert "park-rules" in said
+    assert "没有比较" in said
+
+
 def test_other_files_of_the_change_are_named(run: Run, repository) -> None:
     place, put = repository
     (place / "conftest.py").write_text("raise SystemExit(0)", encoding="utf-8")

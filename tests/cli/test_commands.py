@@ -672,6 +672,24 @@ def test_citations_asked_by_the_title_of_the_law_itself_are_its_own(run: Run, fi
     assert own == run("citations", "example-law", "--to", "第二十条", cwd=filled).out
 
 
+def test_citations_that_point_to_nothing_are_found_by_what_they_name(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(
+        "示例市甲条例\n\n第一条　为了规范甲，制定本条例。\n第二条　违反第一条第二款的，责令改正。\n"
+        "第三条　违反第九条的，处罚款。\n第四条　违反第一条的，责令改正。\n", encoding="utf-8"
+    )  # fmt: skip
+    kept = run("citations", "a.txt", "--to", "第一条").out
+    assert "第二条第一款" in kept
+    assert "no-such-paragraph" in kept
+    assert "第四条第一款" in kept
+    for missing in ("第九条", "9", "art_9"):
+        gone = run("citations", "a.txt", "--to", missing)
+        assert gone.code == 0, gone.err
+        assert "no-such-article" in gone.out
+    assert run("citations", "a.txt", "--to", "第八条").code == 2
+
+
 def test_claims_are_what_the_note_says_about_which_articles(run: Run, tmp_path: Path) -> None:
     (tmp_path / "draft.txt").write_text(
         "示例市示例条例\n（草案）\n2023年3月15日\n第一条 甲。\n第二条 乙。\n", encoding="utf-8"

@@ -41,7 +41,7 @@ def seen(path: Path, base: str = "main", head: str = "HEAD") -> proposal.Proposa
 
 
 def codes(found: proposal.Proposal) -> list[str]:
-    return [problem.code for problem in found.refused]
+    return [problem.code for problem in (*found.refused, *(one for _, one in found.refused_drafts))]
 
 
 def test_an_ingested_version_and_a_draft_are_found(change, arrive):

@@ -298,7 +298,8 @@ class _Proposed:
         from tracker.render.findings import Checked
 
         if isinstance(self.found, tuple):
-            return Checked(name=self.name, problems=self.found, complete=False)
+            path = self.name if "/" in self.name else ""  # a range of commits is no file
+            return Checked(name=self.name, path=path, problems=self.found, complete=False)
         subject = replace(self.found, known_titles=self.run.titles())
         path = self.name
         if subject.version_id:

@@ -9,6 +9,7 @@ import click
 from tracker.cli.group import command
 from tracker.cli.kinds import LAW
 from tracker.cli.session import Session
+from tracker.law.problems import TrackerError
 
 if TYPE_CHECKING:
     from tracker.cli.sides import Side
@@ -67,10 +68,22 @@ def run(session: Session, *, version: str, to: str | None, kind: str | None, for
 def _pointing(
     found: tuple[PlacedCitation, ...], side: Side, to: str, version: str
 ) -> tuple[PlacedCitation, ...]:
-    from tracker.cli.places import find_provisions, of_other_law
-    from tracker.parse.citation_list import citing, citing_other
+    """Those that point there, and those that say so but point to nothing, in the order of the text.
+
+    What the text has not can be asked for where a citation names it.
+    """
+    from tracker.cli.places import find_provisions, named_paths, of_other_law
+    from tracker.parse.citation_list import citing, citing_in_vain, citing_other
 
     other = of_other_law(side.law, to)
     if other is not None:
         return citing_other(found, other)
-    return citing(found, (one.address for one in find_provisions(side.law, to, version)))
+    vain = citing_in_vain(found, named_paths(to))
+    try:
+        wanted = find_provisions(side.law, to, version)
+    except TrackerError:
+        if not vain:
+            raise
+        wanted = ()
+    shown = frozenset((*citing(found, (one.address for one in wanted)), *vain))
+    return tuple(one for one in found if one in shown)

@@ -13,9 +13,9 @@ from tracker.law.problems import Problem, TrackerError
 if TYPE_CHECKING:
     from tracker.law.address import Located
     from tracker.law.model import Law
-    from tracker.parse.citation_model import Citation
+    from tracker.parse.citation_model import Citation, Step
 
-__all__ = ["find_provisions", "of_other_law"]
+__all__ = ["find_provisions", "named_paths", "of_other_law"]
 
 
 def find_provisions(law: Law, wanted: str, name: str) -> tuple[Located, ...]:
@@ -26,14 +26,37 @@ def find_provisions(law: Law, wanted: str, name: str) -> tuple[Located, ...]:
     """
     from tracker.law.address import locate
 
-    compact = "".join(_as_utf8(wanted).split())
-    if compact.isdigit():
-        compact = f"第{compact}条"
+    compact = _compact(wanted)
     everything = tuple(locate(law))
     exact = tuple(one for one in everything if compact in (str(one.address), one.address.citation))
     if exact:
         return exact[:1]
     return _cited(law, everything, compact, name)
+
+
+def named_paths(wanted: str) -> tuple[tuple[Step, ...], ...]:
+    """What the words of a citation of this law name, whether it is there or not; else nothing.
+
+    >>> from tracker.law.address import Address
+    >>> [str(Address(path)) for path in named_paths("第12条第2款")]
+    ['art_12__para_2']
+    """
+    from tracker.law.address import Address
+    from tracker.parse.citations import find_citations
+
+    compact = _compact(wanted)
+    found = find_citations(compact)
+    if len(found) == 1 and found[0].text == compact and found[0].base is None:
+        return tuple(target.first for target in found[0].targets)
+    try:
+        return (Address.of(compact).steps,)
+    except ValueError:
+        return ()
+
+
+def _compact(wanted: str) -> str:
+    compact = "".join(_as_utf8(wanted).split())
+    return f"第{compact}条" if compact.isdigit() else compact
 
 
 def of_other_law(law: Law, wanted: str) -> Citation | None:

@@ -37,9 +37,13 @@ def proposed(session: Session, proposal: Proposal) -> Iterator[Found]:
     _tell_others(session, proposal)
     if proposal.refused:
         yield f"{proposal.base[:12]}..{proposal.head[:12]}", proposal.refused, list
+    for path, problem in proposal.refused_drafts:
+        yield path, (problem,), list
     for added in proposal.versions:
         yield added.version.name, _of_version(added), added.version.text.splitlines
     for draft in proposal.drafts:
+        if not draft.known:
+            session.tell(visible(session.say("new_law", name=draft.path, law=draft.law_id)))
         try:
             yield draft.path, _of_draft(draft), partial(split_lines, draft.data, draft.path)
         except TrackerError as error:

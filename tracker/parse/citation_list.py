@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracker.law.address import Address, locate
-from tracker.law.model import Law
+from tracker.law.model import Law, Unit
 from tracker.law.problems import Problem
-from tracker.parse.citation_model import Citation, CitationKind, Step
+from tracker.parse.citation_model import Citation, CitationKind, Step, Target
 from tracker.parse.citation_places import Places
 from tracker.parse.citation_reading import resolve
 from tracker.parse.citation_scan import find_citations
 
-__all__ = ["PlacedCitation", "citing", "citing_other", "list_citations"]
+__all__ = ["PlacedCitation", "citing", "citing_in_vain", "citing_other", "list_citations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,31 @@ def citing(
     )
 
 
+def citing_in_vain(
+    listed: Iterable[PlacedCitation], wanted: Iterable[tuple[Step, ...]]
+) -> tuple[PlacedCitation, ...]:
+    """Those that name one of the paths `wanted`, or something in it, but point to nothing there.
+
+    违反第十二条第二款的 cites 第十二条, also where that has one 款 only. 本条第九款 names its own
+    article; 前款 names nothing.
+    """
+    asked = [path for path in wanted if path]
+    return tuple(
+        one
+        for one in listed
+        if one.problem is not None and any(_holds(_named(one), path) for path in asked)
+    )
+
+
+def _named(one: PlacedCitation) -> tuple[Target, ...]:
+    """The targets by their words, those of 本条第九款 with the article that it stands in."""
+    base = one.citation.base
+    if base is None or (base.word, base.unit) != ("本", Unit.ARTICLE):
+        return one.citation.targets
+    own = tuple(step for step in one.at.steps if step[0] is Unit.ARTICLE)
+    return tuple(Target((*own, *target.first)) for target in one.citation.targets)
+
+
 def citing_other(listed: Iterable[PlacedCitation], wanted: Citation) -> tuple[PlacedCitation, ...]:
     """Those of another law that is called the same: 《民法典》第十条 finds 民法典第十条第二款 too.
 
@@ -101,13 +126,15 @@ def _bare(title: str | None) -> str:
 
 def _reaches(citation: Citation, wanted: Citation) -> bool:
     """Whether a target is what is asked for, lies in it, or is a range that holds it."""
-    for asked in (target.first for target in wanted.targets):
-        for target in citation.targets:
-            if target.first[: len(asked)] == asked:
-                return True
-            if target.last is not None and _between(target.first, asked, target.last):
-                return True
-    return False
+    return any(_holds(citation.targets, target.first) for target in wanted.targets)
+
+
+def _holds(targets: Iterable[Target], asked: tuple[Step, ...]) -> bool:
+    return any(
+        target.first[: len(asked)] == asked
+        or (target.last is not None and _between(target.first, asked, target.last))
+        for target in targets
+    )
 
 
 def _between(first: tuple[Step, ...], asked: tuple[Step, ...], last: tuple[Step, ...]) -> bool:

@@ -152,6 +152,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "--base 检查一次改动，不与文件、版本或 --against 同用；--head 要与 --base 同用。",
         "--base checks a change: give no text and no --against with it; --head goes with --base.",
     ),
+    "new_law": (
+        "{name}：{law} 是新的法规，库中没有它的版本，没有比较",
+        "{name}: {law} is a new law, no version of it is stored; nothing was compared",
+    ),
     "others": (
         "改动还涉及 {count} 处其他文件，没有检查：{names}",
         "The change also touches {count} other paths, which were not checked: {names}",

@@ -77,7 +77,8 @@ class Proposal:
     """What lies between two commits, `base` and `head` by their ids.
 
     `versions` and `drafts` are what it adds and can be checked. `refused` are the findings about
-    what it must not do or what could not be looked at; `others` the paths that it touches beside,
+    what it must not do or what could not be looked at, `refused_drafts` those about a file under
+    `drafts/`, each with its path, made fit to be shown; `others` the paths that it touches beside,
     which no rule looks at (a folder stands for all in it), made fit to be shown.
     `settings` are the files of settings as they are at the base, by path: a change does not decide
     how it is checked itself.
@@ -88,6 +89,7 @@ class Proposal:
     versions: tuple[Added, ...] = ()
     drafts: tuple[Draft, ...] = ()
     refused: tuple[Problem, ...] = ()
+    refused_drafts: tuple[tuple[str, Problem], ...] = ()
     others: tuple[str, ...] = ()
     settings: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -129,6 +131,7 @@ class _Reading:
         self.base, self.head = base, head
         self.old, self.new = repository.tree(base), repository.tree(head)
         self.refused: list[Problem] = []
+        self.refused_drafts: list[tuple[str, Problem]] = []
         self.others: list[str] = []
         self.catalogue = Catalogue(repository, head, {})
         self._versions: dict[str, tuple[Version, ...]] = {}
@@ -145,7 +148,8 @@ class _Reading:
         versions = self._read_versions(wanted)
         return Proposal(
             self.base, self.head, versions, drafts, tuple(self.refused),
-            tuple(shown(name) for name in sorted(self.others)), self._settings(),
+            tuple(self.refused_drafts), tuple(shown(name) for name in sorted(self.others)),
+            self._settings(),
         )  # fmt: skip
 
     def _settings(self) -> dict[str, bytes]:
@@ -234,13 +238,13 @@ class _Reading:
         for path, mode, oid in self._files(old, new, (DRAFTS,)):
             parts = PurePosixPath(path).parts
             if _UNFIT.search(path):
-                self.refused.append(_bad_name(path))
+                self.refused_drafts.append((_fit(path), _bad_name(path)))
             elif _is_beside(parts[1:]):
                 self.others.append(path)
             elif mode not in _FILES:
-                self.refused.append(_not_a_file(path))
+                self.refused_drafts.append((_fit(path), _not_a_file(path)))
             elif len(parts) < 3 or not is_law_id(parts[1]):
-                self.refused.append(_no_law(path))
+                self.refused_drafts.append((_fit(path), _no_law(path)))
             else:
                 found.append((path, oid))
         return found
@@ -268,7 +272,7 @@ class _Reading:
         drafts = []
         for (path, oid), size in zip(found, sizes, strict=True):
             if size is None or size > LIMIT_SIZE:
-                self.refused.append(_too_long(path, size))
+                self.refused_drafts.append((_fit(path), _too_long(path, size)))
                 continue
             total += size
             if total > LIMIT_TOTAL:
@@ -285,6 +289,15 @@ class _Reading:
     def _folder(self, tree: _Tree, name: str) -> _Tree:
         mode, oid = tree.get(name, ("", ""))
         return self.repository.tree(oid) if mode == TREE_MODE else {}
+
+
+def _fit(path: str) -> str:
+    """A path whole, with the signs spelled out that act on a screen or a log.
+
+    >>> _fit("drafts/law/a\\nb.txt")
+    'drafts/law/a<U+000A>b.txt'
+    """
+    return _UNFIT.sub(lambda match: f"<U+{ord(match[0]):04X}>", path)
 
 
 def _is_beside(parts: tuple[str, ...]) -> bool:
