@@ -143,8 +143,12 @@ class Follower:
     def is_stale(self, step: Step) -> bool:
         """Whether the citation stayed behind what it cites. What the old text cited in vain never
         was anywhere: 违反第九条的 in two texts of four articles is wrong, but not out of date."""
-        if step.law is None and _has_article(step) and step.old[0][1] not in self._known:
-            return False
+        if step.law is None and _has_article(step):
+            old, new = step.old[0][1], step.new[0][1]
+            if old not in self._known:
+                return False
+            if old != new and self._mapping.get(old) == (old,):
+                return False  # nothing moved: the text now means to cite another article
         return not self.article_follows(step) or self.strays(step)
 
     def names_one_part(self, step: Step, beside: tuple[Step, ...]) -> bool:
