@@ -13,6 +13,7 @@ from typing import Final
 from tracker.check.subject import Subject, problem
 from tracker.law.model import Stage
 from tracker.law.problems import Problem, Severity
+from tracker.parse.dates import undated
 
 __all__ = [
     "dates_in_order", "known_facts", "same_stage", "same_text", "stage_order", "title_kept",
@@ -34,7 +35,8 @@ def known_facts(subject: Subject) -> Iterator[Problem]:
             "missing-stage", Severity.WARNING, "来源没有写明阶段", "用 --stage 给出阶段。"
         )
     if subject.dates.legal is None:
-        yield problem("missing-date", Severity.WARNING, "来源没有日期", "用 --date 给出日期。")
+        told = undated((subject.law.enactment_note or "").split("\n")) or "来源没有日期"
+        yield problem("missing-date", Severity.WARNING, told, "用 --date 给出日期。")
 
 
 def stage_order(subject: Subject) -> Iterator[Problem]:

@@ -6,12 +6,16 @@ Floor 1, used by facts. A day without a year is read only when the caller knows 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
 from tracker.law.numbering import read_numeral
 
-__all__ = ["DAY", "closing_day", "find_days", "full_days", "impossible_days", "read_day"]
+__all__ = [
+    "DAY", "bare_day", "closing_day", "find_days", "full_days", "impossible_days", "read_day",
+    "undated",
+]  # fmt: skip
 
 DAY: Final = r"[0-9]{4}(?:年[0-9]{1,2}月[0-9]{1,2}日|[-/.][0-9]{1,2}[-/.][0-9]{1,2})"
 """A full date in Arabic digits, for use inside other patterns."""
@@ -115,3 +119,24 @@ def closing_day(text: str) -> date | None:
     if len(text) > LONGEST_SIGNATURE or text[-1:] not in _ENDS_DAY:
         return None
     return next((day for day, _, end in find_days(text) if end == len(text)), None)
+
+
+def bare_day(line: str) -> date | None:
+    """The day of a line that holds nothing else, in brackets or without.
+
+    >>> bare_day("（2025年9月1日）"), bare_day("（2025年9月1日通过）")
+    (datetime.date(2025, 9, 1), None)
+    """
+    return read_day(line.strip("（） \u3000"))
+
+
+def undated(note: Iterable[str]) -> str | None:
+    """What to say where a 题注 holds days, but none that dates the text; None where it has none.
+
+    >>> undated(["（2025年9月1日）"])
+    '题注里有日期（2025-09-01），但没有写明是通过、公布还是发布的日期'
+    """
+    days = [day for line in note for day in full_days(line)]
+    if not days:
+        return None
+    return f"题注里有日期（{days[-1]}），但没有写明是通过、公布还是发布的日期"

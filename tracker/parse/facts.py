@@ -15,7 +15,7 @@ from typing import Final
 from tracker.law.model import Dates, Event, Stage
 from tracker.law.problems import Problem, Severity
 from tracker.parse.announcement import Announcement, entry_into_force, find_announcement
-from tracker.parse.dates import DAY, find_days, full_days, read_day
+from tracker.parse.dates import DAY, bare_day, find_days, full_days, read_day, undated
 from tracker.parse.document import Facts, Notice
 from tracker.parse.extract import Hints
 from tracker.parse.phrases import ends_like_body, is_short
@@ -42,7 +42,7 @@ _READ: Final = re.compile(
     r"(?:[、和及](?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日){0,5})([^。；]{0,80}?审议)"
 )
 _PERIOD: Final = re.compile(
-    rf"征求意见(?:的)?(?:时间|期限|起止时间|日期)?(?:为|是|：|自|从){{0,2}}({DAY})起?[至到—\-]{{1,2}}"
+    rf"(?:征求意见|征集意见|意见征集|意见征求)(?:的)?(?:时间|期限|起止时间|日期)?(?:为|是|：|自|从){{0,2}}({DAY})起?[至到—\-]{{1,2}}"
     r"((?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})"
 )
 _UNTIL: Final = re.compile(
@@ -124,11 +124,34 @@ def find_facts(said: Said) -> tuple[Facts, Notice | None, tuple[Problem, ...]]:
         issuing_body = announced.body
     fictional = any("虚构" in line for line in said.enactment_note)
     facts = Facts(said.title or None, stage, dates, events, issuing_body, fictional)
-    problems.extend(_missing(facts))
+    problems.extend(_missing(facts, said.enactment_note))
     return facts, notice, tuple(problems)
 
 
-def _missing(facts: Facts) -> list[Problem]:
+def _noted(note: Sequence[str], stage: Stage, problems: list[Problem]) -> date | None:
+    """The day of a draft whose note tells when it was read, or holds nothing but a day.
+
+    Before: 某市条例（草案）⏎（2025年3月10日某市人大常委会第一次审议）
+    After:  2025-03-10, and a problem that says where it was taken from.
+    """
+    read = [day for line in note if "审议" in line for day in full_days(line)]
+    bare = [day for line in note if (day := bare_day(line)) is not None]
+    day = max(read or bare, default=None)
+    if day is None:
+        return None
+    what = "审议日期" if read else "没有说明含义的日期"
+    problems.append(
+        Problem(
+            code="date-from-note",
+            severity=Severity.INFO,
+            message=f"来源没有发布日期，按题注里{what}{day.isoformat()}作为{stage.label}的日期",
+            hint="如果不对，用 --date 给出日期",
+        )
+    )
+    return day
+
+
+def _missing(facts: Facts, note: Sequence[str]) -> list[Problem]:
     out = []
     if not facts.title:
         out.append(
@@ -153,7 +176,7 @@ def _missing(facts: Facts) -> list[Problem]:
             Problem(
                 code="missing-date",
                 severity=Severity.WARNING,
-                message="来源没有给出公布、通过、印发或者发布的日期",
+                message=undated(note) or "来源没有给出公布、通过、印发或者发布的日期",
                 hint="用 --date 给出日期",
             )
         )
@@ -241,6 +264,8 @@ def _dates(
         in_force = _with_promulgation(said, stage, issued, problems)
     if stage is not Stage.ISSUED:
         published = published or signed
+    if stage is not None and not stage.is_final and published is None and start is None:
+        published = _noted(said.enactment_note, stage, problems)
     return Dates(
         published=published,
         issued=issued,

@@ -18,6 +18,7 @@ __all__ = [
     "ends_like_body",
     "find_note_heading",
     "is_attachment_label",
+    "is_contact",
     "is_decision",
     "is_enactment_note",
     "is_file",
@@ -58,6 +59,19 @@ LONGEST_FROM_DAY: Final = 400
 _DOCUMENT_NUMBER: Final = re.compile(
     r"[（]?[\u4e00-\u9fff]{0,12}[〔\[（(][0-9]{4}[〕\]）)][0-9]{1,6}号[）]?"
 )
+_INVENTED: Final = re.compile(
+    r"（[^（）]{0,40}虚构.*）|(?:本|以下)?[^，。；《》]{0,12}(?:纯属|均为|全为|系)虚构.*"
+    r"|虚构(?:示例|样例|案例|法规|文本|条例|，|。|：|$).*"
+)
+"""（虚构示例：…）, 本文纯属虚构: a note that a text is invented; 虚构市某条例 is a title."""
+_CONTACT: Final = re.compile(
+    r"(?:[一二三四五六七八九十0-9（）]{1,4}[、．.）]?)?(?:"
+    r"(?:电子)?邮箱(?:地址)?|电子邮件(?:地址)?|[Ee]-?[Mm]ail|"
+    r"(?:联系|咨询|办公|监督)?(?:电话|手机)(?:号码)?|联系方式|传真(?:号码|电话)?|"
+    r"邮(?:政)?编(?:码)?|(?:通讯|通信|邮寄|联系|来信|寄送|办公)?地址|收件人|联系人|网址"
+    r")[：:]"
+)
+"""The lines of a notice that say where opinions go."""
 _ORDER_NUMBER: Final = re.compile(r"[（]?.{0,30}第[0-9一二三四五六七八九十百零〇]{1,6}号[）]?")
 _OFFICE: Final = re.compile(
     "(?:代)?(?:市长|省长|州长|县长|区长|部长|主任|主席|总理|院长|检察长|局长|署长|行长|会长)"
@@ -255,8 +269,8 @@ def is_enactment_note(text: str) -> bool:
 
 
 def _tells_enactment(text: str) -> bool:
-    """A date with 通过, 公布 … behind it, or 虚构; each is looked for by itself."""
-    if "虚构" in text:
+    """A date with 通过, 公布 … behind it, or words that the text is invented (虚构)."""
+    if "虚构" in text and _INVENTED.match(text):
         return True
     days = [m.end() for m in _ENACTMENT_DAY.finditer(text)] if "年" in text or "-" in text else []
     acts = [m.start() for m in _ENACTS.finditer(text, days[0])] if days else []
@@ -300,6 +314,15 @@ def is_notice_heading(text: str) -> bool:
 def is_notice(text: str) -> bool:
     """A sentence of an announcement: 现面向社会公开征求意见, 现印发给你们, 通讯地址：…"""
     return bool(_NOTICE.search(text[:600]))
+
+
+def is_contact(text: str) -> bool:
+    """Where opinions on a draft go; such a line is of the notice, never of the law.
+
+    >>> [is_contact(t) for t in ("电子邮箱：fgw@example.cn", "邮编：100000", "某市地址管理条例")]
+    [True, True, False]
+    """
+    return ("：" in text or ":" in text) and _CONTACT.match(text) is not None
 
 
 def is_attachment_label(text: str) -> bool:

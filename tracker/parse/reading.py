@@ -72,7 +72,7 @@ def _nothing_collected() -> Iterator[None]:
 def _document(read: SourceMarks, title: str | None, name: str) -> Document:
     if len(read.marks) > MOST_ARTICLES:
         _refuse_many(read.marks, name)
-    parts = segment(read.marks, titled=title is not None, apart=read.apart)
+    parts = segment(read.marks, given=title and normalise_line(title), apart=read.apart)
     found_title, stage_line = _title(read, parts, title)
     note = [read.marks[i].text for i in parts.enactment_note]
     lines = [read.marks[i] for i in parts.body]

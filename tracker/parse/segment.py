@@ -17,6 +17,7 @@ from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.contents import find_contents
 from tracker.parse.dates import closing_day, find_days
 from tracker.parse.lines import Kind, Mark
+from tracker.parse.notices import call_for_opinions
 from tracker.parse.order import has_outline
 from tracker.parse.titles import find_title, is_metadata, same_title, title_of_plain
 
@@ -52,13 +53,13 @@ class Parts:
 def segment(
     marks: Sequence[Mark],
     *,
-    titled: bool = False,
+    given: str | None = None,
     apart: Callable[[int], bool] = lambda _: False,
 ) -> Parts:
     """The parts of a source from the marks of its lines, those without blank lines.
 
-    `titled` says that the user gave the title: then lines are not searched for one as a last
-    resort. `apart` tells whether a blank line stands above the n-th mark.
+    `given` is the title the user gave: a line that repeats it is the title, and none is taken as
+    a last resort. `apart` tells whether a blank line stands above the n-th mark.
     """
     parts = Parts()
     kinds = [mark[0] for mark in marks]  # once, for searching it in C
@@ -68,10 +69,10 @@ def segment(
     first = _first_line(marks, kinds, skip)
     start = _above_headings(marks, first, skip)
     if first is None:
-        title = title_of_plain(marks, titled)
+        title = title_of_plain(marks, given is not None)
         start = _after_head(marks, title)
     else:
-        title = find_title(marks, start, skip, titled)
+        title = find_title(marks, start, skip, given)
     end = _end(marks, first if first is not None else start, title)
     _head(marks, parts, title, start, skip)
     head = len(parts.body)
@@ -158,7 +159,8 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
     about = [i for i in lines if title and is_metadata(marks[i])]
     parts.dropped.update(dict.fromkeys(about, "page-furniture"))
     lines = [i for i in lines if i not in parts.dropped]
-    parts.notice.extend(_order(marks, lines) if title else ())
+    notice = _order(marks, lines) or call_for_opinions(marks, lines)
+    parts.notice.extend(notice if title else ())
     in_note, open_bracket = True, False
     for index in lines:
         text = marks[index].text

@@ -11,17 +11,24 @@ from collections.abc import Sequence
 from tracker.parse import phrases
 from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.lines import Kind, Mark
+from tracker.parse.notices import is_of_notice, named_in_notice
 
 __all__ = ["find_title", "is_metadata", "same_title", "title_of_plain"]
 
 
-def find_title(marks: Sequence[Mark], start: int, skip: range, titled: bool) -> list[int]:
-    """The lines of the title, looking up from where the body starts."""
-    found, reached_top = _titles_above(marks, start, skip)
+def find_title(marks: Sequence[Mark], start: int, skip: range, given: str | None) -> list[int]:
+    """The lines of the title, looking up from where the body starts.
+
+    A line that repeats the name in the 《》 of a notice, or the title `given` by the user, is one
+    however it is worded: 某市停车若干事项（草案）.
+    """
+    names = named_in_notice(marks, start)
+    names |= {_letters(given)} if given else set()
+    found, reached_top = _titles_above(marks, start, skip, names)
     if not found:
-        lines = [i for i in range(start) if _may_be_title(marks[i]) and i not in skip]
-        usable = reached_top and not titled and lines and phrases.is_short(marks[lines[0]].text)
-        return lines[:1] if usable else []
+        return _last_resort(marks, start, skip) if reached_top and given is None else []
+    if given:
+        found = [i for i in found if same_title(marks[i].text, given)] or found
     plain = [i for i in found if phrases.after_label(marks[i].text) == marks[i].text]
     found = plain or found
     staged = [i for i in found if phrases.bare_title(marks[i].text) != marks[i].text]
@@ -30,6 +37,21 @@ def find_title(marks: Sequence[Mark], start: int, skip: range, titled: bool) -> 
         same = [i for i in staged if phrases.bare_title(marks[i].text) == marks[top].text]
         top = same[0] if same else top
     return _with_line_above(marks, [top, *_below_title(marks, top, start)])
+
+
+def _last_resort(marks: Sequence[Mark], start: int, skip: range) -> list[int]:
+    """The nearest line that ends in a stage, or else the first line where no notice stands."""
+    lines = [i for i in range(start) if _may_be_title(marks[i]) and i not in skip]
+    short = [i for i in lines if phrases.is_short(marks[i].text)]
+    staged = next((i for i in reversed(short) if _names_stage(marks[i].text)), None)
+    if staged is not None:
+        return [staged]
+    called = any(phrases.is_notice(mark.text) for mark in marks[:start])
+    return lines[:1] if lines[:1] == short[:1] and not called else []
+
+
+def _names_stage(text: str) -> bool:
+    return STAGE_LINE.fullmatch(text, max(text.find("（"), 1)) is not None
 
 
 def _below_title(marks: Sequence[Mark], top: int, start: int) -> list[int]:
@@ -42,7 +64,9 @@ def _below_title(marks: Sequence[Mark], top: int, start: int) -> list[int]:
     return [below] if goes_on and marks[top].text.rpartition("关于")[1] else []
 
 
-def _titles_above(marks: Sequence[Mark], start: int, skip: range) -> tuple[list[int], bool]:
+def _titles_above(
+    marks: Sequence[Mark], start: int, skip: range, names: frozenset[str]
+) -> tuple[list[int], bool]:
     """Lines that can be the title, the nearest first, and whether the search reached the top.
 
     Lines about the page (发布日期：…, 来源：…, 字号：…) are passed over; above such lines a title
@@ -54,7 +78,8 @@ def _titles_above(marks: Sequence[Mark], start: int, skip: range) -> tuple[list[
         mark = marks[index]
         if not mark.text or index in skip:
             continue
-        titled_line = mark.kind is Kind.TEXT and phrases.is_title(mark.text)
+        text = mark.text
+        titled_line = mark.kind is Kind.TEXT and (phrases.is_title(text) or _is_named(text, names))
         if is_metadata(mark):
             crossed = True
         elif found and crossed:
@@ -80,16 +105,25 @@ def is_metadata(mark: Mark) -> bool:
 def _may_be_title(mark: Mark) -> bool:
     text = mark.text
     return bool(text) and not (
-        is_metadata(mark) or phrases.is_headline(text) or phrases.is_order_heading(text)
+        is_metadata(mark)
+        or phrases.is_headline(text)
+        or phrases.is_order_heading(text)
+        or is_of_notice(text)
     )
+
+
+def _is_named(text: str, names: frozenset[str]) -> bool:
+    named = names and phrases.is_short(text) and _letters(text) in names
+    return bool(named) and not phrases.is_headline(text)
+
+
+def _letters(title: str) -> str:
+    return phrases.letters(phrases.bare_title(phrases.after_label(title)))
 
 
 def same_title(one: str, other: str) -> bool:
     """Whether two titles are the same but for labels, stages and punctuation."""
-    first, second = (
-        phrases.letters(phrases.bare_title(phrases.after_label(text))) for text in (one, other)
-    )
-    return first == second
+    return _letters(one) == _letters(other)
 
 
 def title_of_plain(marks: Sequence[Mark], titled: bool) -> list[int]:

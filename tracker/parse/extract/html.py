@@ -44,6 +44,12 @@ _ATTRIBUTE: Final = re.compile(
 _TIME: Final = re.compile(r"""\bct\s{0,4}=\s{0,4}["']([0-9]{10})["']""")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _BEFORE_SITE: Final = re.compile("[_|｜]| [-—–] ")
+_CALLED: Final = re.compile(
+    "(?:关于)?(?:公开|向社会|面向社会|征求|征集|对|就){0,4}《?"
+    "([^《》（）]{2,80}（[^（）]{0,20}(?:草案|征求意见|送审|审议)[^（）]{0,12}）)》?"
+    "(?=.{0,12}(?:征求|征集|意见)).{0,30}$"
+)
+"""The headline of a call for opinions, and the draft it names."""
 _CHINA: Final = timedelta(hours=8)
 
 
@@ -187,7 +193,12 @@ def _hints(root: Any, text: str) -> Hints:
 
 
 def _title_of_page(root: Any) -> str | None:
-    """某市条例_某市人民政府 → 某市条例, where that reads like the title of a law."""
+    """某市条例_某市人民政府 → 某市条例, where that reads like the title of a law.
+
+    关于《某市条例（草案）》公开征求意见的公告 → 某市条例（草案）
+    """
     title = next((t.text for t in root.iter("title") if t.text), "")
     title = _BEFORE_SITE.split(" ".join(title.split()))[0].strip()
+    named = _CALLED.match(title)
+    title = named[1] if named else title
     return title if is_title(title) else None
