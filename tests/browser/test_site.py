@@ -218,6 +218,40 @@ def test_a_quotation_from_the_history_of_a_provision_names_its_place_only(
     assert end == ""
 
 
+def test_the_text_of_the_home_page_begins_where_other_pages_do(open_tab: Any) -> None:
+    tab = open_tab()
+    lefts = []
+    for path, places in (("", ("h1", "h1 + p", ".tracker-home h2")), ("laws/", ("h1",))):
+        tab.go(path)
+        for place in places:
+            lefts.append(tab.page.locator(f".md-content {place}").first.bounding_box()["x"])
+    assert len(set(lefts)) == 1
+    tab.go("")
+    tab.shot("home-aligned")
+
+
+def test_a_wide_table_says_on_a_narrow_window_that_it_moves(site: Path, open_tab: Any) -> None:
+    for width, said in ((360, True), (1280, False)):
+        tab = open_tab(width)
+        tab.go(_pages(site)["law"])
+        assert tab.page.locator("#concordance ~ p .tracker-swipe").is_visible() is said
+        tab.shot(f"concordance-{width}", "#concordance")
+
+
+def test_the_list_of_articles_leads_to_a_section_and_back(site: Path, open_tab: Any) -> None:
+    tab = open_tab()
+    tab.go(_pages(site)["provisions"])
+    tab.shot("provisions-top")
+    tab.page.locator("#articles summary").click()
+    tab.shot("provisions-list")
+    tab.page.locator(".tracker-jumps a", has_text="第三十条").first.click()
+    assert tab.page.evaluate("document.querySelector(':target').className").startswith(
+        "tracker-provision"
+    )
+    tab.page.locator(":target .tracker-back").click()
+    assert tab.page.locator("#articles").evaluate("e => e.getBoundingClientRect().top") < 300
+
+
 @pytest.mark.parametrize("kind", ["laws", "law", "version", "comparison", "provisions", "search"])
 def test_whatever_is_hidden_takes_no_room(site: Path, open_tab: Any, kind: str) -> None:
     tab = open_tab()

@@ -143,6 +143,16 @@ def test_every_name_of_an_article_in_any_version_is_a_place_on_the_page_of_provi
             assert f"art_{article.number}@{version.version_id}" in ids
 
 
+def test_the_page_of_provisions_begins_with_a_way_to_each_and_each_leads_back(
+    story: Story, made: dict[str, Page]
+) -> None:
+    page = made[story.provisions].body
+    top = page.partition("</nav><section")[0]
+    assert [row.id for row in story.rows if f'href="#{row.id}"' not in top] == []
+    assert page.count('href="#articles"') == len(story.rows)
+    assert page.count('id="articles"') == 1
+
+
 def test_the_page_of_provisions_tells_each_change_and_since_when_words_stand(
     story: Story, made: dict[str, Page]
 ) -> None:
@@ -189,7 +199,7 @@ def test_each_article_of_a_version_leads_to_its_past(story: Story, made: dict[st
 def test_a_law_of_one_version_has_lasting_links_too(story: Story) -> None:
     alone = Story(story.record, story.versions[:1], rows=concordance(story.versions[:1]))
     ids = read_html(provisions_page(alone).body).ids
-    assert len(ids) == len(story.versions[0].law.articles())
+    assert len(set(ids) - {"articles"}) == len(story.versions[0].law.articles())
 
 
 def test_the_header_search_knows_a_law_by_its_page_alone(made: dict[str, Page]) -> None:

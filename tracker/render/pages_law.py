@@ -198,6 +198,7 @@ def _concordance(story: Story, path: str) -> Html:
     lead = tag(
         "p",
         escape("每一行是同一条文在各阶段的条号；“—”表示该阶段没有这一条。"),
+        tag("span", escape("表比屏幕宽时可以左右滑动。"), class_="tracker-swipe"),
         class_="tracker-lead",
     )
     title = tag("h2", escape("条文对应表"), id="concordance")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from tracker.diff.model import Change, Kind
 from tracker.law.address import Address, Located, locate_below
@@ -89,12 +90,35 @@ def provisions_page(story: Story) -> Page:
     writer = _Writer(story, path, entries, since, said)
     lead = tag("p", escape(_LEAD), class_="tracker-lead")
     content = [head(story.title, escape("逐条历程"), lead)]
-    content += [writer.section(row) for row in story.rows]
+    content += [_jumps(story), *(writer.section(row) for row in story.rows)]
     if not story.rows:
         content.append(tag("p", escape("没有条文。"), class_="tracker-lead"))
     body = frame(story, path, "provisions", *content, cited=cited(story.latest))
     day = story.last_day.isoformat() if story.last_day else None
     return Page(path, f"{story.title} 逐条历程", body, updated=day, feed=story.feed)
+
+
+def _last(row: Lineage) -> int:
+    """The last stage that has a line of descent."""
+    return max(stage for stage, cell in enumerate(row.cells) if cell)
+
+
+def _jumps(story: Story) -> Html:
+    """A short way to each section; those that the latest version has no more come apart."""
+    parts = []
+    end = len(story.versions) - 1
+    for words, gone in (("", False), ("已经没有的：", True)):
+        rows = [row for row in story.rows if (_last(row) < end) is gone]
+        links = [tag("a", escape(cite(row.cells[_last(row)])), href=f"#{row.id}") for row in rows]
+        lead = tag("span", escape(words)) if words else EMPTY
+        if links:
+            parts.append(tag("p", lead, join(links, escape(" ")), class_="tracker-jumps"))
+    if not parts:
+        return EMPTY
+    summary = escape(f"条文一览（{len(story.rows)} 项）")
+    return tag(
+        "nav", folded(summary, *parts, name=_JUMPS), class_="tracker-jump", aria_label="条文一览"
+    )
 
 
 def _said(version: Version) -> dict[Address, list[str]]:
@@ -125,6 +149,9 @@ def _lines(article: Located) -> Iterator[tuple[Located, str]]:
     return walk(article)
 
 
+_JUMPS: Final = "articles"  # the list of all sections at the top of the page
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Writes the sections; holds what they are made of."""
@@ -138,7 +165,7 @@ class _Writer:
     def section(self, row: Lineage) -> Html:
         names = list(dict.fromkeys(name for cell in row.names for name in cell))
         names += self.story.former_names(names)
-        last = max(stage for stage, cell in enumerate(row.cells) if cell)
+        last = _last(row)
         permalink = tag(
             "a", escape("¶"), href=f"#{row.id}", class_="tracker-permalink",
             aria_label=f"{cite(row.cells[last])}的链接",
@@ -149,7 +176,8 @@ class _Writer:
         stages = range(1, len(row.cells))
         changed = any(not is_quiet(one) for stage in stages for one in self.told.at(stage, row))
         feed = tag("a", escape("订阅本条（Atom）"), href=f"{row.id}.xml", class_="tracker-feed")
-        below = tag("p", feed, class_="tracker-lead") if changed else EMPTY
+        back = tag("a", escape("↑ 条文一览"), href=f"#{_JUMPS}", class_="tracker-back")
+        below = tag("p", *([feed] if changed else []), back, class_="tracker-lead")
         gone = last < len(self.story.versions) - 1
         text = self._gone(last) if gone else self._text(row)
         parts = [title, text, tag("ol", *steps, class_="tracker-steps"), below]
