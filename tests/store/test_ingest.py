@@ -66,6 +66,15 @@ def test_undated_is_stored_with_a_warning(store):
     assert codes(done).count("missing-date") == 1
 
 
+def test_a_given_date_answers_that_one_was_taken_from_the_note(store):
+    text = b"".join([
+        "示例市数据条例（草案）\n（2021年3月10日第一次审议）\n".encode(),
+        "第一条　为了甲，制定本条例。\n第二条　乙。\n".encode(),
+    ])  # fmt: skip
+    assert codes(put(store, text)).count("date-from-note") == 1
+    assert "date-from-note" not in codes(put(store, text, law_id="other", date=D))
+
+
 def test_what_is_given_wins_and_the_contradiction_is_told(store):
     done = put(store, stage=Stage.DRAFT, title="另一个名字的条例", date=D)
     assert done.version.stage is Stage.DRAFT

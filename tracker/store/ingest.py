@@ -224,6 +224,8 @@ def _still_true(document: Document, dates: Dates, stage: Stage) -> tuple[Problem
     answered = {"missing-title"} | (set() if stage is Stage.UNKNOWN else {"missing-stage"})
     if dates.legal is not None:
         answered.add("missing-date")
+    if dates.published != document.facts.dates.published:
+        answered.add("date-from-note")
     problems = tuple(problem for problem in document.problems if problem.code not in answered)
     if dates.legal is None and all(problem.code != "missing-date" for problem in problems):
         missing = Problem(
