@@ -25,7 +25,7 @@ def stage(place: int):
     """One of six stages: an article more or less, and other words in some."""
     how = ("统一", "分别")
     texts = [
-        f"第{k}项工作由市人民政府{how[k % (place + 2) > 0]}组织实施，每年公布{k + place * (k % 3)}次。"
+        f"第{k}项工作由市人民政府{how[k % (place + 2) > 0]}实施，每年公布{k + place * (k % 3)}次。"
         for k in range(1, 6 + place % 3)
     ]
     return arrival(*STAGES[place], *texts)
