@@ -672,6 +672,39 @@ def test_citations_asked_by_the_title_of_the_law_itself_are_its_own(run: Run, fi
     assert own == run("citations", "example-law", "--to", "第二十条", cwd=filled).out
 
 
+def test_an_argument_too_many_is_told_in_the_language_asked_for(run: Run) -> None:
+    ran = run("--lang", "zh", "blame", "example-law", "第十七条")
+    assert ran.code == 2
+    assert "参数太多：第十七条" in ran.err
+    assert "unexpected" in run("--lang", "en", "blame", "example-law", "第十七条").err
+
+
+def test_only_leaves_unchanged_entries_out_of_the_table_of_a_program(
+    run: Run, filled: Path
+) -> None:
+    pair = ("diff", "example-law", "征求意见稿", "公布", "--format", "csv")
+    every = run(*pair, cwd=filled).out
+    some = run(*pair, "--only", "effect", cwd=filled).out
+    assert ",unchanged," in every
+    assert ",unchanged," not in some
+
+
+def test_a_date_that_was_missing_is_given_as_a_correction(run: Run, tmp_path: Path) -> None:
+    run("init", "s")
+    place = tmp_path / "s"
+    (place / "a.txt").write_text(
+        "示例市甲条例\n（草案）\n\n第一条　为了规范甲，制定本条例。\n", encoding="utf-8"
+    )
+    assert "--corrects undated-draft --date" in run("ingest", "a.txt", "--law", "a", cwd=place).out
+    again = ("ingest", "a.txt", "--law", "a", "--date", "2025-03-10")
+    refused = run(*again, cwd=place)
+    assert refused.code == 2
+    assert "source-stored-already" in refused.err
+    assert run(*again, "--corrects", "undated-draft", cwd=place).code == 0
+    checked = run("check", "a.txt", cwd=place).out
+    assert "用 --date" not in checked
+
+
 def test_citations_that_point_to_nothing_are_found_by_what_they_name(
     run: Run, tmp_path: Path
 ) -> None:

@@ -155,8 +155,12 @@ def test_a_correction_names_what_it_corrects_as_people_do(store):
     assert store.version_ids("shili") == ("2021-11-12-consultation_draft-2",)
 
 
-def test_the_same_source_with_another_stage_is_stored_and_told(store):
-    put(store, date=D)
-    done = put(store, date=D, stage=Stage.SECOND_READING)
-    assert not done.already
-    assert "same-source" in codes(done)
+def test_the_same_source_with_other_facts_is_refused_unless_it_corrects_or_is_put_in_order(store):
+    put(store)
+    error = failure(put, store, date=D)
+    assert error.code == "source-stored-already"
+    assert "--corrects undated-consultation_draft" in error.hint
+    assert store.version_ids("shili") == ("undated-consultation_draft",)
+    second = put(store, date=D, stage=Stage.SECOND_READING, sequence=2)
+    assert "same-source" in codes(second)
+    assert not put(store, date=D, corrects="undated-consultation_draft").already

@@ -229,7 +229,7 @@ def forged(root: Path) -> None:
         store.save(
             Incoming(
                 law_id="law-b", stage=E, dates=last.dates, law=law, source=store.source(last),
-                source_name="来源.txt", source_format="text",
+                source_name="来源.txt", source_format="text", sequence=1,
             )
         )  # fmt: skip
 

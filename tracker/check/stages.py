@@ -29,14 +29,21 @@ _TAIL: Final = re.compile("[（(][^（()）]*[）)]$")
 def known_facts(subject: Subject) -> Iterator[Problem]:
     """A version has a title, a stage and a date; none of them is guessed."""
     if not subject.law.title:
-        yield problem("missing-title", Severity.ERROR, "来源里没有标题", "用 --title 给出标题")
+        yield problem(
+            "missing-title", Severity.ERROR, "来源里没有标题",
+            "在来源中写明标题；入库时也可以用 tracker ingest --title 给出",
+        )  # fmt: skip
     if subject.stage is None:
         yield problem(
-            "missing-stage", Severity.WARNING, "来源没有写明阶段", "用 --stage 给出阶段。"
-        )
+            "missing-stage", Severity.WARNING, "来源没有写明阶段",
+            "在来源中写明阶段；入库时也可以用 tracker ingest --stage 给出",
+        )  # fmt: skip
     if subject.dates.legal is None:
         told = undated((subject.law.enactment_note or "").split("\n")) or "来源没有日期"
-        yield problem("missing-date", Severity.WARNING, told, "用 --date 给出日期。")
+        yield problem(
+            "missing-date", Severity.WARNING, told,
+            "在来源中写明日期；入库时也可以用 tracker ingest --date 给出",
+        )  # fmt: skip
 
 
 def stage_order(subject: Subject) -> Iterator[Problem]:

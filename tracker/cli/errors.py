@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 import traceback
 from pathlib import Path
@@ -37,6 +38,10 @@ _USAGE: Final = {
     "BadParameter": "{name} 的值不对：{message}",
     "UsageError": "{message}",
 }
+
+
+_EXTRA: Final = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
+"""Click has no class of its own for it."""
 
 
 class PipeClosedError(Exception):
@@ -144,5 +149,8 @@ def _usage(error: click.ClickException, lang: Lang) -> tuple[str, str]:
     name = getattr(error, "option_name", None) or getattr(error, "command_name", None)
     if name is None and isinstance(param, click.Parameter):
         name = param.get_error_hint(context)
+    extra = _EXTRA.match(error.message)
+    if kind == "UsageError" and extra is not None:
+        return f"参数太多：{extra[1]}", hint
     form = _USAGE.get(kind, _USAGE["UsageError"])
     return form.format(name=str(name).strip("'"), message=error.message), hint

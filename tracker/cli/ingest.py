@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
@@ -195,11 +196,27 @@ def _store(
         outcome = _outcome(session, result.already, result.commit, how.commit)
         head = f"{one.file} → {result.version.name}　{outcome}"
         found = how.checking.incoming(result.version, result.problems)
+        found = tuple(_with_way_out(problem, result.version) for problem in found)
         reports.append(
             partial(_report, session, result.version, found, head, fictional, ask=is_new)
         )
         is_new = False
     return reports
+
+
+_GIVEN: Final = {
+    "missing-date": "--date 日期", "missing-stage": "--stage 阶段",
+    "doubtful-title": "--title 标题", "year-inferred": "--date 日期",
+}  # fmt: skip
+
+
+def _with_way_out(problem: Problem, version: Version) -> Problem:
+    """What the source did not say can be given after storing too, as a correction."""
+    option = _GIVEN.get(problem.code)
+    if option is None:
+        return problem
+    hint = f"要补上或改正，再次入库并写明 --corrects {version.version_id} {option}"
+    return replace(problem, hint=hint)
 
 
 def _tried(work: Callable[[], _T]) -> _T | TrackerError:

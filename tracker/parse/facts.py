@@ -159,7 +159,7 @@ def _missing(facts: Facts, note: Sequence[str]) -> list[Problem]:
                 code="missing-title",
                 severity=Severity.ERROR,
                 message="来源里没有标题",
-                hint="用 --title 给出标题",
+                hint="在来源中写明标题；入库时也可以用 tracker ingest --title 给出",
             )
         )
     if facts.stage is None:
@@ -168,7 +168,7 @@ def _missing(facts: Facts, note: Sequence[str]) -> list[Problem]:
                 code="missing-stage",
                 severity=Severity.WARNING,
                 message="来源没有说明是哪一个阶段的文本（草案、征求意见稿、公布……）",
-                hint="用 --stage 给出阶段",
+                hint="在来源中写明阶段；入库时也可以用 tracker ingest --stage 给出",
             )
         )
     if facts.dates.legal is None:
@@ -177,7 +177,7 @@ def _missing(facts: Facts, note: Sequence[str]) -> list[Problem]:
                 code="missing-date",
                 severity=Severity.WARNING,
                 message=undated(note) or "来源没有给出公布、通过、印发或者发布的日期",
-                hint="用 --date 给出日期",
+                hint="在来源中写明日期；入库时也可以用 tracker ingest --date 给出",
             )
         )
     return out
@@ -325,7 +325,7 @@ def _put_out(said: Said, problems: list[Problem]) -> date | None:
                         severity=Severity.INFO,
                         message=f"“{found[1]}”没有写明年份，"
                         f"按同一说明中其他日期的年份推断为{day.year}年",
-                        hint="如果不对，用 --date 给出日期",
+                        hint="如果不对，在来源中写明年份，或者用 tracker ingest --date 给出",
                         quote=found[0][:40],
                     )
                 )

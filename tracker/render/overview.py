@@ -55,7 +55,8 @@ _SHOWN: Final = 4  # effects that a cell of the table names; of more it says how
 def by_effect(changes: Changes) -> Changes:
     """The comparison with its entries by what they do in law, the classes in their order.
 
-    Those without an effect stand at the end. It can no longer be applied.
+    Those without an effect stand at the end. Headings are left out: no entry stands below its own
+    any more. It can no longer be applied.
     """
     classes = list(EffectKind)
 
@@ -63,7 +64,7 @@ def by_effect(changes: Changes) -> Changes:
         kinds = [classes.index(effect.kind) for effect in change.effects]
         return min(kinds, default=len(classes))
 
-    return replace(changes, changes=tuple(sorted(changes.changes, key=place)))
+    return replace(changes, changes=tuple(sorted(changes.changes, key=place)), headings=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,9 @@ class Selection:
             return changes
         return replace(
             changes,
-            changes=tuple(c for c in changes.changes if not differs(c) or self._wants(c)),
+            changes=tuple(
+                c for c in changes.changes if (self._wants(c) if differs(c) else not self.only)
+            ),
             headings=tuple(h for h in changes.headings if self.wants(frozenset(h.kinds))),
             front=tuple(
                 f for f in changes.front if f.changed and self.wants(frozenset({Kind.REWORDED}))

@@ -41,7 +41,7 @@ def place(entries: Sequence[Entry], incoming: Incoming) -> Placed:
     """Find the place of an incoming version among all versions of its law.
 
     Raises TrackerError `bad-law-id`, `missing-title`, `no-such-version` (what it corrects),
-    `already-corrected`, `version-conflict`, `cannot-be-read-back`.
+    `already-corrected`, `version-conflict`, `source-stored-already`, `cannot-be-read-back`.
     """
     check_law_id(incoming.law_id)
     if not incoming.law.title:
@@ -209,10 +209,24 @@ def _check_conflict(entries: Sequence[Entry], same: Sequence[Entry], version: Ve
 
 
 def _same_source(entries: Sequence[Entry], version: Version) -> tuple[Problem, ...]:
+    """One source is one version: its bytes again with another date are a correction of the first.
+
+    Only who gives the place of a further version (`sequence`) means two.
+    """
     twins = [e.version_id for e in entries if e.source_sha256 == version.source_sha256]
     twins = [twin for twin in twins if twin != version.corrects]
     if not twins:
         return ()
+    gone = superseded_ids(entries)
+    standing = [twin for twin in twins if twin not in gone]
+    if standing and version.corrects is None and version.sequence is None:
+        day = f"（{version.day}）" if version.day else ""
+        raise TrackerError(
+            "source-stored-already",
+            f"同一来源已存为 {version.law_id}@{standing[-1]}，没有再存为{version.stage.label}{day}",
+            f"更正日期、阶段用 --corrects {standing[-1]}，连同 --date、--stage 写明；"
+            "确是另一个版本的，用 --sequence 排序",
+        )
     return (_info(version, "same-source", f"同一来源文件也存为 {'、'.join(twins)}"),)
 
 
