@@ -135,6 +135,14 @@ def test_a_draft_of_a_law_that_is_not_stored_is_said_to_be_compared_with_nothing
     assert "没有比较" in said
 
 
+def test_a_file_name_that_is_a_version_id_gives_the_day_and_the_stage(run, repository) -> None:
+    place, put = repository
+    put(**{"2025-03-10-draft": GOOD, "plain": GOOD, "2025-13-40-draft": GOOD})
+    report = json.loads(run("check", "--base", "main", "--format", "json", cwd=place).out)
+    undated = [p for p in report["problems"] if p["code"] == "missing-date"]
+    assert len(undated) == 2
+
+
 def test_other_files_of_the_change_are_named(run: Run, repository) -> None:
     place, put = repository
     (place / "conftest.py").write_text("raise SystemExit(0)", encoding="utf-8")

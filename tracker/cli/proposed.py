@@ -18,6 +18,7 @@ from tracker.render.visible import visible
 if TYPE_CHECKING:
     from tracker.check import Subject
     from tracker.cli.session import Session
+    from tracker.parse.document import Document
     from tracker.store.proposal import Added, Draft, Proposal
 
 __all__ = ["proposed"]
@@ -67,11 +68,15 @@ def _of_version(added: Added) -> Subject:
 
 
 def _of_draft(draft: Draft) -> Subject:
-    """A draft held against the last version of its law that is not later than it."""
+    """A draft held against the last version of its law that is not later than it.
+
+    What the text does not say, a file name that is a version id does: 2025-03-10-draft.txt.
+    """
     from tracker.check import Subject
     from tracker.parse.reading import read_source
 
-    document = read_source(draft.data, name=PurePosixPath(draft.path).name)
+    name = PurePosixPath(draft.path)
+    document = _with_name(read_source(draft.data, name=name.name), name.stem)
     day = document.facts.dates.legal
     before = [
         version for version in draft.known
@@ -79,3 +84,25 @@ def _of_draft(draft: Draft) -> Subject:
     ]  # fmt: skip
     previous = Subject.of_version(before[-1]) if before else None
     return replace(Subject.of_document(document, previous), law_id=draft.law_id)
+
+
+def _with_name(document: Document, name: str) -> Document:
+    """The document with the stage and the day of a version id, where it names none itself."""
+    from tracker.law.model import Stage
+    from tracker.store.names import id_facts
+
+    found = id_facts(name)
+    if found is None:
+        return document
+    day, stage = found
+    facts, answered = document.facts, set[str]()
+    if facts.stage is None and stage is not Stage.UNKNOWN:
+        facts = replace(facts, stage=stage)
+        answered.add("missing-stage")
+    if facts.dates.legal is None and day is not None:
+        final = "issued" if stage is Stage.ISSUED else "promulgated"
+        own = final if stage.is_final or stage is Stage.ISSUED else "published"
+        facts = replace(facts, dates=replace(facts.dates, **{own: day}))
+        answered.add("missing-date")
+    problems = tuple(one for one in document.problems if one.code not in answered)
+    return replace(document, facts=facts, problems=problems)

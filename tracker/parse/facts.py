@@ -145,7 +145,7 @@ def _noted(note: Sequence[str], stage: Stage, problems: list[Problem]) -> date |
             code="date-from-note",
             severity=Severity.INFO,
             message=f"来源没有发布日期，按题注里{what}{day.isoformat()}作为{stage.label}的日期",
-            hint="如果不对，用 --date 给出日期",
+            hint="如果不对，改正来源，或者用 tracker ingest --date 给出",
         )
     )
     return day

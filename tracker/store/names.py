@@ -15,8 +15,8 @@ from tracker.law.model import Stage
 from tracker.law.problems import TrackerError
 
 __all__ = [
-    "SOURCE_EXTENSIONS", "check_law_id", "is_law_id", "is_version_id", "read_date", "read_stage",
-    "source_file", "version_id",
+    "SOURCE_EXTENSIONS", "check_law_id", "id_facts", "is_law_id", "is_version_id", "read_date",
+    "read_stage", "source_file", "version_id",
 ]  # fmt: skip
 
 _LONGEST_LAW_ID: Final = 64
@@ -82,6 +82,23 @@ def is_version_id(text: str) -> bool:
     (True, True)
     """
     return _VERSION_ID.fullmatch(text) is not None
+
+
+def id_facts(text: str) -> tuple[date | None, Stage] | None:
+    """The day and the stage that the id of a version names; None where it is no such id.
+
+    >>> id_facts("2025-03-10-draft")
+    (datetime.date(2025, 3, 10), <Stage.DRAFT: 'draft'>)
+    """
+    found = _VERSION_ID.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        day = None if text.startswith("undated") else date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+    name = text[8:] if day is None else text[11:]
+    return day, Stage(name.rstrip("0123456789").rstrip("-"))
 
 
 def version_id(day: date | None, stage: Stage, taken: Container[str]) -> str:
