@@ -92,8 +92,8 @@ def arrivals(laws: int) -> list[Incoming]:
         for stage, dates in STAGES:
             text = law(draw, number, text)
             out.append(Incoming(law_id=f"law-{number:05}", stage=stage, dates=dates, law=text,
-                                source=text.title.encode(), source_name="source.txt",
-                                source_format="text"))  # fmt: skip
+                                source=f"{text.title}{stage.value}".encode(),
+                                source_name="source.txt", source_format="text"))  # fmt: skip
     return out
 
 
