@@ -15,13 +15,13 @@ from typing import Any, Final
 
 from tracker.check.reference import entries, nearest
 from tracker.law.problems import Problem, Severity, TrackerError
+from tracker.store.names import CHECK_SETTINGS
 
 __all__ = [
-    "FILES", "Ignore", "Settings", "Settled", "read_settings", "settings_in", "settle", "unused",
+    "Ignore", "Settings", "Settled", "read_settings", "settings_among", "settings_in", "settle",
+    "unused",
 ]  # fmt: skip
 
-FILES: Final = ("tracker.toml", "pyproject.toml")
-"""Where settings are looked for, the first that has any counts."""
 _TEXTS: Final = ("code", "reason", "law", "version", "citation")
 _TABLES: Final = {"pyproject.toml": ("tool", "tracker", "check")}
 """Where the settings stand by the name of the file; in every other file it is ``[check]``."""
@@ -114,11 +114,16 @@ def unused(settings: Settings, used: Iterable[Ignore]) -> tuple[Problem, ...]:
 
 
 def settings_in(folder: Path) -> Settings:
-    """Those of the first file of `FILES` in a folder that has any. Raises TrackerError."""
-    for name in FILES:
-        path = folder / name
-        if path.is_file():
-            found = read_settings(path.read_bytes(), name)
+    """Those of a workspace, as in `settings_among`. Raises TrackerError."""
+    paths = ((name, folder / name) for name in CHECK_SETTINGS)
+    return settings_among({name: path.read_bytes() for name, path in paths if path.is_file()})
+
+
+def settings_among(files: Mapping[str, bytes]) -> Settings:
+    """Those of the first of `CHECK_SETTINGS` that is there and has any. Raises TrackerError."""
+    for name in CHECK_SETTINGS:
+        if name in files:
+            found = read_settings(files[name], name)
             if found != Settings():
                 return found
     return Settings()

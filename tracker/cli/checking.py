@@ -40,14 +40,9 @@ def load_settings(session: Session, config: str | None) -> Settings:
 
 def settings_at(proposal: Proposal) -> Settings:
     """Those at the base of a change: it does not decide how it is checked. Raises TrackerError."""
-    from tracker.check.settings import FILES, Settings, read_settings
+    from tracker.check.settings import settings_among
 
-    for name in FILES:
-        if name in proposal.settings:
-            found = read_settings(proposal.settings[name], name)
-            if found != Settings():
-                return found
-    return Settings()
+    return settings_among(proposal.settings)
 
 
 def fails(problems: Iterable[Problem], fail_on: str) -> bool:

@@ -131,10 +131,10 @@ class _Collector:
     ) -> None:  # fmt: skip
         for here in locate_level(siblings, address, parents):
             provision = here.provision
+            if above and _is_lead(provision):
+                continue  # its heading has taken it
             if provision.unit is Unit.ARTICLE:
                 self._unit(here, above, depth)
-            elif above and _is_lead(provision):
-                pass  # its heading has taken it
             elif provision.unit.is_heading or holds_units(provision):
                 self._heading(here, above, depth)
             elif provision.unit.is_outline:

@@ -9,16 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.check import Subject, check
-from tracker.check.settings import FILES, Settings, read_settings, settings_in, settle
+from tracker.check.settings import Settings, read_settings, settings_in, settle
 from tracker.diff.model import Changes
 from tracker.law.problems import Problem
 from tracker.store.model import Version
 from tracker.store.versions import Store
 
-__all__ = ["SETTINGS_FILES", "Settings", "findings", "settings_of"]
-
-SETTINGS_FILES = FILES
-"""Where the settings of a workspace may stand: the pages change when one of these does."""
+__all__ = ["Settings", "findings", "settings_of"]
 
 
 def settings_of(store: Store, law_id: str) -> Settings:

@@ -28,9 +28,9 @@ from tracker.render.pages_story import Story, source_file
 from tracker.render.pages_version import version_page
 from tracker.render.search_units import Found, Terms, found_law, terms_of, text_document
 from tracker.site.data import api_files, feed_files
-from tracker.site.findings import SETTINGS_FILES
 from tracker.site.folder import Folder, Stat
 from tracker.site.story import gather
+from tracker.store.names import CHECK_SETTINGS
 from tracker.store.versions import Store
 
 __all__ = ["Told", "pages", "remembered", "write_law"]
@@ -120,7 +120,7 @@ def _made_of(store: Store, law_id: str, address: str) -> str:
 
 def _settings(store: Store) -> Iterator[str]:
     """What says which findings a page shows."""
-    for name in SETTINGS_FILES:
+    for name in CHECK_SETTINGS:
         path = store.root / name
         yield hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 

@@ -15,8 +15,8 @@ from tracker.law.model import Stage
 from tracker.law.problems import TrackerError
 
 __all__ = [
-    "SOURCE_EXTENSIONS", "check_law_id", "id_facts", "is_law_id", "is_version_id", "read_date",
-    "read_stage", "source_file", "version_id",
+    "CHECK_SETTINGS", "SOURCE_EXTENSIONS", "check_law_id", "id_facts", "is_law_id", "is_version_id",
+    "read_date", "read_stage", "source_file", "version_id",
 ]  # fmt: skip
 
 _LONGEST_LAW_ID: Final = 64
@@ -28,6 +28,9 @@ _VERSION_ID: Final = re.compile(
 )
 _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 _CHINESE_DATE: Final = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日", re.ASCII)
+
+CHECK_SETTINGS: Final = ("tracker.toml", "pyproject.toml")
+"""Where the settings of the check are looked for at the root of a workspace, in this order."""
 
 SOURCE_EXTENSIONS: Final = frozenset(
     ("txt", "md", "html", "htm", "docx", "doc", "pdf", "rtf", "odt", "wps", "json", "xml", "xlsx")

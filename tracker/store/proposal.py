@@ -18,7 +18,7 @@ from tracker.store.catalogue import OVERRIDES, RECORD, ROOT, Catalogue
 from tracker.store.faults import corrupt_store
 from tracker.store.git import BadObjectError, Repository
 from tracker.store.model import Version
-from tracker.store.names import is_law_id, is_version_id, shown
+from tracker.store.names import CHECK_SETTINGS, is_law_id, is_version_id, shown
 from tracker.store.order import superseded_ids
 from tracker.store.record import read_overrides
 from tracker.store.stream import FILE_MODE, TREE_MODE
@@ -36,9 +36,6 @@ LIMIT_SIZE: Final = 32 * 1024 * 1024  # bytes of one draft, as for any source
 LIMIT_TOTAL: Final = 200 * 1024 * 1024  # bytes of all drafts together
 _DEEPEST: Final = 16  # folders inside one another below drafts/
 _FILES: Final = (FILE_MODE, "100755")
-SETTINGS: Final = ("tracker.toml", "pyproject.toml")
-"""Where the settings of the check stand, at the root of the repository."""
-
 _UNFIT: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -155,7 +152,7 @@ class _Reading:
     def _settings(self) -> dict[str, bytes]:
         found = {
             name: self.repository.blob(self.old[name][1])
-            for name in SETTINGS if self.old.get(name, ("",))[0] in _FILES
+            for name in CHECK_SETTINGS if self.old.get(name, ("",))[0] in _FILES
         }  # fmt: skip
         laws = self._folder(self.old, ROOT)
         for law_id in sorted(filter(is_law_id, laws)):
