@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ def test_every_citation_is_listed_with_its_place_and_its_targets() -> None:
         ("art_3__para_2", "本条前款", "art_3__para_1"),
         ("art_3__para_2", "第一条至第二条", "art_1 art_2"),
         ("art_4__para_1", "第九条", ""),
+        ("art_4__para_2", "《中华人民共和国刑法》", ""),
         ("art_4__para_2", "该法第三条", ""),
         ("art_5__para_1", "本章", "chp_1"),
     ]
@@ -82,7 +84,33 @@ def test_who_cites_another_law(wanted: str, by: list[str]) -> None:
     assert [text for _, text in words(citing_other(LISTED, asked))] == by
 
 
+def test_a_law_that_is_named_as_a_whole_is_cited_too() -> None:
+    (numbered,) = find_citations("民法典第十条")
+    whole = replace(numbered, targets=(), title="民法典")
+    assert [text for _, text in words(citing_other(LISTED, whole))] == [
+        "民法典第九条至第十一条",
+        "《民法典》第二十条第一款",
+    ]
+    law = replace(whole, title="刑法")
+    assert [text for _, text in words(citing_other(LISTED, law))] == [
+        "《中华人民共和国刑法》",
+        "该法第三条",
+    ]
+
+
+def test_a_document_that_is_no_law_is_not_cited() -> None:
+    text = "第一条 应当取得《安全生产许可证》，并遵守《安全生产法》和《示例办法》。\n"
+    law = read_source(f"示例办法\n{text}".encode(), name="a.txt").law
+    assert [(one.citation.text, str(one.citation.kind)) for one in list_citations(law)] == [
+        ("《安全生产法》", "external"),
+        ("《示例办法》", "internal"),
+    ]
+
+
 def test_every_citation_of_the_example_law_leads_somewhere() -> None:
     path = Path(__file__).resolve().parents[1] / "cases" / "example-law" / "4-enacted.txt"
     listed = list_citations(read_source(path.read_bytes(), name=path.name).law)
-    assert all(one.targets and one.problem is None for one in listed)
+    assert all(one.problem is None for one in listed)
+    assert [one.citation.text for one in listed if not one.targets] == [
+        "《中华人民共和国数据安全法》"
+    ]

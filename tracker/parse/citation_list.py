@@ -1,31 +1,37 @@
 """Every citation of a law with where it stands and where it points; and who cites a provision.
 
-Floor 1. What `find_citations` finds in each provision, and `resolve` makes of it, as one list.
+Floor 1. What `find_citations` finds in each provision, and `resolve` makes of it, as one list; and
+the laws that are named as a whole, without a number.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from tracker.law.address import Address, locate
 from tracker.law.model import Law, Unit
 from tracker.law.problems import Problem
 from tracker.parse.citation_model import Citation, CitationKind, Step, Target
+from tracker.parse.citation_names import LAW_TITLE
 from tracker.parse.citation_places import Places
 from tracker.parse.citation_reading import resolve
 from tracker.parse.citation_scan import find_citations
 
 __all__ = ["PlacedCitation", "citing", "citing_in_vain", "citing_other", "list_citations"]
 
+_NAMED: Final = re.compile("《([^《》\n]{2,60})》")
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedCitation:
     """A citation, the provision whose text holds it, and what it points to.
 
-    `targets` are provisions of the same law, ranges written out; empty for another law, and where
-    `problem` says what is missing. `citation.start` and `end` are its place in the text of `at`, in
-    code points.
+    `targets` are provisions of the same law, ranges written out; empty for another law, for a law
+    that is named as a whole, and where `problem` says what is missing. `citation.start` and `end`
+    are its place in the text of `at`, in code points.
     """
 
     at: Address
@@ -51,12 +57,32 @@ def list_citations(law: Law) -> tuple[PlacedCitation, ...]:
 def _listed(law: Law) -> Iterator[PlacedCitation]:
     places = Places.of(law)
     for located in locate(law):
-        for citation in find_citations(located.provision.text):
+        numbered = find_citations(located.provision.text)
+        whole = _whole_laws(located.provision.text, law, numbered)
+        for citation in sorted((*numbered, *whole), key=lambda one: one.start):
+            if not citation.targets and citation.title is not None:
+                yield PlacedCitation(located.address, citation)
+                continue
             found = resolve(citation, located.address, places)
             if isinstance(found, Problem):
                 yield PlacedCitation(located.address, citation, problem=found)
             else:
                 yield PlacedCitation(located.address, citation, found)
+
+
+def _whole_laws(text: str, law: Law, numbered: Iterable[Citation]) -> Iterator[Citation]:
+    """Laws that a text names without a number: 依照《民法典》的规定处理.
+
+    《安全生产许可证》 is no law; 《民法典》第十条 is among the `numbered` ones.
+    """
+    taken = [(one.start, one.end) for one in numbered]
+    for found in _NAMED.finditer(text):
+        title, (start, end) = found[1], found.span()
+        if not LAW_TITLE.search(title) or any(a < end and start < b for a, b in taken):
+            continue
+        own = bool(law.title) and _bare(title) == _bare(law.title)
+        kind = CitationKind.INTERNAL if own else CitationKind.EXTERNAL
+        yield Citation(start, end, found.group(), kind, title=title)
 
 
 def citing(
