@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -235,3 +236,39 @@ def test_entries_are_sorted_by_what_they_do_in_law(run: Run) -> None:
     assert not any(ordered[blank:])
     assert ordered[0].startswith("obligation")
     assert run("diff", DRAFT, ENACTED, "--format", "json", "--sort", "effect").code == 2
+
+
+def _review(workspace: Path, first: str, second: str) -> None:
+    """Commit the word of a reviewer that 第一条 of both versions are not the same."""
+    text = (
+        f'[[override]]\nbetween = ["{first}", "{second}"]\nverdict = "no-match"\n'
+        'old = ["1"]\nnew = ["1"]\n'
+    )
+    path = "versions/example-law/overrides.toml"
+    (workspace / path).write_text(text, encoding="utf-8")
+    subprocess.run(["git", "add", path], cwd=workspace, check=True)
+    who = ["-c", "user.name=test", "-c", "user.email=test@example.invalid"]
+    subprocess.run(["git", *who, "commit", "-qm", "reviewed"], cwd=workspace, check=True)
+
+
+@pytest.mark.parametrize("stages", [("草案", "征求意见稿"), ("征求意见稿", "草案")])
+def test_a_reviewers_word_holds_in_both_directions(
+    run: Run, workspace: Path, stages: tuple[str, str]
+) -> None:
+    asked = ("diff", "example-law", *stages, "--format", "json")
+    before = json.loads(run(*asked, cwd=workspace).out)["summary"]
+    _review(workspace, "2023-03-15-draft", "2023-06-05-consultation_draft")
+    after = json.loads(run(*asked, cwd=workspace).out)["summary"]
+    assert after["deleted"] == before["deleted"] + 1
+    assert after["inserted"] == before["inserted"] + 1
+
+
+def test_an_override_that_names_the_later_version_first_is_an_error(
+    run: Run, workspace: Path
+) -> None:
+    later, earlier = "2023-06-05-consultation_draft", "2023-03-15-draft"
+    _review(workspace, later, earlier)
+    ran = run("diff", "example-law", "草案", "征求意见稿", cwd=workspace)
+    assert ran.code == 2
+    assert f"先写了较晚的 {later}，后写了较早的 {earlier}" in ran.err
+    assert f'between = ["{earlier}", "{later}"]' in ran.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -77,15 +78,33 @@ def test_an_override_about_a_version_that_is_not_there_fails_loudly():
 
 
 @pytest.mark.parametrize(
+    ("order", "named"), [(("b", "a", "c"), ("较晚的 a", "较早的 b")), (("a", "c", "b"), ("b", "c"))]
+)
+def test_an_override_with_the_later_version_first_names_both(order, named):
+    with pytest.raises(TrackerError) as caught:
+        read_overrides("x", OVERRIDES.encode(), "a", "b", order, order=order)
+    assert caught.value.code == "override-does-not-fit"
+    assert all(one in caught.value.message for one in named)
+
+
+def test_an_override_between_a_version_and_itself_is_refused():
+    slip = OVERRIDES.replace('["a", "b"]', '["a", "a"]').encode()
+    with pytest.raises(TrackerError, match="同一个版本 a"):
+        read_overrides("x", slip, "a", "b", "abc", order="abc")
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [('"match"', '"maybe"'), ('["12"]', '["十二"]'), ('"a", "b"', '"a"'), ("who", "whom"),
-     ("[[override]]", "[[overide]]"), ('["1"]', "1"), ("between", "betwixt")],
+     ("[[override]]", "[[overide]]"), ('["1"]', "1"), ("between", "betwixt"),
+     ('"1"', "1"), ('"match"', "[]"), ('verdict = "match"', "")],
 )  # fmt: skip
 def test_a_slip_in_overrides_is_named(before, after):
     with pytest.raises(TrackerError) as caught:
         read_overrides("some-law", OVERRIDES.replace(before, after).encode(), "a", "b")
     assert caught.value.code == "bad-overrides"
     assert "some-law" in caught.value.message
+    assert not re.search("object|values|expected", caught.value.message), "Python's own words"
 
 
 @dataclass(frozen=True)

@@ -19,16 +19,18 @@ __all__ = ["load_pair"]
 
 
 def load_pair(session: Session, names: tuple[str, ...]) -> tuple[Side, Side, Overrides | None]:
-    """Both sides, old first, and what reviewers said of their alignment (None: nothing).
+    """Both sides, old first, and what reviewers said of their alignment (None: no one was asked).
 
     Raises TrackerError.
     """
     old, new = _sides(session, names)
     if old.version is None or new.version is None or old.version.law_id != new.version.law_id:
         return old, new, None
-    law_id, *ids = old.version.law_id, old.version.version_id, new.version.version_id
+    law_id, before, after = old.version.law_id, old.version.version_id, new.version.version_id
     session.tell_edited(law_id)
-    return old, new, session.store().overrides(law_id, *ids)
+    said = session.store().overrides(law_id, before, after)
+    back = session.store().overrides(law_id, after, before)  # where the later version comes first
+    return old, new, (*said, *(one.turned() for one in back))
 
 
 def _sides(session: Session, names: tuple[str, ...]) -> tuple[Side, Side]:

@@ -5,7 +5,7 @@ Values only: the file (overrides.toml) is read by the store.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 __all__ = ["Override", "Overrides", "Verdict"]
@@ -27,6 +27,10 @@ class Override:
     new: tuple[str, ...]
     who: str = ""
     why: str = ""
+
+    def turned(self) -> Override:
+        """The same verdict for the comparison the other way round: a split there is a merger."""
+        return replace(self, old=self.new, new=self.old)
 
 
 Overrides = tuple[Override, ...]

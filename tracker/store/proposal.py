@@ -192,7 +192,7 @@ class _Reading:
             self.catalogue.record(law_id)
             if (data := self.catalogue.overrides(law_id)) is not None:
                 known = [entry.version_id for entry in self.catalogue.entries(law_id)]
-                read_overrides(law_id, data, "", "", known)
+                read_overrides(law_id, data, "", "", known, order=known)
         except TrackerError as error:
             self.refused.append(_unreadable(error, law_id, ""))
 

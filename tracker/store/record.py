@@ -7,7 +7,7 @@ has none). A word that we do not know is an error, not a silence: it is most lik
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from tracker.diff.overrides import Override, Overrides, Verdict
@@ -61,14 +61,21 @@ def read_record(law_id: str, data: bytes) -> LawRecord:
 
 
 def read_overrides(
-    law_id: str, data: bytes, old: str, new: str, known: Collection[str] | None = None
+    law_id: str,
+    data: bytes,
+    old: str,
+    new: str,
+    known: Collection[str] | None = None,
+    *,
+    order: Sequence[str] = (),
 ) -> Overrides:
     """What overrides.toml says of one pair of versions, in the order of the file.
 
     Each ``[[override]]`` names the versions (``between``), the ``verdict``, article numbers of both
     sides (``old``, ``new``), and perhaps ``who`` and ``why``. Raises TrackerError `bad-overrides`
-    naming the law and the entry, also for entries about other versions, and with the ids of all
-    versions in `known` `override-does-not-fit` where an entry names another one.
+    naming the law and the entry, also for entries about other versions. With the ids of all
+    versions in `known` it raises `override-does-not-fit` where an entry names another one, and with
+    the same in legal `order` where an entry names the later one first.
     """
     place = f"versions/{law_id}/overrides.toml"
     table = read_toml(data, place, "bad-overrides")
@@ -77,43 +84,76 @@ def read_overrides(
         raise TrackerError("bad-overrides", f"{place}：只能有 [[override]] 条目", _OVERRIDE_HINT)
     found = []
     for position, entry in enumerate(entries, 1):
+        here = f"{place}：第 {position} 条"
         try:
             between, override = _override(entry)
-        except (KeyError, TypeError, ValueError) as error:
+        except ValueError as error:
             raise TrackerError(
-                "bad-overrides", f"{place}：第 {position} 条写得不对（{error}）", _OVERRIDE_HINT
+                "bad-overrides", f"{here}写得不对：{error}", _OVERRIDE_HINT
             ) from error
         missing = [one for one in between if known is not None and one not in known]
         if missing:
             raise TrackerError(
                 "override-does-not-fit",
-                f"{place}：第 {position} 条所指的版本 {missing[0]} 不存在",
+                f"{here}所指的版本 {missing[0]} 不存在",
                 f"用 tracker log {law_id} 查看有哪些版本",
             )
+        if order and order.index(between[0]) >= order.index(between[1]):
+            raise _reversed(here, *between)
         if between == (old, new):
             found.append(override)
     return tuple(found)
+
+
+def _reversed(here: str, first: str, second: str) -> TrackerError:
+    if first == second:
+        what, hint = f"between 两次写了同一个版本 {first}", "写明旧版本和新版本"
+    else:
+        what = f"between 先写了较晚的 {first}，后写了较早的 {second}"
+        hint = f'旧版本在前：between = ["{second}", "{first}"]，old 和 new 也要对调'
+    return TrackerError("override-does-not-fit", f"{here}的 {what}", hint)
 
 
 _OVERRIDE_HINT: Final = (
     'between = ["旧版本", "新版本"], verdict = "match" 或 "no-match", '
     'old = ["12"], new = ["13", "14"]'
 )
+_LISTS: Final = ("between", "old", "new")
 
 
-def _override(entry: Mapping[str, Any]) -> tuple[tuple[str, str], Override]:
-    unknown = set(entry) - {"between", "verdict", "old", "new", "who", "why"}
+def _override(entry: Any) -> tuple[tuple[str, str], Override]:
+    """The two versions of an entry, and its verdict. Raises ValueError in the reader's words."""
+    if not isinstance(entry, Mapping):
+        raise ValueError("应为 [[override]] 条目")
+    missing = [name for name in (*_LISTS, "verdict") if name not in entry]
+    if missing:
+        raise ValueError(f"缺少 {missing[0]}")
+    unknown = set(entry) - {*_LISTS, "verdict", "who", "why"}
     if unknown:
         raise ValueError(f"不认识的字段 {min(unknown)!r}")
+    for name in _LISTS:
+        if not isinstance(entry[name], list) or not all(isinstance(v, str) for v in entry[name]):
+            raise ValueError(f"{name} 应为字符串的数组")
+    if len(entry["between"]) != 2:
+        raise ValueError("between 应为两个版本")
+    if entry["verdict"] not in tuple(Verdict):
+        raise ValueError(f"verdict 不能是 {entry['verdict']!r}")
     before, after = entry["between"]
     override = Override(
         Verdict(entry["verdict"]),
-        tuple(str(Number.of(number)) for number in entry["old"]),
-        tuple(str(Number.of(number)) for number in entry["new"]),
+        tuple(_article(number) for number in entry["old"]),
+        tuple(_article(number) for number in entry["new"]),
         str(entry.get("who", "")),
         str(entry.get("why", "")),
     )
-    return (str(before), str(after)), override
+    return (before, after), override
+
+
+def _article(number: str) -> str:
+    try:
+        return str(Number.of(number))
+    except ValueError as error:
+        raise ValueError(f'条号 {number!r} 应写作 "12" 或 "10-1"') from error
 
 
 def read_toml(data: bytes, place: str, code: str) -> Mapping[str, Any]:

@@ -151,7 +151,7 @@ class Store:
         if data is None:
             return ()
         known = self.version_ids(law_id, superseded=True)
-        return read_overrides(law_id, data, old, new, known)
+        return read_overrides(law_id, data, old, new, known, order=known)
 
     def edited(self, law_id: str) -> tuple[str, ...]:
         """Which of law.toml and overrides.toml were edited and not committed, so do not count yet.
