@@ -57,6 +57,8 @@ _LONGEST_LIST: Final = 24  # the longest run under one 第 in 3,423 laws has 12;
 _OF_ITEMS: Final = "(?=[、，；。和或的之]|规定|所|以外|情形|行为|条件|$)"
 
 _TOKEN: Final = re.compile(
+    # Every word below begins with one of these; nine in ten places cost one look and not five.
+    f"(?=[《第（(本前上下该同]|{NUMERAL})(?:"
     "(?P<title>《(?:[^《》\n]|《[^《》\n]{0,60}》){1,120}》)"
     f"|(?P<ordinal>(?:第{_ONE}(?:{_AND}第?{_ONE}|{_BRACKETED}){{0,{_LONGEST_LIST}}}+"
     f"|{_BRACKETED}(?:{_AND}?{_BRACKETED}){{0,{_LONGEST_LIST}}}+(?=项)"
@@ -65,7 +67,7 @@ _TOKEN: Final = re.compile(
     f"{_UNIT_NAME}(?:之{NUMERAL}{{1,3}})?)"
     "|(?P<here>(?<![资基成日原副版文书根样标])本(?:分编|[编章节条款项目]))"
     f"|(?P<near>(?<![以之提此年日月地目线])[前上下](?P<count>[一二两三四五六七八九十]?)(?:[条款]|项(?:(?<=[前上下]项)|{_OF_ITEMS})))"
-    "|(?P<same>(?<![各合])[该同]条(?![件例约理文形码幅款]))"
+    "|(?P<same>(?<![各合])[该同]条(?![件例约理文形码幅款])))"
 )
 _NOT_A_UNIT: Final = re.compile(
     "编[制写号码排入辑]|章程|节[点能约目假水]|条[件例约理文形码幅]|款[项待式]|项[目下]|目(?:[标录前光]|的(?![，。；、]|$))"
@@ -94,6 +96,7 @@ _HEAD: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # texts: comparing, checking and the pages ask for the same ones
 def find_citations(text: str) -> tuple[Citation, ...]:
     """Every citation in `text` (a 款, a 项, a note …), in order, none overlapping.
 
