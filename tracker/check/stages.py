@@ -21,6 +21,11 @@ __all__ = [
 
 _ORDER: Final = {stage: position for position, stage in enumerate(Stage)}
 _AFTER_ENACTED: Final = (Stage.AMENDED, Stage.REVISED)
+_ONE_WAY: Final = (
+    Stage.DRAFT_FOR_REVIEW, Stage.FIRST_READING, Stage.SECOND_READING, Stage.THIRD_READING,
+    Stage.VOTING_DRAFT,
+)  # fmt: skip
+"""送审稿 goes to the government before anything is read, and readings are counted."""
 _FIRST: Final = date(1949, 1, 1)
 _AT_MOST: Final = timedelta(days=3 * 366)  # from a text's date to its entry into force
 _TAIL: Final = re.compile("[（(][^（()）]*[）)]$")
@@ -31,26 +36,28 @@ def known_facts(subject: Subject) -> Iterator[Problem]:
     if not subject.law.title:
         yield problem(
             "missing-title", Severity.ERROR, "来源里没有标题",
-            "在来源中写明标题；入库时也可以用 tracker ingest --title 给出",
+            "在来源中写明标题；入库时也可以用 tracker ingest --title 给出。",
         )  # fmt: skip
     if subject.stage is None:
         yield problem(
             "missing-stage", Severity.WARNING, "来源没有写明阶段",
-            "在来源中写明阶段；入库时也可以用 tracker ingest --stage 给出",
+            "在来源中写明阶段；入库时也可以用 tracker ingest --stage 给出。",
         )  # fmt: skip
     if subject.dates.legal is None:
         told = undated((subject.law.enactment_note or "").split("\n")) or "来源没有日期"
         yield problem(
             "missing-date", Severity.WARNING, told,
-            "在来源中写明日期；入库时也可以用 tracker ingest --date 给出",
+            "在来源中写明日期；入库时也可以用 tracker ingest --date 给出。",
         )  # fmt: skip
 
 
 def stage_order(subject: Subject) -> Iterator[Problem]:
-    """Stages go 草案 → 征求意见稿 → … → 公布 → 修正 or 修订; a draft follows no text in force.
+    """A stage that cannot follow the one before: 一次审议稿 after 二次审议稿, anything after 废止.
 
-    A revision begins anew with a draft, so a draft after 公布 is said as information only. Reading
-    三次审议稿 after 一次审议稿 leaves one out → ``stage-skipped``; a 草案 may have been the first.
+    Comments are asked for at any time (部门 before the 草案, 人大 between two readings), and a text
+    between readings is also called 草案, so neither is ever too late. A revision begins anew with a
+    draft, so a draft after 公布 is said as information only. Reading 三次审议稿 after 一次审议稿
+    leaves one out → ``stage-skipped``; a 草案 may have been the first.
     """
     before = subject.previous
     if before is None or before.stage is None or subject.stage is None:
@@ -60,17 +67,23 @@ def stage_order(subject: Subject) -> Iterator[Problem]:
         yield problem(
             "stage-goes-back", Severity.ERROR, f"已经废止，又有{new.label}", "核对阶段和日期。"
         )
-    elif _ORDER[new] < _ORDER[old] and not (old.is_final and new in _AFTER_ENACTED):
-        severity = Severity.INFO if old.is_final else Severity.WARNING
+    elif _goes_back(old, new):
         yield problem(
-            "stage-goes-back", severity, f"{old.label}之后是{new.label}",
-            "核对阶段；修改已经施行的法规，从草案重新开始。",
+            "stage-goes-back", Severity.INFO if old.is_final else Severity.WARNING,
+            f"{old.label}之后是{new.label}", "核对阶段；修改已经施行的法规，从草案重新开始。",
         )  # fmt: skip
     elif new is Stage.THIRD_READING and _ORDER[old] < _ORDER[Stage.SECOND_READING]:
         yield problem(
             "stage-skipped", Severity.INFO, f"{old.label}之后是{new.label}，缺少中间的审议稿",
             "有中间的文本时，一并入库。",
         )  # fmt: skip
+
+
+def _goes_back(old: Stage, new: Stage) -> bool:
+    """Whether `new` comes earlier in the making of a law, where the order of the two is certain."""
+    if old.is_final:
+        return _ORDER[new] < _ORDER[old] and new not in _AFTER_ENACTED
+    return old in _ONE_WAY and new in _ONE_WAY and _ORDER[new] < _ORDER[old]
 
 
 def dates_in_order(subject: Subject) -> Iterator[Problem]:
