@@ -89,9 +89,13 @@ def test_a_rewritten_version_is_red(run: Run, repository) -> None:
     text = next((place / "versions/example-law").glob("2023-03-15-draft/text.txt"))
     text.write_text("改写", encoding="utf-8")
     put()
-    ran = run("check", "--base", "main", cwd=place)
+    report = place / "report.sarif"
+    ran = run("check", "--base", "main", "--report", f"sarif={report}", cwd=place)
     assert ran.code == 1
     assert "改动改写了已存的版本" in ran.out
+    (result,) = json.loads(report.read_text(encoding="utf-8"))["runs"][0]["results"]
+    place_of = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert place_of == "versions/example-law/2023-03-15-draft/text.txt"
 
 
 def test_a_draft_that_cannot_be_read_is_red_and_does_not_stop_the_others(run, repository) -> None:

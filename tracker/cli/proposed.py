@@ -27,17 +27,21 @@ _FEW: Final = 5  # names of other files that a message lists
 
 Lines = Callable[[], list[str]]
 Found = tuple[str, "Subject | TrackerError | tuple[Problem, ...]", Lines]
-"""The name of what was found, what is to be checked or already known of it, and its lines."""
+"""Name (a path, or LAW@VERSION), what is to be checked or already known of it, and its lines."""
 
 
 def proposed(session: Session, proposal: Proposal) -> Iterator[Found]:
     """Every version and draft of a change, each with the stage before it.
 
-    First comes what the change as a whole did wrong, where it did.
+    First comes what it did to versions that are stored, by the file that shows it.
     """
     _tell_others(session, proposal)
-    if proposal.refused:
-        yield f"{proposal.base[:12]}..{proposal.head[:12]}", proposal.refused, list
+    refused: dict[str, tuple[Problem, ...]] = {}
+    for problem in proposal.refused:
+        path = _stored_path(problem.law, problem.version)
+        refused[path] = (*refused.get(path, ()), problem)
+    for path, problems in refused.items():
+        yield path, problems, list
     for path, problem in proposal.refused_drafts:
         yield path, (problem,), list
     for added in proposal.versions:
@@ -49,6 +53,13 @@ def proposed(session: Session, proposal: Proposal) -> Iterator[Found]:
             yield draft.path, _of_draft(draft), partial(split_lines, draft.data, draft.path)
         except TrackerError as error:
             yield draft.path, error, list
+
+
+def _stored_path(law_id: str, version_id: str) -> str:
+    """The text of a version, or the folder of a law whose own files are at fault."""
+    from tracker.store.catalogue import ROOT
+
+    return f"{ROOT}/{law_id}/{version_id}/text.txt" if version_id else f"{ROOT}/{law_id}"
 
 
 def _tell_others(session: Session, proposal: Proposal) -> None:
