@@ -173,3 +173,21 @@ def test_markdown_of_a_file_against_its_stage_before_has_the_changes(run: Run) -
     ran = run("check", READING, "--against", before, "--format", "md")
     assert "与上一阶段相比" in ran.out
     assert "<ins>" in ran.out
+
+
+def test_the_settings_of_a_law_hold_for_a_file_that_says_whose_it_is(
+    run: Run, workspace: Path
+) -> None:
+    setting = '[[check.ignore]]\ncode = "numbering-gap"\nreason = "问卷漏掉"\n'
+    record = (workspace / "versions/example-law/law.toml").read_text(encoding="utf-8")
+    commit(workspace, "versions/example-law/law.toml", f"{record}\n{setting}")
+    (workspace / "drafts/example-law").mkdir(parents=True)
+    for place in ("bad.txt", "drafts/example-law/bad.txt"):
+        (workspace / place).write_text(BAD, encoding="utf-8")
+    told = ("numbering-gap", "error")
+    asked = ("--format", "json")
+    assert told in found(run("check", "bad.txt", *asked, cwd=workspace).out)
+    for names in (["drafts/example-law/bad.txt"], ["bad.txt", "--against", "example-law@草案"]):
+        ran = run("check", *names, *asked, cwd=workspace)
+        assert told not in found(ran.out)
+        assert "问卷漏掉" in ran.out

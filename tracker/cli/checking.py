@@ -76,9 +76,10 @@ class Checking:
         """
         started = monotonic()
         out = []
-        asked = self._asked(texts, against) if texts else self._every()
         if self.proposal is not None:
             asked = self._proposed(self.proposal)
+        else:
+            asked = self._asked(texts, against) if texts else self._every()
         for number, (name, found) in enumerate(asked, start=1):
             if isinstance(found, TrackerError):
                 if len(texts) == 1:
@@ -259,9 +260,28 @@ class _File:
     before: Subject | None
 
     def __call__(self) -> Checked:
-        subject = replace(_bare(self.side, self.before), known_titles=self.run.titles())
+        subject = replace(
+            _bare(self.side, self.before), known_titles=self.run.titles(), law_id=self._law_id()
+        )
         path = "" if self.name == "-" else Path(self.name).as_posix()
         return self.run.one(self.name, path, subject, self._lines)
+
+    def _law_id(self) -> str:
+        """The law it belongs to: that of the stage before, else of its folder ``drafts/LAW/``.
+
+        Empty where neither says so. Titles are not asked: an early draft may bear another's.
+        """
+        from tracker.store.names import is_law_id
+        from tracker.store.proposal import DRAFTS
+
+        if self.before is not None and self.before.law_id:
+            return self.before.law_id
+        if self.name == "-" or not self.run.session.has_workspace():
+            return ""
+        folder = (self.run.session.workspace() / DRAFTS).resolve()
+        path = Path(self.name).resolve()
+        law_id = path.relative_to(folder).parts[0] if path.is_relative_to(folder) else ""
+        return law_id if is_law_id(law_id) else ""
 
     def _lines(self) -> list[str]:
         """None of standard input, which is spent."""
@@ -282,7 +302,7 @@ class _Stored:
 
 @dataclass(frozen=True)
 class _Proposed:
-    """What a change brings, waiting to be checked; or what is known of the change as a whole."""
+    """What a change brings, waiting to be checked; or what is known of a file without reading."""
 
     run: Checking
     name: str
@@ -293,8 +313,7 @@ class _Proposed:
         from tracker.render.findings import Checked
 
         if isinstance(self.found, tuple):
-            path = self.name if "/" in self.name else ""  # a range of commits is no file
-            return Checked(name=self.name, path=path, problems=self.found, complete=False)
+            return Checked(name=self.name, path=self.name, problems=self.found, complete=False)
         subject = replace(self.found, known_titles=self.run.titles())
         path = self.name
         if subject.version_id:
