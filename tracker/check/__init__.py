@@ -73,6 +73,8 @@ def check(subject: Subject) -> tuple[Problem, ...]:
     found = [problem for rule in RULES for problem in rule(subject)]
     known = {(p.code, p.citation) for p in found}
     read = [p for p in subject.problems if (p.code, p.citation) not in known]
+    if not read and not found:
+        return ()
     place = {str(p.address): position for position, p in enumerate(subject.provisions)}
     named = [
         replace(p, law=p.law or subject.law_id, version=p.version or subject.version_id)

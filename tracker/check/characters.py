@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from string import ascii_letters, digits
 from typing import Final
 
 from tracker.check.subject import Subject, around, problem
@@ -19,32 +20,38 @@ __all__ = ["character_choice", "half_width", "look_alikes", "numeral_script", "z
 
 _Places = list[tuple[Located, re.Match[str]]]
 
+# Beside a pattern stand the characters of which a match has at least one, see `_find`.
+_HALF_MARKS: Final = "\"',;:?!()"
 _HALF_WIDTH: Final = re.compile(
     "(?<=[\u4e00-\u9fff，。；：])[\"',;:?!()]|[\"'()](?=[\u4e00-\u9fff])"
 )
 _CHOICES: Final = (
-    # (what to look for, the usual one, why)
-    (re.compile("帐(?=户|号|簿|册|目|款|本|务|单|面)"), "账", "与钱物有关的用“账”"),
-    (re.compile("(?<![包吉尤])其它"), "其他", "法规用语写作“其他”"),
-    (re.compile("象(?=以下|下列|前款)"), "像", "表示相似用“像”"),
-    (re.compile("签定(?=合同|协议)"), "签订", "合同、协议用“签订”"),
+    # (characters it has, what to look for, the usual one, why)
+    ("帐", re.compile("帐(?=户|号|簿|册|目|款|本|务|单|面)"), "账", "与钱物有关的用“账”"),
+    ("它", re.compile("(?<![包吉尤])其它"), "其他", "法规用语写作“其他”"),
+    ("象", re.compile("象(?=以下|下列|前款)"), "像", "表示相似用“像”"),
+    ("签", re.compile("签定(?=合同|协议)"), "签订", "合同、协议用“签订”"),
 )  # fmt: skip
 
 _HAN: Final = "[\u4e00-\u9fff]"
 _LOOK_ALIKES: Final = (
-    # (what to look for, the right character, what the wrong one is)
-    (re.compile("(?<=自)[已巳](?=[的之承负行有动愿管身]|$|[，。；、])"), "己", "“己”误作“已”"),
-    (re.compile("(?<![自异知为利克律贬])[己巳](?=经(?![济营费])|依法|取得|建成|满|办理|公布|登记)"),
+    # (characters it has, what to look for, the right one, what the wrong one is)
+    ("已巳", re.compile("(?<=自)[已巳](?=[的之承负行有动愿管身]|$|[，。；、])"), "己",
+     "“己”误作“已”"),
+    ("己巳",
+     re.compile("(?<![自异知为利克律贬])[己巳](?=经(?![济营费])|依法|取得|建成|满|办理|公布|登记)"),
      "已", "“已”误作“己”"),
-    (re.compile("末(?=经(?![济营费])|依法|取得|按照?规定|履行|成年|达到|办理)"), "未",
+    ("末", re.compile("末(?=经(?![济营费])|依法|取得|按照?规定|履行|成年|达到|办理)"), "未",
      "“未”误作“末”"),
-    (re.compile("曰(?=期|内|起|止|前)|(?<=[0-9一二三四五六七八九十工作节假])曰"), "日",
+    ("曰", re.compile("曰(?=期|内|起|止|前)|(?<=[0-9一二三四五六七八九十工作节假])曰"), "日",
      "“日”误作“曰”"),
-    (re.compile("(?<=人)囗|囗(?=岸|径|头)"), "口", "“口”误作“囗”"),
-    (re.compile("气侯|侯(?=补|选|车|机|诊|鸟)"), "候", "“候”误作“侯”"),
-    (re.compile("(?<=[\u4e00-\u9fff])[ー㇐](?=[\u4e00-\u9fff])"), "一", "“一”误作假名或者笔画"),
-    (re.compile("[─━]{2}"), "——", "破折号误作制表符"),
-    (re.compile("(?<=[A-Za-z])[\u0370-\u03ff\u0400-\u04ff]|[\u0400-\u04ff](?=[A-Za-z])"), "",
+    ("囗", re.compile("(?<=人)囗|囗(?=岸|径|头)"), "口", "“口”误作“囗”"),
+    ("侯", re.compile("气侯|侯(?=补|选|车|机|诊|鸟)"), "候", "“候”误作“侯”"),
+    ("ー㇐", re.compile("(?<=[\u4e00-\u9fff])[ー㇐](?=[\u4e00-\u9fff])"), "一",
+     "“一”误作假名或者笔画"),
+    ("─━", re.compile("[─━]{2}"), "——", "破折号误作制表符"),
+    (ascii_letters,
+     re.compile("(?<=[A-Za-z])[\u0370-\u03ff\u0400-\u04ff]|[\u0400-\u04ff](?=[A-Za-z])"), "",
      "拉丁字母中混有希腊字母或者西里尔字母"),
 )  # fmt: skip
 
@@ -62,8 +69,9 @@ _UNIT: Final = (
     "|(?:万|亿|千)?元|倍|人以上|次以上|名以上|％|%)"
 )
 _ARABIC: Final = re.compile(f"{_DIGITS}{_UNIT}")
+_CHINESE_NUMERALS: Final = "一二两三四五六七八九十百千"
 _CHINESE: Final = re.compile(
-    "[一二两三四五六七八九十百千]+(?:个(?:工作日|月|小时)|日内|日前|日以[内上]|周岁|年以[内上下]|万?元|倍)"
+    f"[{_CHINESE_NUMERALS}]+(?:个(?:工作日|月|小时)|日内|日前|日以[内上]|周岁|年以[内上下]|万?元|倍)"
     "|百分之[一二三四五六七八九十]"
 )
 _BOUND: Final = re.compile(
@@ -73,10 +81,11 @@ _BOUND: Final = re.compile(
 _RULES_OF_2009: Final = date(2009, 10, 30)  # 立法技术规范（试行）（一）
 
 
-def _find(subject: Subject, pattern: re.Pattern[str]) -> _Places:
+def _find(subject: Subject, signs: str, pattern: re.Pattern[str]) -> _Places:
+    """What the pattern finds; every match has one of `signs`, so most texts need not be read."""
     return [
         (located, found)
-        for located in subject.regulated()
+        for located in subject.holding(signs)
         for found in pattern.finditer(located.provision.text)
     ]
 
@@ -98,7 +107,7 @@ def half_width(subject: Subject) -> Iterator[Problem]:
     Most of them are made full-width in reading; straight quotation marks do not say which half
     they are, and stay.
     """
-    places = _find(subject, _HALF_WIDTH)
+    places = _find(subject, _HALF_MARKS, _HALF_WIDTH)
     if places:
         yield _once("half-width-mark", Severity.WARNING, places, "正文中有半角标点",
                     "改为全角标点。")  # fmt: skip
@@ -106,8 +115,8 @@ def half_width(subject: Subject) -> Iterator[Problem]:
 
 def character_choice(subject: Subject) -> Iterator[Problem]:
     """Characters that legislation writes one way: 银行帐户 → 银行账户; 其它 → 其他."""
-    for pattern, right, why in _CHOICES:
-        places = _find(subject, pattern)
+    for signs, pattern, right, why in _CHOICES:
+        places = _find(subject, signs, pattern)
         if places:
             word = Counter(match.group() for _, match in places).most_common(1)[0][0]
             yield _once("character-choice", Severity.INFO, places,
@@ -116,8 +125,8 @@ def character_choice(subject: Subject) -> Iterator[Problem]:
 
 def look_alikes(subject: Subject) -> Iterator[Problem]:
     """A character in place of one that looks the same: 末经批准 → 未经批准; 曰期 → 日期."""
-    for pattern, right, why in _LOOK_ALIKES:
-        places = _find(subject, pattern)
+    for signs, pattern, right, why in _LOOK_ALIKES:
+        places = _find(subject, signs, pattern)
         if places:
             text = places[0][1].group()
             points = "、".join(f"U+{ord(char):04X}" for char in dict.fromkeys(text))
@@ -128,10 +137,11 @@ def look_alikes(subject: Subject) -> Iterator[Problem]:
 
 def zeros(subject: Subject) -> Iterator[Problem]:
     """零 in quantities, 〇 in years: 一百〇五日 → 一百零五日; 二零二二年 → 二〇二二年."""
-    for pattern, right, what in (
-        (_QUANTITY_ZERO, "零", "条号、数额"), (_YEAR_ZERO, "〇", "汉字书写的年份"),
-    ):  # fmt: skip
-        places = _find(subject, pattern)
+    for signs, pattern, right, what in (
+        ("〇○Ｏ", _QUANTITY_ZERO, "零", "条号、数额"),
+        ("零○", _YEAR_ZERO, "〇", "汉字书写的年份"),
+    ):
+        places = _find(subject, signs, pattern)
         if places:
             yield _once("mixed-zero", Severity.INFO, places, f"{what}中的零写作“{right}”",
                         f"改为“{right}”；编号和数量用“零”，年份用“〇”。")  # fmt: skip
@@ -147,10 +157,12 @@ def numeral_script(subject: Subject) -> Iterator[Problem]:
     day = subject.dates.legal
     if subject.law.is_outline or (day is not None and day < _RULES_OF_2009):
         return
-    places = _find(subject, _ARABIC)
-    chinese = len(_find(subject, _CHINESE))
+    places = _find(subject, digits, _ARABIC)
+    if not places:
+        return
+    chinese = len(_find(subject, _CHINESE_NUMERALS, _CHINESE))
     bound = bool(_BOUND.search(subject.law.title))
-    if not places or (chinese <= len(places) if chinese else not bound):
+    if chinese <= len(places) if chinese else not bound:
         return
     word = places[0][1].group()
     message = f"“{word}”等数量用了阿拉伯数字" + ("，其他各处用汉字数字" if chinese else "")

@@ -70,11 +70,15 @@ def citation_targets(subject: Subject) -> Iterator[Problem]:
 
 def _heads_in_text(subject: Subject, numbers: list[Number]) -> Iterator[Problem]:
     """……制定本规则。第二条凡辖有航空器的: the number of an article that is not there."""
-    written = {number.written("条") for number in numbers}
-    for located in subject.regulated():
-        for head in find_heads(located.provision.text):
-            if head not in written:
-                yield _lost_line_break(located, head)
+    heads = [
+        (located, head)
+        for located in subject.holding(("。第",))
+        for head in find_heads(located.provision.text)
+    ]
+    written = {number.written("条") for number in numbers} if heads else set()
+    for located, head in heads:
+        if head not in written:
+            yield _lost_line_break(located, head)
 
 
 def _lost_line_break(located: Located, words: str) -> Problem:
@@ -138,7 +142,7 @@ def own_name(subject: Subject) -> Iterator[Problem]:
     title = _KIND_OF_LAW.search(subject.law.title)
     if not title or title[1] not in ("条例", "办法", "法") or subject.is_amending_act:
         return
-    for located in subject.regulated():
+    for located in subject.holding("本"):
         for found in _OWN_NAME.finditer(located.provision.text):
             if found[1] != title[1] and not subject.law.title.endswith(found[1]):
                 yield problem(

@@ -21,6 +21,7 @@ _IN_FORCE: Final = re.compile(
     "(?:自|从|于)[^，。；]{0,40}(?:施行|实施|生效|执行|实行)|(?:之日|日期)[^，。；]{0,12}(?:施行|实施|生效|执行|实行)"
     "|(?:施行|实施|生效|执行)(?:日期|时间)|起(?:施行|实施|生效|执行|实行)|(?:公布|发布)后[^，。；]{0,6}(?:施行|实施)"
 )
+_WORDS_OF_FORCE: Final = ("施行", "实施", "生效", "执行", "实行")  # what _IN_FORCE finds has one
 # Judicial interpretations often leave the date to the notice that publishes them (公告).
 _DATED_BY_NOTICE: Final = re.compile("^最高人民(?:法院|检察院)")
 _BLANK: Final = r"[\s×Xx＊*○〇_＿…\[\]【】]*"
@@ -48,15 +49,15 @@ def entry_into_force(subject: Subject) -> Iterator[Problem]:
 
 
 def _closing_place(subject: Subject) -> Located | None:
-    places = [p for p in subject.regulated() if _IN_FORCE.search(p.provision.text)]
-    return places[-1] if places else None
+    told = reversed(subject.holding(_WORDS_OF_FORCE))
+    return next((p for p in told if _IN_FORCE.search(p.provision.text)), None)
 
 
 def blank_date(subject: Subject) -> Iterator[Problem]:
     """A text in force has its dates filled in: 自20××年×月×日起施行 is for drafts only."""
     if not subject.is_final:
         return
-    for located in subject.regulated():
+    for located in subject.holding("年"):
         found = _BLANK_DATE.search(located.provision.text)
         if found:
             yield problem(

@@ -32,7 +32,7 @@ def law_names(subject: Subject) -> Iterator[Problem]:
     """A cited law has the name it has: 《安全生成法》 → 《安全生产法》 (``wrong-law-name``)."""
     own = {_bare(title) for title in (subject.law.title, *subject.known_titles) if title}
     seen: set[str] = set()
-    for located in subject.regulated():
+    for located in subject.holding("《"):
         for found in _CITED.finditer(located.provision.text):
             name = _bare(found[1])
             right = None if name in seen else _meant(name, frozenset(own))
@@ -52,7 +52,7 @@ def former_names(subject: Subject) -> Iterator[Problem]:
     if day is None or subject.is_amending_act:
         return
     seen: set[str] = set()
-    for located in subject.regulated():
+    for located in subject.holding("《"):
         text = located.provision.text
         for found in _CITED.finditer(text):
             name = _bare(found[1])

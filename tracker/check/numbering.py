@@ -60,7 +60,6 @@ def _row(unit: Unit, row: list[Located], ended: Number | None, source: str) -> I
     for located in row:
         number = located.provision.number
         assert number is not None
-        name = _name(number, unit) if unit.is_heading else located.address.citation
         if unit is Unit.ARTICLE and number == Number(1) and before and before > Number(2):
             yield problem(
                 "numbering-restart", severity, f"条号在{_name(before, unit)}之后重新从第一条开始",
@@ -69,12 +68,12 @@ def _row(unit: Unit, row: list[Located], ended: Number | None, source: str) -> I
             seen.clear()
         elif number in seen:
             yield problem(
-                "repeated-number", severity, f"{name}出现了不止一次",
+                "repeated-number", severity, f"{_called(located)}出现了不止一次",
                 "改正编号，或者删去重复的一条。", at=located.address,
             )  # fmt: skip
         elif before is not None and number < before:
             yield problem(
-                "numbering-order", severity, f"{name}排在{_name(before, unit)}之后",
+                "numbering-order", severity, f"{_called(located)}排在{_name(before, unit)}之后",
                 "按照顺序排列，或者改正编号。", at=located.address,
             )  # fmt: skip
         elif before is not None and not number.follows(before):
@@ -98,6 +97,14 @@ def _continues(unit: Unit, number: Number, ended: Number | None) -> bool:
     """Whether a row goes on from the one before: 章 through 编, 1． through 一、 and 二、."""
     through = unit is Unit.CHAPTER or unit.is_outline
     return through and ended is not None and number.follows(ended)
+
+
+def _called(located: Located) -> str:
+    """第三章, also where it lies in 第一编; 第三条第二项."""
+    provision = located.provision
+    if provision.unit.is_heading and provision.number is not None:
+        return _name(provision.number, provision.unit)
+    return located.address.citation
 
 
 def _name(number: Number, unit: Unit) -> str:

@@ -40,20 +40,25 @@ class MissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """A law, indexed by address. Where a number is repeated, the first one stands for it."""
+    """A law, indexed by address. Where a number is repeated, the first one stands for it.
+
+    `located` are all its provisions, the repeated ones too, in the order of the text.
+    """
 
     law: Law
     by_address: dict[Address, Located]
     articles: tuple[Number, ...]
+    located: tuple[Located, ...] = ()
 
     @classmethod
     def of(cls, law: Law) -> Places:
         """Index a law."""
+        located = tuple(locate(law))
         found: dict[Address, Located] = {}
-        for located in locate(law):
-            found.setdefault(located.address, located)
+        for one in located:
+            found.setdefault(one.address, one)
         numbers = tuple(a.number for a in law.articles() if a.number is not None)
-        return cls(law, found, numbers)
+        return cls(law, found, numbers, located)
 
     def headings_above(self, at: Address) -> tuple[Step, ...]:
         """编章节 that hold this place, outermost first."""
