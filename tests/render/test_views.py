@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import io
 import json
@@ -20,13 +21,14 @@ from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 from tracker.parse.canonical import read, write
+from tracker.parse.reading import read_source
 from tracker.render.csv import diff_csv
 from tracker.render.json import diff_document, dump
 from tracker.render.markdown import inert, markdown
 from tracker.render.overview import Selection, arrow, has_differences, rows
 from tracker.render.pages_change import redlined
 from tracker.render.side import SideInfo
-from tracker.render.terminal_diff import print_diff
+from tracker.render.terminal_diff import print_diff, print_stat
 from tracker.render.terminal_grid import print_grid
 from tracker.render.terminal_problems import print_problems
 from tracker.render.unified import unified
@@ -233,6 +235,22 @@ def test_a_place_that_the_message_names_is_not_printed_again() -> None:
     stream = io.StringIO()
     print_problems(Console(file=stream), [replace(problem, message="引用的条文不存在")], "zh")
     assert stream.getvalue().count("第十四条") == 1
+
+
+def test_an_annex_that_differs_is_counted_and_shown_in_every_view(sides: Sides) -> None:
+    def law(list_: str) -> Law:
+        text = f"示例市测试条例\n\n第一条　目录见附件。\n\n附件\n{list_}\n"
+        return read_source(text.encode(), name="a.txt").law
+
+    result = compare(law("公园目录"), law("码头目录"))
+    assert "未变 1 条 · 附件 1" in _printed(result, sides)
+    assert "| 附件 | 1 |" in markdown(result, result, *sides)
+    stream = io.StringIO()
+    print_stat(Console(file=stream), result, *sides, "zh")
+    assert re.search("^附件 +1$", stream.getvalue(), re.MULTILINE)
+    row = list(csv.DictReader(io.StringIO(diff_csv(result).removeprefix("\ufeff"))))[-1]
+    assert (row["old"], row["new"], row["kinds"]) == ("附件一", "附件一", "reworded")
+    assert "码头目录" in row["new_text"]
 
 
 # --- CSV and JSON ----------------------------------------------------------------------------

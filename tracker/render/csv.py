@@ -1,4 +1,4 @@
-"""A comparison as CSV, one row an entry with its texts in full; a concordance likewise.
+"""A comparison as CSV, a row an entry with its texts in full; a concordance likewise.
 
 Floor 4. A cell that a spreadsheet would run as a formula gets a leading apostrophe. Written with a
 byte-order mark, without which Excel reads UTF-8 as the local encoding.
@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Final
 
-from tracker.diff.model import Changes, new_text, old_text
+from tracker.diff.model import Changes, Kind, Redline, new_text, old_text
+from tracker.law.address import Located
 from tracker.render.lines import marked, with_moves
-from tracker.render.overview import FLAGS, citation, tags
+from tracker.render.overview import FLAGS, citation, front_label, tags
 from tracker.store.history import Lineage
 from tracker.store.model import Version
 
@@ -28,8 +29,12 @@ _HEADS: Final = (
 
 
 def diff_csv(changes: Changes) -> str:
-    """A row an entry, in the order of the comparison; heads and kinds are codes."""
-    rows = []
+    """A row an entry, in the order of the comparison, then headings and front matter that differ.
+
+    Heads and kinds are codes. Title, 题注, chapters and annexes have no similarity: they are never
+    matched by their words.
+    """
+    rows: list[tuple[str, ...]] = []
     for change in changes.changes:
         flags = sorted(tags(change) & set(FLAGS))
         rows.append(
@@ -49,7 +54,32 @@ def diff_csv(changes: Changes) -> str:
                 "；".join(f"{one.kind} {one.change}" for one in change.effects),
             )
         )
+    for heading in changes.headings:
+        if heading.kinds != (Kind.UNCHANGED,):
+            names = (_name(heading.old), _name(heading.new))
+            rows.append(_bare_row(names, " ".join(heading.kinds), heading.redline))
+    for front in changes.front:
+        if front.changed:
+            name = front_label(front, "zh")
+            rows.append(_bare_row((name, name), _kind(front.redline), front.redline))
     return table_csv(_HEADS, rows)
+
+
+def _bare_row(names: tuple[str, str], kinds: str, redline: Redline) -> tuple[str, ...]:
+    """A row without what only articles have."""
+    old, new = old_text(redline), new_text(redline)
+    shown = (names[0] if old else "", names[1] if new else "")
+    return (*shown, kinds, *[""] * 6, old, new, marked(redline), "")
+
+
+def _name(located: Located | None) -> str:
+    return located.address.citation if located else ""
+
+
+def _kind(redline: Redline) -> str:
+    if not old_text(redline):
+        return Kind.INSERTED
+    return Kind.REWORDED if new_text(redline) else Kind.DELETED
 
 
 def concordance_csv(versions: Sequence[Version], lines: Iterable[Lineage]) -> str:

@@ -17,6 +17,7 @@ from tracker.render.lines import Line, excerpt, redline_lines, with_moves
 from tracker.render.overview import (
     Row,
     caption_lines,
+    changed_annexes,
     citation,
     front_label,
     heading_label,
@@ -79,7 +80,7 @@ def _side(side: SideInfo, lang: Lang) -> str:
 
 
 def counts_table(changes: Changes, lang: Lang) -> Iterator[str]:
-    """How many entries there are of each kind, as a table."""
+    """How many entries there are of each kind, and changed annexes, as a table."""
     lines = [f"| {say(lang, 'change')} | {say(lang, 'count')} |", "|---|---:|"]
     for kind in Kind:
         if changes.summary[kind]:
@@ -87,6 +88,9 @@ def counts_table(changes: Changes, lang: Lang) -> Iterator[str]:
     for flag in ("consequential", "typographic"):
         if changes.summary[flag]:
             lines.append(f"| ↳ {say(lang, flag)} | {changes.summary[flag]} |")
+    annexes = changed_annexes(changes)
+    if annexes:
+        lines.append(f"| {say(lang, 'annexes')} | {annexes} |")
     yield "\n".join(lines)
 
 

@@ -13,19 +13,19 @@ from typing import Final
 from tracker.diff.effects import Effect, EffectKind
 from tracker.diff.model import Change, Changes, FrontChange, HeadingChange, Kind
 from tracker.law.address import Located
-from tracker.law.model import Provision
+from tracker.law.model import Provision, Unit
 from tracker.parse import canonical
 from tracker.render.words import Lang, effect_label, kind_label, part_label, say
 
 __all__ = [
     "FLAGS",
-    "TAGS",
     "Row",
     "Selection",
     "arrow",
     "by_effect",
     "caption_lines",
     "captions",
+    "changed_annexes",
     "citation",
     "differs",
     "effect_labels",
@@ -42,13 +42,6 @@ __all__ = [
 FLAGS: Final = ("consequential", "typographic", "caption")
 EFFECT: Final = "effect"
 """The tag of an entry with an effect; `effect:deadline` is that of one with such an effect."""
-TAGS: Final = (
-    *(kind.value for kind in Kind if kind is not Kind.UNCHANGED),
-    *FLAGS,
-    EFFECT,
-    *(f"{EFFECT}:{kind}" for kind in EffectKind),
-)
-"""What `--only` and `--hide` take."""
 _SHOWN: Final = 4  # effects that a cell of the table names; of more it says how many
 
 
@@ -140,6 +133,12 @@ def has_differences(changes: Changes) -> bool:
         or any(heading.kinds != (Kind.UNCHANGED,) for heading in changes.headings)
         or any(front.changed for front in changes.front)
     )
+
+
+def changed_annexes(changes: Changes) -> int:
+    """How many annexes differ, new and deleted ones included; they are no entries of `changes`."""
+    places = (front.new or front.old for front in changes.front if front.changed)
+    return sum(one is not None and one.provision.unit is Unit.ANNEX for one in places)
 
 
 def citation(located: Sequence[Located]) -> str:

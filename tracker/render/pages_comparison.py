@@ -245,7 +245,7 @@ def _front(changes: Changes) -> Html:
             rows.append(tag("dd", phrase(words)))
     if not rows:
         return EMPTY
-    title = tag("h2", escape("标题、题注等"), id="front")
+    title = tag("h2", escape("标题、题注、附件等"), id="front")
     return tag("section", title, tag("dl", *rows, class_="tracker-front"))
 
 

@@ -18,6 +18,7 @@ from tracker.render.overview import (
     Row,
     arrow,
     caption_lines,
+    changed_annexes,
     front_label,
     has_differences,
     heading_label,
@@ -65,7 +66,7 @@ def print_diff(
 
 
 def summary_line(changes: Changes, lang: Lang) -> str:
-    """未变 3 条 · 条号变动 60 · 修改 31（适应性修改 4） · 增加 5."""
+    """未变 3 条 · 条号变动 60 · 修改 31（适应性修改 4） · 增加 5 · 附件 1."""
     counts = changes.summary
     parts = []
     for kind in Kind:
@@ -83,6 +84,9 @@ def summary_line(changes: Changes, lang: Lang) -> str:
         if flags:
             text += f"（{'，'.join(flags)}）" if lang == "zh" else f" ({', '.join(flags)})"
         parts.append(text)
+    annexes = changed_annexes(changes)
+    if annexes:
+        parts.append(f"{say(lang, 'annexes')} {annexes}")
     return " · ".join(parts)
 
 
@@ -104,6 +108,9 @@ def print_stat(
     headings = sum(one.kinds != (Kind.UNCHANGED,) for one in changes.headings)
     if headings:
         rows_of_kinds.append((say(lang, "headings"), str(headings)))
+    annexes = changed_annexes(changes)
+    if annexes:
+        rows_of_kinds.append((say(lang, "annexes"), str(annexes)))
     heads = (say(lang, "change"), say(lang, "count"))
     print_grid(console, heads, rows_of_kinds, right=(1,))
     gone, come = _characters(changes)
