@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.long.writing import LEFTOVERS, arrival, faults, lost
+from tests.long.writing import arrival, faults, leftovers, lost
 from tracker.store.versions import Store
 
 LONGEST = 0.3  # seconds until the kill: none, one or several ingests
@@ -58,11 +58,11 @@ def run(
     left: Counter[str] = Counter()
     for turn in range(kills):
         acks |= killed(root, "law-a", turn * 50, rng.uniform(0, longest))
-        left.update(name for name in LEFTOVERS if (root / ".git" / name).exists())
+        left.update(leftovers(root / ".git"))
         with Store.open(root) as store:
             store.save(arrival("law-z", turn + 1))
             assert not lost(store, dict(list(acks.items())[-20:]))
-        assert not [name for name in LEFTOVERS if (root / ".git" / name).exists()]
+        assert not leftovers(root / ".git")
     with Store.open(root) as store:
         missing = lost(store, acks)
         assert len(store.version_ids("law-z")) == kills + 1

@@ -16,11 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.long.writing import acknowledged, arrival, faults, lost, start
+from tests.long.writing import acknowledged, arrival, differences, faults, leftovers, lost, start
 from tracker.store.versions import Store
 
 SIZE = 256_000_000  # bytes of the image; sparse
@@ -62,8 +63,13 @@ def settled(path: Path) -> bytes:
         before = now
 
 
-def cut(folder: Path, rng: random.Random) -> tuple[int, list[str], list[str]]:
-    """One cut: how many were acknowledged, which are lost, what is wrong with the store."""
+def cut(
+    folder: Path, rng: random.Random, left: Counter[str]
+) -> tuple[int, list[str], list[str]]:  # fmt: skip
+    """One cut: how many were acknowledged, which are lost, what is wrong with the store.
+
+    What is found before anything is healed is counted in `left`.
+    """
     disk, copy = folder / "disk", folder / "copy"
     image(disk)
     commit = rng.choice([1, 5, 60])  # seconds between flushes that nobody asked for
@@ -87,6 +93,10 @@ def cut(folder: Path, rng: random.Random) -> tuple[int, list[str], list[str]]:
         acks |= acknowledged(one)
     with mounted(copy, folder / "after", "commit=5") as place:
         root = place / "work"
+        left.update(leftovers(root / ".git"))
+        files = [path for path in (root / "versions").rglob("*") if path.is_file()]
+        left["empty files"] += sum(path.stat().st_size == 0 for path in files)
+        left["cuts with differences for git"] += bool(differences(root))
         with Store.open(root) as store:
             missing = lost(store, acks)
             store.save(arrival("law-after", 1))
@@ -115,14 +125,15 @@ def main() -> None:
         sys.exit("needs root and Linux: it mounts loop devices")
     rng = random.Random(seed)
     total, gone, wrong = 0, [], []
+    left: Counter[str] = Counter()
     for number in range(1, cuts + 1):
         with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
-            count, missing, found = cut(Path(folder), rng)
+            count, missing, found = cut(Path(folder), rng, left)
         total, gone, wrong = total + count, gone + missing, wrong + found
         print(f"cut {number}: {count} acknowledged, {len(missing)} lost {missing[:3]}, {found[:3]}",
               flush=True)  # fmt: skip
     print(f"{cuts} cuts, {total} acknowledged, {len(gone)} lost, {len(wrong)} faults; the ingest"
-          " after each restart succeeded")  # fmt: skip
+          f" after each restart succeeded; left behind and healed: {dict(left)}")  # fmt: skip
     sys.exit(bool(gone or wrong))
 
 

@@ -22,7 +22,9 @@ from tracker.store.verify import verify
 from tracker.store.versions import Store
 
 PROJECT = Path(__file__).resolve().parents[2]
-LEFTOVERS = ("index.lock", "HEAD.lock", "refs/heads/main.lock", "tracker-journal.json")
+LEFTOVERS = (
+    "index.lock", "HEAD.lock", "refs/heads/main.lock", "tracker-journal.json", "tracker-writing.*",
+)  # fmt: skip
 PATIENCE = 600.0  # seconds for which a writer waits for the others
 
 
@@ -69,14 +71,22 @@ def lost(store: Store, names: dict[str, str]) -> list[str]:
     return missing
 
 
+def leftovers(git_dir: Path) -> list[str]:
+    """Which of the kinds of files are there that a write that was cut short leaves behind."""
+    return [kind for kind in LEFTOVERS if any(git_dir.glob(kind))]
+
+
+def differences(root: Path) -> list[str]:
+    """What git says differs between commit, index and work tree."""
+    status = ["git", "-C", str(root), "status", "--porcelain"]
+    said = subprocess.run(status, capture_output=True, check=False, encoding="utf-8")
+    return said.stdout.splitlines() + said.stderr.splitlines()
+
+
 def faults(root: Path) -> list[str]:
     """What is wrong with a store after something happened to it: git, our own check, leftovers."""
     git_dir = root / ".git" if (root / ".git").is_dir() else root
-    found = [name for name in LEFTOVERS if (git_dir / name).exists()]
-    status = ["git", "-C", str(root), "status", "--porcelain"]
-    if git_dir != root:
-        said = subprocess.run(status, capture_output=True, check=False, encoding="utf-8")
-        found += said.stdout.splitlines() + said.stderr.splitlines()
+    found = leftovers(git_dir) + (differences(root) if git_dir != root else [])
     return found + [problem.message for problem in verify(root, workers=1).problems]
 
 

@@ -13,12 +13,11 @@ from typing import IO
 import pytest
 
 from tests.long import kill_ingest, many_writers
+from tests.long.writing import leftovers
 from tracker.law.model import Stage
+from tracker.store.journal import JOURNAL, mark
 from tracker.store.model import Incoming
-from tracker.store.transaction import JOURNAL
 from tracker.store.versions import Store
-
-LEFTOVERS = ("index.lock", "HEAD.lock", "refs/heads/main.lock", JOURNAL, "tracker-index")
 
 
 def forked(work: Callable[[int], None]) -> tuple[int, IO[str]]:
@@ -89,7 +88,8 @@ def test_killed_before_each_call_that_touches_a_file_the_next_ingest_works(
             half_done = f"20{step:02}-01-01-draft"
             if half_done in there:
                 assert f"第{step}步。" in again.load("shili-data", half_done).text
-        assert not [name for name in LEFTOVERS if (store.root / ".git" / name).exists()]
+        assert not leftovers(store.root / ".git")
+        assert not (store.root / ".git/tracker-index").exists()
         assert run_git(store.root, "status", "--porcelain") == ""
         step += 1
     assert step > 12
@@ -112,28 +112,31 @@ def test_a_cut_between_commit_and_work_tree_is_healed_by_the_next_reader(
     is_sound(store.root)
 
 
+def begin(git_dir: Path, run_git) -> Path:
+    """Leave what a write leaves that dies before it commits anything."""
+    return mark(git_dir, run_git(git_dir, "rev-parse", "HEAD").strip(), "refs/heads/main")
+
+
 def test_a_dead_lock_of_an_import_is_swept_and_a_foreign_one_is_not(store, arrive, run_git):
     store.save(arrive(Stage.DRAFT, "2000-01-01"))
     git_dir = store.root / ".git"
-    journal = '{"ref": "refs/heads/main", "paths": []}'
-    (git_dir / JOURNAL).write_text(journal, encoding="ascii")
+    begin(git_dir, run_git)
     (git_dir / "HEAD.lock").touch()
     (git_dir / "refs/heads/main.lock").touch()
     store.save(arrive(Stage.ENACTED, "2001-01-01"))
     old = time.time() - 7200
-    (git_dir / JOURNAL).write_text(journal, encoding="ascii")
+    begin(git_dir, run_git)
     (git_dir / "HEAD.lock").touch()
     os.utime(git_dir / "HEAD.lock", (old, old))
     Store.open(store.root).close()
     assert (git_dir / "HEAD.lock").exists()
 
 
-def test_a_dead_lock_in_a_bare_repository_is_swept_too(tmp_path, arrive):
+def test_a_dead_lock_in_a_bare_repository_is_swept_too(tmp_path, arrive, run_git):
     with Store.create(tmp_path / "bare", bare=True) as store:
         store.save(arrive(Stage.DRAFT, "2000-01-01"))
-        assert not (store.root / JOURNAL).exists()
-        journal = '{"ref": "refs/heads/main", "paths": []}'
-        (store.root / JOURNAL).write_text(journal, encoding="ascii")
+        assert not leftovers(store.root)
+        begin(store.root, run_git)
         (store.root / "refs/heads/main.lock").touch()
         store.save(arrive(Stage.ENACTED, "2001-01-01"))
         assert len(store.version_ids("shili-data")) == 2
@@ -169,6 +172,89 @@ def test_files_that_a_power_cut_left_empty_are_written_anew_and_edits_stay(store
     assert not (folder / "2000-01-01-draft/source.txt").exists()
 
 
+def cut_short(store: Store, incoming: Incoming, monkeypatch) -> None:
+    """Save, and die after the commit; then the power is cut, and what was not flushed is lost."""
+
+    def cut(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tracker.store.transaction._refresh", cut)
+        with pytest.raises(KeyboardInterrupt):
+            store.save(incoming)
+    for name in (store.root / ".git").glob("tracker-writing.*"):
+        name.write_bytes(b"")
+
+
+NEW = "versions/shili-data/2001-01-01-enacted"
+TORN: dict[str, dict[str, Callable[[bytes], bytes]]] = {
+    "nothing is there": {},
+    "all are empty": dict.fromkeys(("text.txt", "meta.json", "source.txt"), lambda _: b""),
+    "one is zeros": {"text.txt": lambda data: bytes(len(data))},
+    "one is cut at a page": {"source.txt": lambda data: data[:4096]},
+}
+
+
+@pytest.mark.parametrize("left", TORN.values(), ids=TORN.keys())
+def test_what_a_power_cut_leaves_of_an_ingest_is_told_from_the_commit_alone(
+    store, arrive, is_sound, monkeypatch, left
+):  # fmt: skip
+    store.save(arrive(Stage.DRAFT, "2000-01-01", "甲。"))
+    incoming = arrive(Stage.ENACTED, "2001-01-01", "乙。", source=b"x" * 9000)
+    cut_short(store, incoming, monkeypatch)
+    (store.root / NEW).mkdir(parents=True)
+    with Store.create(store.root.parent / "whole") as other:
+        other.save(incoming)
+        for name, tear in left.items():
+            (store.root / NEW / name).write_bytes(tear((other.root / NEW / name).read_bytes()))
+    (store.root / NEW / ".text.txt.tracker-new").write_bytes(b"half")
+    Store.open(store.root).close()
+    assert not leftovers(store.root / ".git")
+    is_sound(store.root)
+
+
+def test_what_people_did_meanwhile_is_not_taken_for_what_a_power_cut_left(
+    store, arrive, monkeypatch, run_git
+):  # fmt: skip
+    store.save(arrive(Stage.DRAFT, "2000-01-01", "甲。"))
+    cut_short(store, arrive(Stage.ENACTED, "2001-01-01", "乙。"), monkeypatch)
+    (store.root / NEW).mkdir(parents=True)
+    (store.root / NEW / "text.txt").write_text("改\n", encoding="utf-8")
+    (store.root / "versions/shili-data/2000-01-01-draft/meta.json").unlink()
+    Store.open(store.root).close()
+    assert (store.root / NEW / "text.txt").read_text("utf-8") == "改\n"
+    assert run_git(store.root, "status", "--porcelain").split() == [
+        "D", "versions/shili-data/2000-01-01-draft/meta.json", "M", f"{NEW}/text.txt",
+    ]  # fmt: skip
+
+
+def test_on_another_branch_there_is_nothing_to_finish(store, arrive, monkeypatch, run_git):
+    store.save(arrive(Stage.DRAFT, "2000-01-01", "甲。"))
+    run_git(store.root, "branch", "other")
+    run_git(store.root, "switch", "-q", "other")
+    store.save(arrive(Stage.ENACTED, "2000-02-01", "丙。"))
+    run_git(store.root, "switch", "-q", "main")
+    cut_short(store, arrive(Stage.ENACTED, "2001-01-01", "乙。"), monkeypatch)
+    run_git(store.root, "symbolic-ref", "HEAD", "refs/heads/other")
+    run_git(store.root, "reset", "-q", "--hard")
+    Store.open(store.root).close()
+    assert not leftovers(store.root / ".git")
+    assert run_git(store.root, "status", "--porcelain") == ""
+
+
+def test_a_torn_list_of_recent_files_is_made_from_the_latest_commits(store, arrive, is_sound):
+    for day in range(1, 5):
+        store.save(arrive(Stage.DRAFT, f"2000-01-{day:02}", f"{day}。"))
+    (store.root / ".git/tracker-recent.json").write_bytes(b"")
+    for day in (1, 4):
+        (store.root / f"versions/shili-data/2000-01-{day:02}-draft/text.txt").write_bytes(b"")
+    Store.open(store.root).close()
+    is_sound(store.root)
+    (store.root / "versions/shili-data/law.toml").write_bytes(b"")
+    Store.open(store.root).close()
+    is_sound(store.root)
+
+
 def test_an_index_that_a_power_cut_left_empty_is_made_anew(store, arrive, is_sound):
     store.save(arrive(Stage.DRAFT, "2000-01-01", "甲。"))
     (store.root / ".git/index").write_bytes(b"")
@@ -178,7 +264,7 @@ def test_an_index_that_a_power_cut_left_empty_is_made_anew(store, arrive, is_sou
 
 def test_after_many_ingests_everything_is_flushed_once(store, arrive, monkeypatch):
     flushed = []
-    monkeypatch.setattr("tracker.store.recent._MOST", 10)
+    monkeypatch.setattr("tracker.store.recent.MOST", 10)
     monkeypatch.setattr(os, "sync", lambda: flushed.append(1))
     for day in range(1, 9):
         store.save(arrive(Stage.DRAFT, f"2000-01-{day:02}", f"{day}。"))
@@ -202,8 +288,7 @@ def test_an_import_that_died_while_finishing_its_pack_can_be_repeated(
     store.close()
     for path in (idx, idx.with_suffix(".rev")):
         path.unlink(missing_ok=True)
-    journal = '{"ref": "refs/heads/main", "paths": []}'
-    (store.root / ".git" / JOURNAL).write_text(journal, encoding="ascii")
+    begin(store.root / ".git", run_git)
     idx.with_suffix(".keep").write_bytes(b"fast-import")
     with Store.open(store.root) as again:
         assert again.save(incoming).commit == saved.commit

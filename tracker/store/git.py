@@ -213,6 +213,18 @@ class Repository:
         base = out.decode("ascii", "replace").strip()
         return base if OID.fullmatch(base) else None
 
+    def first_parents(self, head: str, end: str | None, most: int = 0) -> tuple[str, ...]:
+        """Commits from `head` back along first parents, without `end` and what led to it.
+
+        No more than `most` of them, if that is given. Raises TrackerError.
+        """
+        until = (f"^{end}",) if end else ()
+        limit = (f"--max-count={most}",) if most else ()
+        status, out, err = self.run("rev-list", "--first-parent", *limit, head, *until)
+        if status:
+            raise git_failed("rev-list", status, err)
+        return tuple(out.decode("ascii", "replace").split())
+
     def sizes(self, oids: Sequence[str]) -> tuple[int | None, ...]:
         """The size of each object in bytes, without reading it; None: not there."""
         with tempfile.TemporaryFile() as stdin:

@@ -15,6 +15,7 @@ from typing import IO, Final
 
 __all__ = [
     "FILE_MODE",
+    "IDENTITY",
     "TREE_MODE",
     "NewCommit",
     "Told",
@@ -26,7 +27,8 @@ __all__ = [
 
 FILE_MODE: Final = "100644"
 TREE_MODE: Final = "40000"
-_IDENTITY: Final = "Legislative Tracker <tracker@localhost>"
+IDENTITY: Final = "Legislative Tracker <tracker@localhost>"
+"""Author and committer of what the program commits."""
 _ZONE: Final = "+0800"  # legal dates are days in China
 _EARLIEST, _LATEST = 86_400, 4_102_329_600  # 1970-01-02 and 2099-12-31: what git and fsck accept
 _EPOCH: Final = date(1970, 1, 1)
@@ -82,7 +84,7 @@ def write_stream(
             out.write(b"\n")
         mark += 1
         message = commit.message.encode("ascii")
-        who = f"{_IDENTITY} {commit.when} {_ZONE}"
+        who = f"{IDENTITY} {commit.when} {_ZONE}"
         lines = [
             f"commit {ref}\nmark :{mark}\nauthor {who}\ncommitter {who}\ndata {len(message)}\n",
             f"{commit.message}\n",
@@ -111,7 +113,7 @@ def write_history(out: IO[bytes], ref: str, name: str, commits: Sequence[Told]) 
         message = commit.message.encode("utf-8")
         head = (
             f"commit {ref}\nauthor {author} <> {commit.when} {_ZONE}\n"
-            f"committer {_IDENTITY} {commit.when} {_ZONE}\ndata {len(message)}\n"
+            f"committer {IDENTITY} {commit.when} {_ZONE}\ndata {len(message)}\n"
         )
         out.write(head.encode("utf-8"))
         out.write(message)
@@ -130,4 +132,4 @@ def _plain(name: str) -> str:
     '某市人大常委会'
     """
     kept = "".join(sign for sign in name if sign.isprintable() and sign not in "<>")
-    return kept.encode("utf-8", "ignore").decode("utf-8").strip() or _IDENTITY.split(" <")[0]
+    return kept.encode("utf-8", "ignore").decode("utf-8").strip() or IDENTITY.split(" <")[0]

@@ -1,41 +1,38 @@
 """One write, from the lock to the acknowledgement, and the healing of one that was cut short.
 
-Floor 3. The order: our lock; a journal of what is to appear; git's own ``index.lock``, so that no
-other git command commits in between; the commits, read back and flushed; index and work tree for
-exactly the new paths; locks and journal away. Whoever finds a journal finishes what it names.
+Floor 3. The order: our lock; a mark that names the tip; git's own ``index.lock``, so that no other
+git command commits in between; the commits, read back and flushed; index and work tree for exactly
+the new paths; locks and mark away. Whoever finds a mark finishes what was committed on top of it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from tracker.law.problems import Problem, Severity, TrackerError
-from tracker.store import lock
+from tracker.store import journal, lock, recent
 from tracker.store.disk import flush_directory, write_files
 from tracker.store.git import BadObjectError, Repository
 from tracker.store.git_index import add_to_index, in_index
-from tracker.store.recent import RECENT, Sizes, is_settled, read_sizes, sizes_of, torn
 from tracker.store.stream import NewCommit
 
 __all__ = ["Transaction", "begin", "heal_if_needed"]
 
 LOCK_FILE: Final = "tracker.lock"
-JOURNAL: Final = "tracker-journal.json"
 _INDEX_COPY: Final = "tracker-index"
 _MARKER: Final = "tracker-index-lock"
 _MARK: Final = b"legislative-tracker holds this lock\n"
 INDEX_TIMEOUT: Final = 20.0  # seconds; a commit with slow hooks holds the index about that long
 _GRACE: Final = 0.3  # seconds a ref lock must lie still; git holds one for milliseconds
-_IMPORT_LIMIT: Final = 600.0  # seconds; a ref lock younger than its journal by more is not ours
+_IMPORT_LIMIT: Final = 600.0  # seconds; a ref lock younger than its mark by more is not ours
 _POLL: Final = 0.01
 _KEEP: Final = b"fast-import"  # what a mark of import's own says
 _STALE: Final = 3600.0  # seconds; no import lives that long, so older temporary files are litter
@@ -43,16 +40,12 @@ _STALE: Final = 3600.0  # seconds; no import lives that long, so older temporary
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """A write under our lock: the branch, its tip (None: no commit yet), the lock's descriptor.
-
-    `pending` are paths of earlier writes that could not be brought into the work tree yet.
-    """
+    """A write under our lock: the branch, its tip (None: no commit yet), the lock's descriptor."""
 
     repository: Repository
     ref: str
     tip: str | None
     descriptor: int
-    pending: tuple[str, ...] = ()
 
     def commit(
         self, commits: Sequence[NewCommit], on_disk: frozenset[str] = frozenset()
@@ -63,27 +56,25 @@ class Transaction:
         staged one, what is staged stays. Raises TrackerError; then nothing of it is acknowledged,
         and what was stored before stays.
         """
-        repository = self.repository
+        repository, git_dir = self.repository, self.repository.git_dir
         files = tuple(file for commit in commits for file in commit.files)
-        fds = (self.descriptor,)
-        paths = [path for path, _ in files]
-        git_dir = repository.git_dir
-        recent: Sizes = ()
-        if repository.top is not None:
-            recent = (*read_sizes(git_dir / RECENT), *sizes_of(files))
-        _write_journal(git_dir, self.ref, [*self.pending, *paths], recent)
+        problems: tuple[Problem, ...] = ()
+        mark = journal.mark(git_dir, self.tip, self.ref)
         with _index_lock(repository, INDEX_TIMEOUT):
-            oids = repository.append(self.ref, self.tip, commits, fds)
+            oids = repository.append(self.ref, self.tip, commits, (self.descriptor,))
             try:
                 staged = in_index(repository, sorted(on_disk)) if on_disk else frozenset()
-                _refresh(repository, files, fds, staged)
+                _refresh(repository, files, (self.descriptor,), staged)
             except (OSError, TrackerError) as error:
-                return oids, (_not_refreshed(repository, error),)
-        if self.pending:
-            _write_journal(git_dir, self.ref, self.pending, recent)
-        else:
-            _close_journal(git_dir, recent)
-        return oids, ()
+                problems = (_not_refreshed(repository, error),)
+        with suppress(OSError):  # the versions are stored; the mark stays, and its work is redone
+            if problems:
+                _, before = journal.deferred(git_dir) or ("", ())
+                journal.defer(git_dir, self.ref, (*before, *(path for path, _ in files)))
+            if repository.top is not None:
+                recent.remember(git_dir, files)
+            mark.unlink(missing_ok=True)
+        return oids, problems
 
 
 @contextmanager
@@ -97,10 +88,10 @@ def begin(repository: Repository, timeout: float = lock.LOCK_TIMEOUT) -> Iterato
     if not held.exists():  # our first write here: what `git init` or `git clone` wrote may
         os.sync()  # still be in memory only, and everything we flush stands on it
     with lock.hold(held, timeout) as descriptor:
-        pending = _heal(repository, descriptor, INDEX_TIMEOUT)
+        _heal(repository, descriptor, INDEX_TIMEOUT)
         repository.check_writable()
         ref = repository.branch()
-        yield Transaction(repository, ref, repository.head(), descriptor, pending)
+        yield Transaction(repository, ref, repository.head(), descriptor)
         repository.join_packs((descriptor,))
         _sweep(repository)
 
@@ -111,7 +102,7 @@ def heal_if_needed(repository: Repository) -> None:
     Every command calls this when it opens the store. It never fails: a store that cannot be written
     to is read as it is.
     """
-    if not (repository.git_dir / JOURNAL).exists() and not _torn(repository):
+    if not _is_unfinished(repository):
         return
     with lock.try_hold(repository.common_dir / LOCK_FILE) as descriptor:
         if descriptor is not None:
@@ -121,73 +112,83 @@ def heal_if_needed(repository: Repository) -> None:
                 return
 
 
-def _heal(repository: Repository, descriptor: int, timeout: float) -> tuple[str, ...]:
-    """Finish what a journal names; the paths that still cannot be brought into the work tree."""
-    journal = repository.git_dir / JOURNAL
-    if not journal.exists():
-        _restore(repository)
-        return ()
-    ref, paths = _read_journal(journal)
-    recent = read_sizes(journal)
-    _drop_dead_locks(repository, ref, journal.stat().st_mtime)
-    _drop_dead_packs(repository, journal.stat().st_mtime)
-    with _index_lock(repository, timeout):
-        _drop_copy(repository.git_dir)
-        try:
-            files = _stored(repository, paths) if ref == repository.branch() else ()
-            if files and repository.top is not None:
-                known = in_index(repository, [path for path, _ in files])
-                _refresh(repository, files, (descriptor,), known)
-        except (OSError, TrackerError, BadObjectError):
-            return paths
-    _close_journal(repository.git_dir, recent)
-    _restore(repository)
-    return ()
+def _is_unfinished(repository: Repository) -> bool:
+    git_dir, top = repository.git_dir, repository.top
+    if journal.marks(git_dir) or journal.deferred(git_dir) is not None:
+        return True
+    sizes = recent.recall(git_dir)
+    return top is not None and (sizes is None or bool(recent.suspects(top, sizes)))
 
 
-def _torn(repository: Repository) -> Sequence[str]:
-    """Recent files of the work tree that a power cut left empty."""
-    recent = read_sizes(repository.git_dir / RECENT)
-    return torn(repository.top, recent) if repository.top is not None and recent else ()
-
-
-def _restore(repository: Repository) -> None:
-    """Write those files anew, as the branch holds them."""
-    paths = _torn(repository)
-    top = repository.top
-    if not paths or top is None:
-        return
+def _heal(repository: Repository, descriptor: int, timeout: float) -> None:
+    """Finish what marks and the list of deferred paths tell of, then mend what a power cut tore."""
+    marks, listed = journal.marks(repository.git_dir), journal.deferred(repository.git_dir)
+    for mark in marks:
+        _drop_dead_locks(repository, mark)
+        _drop_dead_packs(repository, mark.started)
     try:
-        files = _stored(repository, paths)
-        for path, _ in files:
-            (top / path).unlink(missing_ok=True)
-        write_files(top, files)
-    except (OSError, TrackerError, BadObjectError):
+        if marks or listed is not None:
+            with _index_lock(repository, timeout):
+                _drop_copy(repository.git_dir)
+                _finish(repository, descriptor, marks, listed)
+        _mend(repository)
+    except BadObjectError:  # what was added cannot be read: the marks stay, and writing goes on
         return
 
 
-def _close_journal(git_dir: Path, recent: Sizes) -> None:
-    """The write is done; what is left of its journal is which files may not be on disk yet."""
-    journal = git_dir / JOURNAL
-    if not recent or is_settled(recent):
-        (git_dir / RECENT).unlink(missing_ok=True)
-        journal.unlink(missing_ok=True)
-    else:
-        journal.replace(git_dir / RECENT)
+def _finish(
+    repository: Repository, descriptor: int, marks: Sequence[journal.Mark],
+    listed: tuple[str, tuple[str, ...]] | None,
+) -> None:  # fmt: skip
+    """Bring what was committed into index and work tree; what still cannot be stays deferred."""
+    git_dir, top, branch = repository.git_dir, repository.top, repository.branch()
+    ref, paths = listed or ("", ())
+    wanted = dict.fromkeys(paths if ref == branch else ())
+    for mark in marks:
+        wanted |= dict.fromkeys(journal.added_since(repository, mark.tip))
+    left = tuple(wanted) if top is not None else ()
+    if left and top is not None:
+        files = _stored(repository, left)
+        try:
+            known = in_index(repository, [path for path, _ in files])
+            _refresh(repository, files, (descriptor,), known)
+            recent.mend(top, files)
+            recent.remember(git_dir, files)
+            left = ()
+        except (OSError, TrackerError):
+            pass  # a folder that is a link, say: tried again by the next command
+    journal.defer(git_dir, branch, left)
+    for mark in marks:
+        mark.place.unlink(missing_ok=True)
 
 
-def _drop_dead_locks(repository: Repository, ref: str, started: float) -> None:
+def _mend(repository: Repository) -> None:
+    """Write recent files of the work tree anew that a power cut tore, as the branch holds them."""
+    git_dir, top = repository.git_dir, repository.top
+    if top is None:
+        return
+    sizes = recent.recall(git_dir)
+    if sizes is None:  # the list is torn too: the latest files are looked at instead
+        files = _stored(repository, journal.added_lately(repository, recent.MOST))
+        recent.mend(top, files)
+        recent.remember(git_dir, files, anew=True)
+    elif paths := recent.suspects(top, sizes):
+        recent.mend(top, _stored(repository, paths))
+
+
+def _drop_dead_locks(repository: Repository, mark: journal.Mark) -> None:
     """Remove ref locks that a dead import left behind.
 
     We hold our lock, and an import holds it too as long as it lives: so no import of ours is alive.
     A lock of somebody else's git can only be taken for ours if it was made while the dead import
     ran and then lay still through the grace; git holds a ref lock for milliseconds.
     """
+    ref = mark.ref or repository.branch()
     for place in (repository.git_dir / "HEAD.lock", repository.common_dir / f"{ref}.lock"):
         if not place.exists():
             continue
         seen = place.stat()
-        if not started - 1 <= seen.st_mtime <= started + _IMPORT_LIMIT:
+        if not mark.started - 1 <= seen.st_mtime <= mark.started + _IMPORT_LIMIT:
             continue
         time.sleep(_GRACE)
         if place.exists() and _same(place.stat(), seen):
@@ -328,24 +329,6 @@ def _is_ours(path: Path) -> bool:
             return file.read(len(_MARK)) == _MARK
     except FileNotFoundError:
         return False
-
-
-def _write_journal(git_dir: Path, ref: str, paths: Sequence[str], recent: Sizes) -> None:
-    fresh = git_dir / f"{JOURNAL}.new"
-    with fresh.open("wb") as file:
-        file.write(json.dumps({"ref": ref, "paths": list(paths), "recent": recent}).encode("ascii"))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(git_dir / JOURNAL)
-
-
-def _read_journal(journal: Path) -> tuple[str, tuple[str, ...]]:
-    """Branch and paths; both empty where a power cut left no more of it."""
-    try:
-        data = json.loads(journal.read_bytes())
-        return str(data["ref"]), tuple(str(path) for path in data["paths"])
-    except (ValueError, KeyError, TypeError):
-        return "", ()
 
 
 def _not_refreshed(repository: Repository, error: Exception) -> Problem:
