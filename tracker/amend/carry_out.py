@@ -26,8 +26,6 @@ from tracker.law.numbering import Number
 
 __all__ = ["CARRY_OUT"]
 
-_HEADINGS: Final = (Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION)
-
 
 def _missing_text(instruction: Instruction, at: Address | None = None) -> CannotApplyError:
     return fail("missing-text", instruction, "引文与要修改的条款数目或者结构不符", at=at)

@@ -33,7 +33,6 @@ _CHOICES: Final = (
     ("签", re.compile("签定(?=合同|协议)"), "签订", "合同、协议用“签订”"),
 )  # fmt: skip
 
-_HAN: Final = "[\u4e00-\u9fff]"
 _LOOK_ALIKES: Final = (
     # (characters it has, what to look for, the right one, what the wrong one is)
     ("已巳", re.compile("(?<=自)[已巳](?=[的之承负行有动愿管身]|$|[，。；、])"), "己",

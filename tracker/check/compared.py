@@ -6,7 +6,6 @@ Floor 5. Both need the comparison; where there is none they find nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from tracker.check.alike import named, skeleton
@@ -28,10 +27,9 @@ _LISTED: Final = 5  # articles
 
 
 def compared_problems(subject: Subject) -> Iterator[Problem]:
-    """What the comparison with the stage before found: stale citations, caps."""
+    """What the comparison with the stage before found on its way: citations that stayed behind."""
     if subject.changes is not None:
-        for found in subject.changes.problems:
-            yield replace(found)
+        yield from subject.changes.problems
 
 
 def ambiguous_pairs(subject: Subject) -> Iterator[Problem]:

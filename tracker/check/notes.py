@@ -67,14 +67,11 @@ _TOTALS: Final = (
     re.compile(f"(?<!新增)(?<!增加)(?:全文|草案|条例|办法|规定|稿）?》?|送审稿|修订稿)共(?:有|计)?()?{_COUNT}条"),
 )  # fmt: skip
 _OF_THE_OLD: Final = re.compile("现行|原|修改前|修订前|原来|上位法|国家")
-_ARTICLES: Final = "条(?![款件例旨])"
+_ARTICLES: Final = "(?:个条文|条(?![款件例旨]))"
 _DONE: Final = (
     # (what the note says, the kind of change it is)
-    (
-        re.compile(f"(?:新增|增加|增写|新设)了?(?:条文)?{_COUNT}(?:个条文|条(?![款件例旨]))"),
-        "inserted",
-    ),
-    (re.compile(f"(?:删除|删去|删减)了?(?:条文)?{_COUNT}(?:个条文|条(?![款件例旨]))"), "deleted"),
+    (re.compile(f"(?:新增|增加|增写|新设)了?(?:条文)?{_COUNT}{_ARTICLES}"), "inserted"),
+    (re.compile(f"(?:删除|删去|删减)了?(?:条文)?{_COUNT}{_ARTICLES}"), "deleted"),
 )
 _DONE_NAMES: Final = {"inserted": "增加", "deleted": "删去"}
 

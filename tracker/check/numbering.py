@@ -28,6 +28,8 @@ _GAP_HINTS: Final = {
 def numbers_in_order(subject: Subject) -> Iterator[Problem]:
     """条 are numbered through the whole law, everything else within what holds it.
 
+    章 count anew in each 编 or go on from the one before; both exist.
+
     第三条, 第五条 → ``numbering-gap``; 第三条, 第三条 → ``repeated-number``;
     第五条, 第四条 → ``numbering-order``; articles that begin with 第七条 → ``first-article``; one
     that begins again with 第一条 → ``numbering-restart``, said once.
@@ -37,14 +39,10 @@ def numbers_in_order(subject: Subject) -> Iterator[Problem]:
         provision = located.provision
         if provision.number is None:
             continue
-        through = provision.unit is Unit.ARTICLE or provision.unit is Unit.CHAPTER
+        through = provision.unit is Unit.ARTICLE
         above = None if through else Address(located.address.steps[:-1])
-        if (
-            provision.unit is Unit.CHAPTER and located.parents
-        ):  # counted anew or through: both exist
-            above = Address(located.address.steps[:-1])
         rows.setdefault((provision.unit, above), []).append(located)
-    ended: dict[Unit, Number] = {}  # the last number of the row before: 章 may count through 编
+    ended: dict[Unit, Number] = {}  # the last number of the row before
     for (unit, _), row in rows.items():
         yield from _row(unit, row, ended.get(unit), subject.source_format)
         last = row[-1].provision.number

@@ -8,6 +8,7 @@ import click
 
 from tracker.cli.group import Group
 from tracker.cli.kinds import LAW
+from tracker.cli.options import OUTPUT, format_option
 from tracker.cli.session import Session
 
 if TYPE_CHECKING:
@@ -15,15 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
-_OUTPUT = click.option("-o", "--output", metavar="FILE", help="Write to a file.")
+_FORMAT = format_option("text", "json")
 
 
 @click.group("amend", cls=Group)
@@ -75,7 +68,7 @@ def parse(session: Session, act: str, form: str) -> int:
 @run.command("apply")
 @click.argument("base", type=LAW)
 @click.argument("act")
-@_OUTPUT
+@OUTPUT
 @click.pass_obj
 def apply(session: Session, base: str, act: str, output: str | None) -> int:
     """Print the canonical text of BASE with the act applied.

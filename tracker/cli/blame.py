@@ -6,6 +6,7 @@ import click
 
 from tracker.cli.group import command
 from tracker.cli.kinds import LAW
+from tracker.cli.options import format_option
 from tracker.cli.session import Session
 
 __all__ = ["run"]
@@ -13,14 +14,7 @@ __all__ = ["run"]
 
 @command("blame")
 @click.argument("law", type=LAW)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("text", "json")
 @click.pass_obj
 def run(session: Session, law: str, form: str) -> None:
     """Show which version the words of each paragraph come from.

@@ -9,6 +9,7 @@ import click
 
 from tracker.cli.group import command
 from tracker.cli.kinds import LAW
+from tracker.cli.options import FAIL_ON, NEVER, OUTPUT, format_option
 from tracker.cli.session import Session
 from tracker.law.problems import Severity
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["exit_code", "run", "show"]
 
-_NEVER: Final = "never"
 FORMATS: Final = ("text", "json", "md", "github", "sarif", "junit")
 SIZES: Final = ("comment", "summary")
 _COMPARED: Final = ("md",)
@@ -26,11 +26,8 @@ _COMPARED: Final = ("md",)
 
 @command("check")
 @click.argument("texts", nargs=-1, metavar="[FILE|VERSION]...", type=LAW)
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
-    help="For people, for programs, for CI.",
-)  # fmt: skip
-@click.option("-o", "--output", metavar="FILE", help="Write to a file.")
+@format_option(*FORMATS, help="For people, for programs, for CI.")
+@OUTPUT
 @click.option(
     "--against", metavar="VERSION", type=LAW, help="The stage before, for a file: version or file."
 )
@@ -43,13 +40,7 @@ _COMPARED: Final = ("md",)
     "--head", metavar="REV", help="Where the change ends.  [default: HEAD]", show_default=False
 )
 @click.option("--config", metavar="FILE", help="The settings, in place of those of the workspace.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([*(severity.value for severity in Severity), _NEVER]),
-    default=Severity.ERROR.value,
-    show_default=True,
-    help="Exit with 1 where a problem is at least this severe.",
-)
+@FAIL_ON
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found, for uploads.")
 @click.option(
     "--fit", type=click.Choice(SIZES), default=SIZES[0], show_default=True,
@@ -136,7 +127,7 @@ def show(
     elif form == "junit":
         from tracker.render.junit import junit
 
-        session.write(junit(checked, None if fail_on == _NEVER else Severity(fail_on)))
+        session.write(junit(checked, None if fail_on == NEVER else Severity(fail_on)))
     elif form == "github":
         from tracker.render.annotations import annotate
 

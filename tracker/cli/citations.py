@@ -8,6 +8,7 @@ import click
 
 from tracker.cli.group import command
 from tracker.cli.kinds import LAW
+from tracker.cli.options import format_option
 from tracker.cli.session import Session
 from tracker.law.problems import TrackerError
 
@@ -26,14 +27,7 @@ __all__ = ["run"]
     type=click.Choice(["internal", "relative", "external", "missing"]),
     help="Only those of this kind; missing: without a target.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("table", "json")
 @click.pass_obj
 def run(session: Session, *, version: str, to: str | None, kind: str | None, form: str) -> None:
     """List the citations of a text with where they point.

@@ -6,6 +6,7 @@ import click
 
 from tracker.cli.group import command
 from tracker.cli.kinds import LAW
+from tracker.cli.options import OUTPUT, format_option
 from tracker.cli.session import Session
 
 __all__ = ["run"]
@@ -13,15 +14,8 @@ __all__ = ["run"]
 
 @command("concordance")
 @click.argument("law", type=LAW)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="For people, spreadsheets or programs.",
-)
-@click.option("-o", "--output", metavar="FILE", help="Write to a file.")
+@format_option("table", "csv", "json", help="For people, spreadsheets or programs.")
+@OUTPUT
 @click.pass_obj
 def run(session: Session, law: str, form: str, output: str | None) -> None:
     """Show which number each provision had in each version.

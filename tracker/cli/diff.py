@@ -9,6 +9,7 @@ import click
 
 from tracker.cli.group import command
 from tracker.cli.kinds import CHANGE, LAW
+from tracker.cli.options import OUTPUT
 from tracker.cli.session import Session
 from tracker.law.problems import TrackerError
 
@@ -34,7 +35,7 @@ _ENDINGS: Final = {
     type=click.Choice(_FORMATS),
     help="Default: by the ending of -o, else table.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to a file.")
+@OUTPUT
 @click.option(
     "--only",
     type=CHANGE,

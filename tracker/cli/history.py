@@ -6,6 +6,7 @@ import click
 
 from tracker.cli.group import command
 from tracker.cli.kinds import LAW
+from tracker.cli.options import format_option
 from tracker.cli.session import Session
 
 __all__ = ["run"]
@@ -14,14 +15,7 @@ __all__ = ["run"]
 @command("history")
 @click.argument("law", type=LAW)
 @click.argument("citation")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("text", "json")
 @click.pass_obj
 def run(session: Session, law: str, citation: str, form: str) -> None:
     """Follow one provision through all versions of a law.

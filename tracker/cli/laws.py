@@ -8,6 +8,7 @@ import click
 
 from tracker.cli.errors import report_failure
 from tracker.cli.group import command
+from tracker.cli.options import format_option
 from tracker.cli.session import Session
 from tracker.law.problems import TrackerError
 
@@ -17,14 +18,7 @@ _SOME_CANNOT_BE_READ: Final = 2
 
 
 @command("laws")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("table", "json")
 @click.pass_obj
 def run(session: Session, form: str) -> int:
     """List the stored laws.

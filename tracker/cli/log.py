@@ -6,6 +6,7 @@ import click
 
 from tracker.cli.group import command
 from tracker.cli.kinds import LAW
+from tracker.cli.options import format_option
 from tracker.cli.session import Session
 
 __all__ = ["run"]
@@ -13,14 +14,7 @@ __all__ = ["run"]
 
 @command("log")
 @click.argument("law", type=LAW)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("table", "json")
 @click.option("--graph", is_flag=True, help="Draw them, with corrections and what changed.")
 @click.pass_obj
 def run(session: Session, *, law: str, form: str, graph: bool) -> None:

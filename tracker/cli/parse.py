@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.group import command
+from tracker.cli.options import format_option
 from tracker.cli.session import Session
 
 if TYPE_CHECKING:
@@ -25,14 +26,7 @@ __all__ = ["run"]
     show_default=True,
     help="Which stage.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("text", "json")
 @click.option("--title", help="The title, where the source has none.")
 @click.pass_obj
 def run(session: Session, *, file: str, show: str, form: str, title: str | None) -> None:

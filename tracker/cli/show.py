@@ -6,6 +6,7 @@ import click
 
 from tracker.cli.group import command
 from tracker.cli.kinds import LAW
+from tracker.cli.options import format_option
 from tracker.cli.session import Session
 from tracker.cli.sides import Side
 from tracker.law.problems import TrackerError
@@ -16,14 +17,7 @@ __all__ = ["run"]
 @command("show")
 @click.argument("version", type=LAW)
 @click.argument("citation", required=False)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
+@format_option("text", "json")
 @click.option("--note", is_flag=True, help="The explanatory note instead.")
 @click.option("--claims", is_flag=True, help="What the note says about which articles.")
 @click.pass_obj

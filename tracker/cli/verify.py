@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.cli.group import command
+from tracker.cli.options import FAIL_ON, format_option
 from tracker.cli.session import Session
 from tracker.law.problems import Problem, Severity, TrackerError
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_NEVER: Final = "never"
-
 
 @command("verify")
 @click.option("--witness", metavar="FILE", help="Hold an earlier witness against the store.")
@@ -25,21 +24,8 @@ _NEVER: Final = "never"
 @click.option(
     "--incremental", is_flag=True, help="Read only what came after the witness; needs --witness."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice([*(severity.value for severity in Severity), _NEVER]),
-    default=Severity.ERROR.value,
-    show_default=True,
-    help="Exit with 1 where a problem is at least this severe.",
-)
+@format_option("text", "json")
+@FAIL_ON
 @click.pass_obj
 def run(
     session: Session,

@@ -15,7 +15,7 @@ from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 from tracker.parse.lines import Kind, Mark
 
-__all__ = ["has_articles", "has_outline", "settle"]
+__all__ = ["has_outline", "settle"]
 
 _UNFINISHED = frozenset("，、：《（〈“及和或与按照依据本该第在对由")
 """How a line ends that goes on in the next one (依照本法⏎第五条的规定). ： is among them only for
@@ -176,11 +176,6 @@ def _problem(code: str, mark: Mark, last: Number | None) -> Problem:
         citation=here,
         quote=mark.text[:40],
     )
-
-
-def has_articles(marks: Sequence[Mark]) -> bool:
-    """Whether any line could be an article."""
-    return any(m.kind is Kind.ARTICLE for m in marks)
 
 
 def has_outline(marks: Sequence[Mark]) -> bool:

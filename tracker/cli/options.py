@@ -1,0 +1,38 @@
+"""Options that several commands take, each written once, so that they read the same everywhere.
+
+Floor 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import click
+
+from tracker.law.problems import Severity
+
+__all__ = ["FAIL_ON", "NEVER", "OUTPUT", "format_option"]
+
+NEVER: Final = "never"
+"""The value of ``--fail-on`` that no finding is as bad as."""
+
+FAIL_ON: Final = click.option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in Severity), NEVER]),
+    default=Severity.ERROR.value,
+    show_default=True,
+    help="Exit with 1 where a problem is at least this severe.",
+)
+OUTPUT: Final = click.option("-o", "--output", metavar="FILE", help="Write to a file.")
+
+
+def format_option(
+    *choices: str,
+    help: str = "For people or for programs.",  # noqa: A002 - click's own word
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--format``, the first of `choices` by default; the command's parameter is ``form``."""
+    return click.option(
+        "--format", "form", type=click.Choice(choices), default=choices[0], show_default=True,
+        help=help,
+    )  # fmt: skip
