@@ -13,7 +13,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from tracker.check.subject import Subject, around, problem
+from tracker.check.subject import Subject, around, plain_title, problem
 from tracker.check.titles import FORMER, WELL_KNOWN
 from tracker.law.problems import Problem, Severity
 
@@ -21,7 +21,6 @@ __all__ = ["former_names", "law_names"]
 
 _CITED: Final = re.compile("《([^《》\n]{2,60})》")
 _COUNTRY: Final = "中华人民共和国"
-_TAIL: Final = re.compile("[（(][^（()）]*[）)]$")
 # Of names of four characters or fewer one in ten is one character away from another real law.
 _LONG_ENOUGH: Final = 5
 _PAST: Final = re.compile("废止|失效|原$|修改前|(?:过去|以前|当时)的")
@@ -70,7 +69,7 @@ def former_names(subject: Subject) -> Iterator[Problem]:
 
 
 def _bare(title: str) -> str:
-    return _TAIL.sub("", title.strip()).replace(_COUNTRY, "").translate(_MARKS)
+    return plain_title(title).replace(_COUNTRY, "").translate(_MARKS)
 
 
 @cache

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from tracker.check.spans import written_spans
-from tracker.check.subject import Subject, problem
+from tracker.check.subject import Subject, plain_title, problem
 from tracker.law.address import Address
 from tracker.law.model import Unit
 from tracker.law.numbering import NUMERAL, read_numeral
@@ -21,7 +21,6 @@ from tracker.parse.claims import find_claims
 __all__ = ["note_citations", "note_counts", "note_silence", "note_title"]
 
 _TITLE: Final = re.compile("关于《([^》]{2,80}?)》的(?:起草|修改|编制)?(?:情况)?(?:的)?说明")
-_STAGE: Final = re.compile("[（(][^（()）]*[）)]$")
 # A note that cites fewer of the articles than this does not go through the draft article by
 # article, and its silence says nothing. The Shenzhen note of 2021 cites 48 of 74.
 _COVERS: Final = 0.3
@@ -51,7 +50,7 @@ def note_title(subject: Subject) -> Iterator[Problem]:
     found = _TITLE.search(head)
     if found is None:
         return
-    named, title = _bare(found[1]), _bare(subject.law.title)
+    named, title = plain_title(found[1]), plain_title(subject.law.title)
     if named != title and named not in title:
         yield problem(
             "note-title-differs", Severity.WARNING,
@@ -144,7 +143,3 @@ def note_silence(subject: Subject) -> Iterator[Problem]:
             f"说明没有提到{len(numbers)}条中的{len(silent)}条：{written_spans(silent)}",
             "审阅时留意这些条文；必要时在说明中补充。",
         )  # fmt: skip
-
-
-def _bare(title: str) -> str:
-    return _STAGE.sub("", title.strip())

@@ -5,12 +5,11 @@ Floor 5.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from tracker.check.subject import Subject, problem
+from tracker.check.subject import Subject, plain_title, problem
 from tracker.law.model import Stage
 from tracker.law.problems import Problem, Severity
 from tracker.parse.dates import undated
@@ -28,7 +27,6 @@ _ONE_WAY: Final = (
 """送审稿 goes to the government before anything is read, and readings are counted."""
 _FIRST: Final = date(1949, 1, 1)
 _AT_MOST: Final = timedelta(days=3 * 366)  # from a text's date to its entry into force
-_TAIL: Final = re.compile("[（(][^（()）]*[）)]$")
 
 
 def known_facts(subject: Subject) -> Iterator[Problem]:
@@ -119,7 +117,7 @@ def title_kept(subject: Subject) -> Iterator[Problem]:
     """The title stays the same from stage to stage; a change may be meant, and is said."""
     if subject.previous is None:
         return
-    old, new = _bare(subject.previous.law.title), _bare(subject.law.title)
+    old, new = plain_title(subject.previous.law.title), plain_title(subject.law.title)
     if old and new and old != new:
         yield problem(
             "title-changed", Severity.WARNING, f"名称由“{old}”变为“{new}”",
@@ -152,7 +150,3 @@ def same_stage(subject: Subject) -> Iterator[Problem]:
             f"与上一版本同为{subject.stage.label}，文字不同",
             "核对阶段；再次征求意见的不必处理，更正上一版本的用 --corrects 存入。",
         )  # fmt: skip
-
-
-def _bare(title: str) -> str:
-    return _TAIL.sub("", title)

@@ -19,8 +19,9 @@ from tracker.parse.citations import Places
 from tracker.parse.document import Document, Ledger
 from tracker.store.model import Version
 
-__all__ = ["Subject", "around", "problem"]
+__all__ = ["Subject", "around", "plain_title", "problem"]
 
+_REMARK: Final = re.compile("[（(][^（()）]*[）)]$")
 _AMENDING_ACT: Final = re.compile("修正案|关于(?:修改|修订|废止|调整|批准).*的(?:决定|决议|公告)$")
 _NOWHERE: Final = Places(Law(""), {}, ())
 
@@ -126,7 +127,16 @@ def problem(
     )  # fmt: skip
 
 
-_QUOTE_LEFT: Final = 12  # characters shown on either side of a place
+def plain_title(title: str) -> str:
+    """A title without the remark in brackets at its end.
+
+    >>> plain_title("某市数据条例（草案）"), plain_title("某市数据条例")
+    ('某市数据条例', '某市数据条例')
+    """
+    return _REMARK.sub("", title.strip())
+
+
+_AROUND: Final = 12  # characters shown on either side of a place
 
 
 def around(text: str, start: int, end: int | None = None) -> str:
@@ -137,4 +147,4 @@ def around(text: str, start: int, end: int | None = None) -> str:
     """
     end = start + 1 if end is None else end
     line = text.rfind("\n", 0, start) + 1
-    return text[max(line, start - _QUOTE_LEFT) : end + _QUOTE_LEFT].partition("\n")[0]
+    return text[max(line, start - _AROUND) : end + _AROUND].partition("\n")[0]
