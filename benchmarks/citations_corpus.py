@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import tarfile
 from collections import Counter
@@ -12,12 +11,12 @@ from pathlib import Path
 from tracker.law.address import Located, locate
 from tracker.law.model import Law, Unit
 from tracker.law.problems import Problem, TrackerError
+from tracker.parse.citation_elsewhere import as_external
 from tracker.parse.citations import Citation, CitationKind, Places, find_citations, resolve
 from tracker.parse.reading import read_source
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus.tar.xz"
 TARGET = 0.99  # share of internal citations that must resolve
-AMENDS = re.compile("修正案|修改|修订|补充规定|罪名")  # titles of acts that quote another law
 SHOWN = 400  # citations without a target that are printed with --missing
 
 
@@ -33,15 +32,11 @@ def laws(corpus: Path) -> Iterator[tuple[str, bytes]]:
 def points_elsewhere(citation: Citation, places: Places) -> bool:
     """Whether what is missing here is not expected here.
 
-    A text without 条 (a 修正案, a list of crimes) cites the articles of another law, and an act
-    that amends quotes the other law's 前款 and 本节 too; a part of a code (合同编) cites the
-    other parts.
+    A part of a code (合同编) cites the other parts, and a text without 条 has none.
     """
     title, units = places.law.title, {unit for t in citation.targets for unit, _ in t.first}
-    if "修正案" in title:
-        return True
     if not places.articles:
-        return Unit.ARTICLE in units or bool(citation.within) or bool(AMENDS.search(title))
+        return Unit.ARTICLE in units or bool(citation.within)
     if citation.base is not None:
         units.add(citation.base.unit)
     is_part = places.articles[0].value > 1 or title.endswith("总则")
@@ -63,7 +58,8 @@ def targets(law: Law, kinds: Counter[str]) -> Iterator[Problem]:
     """Count the citations of a law by kind, and give those of its own that lack their target."""
     places = Places.of(law)
     for located in locate(law):
-        for citation in find_citations(located.provision.text):
+        for written in find_citations(located.provision.text):
+            citation = as_external(written, located.address, places)
             kinds[citation.kind.value] += 1
             if citation.kind is CitationKind.EXTERNAL:
                 continue

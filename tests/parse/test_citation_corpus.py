@@ -1,10 +1,13 @@
-"""400 citations of real laws, read by hand: where each points. Needs the corpus beside the project.
+"""600 citations of real laws, read by hand: where each points. Needs the corpus beside the project.
 
 citation_sample.json holds the path of a law, the address of a provision, which citation of its text
 (from 0), and the addresses it points to. `[]` is another law or the text as a whole, null a target
 that the text does not hold, a string what is no citation. The name of another law may stand behind.
-It holds none of the laws' words. The first 200 were drawn at random, the others by form: as many of
-each way of citing, rare ones too, of which 95 % were read right before what they showed was mended.
+It holds none of the laws' words. The first 200 were drawn at random, the next 200 by form: as many
+of each way of citing, rare ones too, of which 95 % were read right before what they showed was
+mended. Each 200 after them is a fresh seeded draw of ``python -m benchmarks citation_sample``, and
+how many of it were right when it was drawn: 189 (the eleven stood in texts that amend or list
+another law, which were told to lack the articles they cite).
 """
 
 from __future__ import annotations
@@ -17,11 +20,12 @@ import pytest
 
 from tracker.law.address import Address
 from tracker.law.problems import Problem
+from tracker.parse.citation_elsewhere import as_external
 from tracker.parse.citations import Places, find_citations, resolve
 from tracker.parse.reading import read_source
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus.tar.xz"
-MOST_WRONG = 2  # one is known: the items of a list that an amending act quotes
+MOST_WRONG = 2
 SAMPLE = json.loads((Path(__file__).parent / "citation_sample.json").read_text(encoding="utf-8"))
 
 
@@ -31,7 +35,7 @@ def read(places: Places, at: Address, position: int) -> tuple[list[str] | str | 
     if position >= len(citations):
         return "no citation", None
     found = resolve(citations[position], at, places)
-    title = citations[position].title
+    title = as_external(citations[position], at, places).title
     return (None if isinstance(found, Problem) else [str(address) for address in found]), title
 
 
@@ -53,5 +57,5 @@ def test_at_least_99_of_100_real_citations_point_where_a_reader_says() -> None:
                 found, title = read(places, Address.of(address), position)
                 if found != expected or (named and title != named):
                     wrong.append((member.name, address, position, found, expected, title))
-    assert seen == len(SAMPLE) == 400
+    assert seen == len(SAMPLE) == 600
     assert len(wrong) <= MOST_WRONG, wrong

@@ -14,6 +14,7 @@ from typing import Final
 from tracker.law.address import Address, locate
 from tracker.law.model import Law, Unit
 from tracker.law.problems import Problem
+from tracker.parse.citation_elsewhere import as_external
 from tracker.parse.citation_model import Citation, CitationKind, Step, Target
 from tracker.parse.citation_names import LAW_TITLE
 from tracker.parse.citation_places import Places
@@ -59,10 +60,11 @@ def _listed(law: Law) -> Iterator[PlacedCitation]:
     for located in locate(law):
         numbered = find_citations(located.provision.text)
         whole = _whole_laws(located.provision.text, law, numbered)
-        for citation in sorted((*numbered, *whole), key=lambda one: one.start):
-            if not citation.targets and citation.title is not None:
-                yield PlacedCitation(located.address, citation)
+        for written in sorted((*numbered, *whole), key=lambda one: one.start):
+            if not written.targets and written.title is not None:
+                yield PlacedCitation(located.address, written)
                 continue
+            citation = as_external(written, located.address, places)
             found = resolve(citation, located.address, places)
             if isinstance(found, Problem):
                 yield PlacedCitation(located.address, citation, problem=found)

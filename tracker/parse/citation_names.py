@@ -8,22 +8,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["LAST_NAMED", "LAW_TITLE", "LOOK_BACK", "name_of", "own_name", "title_of"]
+__all__ = [
+    "LAST_NAMED", "LAW_TITLE", "LOOK_BACK", "known_name", "last_known", "name_of", "own_name",
+    "title_of",
+]  # fmt: skip
 
 _NAME: Final = (
-    "(?:法典|法例|法|宪章|条例|规定|办法|细则|规则|解释|决定|规程|章程|准则|通则|公约|修正案|议定书|协定"
+    "(?:法典|法例|法|宪章|条例|规定|办法|细则|规则|解释|决定|规程|章程|准则|通则|公约|条约|修正案|议定书|协定"
     "|安排|批复|通知|意见|纪要|方案|标准|规范|制度|公告|总则|分则|附则)"
 )
 LOOK_BACK: Final = 32
 _NAME_ENDS: Final = (
-    "法", "典", "例", "章", "定", "则", "释", "程", "公约", "修正案", "议定书", "安排", "批复",
-    "通知", "意见", "纪要", "方案", "标准", "规范", "制度", "公告",
+    "法", "典", "例", "章", "定", "则", "释", "程", "公约", "条约", "修正案", "议定书", "安排",
+    "批复", "通知", "意见", "纪要", "方案", "标准", "规范", "制度", "公告",
 )  # fmt: skip
 """How every name of a law ends; what ends otherwise is not searched for one."""
 _OWN_ENDS: Final = (*_NAME_ENDS, "的")
 # Laws that are cited without 《》 most often; where one ends the words before a number it is the
 # title, however long the verb before it is (应当认定为刑法第…).
-_KNOWN: Final = re.compile(
+_KNOWN_NAME: Final = (
     "(?:中华人民共和国)?(?:"
     "刑法|民法典|民法通则|民法总则|宪法|民事诉讼法|刑事诉讼法|行政诉讼法|海事诉讼特别程序法"
     "|行政处罚法|行政许可法|行政强制法|行政复议法|国家赔偿法|治安管理处罚法|立法法|监督法"
@@ -33,9 +36,13 @@ _KNOWN: Final = re.compile(
     "|个人所得税法|增值税法|税收征收管理法|税收征管法|土地管理法|预算法|审计法|政府采购法"
     "|招标投标法|仲裁法|劳动争议调解仲裁法|档案法|环境保护法|环境保护税法|道路交通安全法"
     "|网络安全法|数据安全法|个人信息保护法|文物保护法|海关法|对外贸易法|反家庭暴力法"
-    "|母婴保健法|(?:香港|澳门)特别行政区基本法"
-    ")$"
+    "|母婴保健法|人口与计划生育法|基本医疗卫生与健康促进法|(?:香港|澳门)特别行政区基本法"
+    ")"
 )
+_KNOWN: Final = re.compile(f"{_KNOWN_NAME}$")
+_MENTIONED: Final = re.compile(_KNOWN_NAME)
+_FAR_BACK: Final = 200
+"""Characters before 该法 that are searched for the law it means."""
 _NOT_OWN: Final = "(?<![基根资版文样])"
 """What makes 本 the end of another word: 香港特别行政区基本法第一条 is of that law."""
 _OWN: Final = re.compile(
@@ -126,3 +133,23 @@ def own_name(before: str) -> re.Match[str] | None:
     ('本办法', None)
     """
     return _OWN.search(before) if before.endswith(_OWN_ENDS) and "本" in before else None
+
+
+def last_known(before: str) -> str | None:
+    """The well-known law that `before` names last, with a number or without.
+
+    >>> last_known("从企业破产法施行之日起计算，在")
+    '企业破产法'
+    """
+    found = _MENTIONED.findall(before, max(0, len(before) - _FAR_BACK))
+    return found[-1] if found else None
+
+
+def known_name(title: str) -> str | None:
+    """The well-known law that a title is about: 刑法修正案（九） amends 刑法.
+
+    >>> known_name("关于适用刑法分则规定的犯罪的罪名的意见"), known_name("某市条例")
+    ('刑法', None)
+    """
+    found = _MENTIONED.search(title)
+    return found.group() if found else None

@@ -14,6 +14,7 @@ from tracker.law.address import Address
 from tracker.law.model import Law, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
+from tracker.parse.citation_elsewhere import as_external
 from tracker.parse.citation_model import Antecedent, Citation, CitationKind
 from tracker.parse.citation_places import (
     MISSING_CODES,
@@ -46,6 +47,7 @@ def resolve(citation: Citation, at: Address, law: Law | Places) -> tuple[Address
     ``ambiguous-citation`` where 第三项 can be in several 款.
     """
     places = law if isinstance(law, Places) else Places.of(law)
+    citation = as_external(citation, at, places)
     if citation.kind is CitationKind.EXTERNAL and not _is_own(citation.title, places.law.title):
         return ()
     missing: MissingError | None = None
@@ -75,6 +77,8 @@ def _problem(missing: MissingError, citation: Citation, at: Address) -> Problem:
         code, severity = MISSING_CODES.get(missing.unit, _OTHER_LIST), Severity.ERROR
         message = f"引用“{citation.text}”，但是没有{missing.words}"
         hint = "核对被引用的条文；条号变动后引用是否随之修改。"
+        if missing.unit is Unit.ANNEX:
+            severity, hint = Severity.INFO, "来源没有登载附件的，补全来源。"
     return Problem(
         code=code, severity=severity, message=message, hint=hint,
         citation=at.citation, address=str(at), quote=citation.text,

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Final
 
 from tracker.law.model import Unit
-from tracker.law.numbering import NUMERAL, Number
+from tracker.law.numbering import Number
 from tracker.parse.citation_model import (
     Antecedent,
     Base,
@@ -27,73 +26,30 @@ from tracker.parse.citation_names import (
     LAST_NAMED,
     LAW_TITLE,
     LOOK_BACK,
+    last_known,
     name_of,
     own_name,
     title_of,
 )
+from tracker.parse.citation_words import (
+    GLUE,
+    GOES_ON,
+    HEAD,
+    JOIN,
+    LEVEL,
+    MADE_INTO,
+    NOT_A_UNIT,
+    NUMBERED_OF,
+    OF_ONE_LAW,
+    PART_END,
+    PIECE,
+    RANGE,
+    THIS,
+    TOKEN,
+    UNIT_OF,
+)
 
 __all__ = ["find_citations", "find_heads"]
-
-_LEVELS: Final = (
-    Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION,
-    Unit.ARTICLE, Unit.PARAGRAPH, Unit.SUBPARAGRAPH, Unit.ITEM,
-)  # fmt: skip
-_LEVEL: Final = {unit: level for level, unit in enumerate(_LEVELS)}
-_UNIT_OF: Final = {unit.label: unit for unit in _LEVELS}
-
-# A unit's name must not be the start of a longer word: 第一条件, 前款项, 本章程, 该项目, 本条例.
-_UNIT_NAME: Final = (
-    "(?:分?编(?![制写号码排入辑])|章(?!程)|节(?![点能约目假水])"
-    "|条(?![件例约理文形码幅款])|款(?![项待式])|项(?![目下])|目(?![标录前光]|的(?![，。；、]|$)))"
-)
-# What is read is never given back (possessive): a number or list without its unit fails at once.
-_NUMBER: Final = NUMERAL + "{1,12}+"
-_BRACKETED: Final = f"[（(]{_NUMBER}[）)]"
-_ONE: Final = f"(?:{_BRACKETED}|{_NUMBER})"
-_AND: Final = "(?:、|和|以及|及|与|或者|或|至|到|[—–－~～-]{1,2})"
-_LONGEST_LIST: Final = 24  # the longest run under one 第 in 3,423 laws has 12; bounds the search
-
-# 前三项规定的 is a citation; 应税污染物按前三项征收 speaks of the first three.
-_OF_ITEMS: Final = "(?=[、，；。和或的之]|规定|所|以外|情形|行为|条件|$)"
-
-_TOKEN: Final = re.compile(
-    # Every word below begins with one of these; nine in ten places cost one look and not five.
-    f"(?=[《第（(本前上下该同]|{NUMERAL})(?:"
-    "(?P<title>《(?:[^《》\n]|《[^《》\n]{0,60}》){1,120}》)"
-    f"|(?P<ordinal>(?:第{_ONE}(?:{_AND}第?{_ONE}|{_BRACKETED}){{0,{_LONGEST_LIST}}}+"
-    f"|{_BRACKETED}(?:{_AND}?{_BRACKETED}){{0,{_LONGEST_LIST}}}+(?=项)"
-    f"|(?<=[条款项][、和至及或到]){_NUMBER}(?=条)"  # 第三十一条、三十二条
-    f"|(?:(?<=本法)|(?<=本条例)|(?<=本办法)|(?<=本规定)){_NUMBER}(?=条))"  # 本条例六十条
-    f"{_UNIT_NAME}(?:之{NUMERAL}{{1,3}})?)"
-    "|(?P<here>(?<![资基成日原副版文书根样标])本(?:分编|[编章节条款项目]))"
-    f"|(?P<near>(?<![以之提此年日月地目线])[前上下](?P<count>[一二两三四五六七八九十]?)(?:[条款]|项(?:(?<=[前上下]项)|{_OF_ITEMS})))"
-    "|(?P<same>(?<![各合])[该同]条(?![件例约理文形码幅款])))"
-)
-_NOT_A_UNIT: Final = re.compile(
-    "编[制写号码排入辑]|章程|节[点能约目假水]|条[件例约理文形码幅]|款[项待式]|项[目下]|目(?:[标录前光]|的(?![，。；、]|$))"
-)
-_PIECE: Final = re.compile(f"({_AND})?第?[（(]?({_NUMBER})")
-_RANGE: Final = re.compile("至|到|[—–－~～-]{1,2}")
-_JOIN: Final = re.compile("[、，,]?(?:和|以及|及|与|或者|或)?|、|至|到|[—–－~～-]{1,2}")
-_GLUE: Final = re.compile("(?:（[^（）\n]{0,60}）)?(?:中的|中|的|之)?")
-# Two sentence parts that speak of one law: 刑法第九条规定的……罪，第十条规定的……罪, and
-# 符合民事诉讼法第九条的规定，且不属于第十条规定情形的.
-_GOES_ON: Final = re.compile("[^，。；：\n]{0,40}，(?:且|并且|又)[^，。；：\n]{0,12}")
-_OF_ONE_LAW: Final = ("规定的", "所列", "所称", "所指")
-_NUMBERED_OF: Final = re.compile(f"第{_NUMBER}条(?:之{NUMERAL})?规定的")
-_PART_END: Final = re.compile("[，。；：！？\n]")
-_THIS: Final = re.compile("(?<![基根资版文样])本《")
-# 在刑法第九条后增加一条，作为第九条之一: an instruction goes on with the law it names.
-_MADE_INTO: Final = re.compile("(?:作为|改为)$")
-# Where 第九条 opens a sentence or a quotation and nothing of this stands behind it, it is the head
-# of an article and cites nothing: ……制定本规则。第九条空域的划设，…….
-_AFTER_CITED: Final = (
-    "[、，。；：）（”》—～~ 及和与或至到第前的所中之等内后–－-]|规定|以外|以及|另|有关"
-    "|明确|[增修删改]|作为|情形|适用|项|$"
-)
-_HEAD: Final = re.compile(
-    f"[。“](?P<number>第{_NUMBER}条(?:之{NUMERAL}{{1,3}}+)?)(?!{_AFTER_CITED})"
-)
 
 
 @lru_cache(maxsize=4096)  # texts: comparing, checking and the pages ask for the same ones
@@ -121,7 +77,7 @@ def find_heads(text: str) -> tuple[str, ...]:
     """
     if "。第" not in text:
         return ()
-    return tuple(m["number"] for m in _HEAD.finditer(text) if m.group()[0] == "。")
+    return tuple(m["number"] for m in HEAD.finditer(text) if m.group()[0] == "。")
 
 
 @dataclass(slots=True)
@@ -157,7 +113,7 @@ class _Open:
         if self.kind is CitationKind.EXTERNAL:
             return None
         path = self.path
-        bare = self.base is None and bool(path) and _LEVEL[path[0][0]] > _LEVEL[Unit.ARTICLE]
+        bare = self.base is None and bool(path) and LEVEL[path[0][0]] > LEVEL[Unit.ARTICLE]
         if bare and self.after is not None:
             return Antecedent(self.after.base, (*_above(self.after.path, path[0][0]), *path))
         return Antecedent(self.base, path)
@@ -173,8 +129,8 @@ class _Scanner:
         self.elsewhere: dict[Number, str | None] = {}  # articles cited from other laws so far
 
     def scan(self) -> Iterator[Citation]:
-        for token in _TOKEN.finditer(self.text):
-            if _NOT_A_UNIT.match(self.text, token.end() - 1) and token.lastgroup != "title":
+        for token in TOKEN.finditer(self.text):
+            if NOT_A_UNIT.match(self.text, token.end() - 1) and token.lastgroup != "title":
                 continue
             if token["title"]:
                 yield from self._finish()
@@ -184,8 +140,9 @@ class _Scanner:
             elif token["ordinal"]:
                 yield from self._ordinal(token)
             elif token["same"]:
-                yield from self._finish()
-                self._same(token)
+                yield from self._same(token)
+            elif token["annex"]:
+                yield from self._annex(token)
             elif not (self._first_few(token) or self._narrowed(token)):
                 yield from self._finish()
                 self._relative(token)
@@ -206,8 +163,8 @@ class _Scanner:
         opened = self.open
         if opened is None or opened.end != token.start() or not token["count"] or not opened.path:
             return False
-        unit = _UNIT_OF[token.group()[-1]]
-        if not _LEVEL[Unit.ARTICLE] <= _LEVEL[opened.path[-1][0]] < _LEVEL[unit]:
+        unit = UNIT_OF[token.group()[-1]]
+        if not LEVEL[Unit.ARTICLE] <= LEVEL[opened.path[-1][0]] < LEVEL[unit]:
             return False
         first, last = Number(1), Number(_small(token["count"]))
         opened.targets[-1] = Target((*opened.path, (unit, first)), (*opened.path, (unit, last)))
@@ -222,7 +179,7 @@ class _Scanner:
         inner = _relative_base(token)
         if opened.base is None or opened.base.word != "本":
             return False
-        if _LEVEL[opened.base.unit] >= _LEVEL[inner.unit]:
+        if LEVEL[opened.base.unit] >= LEVEL[inner.unit]:
             return False
         opened.base, opened.end = inner, token.end()
         return True
@@ -232,15 +189,44 @@ class _Scanner:
         after = self.before.antecedent if self.before and base.word == "本" else None
         self.open = _Open(token.start(), token.end(), CitationKind.RELATIVE, base=base, after=after)
 
-    def _same(self, token: re.Match[str]) -> None:
-        antecedent = self.before
+    def _same(self, token: re.Match[str]) -> Iterator[Citation]:
+        """该条, 该款, 该项: what was cited last; 各该条: all of it."""
+        start, opened = token.start(), self.open
+        if opened and opened.end == start and not opened.targets:
+            start, self.open = opened.start, None  # 本节各该条 is of the articles that were named
+        yield from self._finish()
+        antecedent, unit = self.before, UNIT_OF[token.group()[-1]]
         if antecedent is None:
             return
-        path = _down_to(antecedent.path, Unit.ARTICLE)
-        if not path and (antecedent.base is None or antecedent.base.unit is not Unit.ARTICLE):
+        path = _down_to(antecedent.path, unit)
+        if not path and (antecedent.base is None or antecedent.base.unit is not unit):
             return
-        self.open = replace(antecedent, start=token.start(), end=token.end(), ordinals=[])
-        self.open.targets = [Target(path)] if path else []
+        self.open = replace(antecedent, start=start, end=token.end(), ordinals=[])
+        each = token.group().startswith("各")
+        cut = [_cut(target, unit) for target in antecedent.targets] if each else [Target(path)]
+        self.open.targets = list(dict.fromkeys(cut)) if path else []
+
+    def _annex(self, token: re.Match[str]) -> Iterator[Citation]:
+        """附件一 of this law or of one named before it; without a number 本条例附件 only."""
+        label, start, opened = token["label"], token.start(), self.open
+        number = _number(label, "") if label else None
+        among = opened is not None and bool(opened.path) and opened.path[-1][0] is Unit.ANNEX
+        if opened and among and number and JOIN.fullmatch(self.text, opened.end, start):
+            opened.targets.append(Target(((Unit.ANNEX, number),)))
+            opened.end = token.end()
+            return
+        yield from self._finish()
+        begun = self._begin(token, Unit.ANNEX, number)
+        said = self.text[start - 1 : start]
+        own = begun.start < start or said in ("本", "见")
+        begun.start -= said == "本"
+        if number is None and (begun.kind is CitationKind.EXTERNAL or not own):
+            return
+        self.open = begun
+        if number is None:
+            begun.base = Base("本", Unit.ANNEX)
+        else:
+            begun.targets = [Target(((Unit.ANNEX, number),))]
 
     def _ordinal(self, token: re.Match[str]) -> Iterator[Citation]:
         ordinals = tuple(_read(token))
@@ -249,7 +235,7 @@ class _Scanner:
         joint = self._joint(token, ordinals[0][1])
         if joint is None:
             yield from self._finish()
-            self.open = self._begin(token, ordinals[0][1])
+            self.open = self._begin(token, ordinals[0][1].unit, ordinals[0][1].number)
             if self.open.kind is CitationKind.INTERNAL and self._heads_article(token):
                 self.open = None
                 return
@@ -264,21 +250,23 @@ class _Scanner:
         if self.open is None:
             return None
         between = self.text[self.open.end : token.start()]
-        top = _LEVEL[first.unit] <= _LEVEL[Unit.ARTICLE]
+        top = LEVEL[first.unit] <= LEVEL[Unit.ARTICLE]
         base = self.open.base
-        inside = base is not None and _LEVEL[base.unit] < _LEVEL[first.unit] <= _LEVEL[Unit.ARTICLE]
+        inside = base is not None and LEVEL[base.unit] < LEVEL[first.unit] <= LEVEL[Unit.ARTICLE]
+        if self.open.path and self.open.path[-1][0] is Unit.ANNEX and between not in ("", "的"):
+            return None  # 附件一和第十条
         if top and base is not None:  # 前款和第十条: the second stands on its own; 本章第三节 not
-            joins = self.open.targets and _JOIN.fullmatch(between)
+            joins = self.open.targets and JOIN.fullmatch(between)
             return between if inside and (joins or not between) else None
-        if _JOIN.fullmatch(between):
+        if JOIN.fullmatch(between):
             return between
-        return "" if _GLUE.fullmatch(between) and not top else None
+        return "" if GLUE.fullmatch(between) and not top else None
 
-    def _begin(self, token: re.Match[str], first: Ordinal) -> _Open:
-        (start, end), unit = token.span(), first.unit
-        if self.title is not None and _GLUE.fullmatch(self.text, self.title[1], start):
+    def _begin(self, token: re.Match[str], unit: Unit, number: Number | None) -> _Open:
+        start, end = token.span()
+        if self.title is not None and self._follows_title(start):
             at = self.title[0]
-            if _THIS.match(self.text, at - 1):  # 本《规定》第三条
+            if THIS.match(self.text, at - 1):  # 本《规定》第三条
                 return _Open(at - 1, end, CitationKind.INTERNAL)
             return _Open(at, end, CitationKind.EXTERNAL, title=self.title[2])
         done = self.before.end if self.before else 0
@@ -292,25 +280,32 @@ class _Scanner:
             at, that = start - len(name), LAST_NAMED.search(name)
             if that:
                 at = start - len(that.group())
-                title: str | None = self.named or that.group()
+                title: str | None = self.named or last_known(self.text[:start]) or that.group()
             else:
                 title = self.named = title_of(name)
             return _Open(at, end, CitationKind.EXTERNAL, title=title)
         carried = self._carried(start, unit)
         if carried is not None:
             return carried
-        if _LEVEL[unit] > _LEVEL[Unit.ARTICLE]:
+        if LEVEL[unit] > LEVEL[Unit.ARTICLE]:
             after = self.before.antecedent if self.before else None
             return _Open(start, end, CitationKind.RELATIVE, after=after)
-        if unit is Unit.ARTICLE and first.number in self.elsewhere:  # 民法典第九条……，第九条规定的
-            title = self.elsewhere[first.number]
+        if unit is Unit.ARTICLE and number in self.elsewhere:  # 民法典第九条……，第九条规定的
+            title = self.elsewhere[number]
             return _Open(start, end, CitationKind.EXTERNAL, title=title)
         return _Open(start, end, CitationKind.INTERNAL)
+
+    def _follows_title(self, start: int) -> bool:
+        """《民法典》第十条, 《民法典》（以下简称《法典》）第十条: whether a title stands before."""
+        assert self.title is not None
+        begin, end, _ = self.title
+        short = self.text[end : end + 1] == "）" and self.text.rfind("（", 0, begin) >= 0
+        return GLUE.fullmatch(self.text, end + short, start) is not None
 
     def _heads_article(self, token: re.Match[str]) -> bool:
         """Whether this is the number of an article whose line was lost, or of a quoted one."""
         start = token.start()
-        head = _HEAD.match(self.text, start - 1) if start else None
+        head = HEAD.match(self.text, start - 1) if start else None
         opens = head is not None and (head.group()[0] == "。" or start == 1)
         return opens and head is not None and head.end() == token.end()
 
@@ -321,12 +316,12 @@ class _Scanner:
             return None
         path = _above(last.path, unit)
         counted_on = len(path) < len(last.path) and bool(path)  # 税法第九条第一项……；第二项……
-        made = _MADE_INTO.search(self.text, max(last.end, start - 2), start)
-        if not made and not counted_on and _PART_END.search(self.text, last.end, start):
+        made = MADE_INTO.search(self.text, max(last.end, start - 2), start)
+        if not made and not counted_on and PART_END.search(self.text, last.end, start):
             between = self.text[last.end : start]
-            listed = between.startswith(_OF_ONE_LAW) and between.endswith("，")
-            listed = listed and bool(_NUMBERED_OF.match(self.text, start))
-            if not listed and not _GOES_ON.fullmatch(between):
+            listed = between.startswith(OF_ONE_LAW) and between.endswith("，")
+            listed = listed and bool(NUMBERED_OF.match(self.text, start))
+            if not listed and not GOES_ON.fullmatch(between):
                 return None
         opened = _Open(start, start, CitationKind.EXTERNAL, title=last.title)
         opened.targets = [Target(path)] if path else []
@@ -345,7 +340,7 @@ def _read(token: re.Match[str]) -> Iterator[tuple[str, Ordinal]]:
     """The numbers of 第四十四至第四十六条, each with what joins it to the one before."""
     body, _, suffix = token.group().partition("之")
     label = "分编" if body.endswith("分编") else body[-1]
-    numbers = list(_PIECE.finditer(body, 0, len(body) - len(label)))
+    numbers = list(PIECE.finditer(body, 0, len(body) - len(label)))
     for position, piece in enumerate(numbers):
         last = position == len(numbers) - 1
         number = _number(piece[2], suffix if last else "")
@@ -353,14 +348,14 @@ def _read(token: re.Match[str]) -> Iterator[tuple[str, Ordinal]]:
             return
         start, end = (token.start() + offset for offset in piece.span(2))
         tail = (token.start() + len(body), token.end()) if last else None
-        yield piece[1] or "", Ordinal(start, end, _UNIT_OF[label], number, tail)
+        yield piece[1] or "", Ordinal(start, end, UNIT_OF[label], number, tail)
 
 
 def _add(citation: _Open, joint: str, ordinal: Ordinal) -> None:
     step = (ordinal.unit, ordinal.number)
     above = _above(citation.path, ordinal.unit)
     path = (*above, step)
-    if _RANGE.fullmatch(joint) and citation.targets:
+    if RANGE.fullmatch(joint) and citation.targets:
         citation.targets[-1] = replace(citation.targets[-1], last=path)
     elif not joint and citation.targets and above == citation.path:  # 第十条 + 第二款
         target = citation.targets[-1]
@@ -374,19 +369,25 @@ def _add(citation: _Open, joint: str, ordinal: Ordinal) -> None:
 def _relative_base(token: re.Match[str]) -> Base:
     """前两款, 本条, 上款 (which is 前款)."""
     words = token.group()
-    unit = _UNIT_OF["分编" if words.endswith("分编") else words[-1]]
+    unit = UNIT_OF["分编" if words.endswith("分编") else words[-1]]
     return Base({"上": "前"}.get(words[0], words[0]), unit, _small(token["count"]))
 
 
 def _above(path: tuple[Step, ...], unit: Unit) -> tuple[Step, ...]:
     """The part of a path that a number of this unit is counted in."""
-    return tuple(step for step in path if _LEVEL[step[0]] < _LEVEL[unit])
+    return tuple(step for step in path if LEVEL[step[0]] < LEVEL[unit])
 
 
 def _down_to(path: tuple[Step, ...], unit: Unit) -> tuple[Step, ...]:
     if all(step[0] is not unit for step in path):
         return ()
-    return tuple(step for step in path if _LEVEL[step[0]] <= _LEVEL[unit])
+    return tuple(step for step in path if LEVEL[step[0]] <= LEVEL[unit])
+
+
+def _cut(target: Target, unit: Unit) -> Target:
+    """A target without what lies below `unit`: 第十条第一款 as an article is 第十条."""
+    last = _down_to(target.last, unit) if target.last else None
+    return Target(_down_to(target.first, unit), last or None)
 
 
 def _small(numeral: str) -> int:
