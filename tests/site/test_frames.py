@@ -203,6 +203,17 @@ def test_the_header_search_remembers_what_it_made_of_each_page(standing):
         assert files(build(standing))[index] == before
 
 
+def test_the_header_search_cuts_no_run_of_characters_twice(standing):
+    memory = standing / "site/docs/laws/.header-search.json"
+    known = json.loads(memory.read_text(encoding="utf-8"))
+    assert known["cuts"]["立法进程"] == ["立法", "进程"]
+    known["cuts"]["立法进程"] = ["立法进", "程"]
+    known["pages"] = {}
+    memory.write_text(json.dumps(known), encoding="utf-8")
+    index = files(build(standing))["search/search_index.json"]
+    assert "立法进\u200b程" in [doc["title"] for doc in json.loads(index)["docs"]]
+
+
 def test_the_files_of_the_standing_site_are_never_written_into(standing):
     text = f"laws/{LAW}/feed.xml"
     standing_file = standing / "site/public" / text

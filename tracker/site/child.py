@@ -9,6 +9,9 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,12 +29,50 @@ __all__ = ["main"]
 _SEARCH: Final = "material/search"
 
 
+@dataclass
+class _Memory:
+    """What an earlier build made for the search: `pages` their entries by address, `cuts` words.
+
+    A run of Han characters is always cut into the same words, and most of a new stage's captions
+    are those of the stage before: where every run is known, the dictionary is not loaded, which
+    takes as long as all else that MkDocs does in a small site.
+    """
+
+    made_by: list[str]
+    pages: dict[str, Any] = field(default_factory=dict)
+    cuts: dict[str, list[str]] = field(default_factory=dict)
+
+    def cut(self, run: bytes) -> list[str]:
+        """The words of a run; stands in for `jieba.cut`."""
+        text = run.decode("utf-8")
+        if text not in self.cuts:
+            self.cuts[text] = list(jieba.cut(text))
+        return self.cuts[text]
+
+    @classmethod
+    def read(cls, place: Path, made_by: list[str]) -> _Memory:
+        """The memory at `place`; empty where it was of another program, or is none."""
+        try:
+            found = json.loads(place.read_text(encoding="utf-8"))
+            if found["made_by"] == made_by:
+                return cls(made_by, dict(found["pages"]), dict(found["cuts"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        return cls(made_by)
+
+    def write(self, place: Path) -> None:
+        """Keep it at `place`."""
+        told = {"made_by": self.made_by, "pages": self.pages, "cuts": self.cuts}
+        place.write_text(json.dumps(told), encoding="utf-8")
+
+
 class _Frames(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Leaves the pages of laws out, puts their frames in, and tells the search of the pages."""
 
     def __init__(self, order: dict[str, Any]) -> None:
         super().__init__()
         self.order = order
+        self.memory: _Memory | None = None
 
     def on_files(self, files: Files, *, config: Any) -> Files:
         """The files without the folders of laws, and with a page for each frame."""
@@ -46,8 +87,11 @@ class _Frames(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         search = config.plugins.get(_SEARCH)
         if search is None:
             return env
-        place, made_by = Path(self.order["memory"]), _made_by(self.order["config"])
-        before, now = _memory(place, made_by), {}
+        self.memory = _Memory.read(
+            Path(self.order["memory"]), _made_by(self.order["config"], search.config)
+        )
+        sys.modules[type(search).__module__].jieba = self.memory  # type: ignore[attr-defined]
+        before, now = self.memory.pages, {}
         entries = search.search_index.entries
         for page in self.order["searchable"]:
             known = before.get(page["url"])
@@ -58,8 +102,13 @@ class _Frames(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 search.search_index.add_entry_from_context(_context(page))
                 known = [page["stat"], entries[count:]]
             now[page["url"]] = known
-        place.write_text(json.dumps({"made_by": made_by, "pages": now}), encoding="utf-8")
+        self.memory.pages = now
         return env
+
+    def on_post_build(self, **_: object) -> None:
+        """Keep what the search made of the pages."""
+        if self.memory is not None:
+            self.memory.write(Path(self.order["memory"]))
 
 
 def _context(page: dict[str, Any]) -> SimpleNamespace:
@@ -71,19 +120,12 @@ def _context(page: dict[str, Any]) -> SimpleNamespace:
     )  # fmt: skip
 
 
-def _made_by(config: str) -> list[str]:
+def _made_by(config: str, search: Mapping[str, Any]) -> list[str]:
     """What the entries of the search depend on besides the pages."""
-    return [Path(config).read_text(encoding="utf-8"), version("mkdocs-material"), version("jieba")]
-
-
-def _memory(place: Path, made_by: list[str]) -> dict[str, Any]:
-    """The entries of each page as the last build made them; none where that was another program."""
-    try:
-        found = json.loads(place.read_text(encoding="utf-8"))
-        pages = found["pages"] if found["made_by"] == made_by else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    return pages if isinstance(pages, dict) else {}
+    named = (search.get(name) for name in ("jieba_dict", "jieba_dict_user"))
+    words = [sha256(Path(path).read_bytes()).hexdigest() for path in named if path]
+    text = Path(config).read_text(encoding="utf-8")
+    return [text, version("mkdocs-material"), version("jieba"), *words]
 
 
 def main() -> int:
