@@ -582,7 +582,7 @@ def test_check_can_hold_a_file_against_the_stage_before(run: Run, filled: Path) 
 # --- the same bytes whatever the surroundings ------------------------------------------------
 
 
-@pytest.mark.parametrize("form", ["table", "unified", "md", "csv", "json"])
+@pytest.mark.parametrize("form", ["table", "unified", "md", "csv", "html", "json"])
 def test_output_does_not_depend_on_hash_seed_or_locale(form: str) -> None:
     import sys
 

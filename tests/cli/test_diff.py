@@ -163,6 +163,7 @@ def test_the_format_follows_the_ending_of_the_file(run: Run, tmp_path: Path) -> 
         ("a.json", "{"),
         ("a.md", "## "),
         ("a.csv", "\ufeffold,"),
+        ("a.html", "<!DOCTYPE html>"),
         ("a.diff", "--- "),
         ("a.txt", "示例市"),
     ):

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_FORMATS: Final = ("table", "unified", "json", "md", "csv")
+_FORMATS: Final = ("table", "unified", "json", "html", "md", "csv")
 _ORDERS: Final = ("text", "effect")
 _ENDINGS: Final = {
-    ".json": "json", ".md": "md", ".csv": "csv", ".diff": "unified", ".patch": "unified",
-    ".txt": "table", "": "table",
+    ".json": "json", ".md": "md", ".csv": "csv", ".html": "html", ".htm": "html",
+    ".diff": "unified", ".patch": "unified", ".txt": "table", "": "table",
 }  # fmt: skip
 
 
@@ -138,6 +138,12 @@ def _markdown(
     session.write(markdown(changes, shown, old, new, session.lang))
 
 
+def _html(session: Session, changes: Changes, shown: Changes, old: SideInfo, new: SideInfo) -> None:
+    from tracker.render.comparison_table import comparison_table
+
+    session.write(comparison_table(changes, shown, old, new, session.lang))
+
+
 def _csv(session: Session, _: Changes, shown: Changes, __: SideInfo, ___: SideInfo) -> None:
     from tracker.render.csv import diff_csv
 
@@ -148,6 +154,7 @@ _VIEWS: Final = {
     "table": _table,
     "unified": _unified,
     "json": _json,
+    "html": _html,
     "md": _markdown,
     "csv": _csv,
 }

@@ -34,6 +34,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "count": ("条数", "count"),
     "summary": ("概要", "Summary"),
     "annexes": ("附件", "annexes"),
+    "comparison_table": ("新旧条文对照表", "Comparative table"),
+    "table_legend": (
+        "阴影为删去的文字，加粗并带下划线为增加的文字。",
+        "Shaded: deleted. Bold and underlined: inserted.",
+    ),
     "headings": ("章节", "Headings"),
     "front": ("标题、题注、附件等", "Title, front matter, annexes"),
     "moved_down": ("移至后文", "moved to below"),

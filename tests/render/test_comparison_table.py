@@ -1,0 +1,125 @@
+"""The 新旧条文对照表: both texts whole, side by side, marked, and harmless."""
+
+from __future__ import annotations
+
+import itertools
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tracker.diff.changes import compare
+from tracker.law.model import Law
+from tracker.parse.reading import read_source
+from tracker.render.comparison_table import comparison_table
+from tracker.render.overview import Selection
+from tracker.render.side import SideInfo
+from tracker.render.text import provision_text
+
+CASES = Path(__file__).resolve().parents[1] / "cases" / "example-law"
+STAGES = sorted(CASES.glob("[1-4]-*.txt"))
+HEAD = "示例市路灯条例\n\n"
+
+
+class _Table(HTMLParser):
+    """The rows of the table: the text of each cell, and what is shaded or bold in it."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.gone: list[str] = []
+        self.come: list[str] = []
+        self.elements: set[str] = set()
+        self._open: list[str] = []
+        self.feed(document)
+
+    def handle_starttag(self, tag: str, _: object) -> None:
+        self.elements.add(tag)
+        self._open.append(tag)
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th"):
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop() != tag:
+            pass
+        if tag == "p" and "td" in self._open:
+            self.rows[-1][-1] += "\n"
+
+    def handle_data(self, data: str) -> None:
+        if "td" in self._open:
+            self.rows[-1][-1] += data
+        if "span" in self._open:
+            self.gone.append(data)
+        if "u" in self._open:
+            self.come.append(data)
+
+
+def _read(text: str) -> Law:
+    return read_source((HEAD + text).encode(), name="a.txt").law
+
+
+def _table(old: Law, new: Law, selection: Selection | None = None) -> _Table:
+    changes = compare(old, new)
+    shown = (selection or Selection()).apply(changes)
+    return _Table(comparison_table(changes, shown, SideInfo.of_law(old), SideInfo.of_law(new)))
+
+
+def _compact(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [pytest.param(a, b, id=f"{a.stem}-{b.stem}") for a, b in itertools.permutations(STAGES, 2)],
+)
+def test_each_column_holds_every_article_of_its_text_word_for_word(
+    before: Path, after: Path
+) -> None:
+    old, new = (read_source(path.read_bytes(), name=path.name).law for path in (before, after))
+    table = _table(old, new)
+    for column, law in ((0, old), (1, new)):
+        cells = _compact("".join(row[column] for row in table.rows if row[column]))
+        for article in law.articles():
+            assert _compact(provision_text(article)) in cells
+
+
+def test_what_went_is_shaded_and_what_came_is_bold() -> None:
+    table = _table(_read("第一条　可以编号。\n第二条　甲乙丙丁。"), _read("第一条　应当编号。\n"))
+    assert table.gone == ["可以", "第二条　", "甲乙丙丁。"]
+    assert table.come == ["应当"]
+    assert [row[2] for row in table.rows[1:]] == ["修改；义务 可以→应当", "删去"]
+
+
+def test_a_chapter_that_was_dissolved_stands_where_it_stood() -> None:
+    one, two = "路灯由市政部门建设。", "养护单位应当逐杆编号。"
+    old = _read(f"第一章　总则\n第一条　{one}\n第二章　养护\n第二条　{two}\n")
+    new = _read(f"第一章　总则\n第一条　{one}\n第二条　{two}\n")
+    rows = [[_compact(cell) for cell in row] for row in _table(old, new).rows[1:]]
+    assert [row[0] for row in rows] == [
+        "第一章总则", f"第一条{one}", "第二章养护", f"第二条{two}"
+    ]  # fmt: skip
+    assert rows[2][1:] == ["", "删去"]
+
+
+def test_annexes_stand_last_and_unchanged_articles_go_where_only_is_given() -> None:
+    old, new = (
+        _read(f"第一条　目录见附件。\n第二条　路灯应当逐杆编号，{word}除外。\n\n附件\n{word}目录\n")
+        for word in ("公园", "码头")
+    )
+    assert [_compact(row[2]) for row in _table(old, new).rows[1:]] == ["未变", "修改", "附件一"]
+    only = _table(old, new, Selection(only=frozenset({"reworded"})))
+    assert [_compact(row[2]) for row in only.rows[1:]] == ["修改", "附件一"]
+
+
+@pytest.mark.parametrize(
+    "payload", ["<script>alert(1)</script>", "</td><img src=x>", "<b>粗</b>&amp"]
+)
+def test_law_text_stays_text(payload: str) -> None:
+    table = _table(_read(f"第一条　甲{payload}乙。"), _read(f"第一条　甲{payload}丙。"))
+    assert payload in table.rows[1][0]
+    assert table.elements <= {
+        "html", "head", "meta", "title", "style", "body", "h1", "p", "table", "thead", "tbody",
+        "tr", "th", "td", "b", "u", "span",
+    }  # fmt: skip
