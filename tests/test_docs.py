@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -188,6 +189,19 @@ def test_the_readme_shows_what_the_commands_print(command: str, shown: list[str]
     printed = iter([line.rstrip() for line in (done.stdout + done.stderr).splitlines()])
     for line in shown:
         assert line in printed, line
+
+
+def test_the_page_on_the_report_shows_a_finding_that_is_really_made() -> None:
+    (block,) = (b for k, b in FENCE.findall(_read(DOCS / "reference/check-report.md")) if k)
+    shown = json.loads(block)
+    done = subprocess.run(
+        [sys.executable, "-m", "tracker", "check", *shown["checked"], "--format", "json"],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=True, timeout=60,
+        env=os.environ | {"PYTHONUTF8": "1"},
+    )  # fmt: skip
+    printed = json.loads(done.stdout)
+    assert shown["problems"][0] in printed["problems"]
+    assert list(shown) == list(printed)
 
 
 def test_every_decision_is_listed() -> None:

@@ -229,3 +229,10 @@ def test_a_folder_that_takes_no_file_is_named_with_a_code_and_a_way_out(
     assert "site/x.json" in head
     assert head.endswith("[unwritable-file]")
     assert "权限" in hint
+
+
+def test_a_value_that_is_none_of_the_choices_is_told_with_them_in_chinese(run: Run) -> None:
+    ran = run("--lang", "zh", "parse", DRAFT, "--show", "foo")
+    assert ran.code == 2
+    assert "--show 的值不对：foo；可用 lines、tree、canonical、ledger" in ran.err
+    assert "is not one of" not in ran.err

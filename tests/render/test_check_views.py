@@ -30,7 +30,7 @@ from tracker.render.terminal_check import print_checked
 LINE = "违反本条例规定，构成犯罪的，依法追究刑事责任"
 STOP = Problem(
     code="missing-full-stop", severity=Severity.WARNING, message="本款末尾没有句号",
-    hint="在句末加句号。", citation="第七十三条第一款", address="art_73__para_1", line=207,
+    hint="在句末加句号", citation="第七十三条第一款", address="art_73__para_1", line=207,
     quote="追究刑事责任", span=(len(LINE) - 1, len(LINE)), law="example", version="v",
 )  # fmt: skip
 ONE = Checked(
@@ -83,7 +83,7 @@ def test_the_line_is_quoted_by_article_with_the_place_marked_below_it() -> None:
     assert lines[2] == "    警告 第一款 第 207 行 本款末尾没有句号 [missing-full-stop]"
     assert lines[3] == f"      │ {LINE}"
     assert lines[4] == " " * (len("      │ ") + 2 * (len(LINE) - 1)) + "^^"
-    assert lines[5] == "      → 在句末加句号。"
+    assert lines[5] == "      → 在句末加句号"
     assert lines[6] == "已查 1 个文本 · 警告 1"
 
 
@@ -123,7 +123,7 @@ def test_an_annotation_names_file_line_and_code() -> None:
     assert annotate((ONE,)) == (
         "::warning file=versions/example/v/source.txt,line=207,"
         "title=第七十三条第一款 missing-full-stop::"
-        "本款末尾没有句号%0A追究刑事责任%0A在句末加句号。\n"
+        "本款末尾没有句号%0A追究刑事责任%0A在句末加句号\n"
     )
 
 

@@ -25,7 +25,7 @@ def captions_repaired(subject: Subject) -> Iterator[Problem]:
     if count:
         yield problem(
             "caption-repaired", Severity.INFO, f"来源中有{count}条的条旨括号不全或者写法不同",
-            "读取时已统一为【】；对照来源核对条旨。",
+            "读取时已统一为【】；对照来源核对条旨",
         )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def caption_in_some(subject: Subject) -> Iterator[Problem]:
     if len(without) <= max(1, _FEW * len(articles)):
         for located in without:
             yield problem(
-                "caption-missing", Severity.WARNING, "其他各条有条旨，本条没有", "补上条旨。",
+                "caption-missing", Severity.WARNING, "其他各条有条旨，本条没有", "补上条旨",
                 at=located.address,
             )  # fmt: skip
         return
@@ -49,5 +49,5 @@ def caption_in_some(subject: Subject) -> Iterator[Problem]:
     yield problem(
         "caption-missing", Severity.INFO,
         f"{len(articles)}条中有{len(without)}条没有条旨：{written_spans(numbers)}",
-        "条旨应当各条都有，或者都没有。",
+        "条旨应当各条都有，或者都没有",
     )  # fmt: skip

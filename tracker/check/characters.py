@@ -109,7 +109,7 @@ def half_width(subject: Subject) -> Iterator[Problem]:
     places = _find(subject, _HALF_MARKS, _HALF_WIDTH)
     if places:
         yield _once("half-width-mark", Severity.WARNING, places, "正文中有半角标点",
-                    "改为全角标点。")  # fmt: skip
+                    "改为全角标点")  # fmt: skip
 
 
 def character_choice(subject: Subject) -> Iterator[Problem]:
@@ -119,7 +119,7 @@ def character_choice(subject: Subject) -> Iterator[Problem]:
         if places:
             word = Counter(match.group() for _, match in places).most_common(1)[0][0]
             yield _once("character-choice", Severity.INFO, places,
-                        f"“{word}”通常写作“{right}”", f"{why}。")  # fmt: skip
+                        f"“{word}”通常写作“{right}”", why)  # fmt: skip
 
 
 def look_alikes(subject: Subject) -> Iterator[Problem]:
@@ -129,7 +129,7 @@ def look_alikes(subject: Subject) -> Iterator[Problem]:
         if places:
             text = places[0][1].group()
             points = "、".join(f"U+{ord(char):04X}" for char in dict.fromkeys(text))
-            hint = f"改为“{right}”。" if right else "改为拉丁字母。"
+            hint = f"改为“{right}”" if right else "改为拉丁字母"
             yield _once("look-alike-character", Severity.WARNING, places,
                         f"{why}（{points}）", hint)  # fmt: skip
 
@@ -143,7 +143,7 @@ def zeros(subject: Subject) -> Iterator[Problem]:
         places = _find(subject, signs, pattern)
         if places:
             yield _once("mixed-zero", Severity.INFO, places, f"{what}中的零写作“{right}”",
-                        f"改为“{right}”；编号和数量用“零”，年份用“〇”。")  # fmt: skip
+                        f"改为“{right}”；编号和数量用“零”，年份用“〇”")  # fmt: skip
 
 
 def numeral_script(subject: Subject) -> Iterator[Problem]:
@@ -167,4 +167,4 @@ def numeral_script(subject: Subject) -> Iterator[Problem]:
     message = f"“{word}”等数量用了阿拉伯数字" + ("，其他各处用汉字数字" if chinese else "")
     severity = Severity.WARNING if chinese else Severity.INFO
     yield _once("numeral-script", severity, places, message,
-                "期间、年龄、金额、比例、倍数用汉字数字；公历年月日用阿拉伯数字。")  # fmt: skip
+                "期间、年龄、金额、比例、倍数用汉字数字；公历年月日用阿拉伯数字")  # fmt: skip

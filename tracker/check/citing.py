@@ -25,7 +25,7 @@ _KIND_OF_LAW: Final = re.compile("(条例|办法|规定|细则|规则|解释|决
 _OWN_NAME: Final = re.compile("(?<!称)本(条例|办法|细则|法(?![院官庭人学律规]))")
 
 _INTERPRETS: Final = re.compile("适用《|实施《|《[^》]+》[^》]*(?:解释|办法|细则|规定)")
-_OTHER_LAW: Final = "像是引用所解释的法律；写明法律的名称。"
+_OTHER_LAW: Final = "像是引用所解释的法律；写明法律的名称"
 
 
 def citation_targets(subject: Subject) -> Iterator[Problem]:
@@ -64,7 +64,7 @@ def citation_targets(subject: Subject) -> Iterator[Problem]:
         yield problem(
             "citation-outside-part", Severity.INFO,
             f"本文从{numbers[0].written('条')}开始，有{len(outside)}处引用指向其他部分",
-            "与其他部分一并核对。", quote="、".join(dict.fromkeys(outside)),
+            "与其他部分一并核对", quote="、".join(dict.fromkeys(outside)),
         )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def _lost_line_break(located: Located, words: str) -> Problem:
     return problem(
         "lost-line-break", Severity.WARNING,
         f"“{words}”写在正文里，像是条文或者标题没有另起一行",
-        "核对来源；确是新的一条的，在来源中另起一行。", at=located.address, quote=words,
+        "核对来源；确是新的一条的，在来源中另起一行", at=located.address, quote=words,
     )  # fmt: skip
 
 
@@ -148,6 +148,6 @@ def own_name(subject: Subject) -> Iterator[Problem]:
                 yield problem(
                     "wrong-own-name", Severity.WARNING,
                     f"法规名称是“{title[1]}”，此处自称“{found.group()}”",
-                    f"改为“本{title[1]}”；引用其他法规的，写明名称。",
+                    f"改为“本{title[1]}”；引用其他法规的，写明名称",
                     at=located.address, quote=found.group(), span=found.span(),
                 )  # fmt: skip

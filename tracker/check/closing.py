@@ -43,7 +43,7 @@ def entry_into_force(subject: Subject) -> Iterator[Problem]:
         last = subject.law.articles()[-1]
         yield problem(
             "no-entry-into-force", severity, "没有规定施行日期的条文",
-            "核对来源是否完整；最后一条通常规定施行日期。",
+            "核对来源是否完整；最后一条通常规定施行日期",
             quote=last.number.written("条") if last.number else "",
         )  # fmt: skip
 
@@ -61,14 +61,14 @@ def blank_date(subject: Subject) -> Iterator[Problem]:
         found = _BLANK_DATE.search(located.provision.text)
         if found:
             yield problem(
-                "blank-date", Severity.ERROR, "日期没有填写", "填写日期，或者核对是否为最终文本。",
+                "blank-date", Severity.ERROR, "日期没有填写", "填写日期，或者核对是否为最终文本",
                 at=located.address, quote=found.group(), span=found.span(),
             )  # fmt: skip
 
 
 def impossible_dates(subject: Subject) -> Iterator[Problem]:
     """A day that no calendar has: 自2026年13月40日起施行, 2026年2月30日."""
-    hint = "核对日期；原文确实如此的，请发布机关更正。"
+    hint = "核对日期；原文确实如此的，请发布机关更正"
     note = subject.law.enactment_note or ""
     for start, end in impossible_days(note):
         yield problem(
@@ -108,7 +108,7 @@ def last_chapters(subject: Subject) -> Iterator[Problem]:
     inside = f"，其中{strays[0].written('条')}规定的是法律责任" if strays else ""
     yield problem(
         "last-chapters-incomplete", Severity.WARNING,
-        f"最后一章是“{_title(last)}”，没有附则{inside}", "核对来源是否丢失了后面的章节标题和条文。",
+        f"最后一章是“{_title(last)}”，没有附则{inside}", "核对来源是否丢失了后面的章节标题和条文",
         at=last.address,
     )  # fmt: skip
 

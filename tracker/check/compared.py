@@ -47,7 +47,7 @@ def ambiguous_pairs(subject: Subject) -> Iterator[Problem]:
             "ambiguous-pair", Severity.WARNING,
             f"上一阶段的{old.citation}对应本条（相似度{change.similarity:.2f}），"
             f"也可能对应{other}（{runner.similarity:.2f}）",
-            "对照两条；由审阅人在 overrides.toml 中写明对应关系。", at=new,
+            "对照两条；由审阅人在 overrides.toml 中写明对应关系", at=new,
         )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def hidden_changes(subject: Subject) -> Iterator[Problem]:
         yield problem(
             "looks-the-same", Severity.INFO if slight else Severity.WARNING,
             f"与上一阶段相比有不容易看出的改动：{_told(old, new)}{among}",
-            "确认改动是有意的；不是的，改回原来的字符。", at=places[0], quote=new,
+            "确认改动是有意的；不是的，改回原来的字符", at=places[0], quote=new,
         )  # fmt: skip
     yield from _invisible(subject)
 
@@ -119,5 +119,5 @@ def _invisible(subject: Subject) -> Iterator[Problem]:
     than = f"，上一阶段有{before}个" if subject.previous else ""
     yield problem(
         "invisible-character", Severity.INFO, f"来源里有{count}个看不见的字符，读取时已去掉{than}",
-        "多半来自网页或者 Word；不影响入库的文本。",
+        "多半来自网页或者 Word；不影响入库的文本",
     )  # fmt: skip

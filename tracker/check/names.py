@@ -40,7 +40,7 @@ def law_names(subject: Subject) -> Iterator[Problem]:
             seen.add(name)
             yield problem(
                 "wrong-law-name", Severity.WARNING, f"《{found[1]}》像是《{right}》的误写",
-                f"核对名称；确是指《{right}》的，改正。", at=located.address,
+                f"核对名称；确是指《{right}》的，改正", at=located.address,
                 quote=around(located.provision.text, *found.span()), span=found.span(),
             )  # fmt: skip
 
@@ -63,7 +63,7 @@ def former_names(subject: Subject) -> Iterator[Problem]:
             yield problem(
                 "former-law-name", Severity.WARNING,
                 f"《{found[1]}》已由《{new}》取代（{since.year}年{since.month}月{since.day}日起）",
-                f"改为引用《{new}》；确是指旧法的，在名称前写“原”。", at=located.address,
+                f"改为引用《{new}》；确是指旧法的，在名称前写“原”", at=located.address,
                 quote=around(text, *found.span()), span=found.span(),
             )  # fmt: skip
 

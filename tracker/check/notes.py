@@ -35,7 +35,7 @@ def note_citations(subject: Subject) -> Iterator[Problem]:
             yield replace(
                 missing, code="note-citation-missing", severity=Severity.WARNING,
                 citation="", address="",
-                message=f"说明{missing.message}", hint="核对说明所附的是不是这一稿。",
+                message=f"说明{missing.message}", hint="核对说明所附的是不是这一稿",
             )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def note_title(subject: Subject) -> Iterator[Problem]:
     if named != title and named not in title:
         yield problem(
             "note-title-differs", Severity.WARNING,
-            f"说明的标题写作《{named}》，法规名称是《{title}》", "核对说明的标题。",
+            f"说明的标题写作《{named}》，法规名称是《{title}》", "核对说明的标题",
             quote=found.group(),
         )  # fmt: skip
 
@@ -97,7 +97,7 @@ def note_counts(subject: Subject) -> Iterator[Problem]:
             yield problem(
                 "note-count-differs", Severity.WARNING,
                 f"说明说{_DONE_NAMES[kind]}{said}条，与上一阶段比较只有{there}条",
-                "核对说明，或者核对比较所用的上一阶段。", quote=first.group() if first else "",
+                "核对说明，或者核对比较所用的上一阶段", quote=first.group() if first else "",
             )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def _wrong_totals(subject: Subject, note: str) -> Iterator[Problem]:
                 yield problem(
                     "note-count-differs", Severity.WARNING,
                     f"说明说“{found.group()}”，本稿有{whole}",
-                    "核对说明所附的是不是这一稿。", quote=found.group(),
+                    "核对说明所附的是不是这一稿", quote=found.group(),
                 )  # fmt: skip
                 return
 
@@ -141,5 +141,5 @@ def note_silence(subject: Subject) -> Iterator[Problem]:
         yield problem(
             "note-silent", Severity.INFO,
             f"说明没有提到{len(numbers)}条中的{len(silent)}条：{written_spans(silent)}",
-            "审阅时留意这些条文；必要时在说明中补充。",
+            "审阅时留意这些条文；必要时在说明中补充",
         )  # fmt: skip

@@ -19,8 +19,8 @@ __all__ = ["missing_chapters", "numbers_in_order"]
 # Of the final laws in the sample with 40 articles or more, 97 % have chapters.
 _CHAPTERS_EXPECTED: Final = 40
 _GAP_HINTS: Final = {
-    "questionnaire": "来源是征集问卷，问卷漏掉了条文；以正式文本为准补上。",
-    "html": "来源是网页，网页常常漏掉条文；补上缺少的条文，或者改正编号。",
+    "questionnaire": "来源是征集问卷，问卷漏掉了条文；以正式文本为准补上",
+    "html": "来源是网页，网页常常漏掉条文；补上缺少的条文，或者改正编号",
 }
 """By the way the source was read."""
 
@@ -61,31 +61,31 @@ def _row(unit: Unit, row: list[Located], ended: Number | None, source: str) -> I
         if unit is Unit.ARTICLE and number == Number(1) and before and before > Number(2):
             yield problem(
                 "numbering-restart", severity, f"条号在{_name(before, unit)}之后重新从第一条开始",
-                "核对来源是否含有两份文件；一份文件只留一份。", at=located.address,
+                "核对来源是否含有两份文件；一份文件只留一份", at=located.address,
             )  # fmt: skip
             seen.clear()
         elif number in seen:
             yield problem(
                 "repeated-number", severity, f"{_called(located)}出现了不止一次",
-                "改正编号，或者删去重复的一条。", at=located.address,
+                "改正编号，或者删去重复的一条", at=located.address,
             )  # fmt: skip
         elif before is not None and number < before:
             yield problem(
                 "numbering-order", severity, f"{_called(located)}排在{_name(before, unit)}之后",
-                "按照顺序排列，或者改正编号。", at=located.address,
+                "按照顺序排列，或者改正编号", at=located.address,
             )  # fmt: skip
         elif before is not None and not number.follows(before):
             yield problem(
                 "numbering-gap", severity,
                 f"{_name(before, unit)}之后直接是{_name(number, unit)}，中间缺号",
-                _GAP_HINTS.get(source, "补上缺少的条文，或者改正编号。"), at=located.address,
+                _GAP_HINTS.get(source, "补上缺少的条文，或者改正编号"), at=located.address,
             )  # fmt: skip
         elif before is None and number != Number(1) and not _continues(unit, number, ended):
             article = unit is Unit.ARTICLE
             yield problem(
                 "first-article" if article else "numbering-gap",
                 Severity.INFO if article else severity,
-                f"从{_name(number, unit)}开始编号", "核对来源是否完整。", at=located.address,
+                f"从{_name(number, unit)}开始编号", "核对来源是否完整", at=located.address,
             )  # fmt: skip
         seen.add(number)
         before = number
@@ -117,10 +117,10 @@ def missing_chapters(subject: Subject) -> Iterator[Problem]:
     if subject.source_format == "questionnaire" and articles:
         yield problem(
             "no-chapters", Severity.WARNING, f"来源是征集问卷，{len(articles)}条没有章节标题",
-            "章节标题在问卷中已经丢失；有正式文本时，以正式文本为准。",
+            "章节标题在问卷中已经丢失；有正式文本时，以正式文本为准",
         )  # fmt: skip
     elif len(articles) >= _CHAPTERS_EXPECTED:
         yield problem(
             "no-chapters", Severity.INFO, f"共{len(articles)}条，没有章节标题",
-            "核对来源是否丢失了章节标题。",
+            "核对来源是否丢失了章节标题",
         )  # fmt: skip

@@ -106,7 +106,7 @@ def unused(settings: Settings, used: Iterable[Ignore]) -> tuple[Problem, ...]:
         Problem(
             code="unused-ignore", severity=Severity.INFO, law=ignore.law, version=ignore.version,
             message=f"{ignore.place}：忽略 {ignore.code} 没有用上（理由：{ignore.reason}）",
-            hint="删去这一条，或者核对代码和条款。", line=int(ignore.place.rpartition(":")[2]),
+            hint="删去这一条，或者核对代码和条款", line=int(ignore.place.rpartition(":")[2]),
         )
         for ignore in settings.ignores
         if ignore not in had

@@ -34,18 +34,18 @@ def known_facts(subject: Subject) -> Iterator[Problem]:
     if not subject.law.title:
         yield problem(
             "missing-title", Severity.ERROR, "来源里没有标题",
-            "在来源中写明标题；入库时也可以用 tracker ingest --title 给出。",
+            "在来源中写明标题；入库时也可以用 tracker ingest --title 给出",
         )  # fmt: skip
     if subject.stage is None:
         yield problem(
             "missing-stage", Severity.WARNING, "来源没有写明阶段",
-            "在来源中写明阶段；入库时也可以用 tracker ingest --stage 给出。",
+            "在来源中写明阶段；入库时也可以用 tracker ingest --stage 给出",
         )  # fmt: skip
     if subject.dates.legal is None:
         told = undated((subject.law.enactment_note or "").split("\n")) or "来源没有日期"
         yield problem(
             "missing-date", Severity.WARNING, told,
-            "在来源中写明日期；入库时也可以用 tracker ingest --date 给出。",
+            "在来源中写明日期；入库时也可以用 tracker ingest --date 给出",
         )  # fmt: skip
 
 
@@ -63,17 +63,17 @@ def stage_order(subject: Subject) -> Iterator[Problem]:
     old, new = before.stage, subject.stage
     if old is Stage.REPEALED:
         yield problem(
-            "stage-goes-back", Severity.ERROR, f"已经废止，又有{new.label}", "核对阶段和日期。"
+            "stage-goes-back", Severity.ERROR, f"已经废止，又有{new.label}", "核对阶段和日期"
         )
     elif _goes_back(old, new):
         yield problem(
             "stage-goes-back", Severity.INFO if old.is_final else Severity.WARNING,
-            f"{old.label}之后是{new.label}", "核对阶段；修改已经施行的法规，从草案重新开始。",
+            f"{old.label}之后是{new.label}", "核对阶段；修改已经施行的法规，从草案重新开始",
         )  # fmt: skip
     elif new is Stage.THIRD_READING and _ORDER[old] < _ORDER[Stage.SECOND_READING]:
         yield problem(
             "stage-skipped", Severity.INFO, f"{old.label}之后是{new.label}，缺少中间的审议稿",
-            "有中间的文本时，一并入库。",
+            "有中间的文本时，一并入库",
         )  # fmt: skip
 
 
@@ -95,13 +95,13 @@ def dates_in_order(subject: Subject) -> Iterator[Problem]:
         if first is not None and second is not None and second < first:
             yield problem(
                 "dates-reversed", Severity.ERROR,
-                f"{second_name}日期（{second}）早于{first_name}日期（{first}）", "核对日期。",
+                f"{second_name}日期（{second}）早于{first_name}日期（{first}）", "核对日期",
             )  # fmt: skip
     known = [d for d in (dates.legal, dates.comment_end, dates.in_force) if d is not None]
     strange = next((day for day in known if not _FIRST <= day <= known[0] + _AT_MOST), None)
     if strange is not None:
         yield problem(
-            "date-implausible", Severity.WARNING, f"日期（{strange}）不像法规的日期", "核对日期。"
+            "date-implausible", Severity.WARNING, f"日期（{strange}）不像法规的日期", "核对日期"
         )
     if subject.previous is None:
         return
@@ -109,7 +109,7 @@ def dates_in_order(subject: Subject) -> Iterator[Problem]:
     if old is not None and new is not None and new < old:
         yield problem(
             "date-before-previous", Severity.ERROR, f"日期（{new}）早于上一阶段的日期（{old}）",
-            "核对日期和阶段。",
+            "核对日期和阶段",
         )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def title_kept(subject: Subject) -> Iterator[Problem]:
     if old and new and old != new:
         yield problem(
             "title-changed", Severity.WARNING, f"名称由“{old}”变为“{new}”",
-            "核对是否为同一部法规；确已更名的，在 law.toml 的 aliases 中记下旧名称。",
+            "核对是否为同一部法规；确已更名的，在 law.toml 的 aliases 中记下旧名称",
         )  # fmt: skip
 
 
@@ -132,7 +132,7 @@ def same_text(subject: Subject) -> Iterator[Problem]:
             "text-unchanged",
             Severity.INFO,
             "条文与上一阶段完全相同",
-            "核对来源是否为本阶段的文本。",
+            "核对来源是否为本阶段的文本",
         )
 
 
@@ -148,5 +148,5 @@ def same_stage(subject: Subject) -> Iterator[Problem]:
         yield problem(
             "same-stage-differs", Severity.WARNING,
             f"与上一版本同为{subject.stage.label}，文字不同",
-            "核对阶段；再次征求意见的不必处理，更正上一版本的用 --corrects 存入。",
+            "核对阶段；再次征求意见的不必处理，更正上一版本的用 --corrects 存入",
         )  # fmt: skip

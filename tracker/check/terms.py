@@ -83,7 +83,7 @@ def _never_used(term: _Term) -> Problem:
     return problem(
         "term-never-used", Severity.WARNING if term.is_short else Severity.INFO,
         f"{what}了“{term.name}”，其他各处没有使用",
-        "删去这个简称或者定义，或者在应当使用的地方使用。", at=term.located.address,
+        "删去这个简称或者定义，或者在应当使用的地方使用", at=term.located.address,
         quote=around(term.located.provision.text, term.start, term.end),
         span=(term.start, term.end),
     )  # fmt: skip
@@ -103,7 +103,7 @@ def _before(term: _Term, places: list[Located]) -> Iterator[Problem]:
             yield problem(
                 "term-before-definition", Severity.INFO,
                 f"“{term.name}”到{term.located.address.citation}才作为简称出现，此处已经使用",
-                "在第一次出现时写全称并注明简称。", at=located.address,
+                "在第一次出现时写全称并注明简称", at=located.address,
                 quote=around(located.provision.text, at, at + len(term.name)),
                 span=(at, at + len(term.name)),
             )  # fmt: skip

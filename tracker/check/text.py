@@ -63,7 +63,7 @@ def pairs(subject: Subject) -> Iterator[Problem]:
             text = parts[part].provision.text
             yield problem(
                 "unpaired-mark", Severity.ERROR, f"“{text[at]}”不成对",
-                "补上缺少的一半，或者删去多余的一半。", at=parts[part].address,
+                "补上缺少的一半，或者删去多余的一半", at=parts[part].address,
                 quote=around(text, at), span=(at, at + 1),
             )  # fmt: skip
 
@@ -99,7 +99,7 @@ def ends(subject: Subject) -> Iterator[Problem]:
     yield problem(
         "broken-lines", Severity.WARNING,
         f"{paragraphs}款中有{len(found)}款末尾没有句号，像是按行折断的文本",
-        "换用没有折行的来源，或者先把折断的行接上。", quote=found[0].quote,
+        "换用没有折行的来源，或者先把折断的行接上", quote=found[0].quote,
     )  # fmt: skip
 
 
@@ -118,11 +118,11 @@ def _open_ends(subject: Subject) -> Iterator[Problem]:
             yield problem(
                 "stray-heading", Severity.WARNING,
                 "本款没有标点，像是丢失了编号的标题或者没有括号的条旨",
-                "核对来源的标题。", at=located.address, quote=provision.text,
+                "核对来源的标题", at=located.address, quote=provision.text,
                 span=(0, len(provision.text)),
             )  # fmt: skip
         elif not _END.search(provision.text):
-            hint = "在句末加句号。" if not provision.children else "在列举之前用冒号。"
+            hint = "在句末加句号" if not provision.children else "在列举之前用冒号"
             yield problem(
                 "missing-full-stop", Severity.WARNING, "本款末尾没有句号", hint,
                 at=located.address, quote=provision.text[-_QUOTE_LEFT:],
@@ -176,7 +176,7 @@ def _row_ends(located: Located, row: tuple[Provision, ...]) -> Iterator[Problem]
         assert provision.number is not None
         yield problem(
             "item-mark", Severity.WARNING,
-            f"同一列举中其他各项以分号结尾，本项以“{text[-1:]}”结尾", "改为分号。",
+            f"同一列举中其他各项以分号结尾，本项以“{text[-1:]}”结尾", "改为分号",
             at=located.address.below(provision.unit, provision.number), quote=text[-_QUOTE_LEFT:],
             span=_end_of(text) if text == provision.text else None,
         )  # fmt: skip
@@ -185,7 +185,7 @@ def _row_ends(located: Located, row: tuple[Provision, ...]) -> Iterator[Problem]
         return
     if not _STOP.search(last) and row[-1].number is not None:
         yield problem(
-            "item-mark", Severity.WARNING, f"最后一项以“{last[-1:]}”结尾，没有句号", "改为句号。",
+            "item-mark", Severity.WARNING, f"最后一项以“{last[-1:]}”结尾，没有句号", "改为句号",
             at=located.address.below(row[-1].unit, row[-1].number), quote=last[-_QUOTE_LEFT:],
             span=_end_of(last) if last == row[-1].text else None,
         )  # fmt: skip
@@ -209,7 +209,7 @@ def doubled_marks(subject: Subject) -> Iterator[Problem]:
         found = _DOUBLED.search(located.provision.text)
         if found:
             yield problem(
-                "doubled-mark", Severity.WARNING, f"标点重复：“{found.group()}”", "只留一个标点。",
+                "doubled-mark", Severity.WARNING, f"标点重复：“{found.group()}”", "只留一个标点",
                 at=located.address, quote=around(located.provision.text, *found.span()),
                 span=found.span(),
             )  # fmt: skip
@@ -222,5 +222,5 @@ def empty_articles(subject: Subject) -> Iterator[Problem]:
         if provision.unit is Unit.ARTICLE and not any(p.text for p in provision.walk()):
             yield problem(
                 "empty-article", Severity.ERROR, "条号之后没有条文",
-                "核对来源是否漏了这一条的内容。", at=located.address,
+                "核对来源是否漏了这一条的内容", at=located.address,
             )  # fmt: skip

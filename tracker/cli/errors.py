@@ -41,7 +41,8 @@ _USAGE: Final = {
 
 
 _EXTRA: Final = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
-"""Click has no class of its own for it."""
+_NOT_ONE_OF: Final = re.compile(r"'(.*)' is not one of .*", re.DOTALL)
+"""Click has no classes of their own for these."""
 
 
 class PipeClosedError(Exception):
@@ -153,4 +154,7 @@ def _usage(error: click.ClickException, lang: Lang) -> tuple[str, str]:
     if kind == "UsageError" and extra is not None:
         return f"参数太多：{extra[1]}", hint
     form = _USAGE.get(kind, _USAGE["UsageError"])
-    return form.format(name=str(name).strip("'"), message=error.message), hint
+    said = error.message
+    if isinstance(param, click.Parameter) and isinstance(param.type, click.Choice):
+        said = _NOT_ONE_OF.sub(rf"\1；可用 {'、'.join(param.type.choices)}", said)
+    return form.format(name=str(name).strip("'"), message=said), hint

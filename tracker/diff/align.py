@@ -42,9 +42,9 @@ _SAME_NUMBER: Final = 0.01
 WORTH: Final = ACCEPT - BONUS - _SAME_NUMBER
 """Content under which no place can make two units a pair."""
 _MANY_ALIKE: Final = 20  # units with one text; a real law repeats one a few times (第X条　删去)
-_GREEDY: Final = "条文过多且彼此过于相似，部分条文的对应关系按贪心方法确定，可能不是最优。"
-_LEFT_OUT: Final = "条文过多，查找对应条文时略去了最常见的字词，个别对应关系可能没有找到。"
-_ALIKE: Final = "有 {} 条的文字与其他条文相同或者几乎相同，无法分辨，只按先后次序对应。"
+_GREEDY: Final = "条文过多且彼此过于相似，部分条文的对应关系按贪心方法确定，可能不是最优"
+_LEFT_OUT: Final = "条文过多，查找对应条文时略去了最常见的字词，个别对应关系可能没有找到"
+_ALIKE: Final = "有 {} 条的文字与其他条文相同或者几乎相同，无法分辨，只按先后次序对应"
 _WHOLE: Final = 1_000_000  # gains are whole millionths, so that sums are exact
 _CLOSING: Final = re.compile(
     r"^本[^，。；]{1,8}[自于从][^。；]{2,40}(?:施行|实施|生效)"
@@ -276,5 +276,5 @@ def _capped(message: str) -> Problem:
         code="alignment-capped",
         severity=Severity.WARNING,
         message=message,
-        hint="请抽查把握较低的对应关系，必要时在 overrides.toml 中写明。",
+        hint="请抽查把握较低的对应关系，必要时在 overrides.toml 中写明",
     )

@@ -307,8 +307,8 @@ def _capped(entries: list[Change], drawn: list[Drawn]) -> Problem:
     return Problem(
         code="redline-capped",
         severity=Severity.WARNING,
-        message=f"{where.citation}等条文过长且改动过多，未逐词比较，改动部分按整段删去和增加显示。",
-        hint="请对照两个文本阅读该条。",
+        message=f"{where.citation}等条文过长且改动过多，未逐词比较，改动部分按整段删去和增加显示",
+        hint="请对照两个文本阅读该条",
         citation=where.citation,
         address=str(where),
     )
