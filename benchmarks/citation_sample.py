@@ -2,13 +2,15 @@
 
 Prints each with its sentence, where it points, and the words that stand there. What was read goes
 into tests/parse/citation_sample.json, which holds places and addresses only; --rows prints these.
-Citations that are in it already are not drawn again.
+Citations that are in it already are not drawn again. --by-form draws as many of each way of citing,
+rare ones too, in place of the natural mix.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ from benchmarks.citations_corpus import CORPUS, laws
 from tracker.law.address import Address, locate
 from tracker.law.problems import Problem, TrackerError
 from tracker.parse.citation_elsewhere import as_external
-from tracker.parse.citations import Citation, Places, find_citations, resolve
+from tracker.parse.citations import Citation, CitationKind, Places, find_citations, resolve
 from tracker.parse.reading import read_source
 
 READ = Path(__file__).resolve().parents[1] / "tests" / "parse" / "citation_sample.json"
@@ -26,6 +28,9 @@ SEED = 1
 SIZE = 200
 BEFORE, BEHIND, SHOWN = 90, 50, 46  # characters shown of the sentence and of each target
 MOST_SHOWN = 3
+TITLE = re.compile("《[^》]*》+")
+NUMBER = re.compile("[零〇一二三四五六七八九十百千0-9]+")
+LIST = re.compile("(第?N[条款项][、和，]?){2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,25 @@ def _row(drawn: Drawn) -> str:
     return json.dumps([*row, title] if title else row, ensure_ascii=False)
 
 
+def _form(drawn: Drawn) -> tuple[str, ...]:
+    """How a citation is written, its numbers and names left out, and where it stands."""
+    citation = drawn.citation
+    words = TITLE.sub("《》", citation.text)
+    if citation.kind is CitationKind.EXTERNAL:
+        words = words.replace(citation.title or "《》", "")
+    words = LIST.sub("*", NUMBER.sub("N", words))
+    units = (drawn.at.steps[0][0].value, drawn.at.steps[-1][0].value)
+    return (citation.kind.value, words, str(citation.after is None), *units)
+
+
+def _by_form(everything: list[Drawn], chance: random.Random, size: int) -> list[Drawn]:
+    """One citation of each of `size` ways of citing."""
+    forms: dict[tuple[str, ...], list[Drawn]] = {}
+    for one in everything:
+        forms.setdefault(_form(one), []).append(one)
+    return [chance.choice(forms[form]) for form in chance.sample(sorted(forms), size)]
+
+
 def _option(name: str, otherwise: int) -> int:
     given = [word.partition("=")[2] for word in sys.argv[1:] if word.startswith(f"--{name}=")]
     return int(given[0]) if given else otherwise
@@ -91,7 +115,9 @@ def main() -> None:
         return
     known = frozenset((path, at, n) for path, at, n, *_ in json.loads(READ.read_text("utf-8")))
     everything = list(_all(known))
-    drawn = random.Random(_option("seed", SEED)).sample(everything, _option("size", SIZE))
+    chance, size = random.Random(_option("seed", SEED)), _option("size", SIZE)
+    by_form = "--by-form" in sys.argv[1:]
+    drawn = _by_form(everything, chance, size) if by_form else chance.sample(everything, size)
     print(f"{len(drawn)} of {len(everything)} citations that nobody has read yet")
     for count, one in enumerate(drawn):
         if "--rows" in sys.argv[1:]:

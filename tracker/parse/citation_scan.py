@@ -8,20 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from tracker.law.model import Unit
 from tracker.law.numbering import Number
-from tracker.parse.citation_model import (
-    Antecedent,
-    Base,
-    Citation,
-    CitationKind,
-    Ordinal,
-    Step,
-    Target,
-)
+from tracker.parse.citation_growing import Growing, above_unit, cut_at, down_to
+from tracker.parse.citation_model import Base, Citation, CitationKind, Ordinal, Target
 from tracker.parse.citation_names import (
     LAST_NAMED,
     LAW_TITLE,
@@ -43,7 +36,6 @@ from tracker.parse.citation_words import (
     OF_ONE_LAW,
     PART_END,
     PIECE,
-    RANGE,
     THIS,
     TOKEN,
     UNIT_OF,
@@ -80,57 +72,18 @@ def find_heads(text: str) -> tuple[str, ...]:
     return tuple(m["number"] for m in HEAD.finditer(text) if m.group()[0] == "。")
 
 
-@dataclass(slots=True)
-class _Open:
-    """A citation that may still grow."""
-
-    start: int
-    end: int
-    kind: CitationKind
-    title: str | None = None
-    base: Base | None = None
-    within: str | None = None
-    after: Antecedent | None = None
-    targets: list[Target] = field(default_factory=list)
-    ordinals: list[Ordinal] = field(default_factory=list)
-
-    def close(self, text: str) -> Citation:
-        return Citation(
-            self.start, self.end, text[self.start : self.end], self.kind, tuple(self.targets),
-            self.title, self.base, self.within, self.after, tuple(self.ordinals),
-        )  # fmt: skip
-
-    @property
-    def path(self) -> tuple[Step, ...]:
-        """The path that the next number may go on from."""
-        if not self.targets:
-            return ()
-        return self.targets[-1].last or self.targets[-1].first
-
-    @property
-    def antecedent(self) -> Antecedent | None:
-        """What a bare number later in the text may go on from."""
-        if self.kind is CitationKind.EXTERNAL:
-            return None
-        path = self.path
-        bare = self.base is None and bool(path) and LEVEL[path[0][0]] > LEVEL[Unit.ARTICLE]
-        if bare and self.after is not None:
-            return Antecedent(self.after.base, (*_above(self.after.path, path[0][0]), *path))
-        return Antecedent(self.base, path)
-
-
 class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.open: _Open | None = None
-        self.before: _Open | None = None  # the last one that is complete
+        self.open: Growing | None = None
+        self.before: Growing | None = None  # the last one that is complete
         self.title: tuple[int, int, str] | None = None  # a 《…》 that a number may follow
         self.named: str | None = None  # the other law that was named last, for 该法 and 同法
         self.elsewhere: dict[Number, str | None] = {}  # articles cited from other laws so far
 
     def scan(self) -> Iterator[Citation]:
         for token in TOKEN.finditer(self.text):
-            if NOT_A_UNIT.match(self.text, token.end() - 1) and token.lastgroup != "title":
+            if token.lastgroup != "title" and self._names_nothing(token):
                 continue
             if token["title"]:
                 yield from self._finish()
@@ -138,7 +91,9 @@ class _Scanner:
                 if LAW_TITLE.search(self.title[2]):
                     self.named = self.title[2]
             elif token["ordinal"]:
-                yield from self._ordinal(token)
+                yield from self._ordinal(token, tuple(_read(token)))
+            elif token["lost"]:
+                yield from self._ordinal(token, self._lost(token))
             elif token["same"]:
                 yield from self._same(token)
             elif token["annex"]:
@@ -147,6 +102,12 @@ class _Scanner:
                 yield from self._finish()
                 self._relative(token)
         yield from self._finish()
+
+    def _names_nothing(self, token: re.Match[str]) -> bool:
+        """第一条件 is no 条, and 第一部分第二项 is of a list that is no law."""
+        start = token.start()
+        part = start > 1 and self.text.startswith("部分", start - 2)
+        return part or NOT_A_UNIT.match(self.text, token.end() - 1) is not None
 
     def _finish(self) -> Iterator[Citation]:
         if self.open is None:
@@ -187,7 +148,9 @@ class _Scanner:
     def _relative(self, token: re.Match[str]) -> None:
         base = _relative_base(token)
         after = self.before.antecedent if self.before and base.word == "本" else None
-        self.open = _Open(token.start(), token.end(), CitationKind.RELATIVE, base=base, after=after)
+        self.open = Growing(
+            token.start(), token.end(), CitationKind.RELATIVE, base=base, after=after
+        )
 
     def _same(self, token: re.Match[str]) -> Iterator[Citation]:
         """该条, 该款, 该项: what was cited last; 各该条: all of it."""
@@ -198,12 +161,12 @@ class _Scanner:
         antecedent, unit = self.before, UNIT_OF[token.group()[-1]]
         if antecedent is None:
             return
-        path = _down_to(antecedent.path, unit)
+        path = down_to(antecedent.path, unit)
         if not path and (antecedent.base is None or antecedent.base.unit is not unit):
             return
         self.open = replace(antecedent, start=start, end=token.end(), ordinals=[])
         each = token.group().startswith("各")
-        cut = [_cut(target, unit) for target in antecedent.targets] if each else [Target(path)]
+        cut = [cut_at(target, unit) for target in antecedent.targets] if each else [Target(path)]
         self.open.targets = list(dict.fromkeys(cut)) if path else []
 
     def _annex(self, token: re.Match[str]) -> Iterator[Citation]:
@@ -228,8 +191,18 @@ class _Scanner:
         else:
             begun.targets = [Target(((Unit.ANNEX, number),))]
 
-    def _ordinal(self, token: re.Match[str]) -> Iterator[Citation]:
-        ordinals = tuple(_read(token))
+    def _lost(self, token: re.Match[str]) -> tuple[tuple[str, Ordinal], ...]:
+        """第二十四 of 第二十四第一款 is an article; in 第九条第一第二款 a 款 lost its 、."""
+        opened, number = self.open, _number(token["lost"], "")
+        inside = opened and opened.end == token.start() and bool(opened.path or opened.base)
+        if number is None or inside:
+            return ()
+        start, end = token.span("lost")
+        return (("", Ordinal(start, end, Unit.ARTICLE, number)),)
+
+    def _ordinal(
+        self, token: re.Match[str], ordinals: tuple[tuple[str, Ordinal], ...]
+    ) -> Iterator[Citation]:
         if not ordinals:
             return
         joint = self._joint(token, ordinals[0][1])
@@ -240,9 +213,9 @@ class _Scanner:
                 self.open = None
                 return
             joint = ""
-        for position, (link, ordinal) in enumerate(ordinals):
-            _add(self.open, joint if position == 0 else link, ordinal)  # type: ignore[arg-type]
         assert self.open is not None
+        for position, (link, ordinal) in enumerate(ordinals):
+            self.open.add(joint if position == 0 else link, ordinal)
         self.open.end = token.end()
 
     def _joint(self, token: re.Match[str], first: Ordinal) -> str | None:
@@ -262,19 +235,19 @@ class _Scanner:
             return between
         return "" if GLUE.fullmatch(between) and not top else None
 
-    def _begin(self, token: re.Match[str], unit: Unit, number: Number | None) -> _Open:
+    def _begin(self, token: re.Match[str], unit: Unit, number: Number | None) -> Growing:
         start, end = token.span()
         if self.title is not None and self._follows_title(start):
             at = self.title[0]
             if THIS.match(self.text, at - 1):  # 本《规定》第三条
-                return _Open(at - 1, end, CitationKind.INTERNAL)
-            return _Open(at, end, CitationKind.EXTERNAL, title=self.title[2])
+                return Growing(at - 1, end, CitationKind.INTERNAL)
+            return Growing(at, end, CitationKind.EXTERNAL, title=self.title[2])
         done = self.before.end if self.before else 0
         before = self.text[max(done, start - LOOK_BACK) : start]
         own = own_name(before)
         if own:
             at = start - (len(before) - own.start())
-            return _Open(at, end, CitationKind.INTERNAL, within=own["within"])
+            return Growing(at, end, CitationKind.INTERNAL, within=own["within"])
         name = name_of(before)
         if name:
             at, that = start - len(name), LAST_NAMED.search(name)
@@ -283,23 +256,24 @@ class _Scanner:
                 title: str | None = self.named or last_known(self.text[:start]) or that.group()
             else:
                 title = self.named = title_of(name)
-            return _Open(at, end, CitationKind.EXTERNAL, title=title)
+            return Growing(at, end, CitationKind.EXTERNAL, title=title)
         carried = self._carried(start, unit)
         if carried is not None:
             return carried
         if LEVEL[unit] > LEVEL[Unit.ARTICLE]:
             after = self.before.antecedent if self.before else None
-            return _Open(start, end, CitationKind.RELATIVE, after=after)
+            return Growing(start, end, CitationKind.RELATIVE, after=after)
         if unit is Unit.ARTICLE and number in self.elsewhere:  # 民法典第九条……，第九条规定的
             title = self.elsewhere[number]
-            return _Open(start, end, CitationKind.EXTERNAL, title=title)
-        return _Open(start, end, CitationKind.INTERNAL)
+            return Growing(start, end, CitationKind.EXTERNAL, title=title)
+        return Growing(start, end, CitationKind.INTERNAL)
 
     def _follows_title(self, start: int) -> bool:
         """《民法典》第十条, 《民法典》（以下简称《法典》）第十条: whether a title stands before."""
         assert self.title is not None
         begin, end, _ = self.title
-        short = self.text[end : end + 1] == "）" and self.text.rfind("（", 0, begin) >= 0
+        opens = self.text.rfind("（", max(0, begin - LOOK_BACK), begin)
+        short = self.text[end : end + 1] == "）" and opens >= 0
         return GLUE.fullmatch(self.text, end + short, start) is not None
 
     def _heads_article(self, token: re.Match[str]) -> bool:
@@ -309,12 +283,12 @@ class _Scanner:
         opens = head is not None and (head.group()[0] == "。" or start == 1)
         return opens and head is not None and head.end() == token.end()
 
-    def _carried(self, start: int, unit: Unit) -> _Open | None:
+    def _carried(self, start: int, unit: Unit) -> Growing | None:
         """An external citation earlier in the same sentence part goes on."""
         last = self.before
         if last is None or last.kind is not CitationKind.EXTERNAL:
             return None
-        path = _above(last.path, unit)
+        path = above_unit(last.path, unit)
         counted_on = len(path) < len(last.path) and bool(path)  # 税法第九条第一项……；第二项……
         made = MADE_INTO.search(self.text, max(last.end, start - 2), start)
         if not made and not counted_on and PART_END.search(self.text, last.end, start):
@@ -323,7 +297,7 @@ class _Scanner:
             listed = listed and bool(NUMBERED_OF.match(self.text, start))
             if not listed and not GOES_ON.fullmatch(between):
                 return None
-        opened = _Open(start, start, CitationKind.EXTERNAL, title=last.title)
+        opened = Growing(start, start, CitationKind.EXTERNAL, title=last.title)
         opened.targets = [Target(path)] if path else []
         return opened
 
@@ -351,43 +325,11 @@ def _read(token: re.Match[str]) -> Iterator[tuple[str, Ordinal]]:
         yield piece[1] or "", Ordinal(start, end, UNIT_OF[label], number, tail)
 
 
-def _add(citation: _Open, joint: str, ordinal: Ordinal) -> None:
-    step = (ordinal.unit, ordinal.number)
-    above = _above(citation.path, ordinal.unit)
-    path = (*above, step)
-    if RANGE.fullmatch(joint) and citation.targets:
-        citation.targets[-1] = replace(citation.targets[-1], last=path)
-    elif not joint and citation.targets and above == citation.path:  # 第十条 + 第二款
-        target = citation.targets[-1]
-        deeper = replace(target, last=path) if target.last else Target(path)
-        citation.targets[-1] = deeper
-    else:
-        citation.targets.append(Target(path))
-    citation.ordinals.append(ordinal)
-
-
 def _relative_base(token: re.Match[str]) -> Base:
     """前两款, 本条, 上款 (which is 前款)."""
     words = token.group()
     unit = UNIT_OF["分编" if words.endswith("分编") else words[-1]]
     return Base({"上": "前"}.get(words[0], words[0]), unit, _small(token["count"]))
-
-
-def _above(path: tuple[Step, ...], unit: Unit) -> tuple[Step, ...]:
-    """The part of a path that a number of this unit is counted in."""
-    return tuple(step for step in path if LEVEL[step[0]] < LEVEL[unit])
-
-
-def _down_to(path: tuple[Step, ...], unit: Unit) -> tuple[Step, ...]:
-    if all(step[0] is not unit for step in path):
-        return ()
-    return tuple(step for step in path if LEVEL[step[0]] <= LEVEL[unit])
-
-
-def _cut(target: Target, unit: Unit) -> Target:
-    """A target without what lies below `unit`: 第十条第一款 as an article is 第十条."""
-    last = _down_to(target.last, unit) if target.last else None
-    return Target(_down_to(target.first, unit), last or None)
 
 
 def _small(numeral: str) -> int:
