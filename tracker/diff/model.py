@@ -104,8 +104,20 @@ class ProvisionChange:
         return tuple(kinds) or (Kind.UNCHANGED,)
 
 
+class _Derived:
+    """What a change is, derived once: pages ask for the kinds of each some fifty times.
+
+    Not among the fields of the dataclass, so that it counts nowhere.
+    """
+
+    __slots__ = ("_effects", "_kinds")
+
+    _effects: tuple[Effect, ...]
+    _kinds: tuple[Kind, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(_Derived):
     """One entry of a comparison: the old articles, the new ones, and what differs.
 
     Shapes: 1→1, 0→1 inserted, 1→0 deleted, 1→n split, n→1 merged. `redline` is over the bodies
@@ -153,13 +165,24 @@ class Change:
         """
         if not (self.old and self.new) or self.consequential or self.typographic:
             return ()
-        from tracker.diff.effect_rules import find_effects  # comparing itself never needs them
+        try:
+            return self._effects
+        except AttributeError:
+            from tracker.diff.effect_rules import find_effects  # comparing itself never needs them
 
-        return find_effects(self.redline)
+            object.__setattr__(self, "_effects", find_effects(self.redline))
+            return self._effects
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """Derived, in the order of `Kind`; a 1→1 pair with none of them is unchanged."""
+        try:
+            return self._kinds
+        except AttributeError:
+            object.__setattr__(self, "_kinds", self._find_kinds())
+            return self._kinds
+
+    def _find_kinds(self) -> tuple[Kind, ...]:
         if not self.old:
             return (Kind.INSERTED,)
         if not self.new:

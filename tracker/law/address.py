@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tracker.law.kept import kept
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number, write_numeral
 
-__all__ = ["Address", "Located", "locate", "locate_below", "locate_level"]
+__all__ = ["Address", "Located", "locate", "locate_below", "locate_level", "located_in"]
 
 _SHORT = {
     Unit.INTRODUCTION: "intro", Unit.PART: "part", Unit.SUBPART: "subpart", Unit.CHAPTER: "chp",
@@ -25,8 +26,20 @@ _SHORT = {
 _UNITS = {short: unit for unit, short in _SHORT.items()}
 
 
+class _Spelled:
+    """How an address is written, kept once it was asked for: pages ask for each some thirty times.
+
+    Not among the fields of the dataclass, so that it counts nowhere.
+    """
+
+    __slots__ = ("_citation", "_name")
+
+    _citation: str
+    _name: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
-class Address:
+class Address(_Spelled):
     """A path of units and numbers, outermost first.
 
     >>> a = Address(((Unit.ARTICLE, Number(12)), (Unit.PARAGRAPH, Number(2))))
@@ -37,7 +50,12 @@ class Address:
     steps: tuple[tuple[Unit, Number], ...]
 
     def __str__(self) -> str:
-        return "__".join(f"{_SHORT[unit]}_{number}" for unit, number in self.steps)
+        try:
+            return self._name
+        except AttributeError:
+            name = "__".join([f"{_SHORT[unit]}_{number}" for unit, number in self.steps])
+            object.__setattr__(self, "_name", name)
+            return name
 
     @classmethod
     def of(cls, text: str) -> Address:
@@ -53,7 +71,12 @@ class Address:
     @property
     def citation(self) -> str:
         """As people write it: 第十二条第二款第（三）项 is written 第十二条第二款第三项."""
-        return "".join(_cite(unit, number) for unit, number in self.steps)
+        try:
+            return self._citation
+        except AttributeError:
+            citation = "".join([_cite(unit, number) for unit, number in self.steps])
+            object.__setattr__(self, "_citation", citation)
+            return citation
 
     def below(self, unit: Unit, number: Number) -> Address:
         """The address one level down."""
@@ -96,6 +119,13 @@ def locate(law: Law) -> Iterator[Located]:
     Two provisions can have the same address where a law repeats a number; the checks report it.
     """
     yield from _locate(law.body, None, ())
+
+
+@kept(16)
+def located_in(law: Law) -> tuple[Located, ...]:
+    """What `locate` gives, worked out once for whoever asks: a page of a law, its data, the check
+    and the search each go through all of it."""
+    return tuple(locate(law))
 
 
 def locate_below(located: Located) -> Iterator[Located]:

@@ -122,6 +122,8 @@ class Number:
     suffix: tuple[int, ...] = ()
 
     def __str__(self) -> str:
+        if not self.suffix:
+            return str(self.value)
         return "-".join(str(n) for n in (self.value, *self.suffix))
 
     @classmethod
@@ -144,8 +146,10 @@ class Number:
         >>> Number(10, (1,)).written("条")
         '第十条之一'
         """
-        tail = "".join(f"之{write_numeral(n)}" for n in self.suffix)
-        return f"第{write_numeral(self.value)}{unit}{tail}"
+        number = f"第{write_numeral(self.value)}{unit}"
+        if not self.suffix:
+            return number
+        return number + "".join(f"之{write_numeral(n)}" for n in self.suffix)
 
     def follows(self, previous: Number) -> bool:
         """Whether this number comes next after `previous`, with no gap between them.

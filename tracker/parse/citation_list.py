@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.law.address import Address, locate
+from tracker.law.address import Address, located_in
 from tracker.law.model import Law, Unit
 from tracker.law.problems import Problem
 from tracker.parse.citation_elsewhere import as_external
@@ -57,7 +57,7 @@ def list_citations(law: Law) -> tuple[PlacedCitation, ...]:
 
 def _listed(law: Law) -> Iterator[PlacedCitation]:
     places = Places.of(law)
-    for located in locate(law):
+    for located in located_in(law):
         numbered = find_citations(located.provision.text)
         whole = _whole_laws(located.provision.text, law, numbered)
         for written in sorted((*numbered, *whole), key=lambda one: one.start):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.law.address import Address, Located, locate
+from tracker.law.address import Address, Located, located_in
 from tracker.law.model import Law, Unit
 from tracker.law.numbering import NUMERAL, Number, write_numeral
 from tracker.parse.citation_model import Base, Citation, Step, Target
@@ -73,7 +73,7 @@ class Places:
     @classmethod
     def of(cls, law: Law) -> Places:
         """Index a law."""
-        located = tuple(locate(law))
+        located = located_in(law)
         found: dict[Address, Located] = {}
         for one in located:
             found.setdefault(one.address, one)

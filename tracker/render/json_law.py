@@ -10,7 +10,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from tracker.law.address import Located, locate
+from tracker.law.address import Located, located_in
 from tracker.law.model import Dates, Event, Law
 from tracker.parse import canonical
 from tracker.parse.claims import Claim
@@ -36,7 +36,7 @@ __all__ = [
 
 def provisions_data(law: Law) -> list[dict[str, Any]]:
     """Every provision with its address and citation, in the order of the text."""
-    return [located_data(located) for located in locate(law)]
+    return [located_data(located) for located in located_in(law)]
 
 
 def located_data(located: Located) -> dict[str, Any]:

@@ -1,12 +1,11 @@
 """What changes do in law, as marks on pages: 期限 30日→15日, 义务 可以→应当.
 
-Floor 4. The effects of an entry are found when asked for; several pages ask for the same ones.
+Floor 4. The effects of an entry are found when first asked for; several pages ask for them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tracker.diff.effects import Effect, EffectKind
@@ -18,29 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["effect_badge", "effect_badges", "effect_codes", "effect_counts", "effects_of"]
 
 
-class _Asked:
-    """An entry as a key of the cache: the same object is the same entry."""
-
-    __slots__ = ("change",)
-
-    def __init__(self, change: Change) -> None:
-        self.change = change
-
-    def __hash__(self) -> int:
-        return id(self.change)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and self.change is other.change
-
-
-@lru_cache(maxsize=2048)  # the entries of the comparisons of one large law
-def _found(asked: _Asked) -> tuple[Effect, ...]:
-    return asked.change.effects
-
-
 def effects_of(change: Change) -> tuple[Effect, ...]:
     """The effects of an entry, in their order."""
-    return _found(_Asked(change)) if change.old and change.new else ()
+    return change.effects
 
 
 def effect_counts(changes: Changes) -> dict[EffectKind, int]:

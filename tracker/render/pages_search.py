@@ -6,7 +6,7 @@ and shows what it finds. Without a script the page says so and leads to the list
 
 from __future__ import annotations
 
-from tracker.law.address import locate
+from tracker.law.address import located_in
 from tracker.law.model import Unit
 from tracker.render.pages_frame import folded, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag, void
@@ -83,7 +83,7 @@ def outline(story: Story, path: str) -> Html:
     page = to(path, story.path(story.latest))
     seen: set[str] = set()
     items = []
-    for place in locate(story.latest.law):
+    for place in located_in(story.latest.law):
         provision, name = place.provision, anchor(place.address)
         known = provision.unit.is_heading or provision.unit in (
             Unit.ARTICLE, Unit.OUTLINE_1, Unit.OUTLINE_2, Unit.ANNEX,

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from tracker.law.address import Address, Located, locate
+from tracker.law.address import Address, Located, located_in
 from tracker.law.model import Law, Provision, Unit
 from tracker.render.pages_html import EMPTY, Html, escape, join, tag
 from tracker.render.pages_words import anchor, heading_words, mark
@@ -27,7 +27,7 @@ class _Walker:
     def __init__(
         self, law: Law, said: Mapping[Address, tuple[str, ...]], pasts: Mapping[str, str]
     ) -> None:
-        self._located: Iterator[Located] = locate(law)
+        self._located: Iterator[Located] = iter(located_in(law))
         self._said = said
         self._pasts = pasts
         self._at = Address(())
@@ -141,7 +141,7 @@ def contents(law: Law) -> Html:
     """
     seen: Counter[str] = Counter()
     items = []
-    for place in locate(law):
+    for place in located_in(law):
         name = anchor(place.address)
         seen[name] += 1
         unit = place.provision.unit

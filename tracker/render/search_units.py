@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from tracker.law.address import locate
+from tracker.law.address import located_in
 from tracker.law.model import Law, Provision, Unit
 from tracker.render.pages_story import Story
 from tracker.render.pages_words import anchor, dated, heading_words, mark
@@ -84,7 +84,7 @@ def units(law: Law) -> list[list[str]]:
 
     Every word of the law but its title is in one of them.
     """
-    places = locate(law)
+    places = iter(located_in(law))
     seen: Counter[str] = Counter()
     out: list[_Piece] = []
     if law.enactment_note:
