@@ -295,3 +295,37 @@ def test_an_import_that_died_while_finishing_its_pack_can_be_repeated(
     assert not list(packs.glob("*.keep"))
     run_git(store.root, "branch", "-D", "before")
     is_sound(store.root)
+
+
+@pytest.mark.parametrize("left", [b"", b"fast-"])
+def test_a_mark_on_a_pack_that_never_came_does_not_stop_the_same_import(
+    store, arrive, is_sound, run_git, left
+):  # fmt: skip
+    store.save(arrive(Stage.DRAFT, "2000-01-01", "甲。"))
+    incoming = arrive(Stage.ENACTED, "2001-01-01", "乙。")
+    with Store.create(store.root.parent / "twin") as twin:
+        twin.save(arrive(Stage.DRAFT, "2000-01-01", "甲。"))
+        there = set((twin.root / ".git/objects/pack").glob("*.pack"))
+        twin.save(incoming)
+        (pack,) = set((twin.root / ".git/objects/pack").glob("*.pack")) - there
+    begin(store.root / ".git", run_git)
+    keep = store.root / ".git/objects/pack" / pack.with_suffix(".keep").name
+    keep.write_bytes(left)
+    store.save(incoming)
+    assert not keep.exists()
+    is_sound(store.root)
+
+
+def test_a_ref_lock_that_a_finished_import_could_not_remove_is_swept(
+    store, arrive, is_sound, monkeypatch
+):  # fmt: skip
+    store.save(arrive(Stage.DRAFT, "2000-01-01", "甲。"))
+    lock = store.root / ".git/HEAD.lock"
+    append = store._repository.append
+    monkeypatch.setattr(store._repository, "append", lambda *a: (append(*a), lock.touch())[0])
+    store.save(arrive(Stage.ENACTED, "2001-01-01", "乙。"))
+    monkeypatch.undo()
+    assert lock.exists()
+    store.save(arrive(Stage.ENACTED, "2002-01-01", "丙。"))
+    assert not lock.exists()
+    is_sound(store.root)

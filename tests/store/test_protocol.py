@@ -117,7 +117,7 @@ def test_an_ingest_is_two_git_processes_and_the_same_flushes_whatever_is_stored(
         action()
         names = [
             word for line in log.read_text("utf-8").splitlines() for word in line.split(" ")
-            if word in (*READING, "fast-import", "update-index", "repack", "read-tree")
+            if word in (*READING, "fast-import", "update-index", "pack-objects", "read-tree")
         ]  # fmt: skip
         return [name for name in names if name not in READING], len(flushed)
 
@@ -414,7 +414,7 @@ def test_a_link_in_place_of_a_folder_is_not_followed(store, arrive, tmp_path, is
 
 
 def test_many_packs_are_joined_and_nothing_is_lost(store, arrive, is_sound, monkeypatch):
-    monkeypatch.setattr("tracker.store.git._MANY_PACKS", 5)
+    monkeypatch.setattr("tracker.store.packs.MANY", 5)
     for day in range(1, 15):
         store.save(arrive(D, f"2000-01-{day:02}", f"{day}。"))
     assert len(list((objects(store.root) / "pack").glob("*.pack"))) <= 6
@@ -459,3 +459,43 @@ def test_sizes_are_told_without_reading(tmp_path, arrive):
         commit = repository.commit("HEAD")
         size = len(repository.read(commit)[1])
         assert repository.sizes([commit, "f" * 40]) == (size, None)
+
+
+@pytest.mark.parametrize("lie", ["exit 0", "cat >/dev/null; exit 0", '"$REAL" "$@" </dev/null'])
+def test_packs_are_deleted_only_when_the_new_one_holds_all_of_theirs(  # noqa: PLR0917
+    store, arrive, is_sound, monkeypatch, stub_git, lie
+):  # fmt: skip
+    monkeypatch.setattr("tracker.store.packs.MANY", 3)
+    stub_git(f'case "$*" in *pack-objects*) {lie};; *) exec "$REAL" "$@";; esac')
+    for day in range(1, 8):
+        store.save(arrive(D, f"2000-01-{day:02}", f"{day}。"))
+    assert len(store.versions("shili-data")) == 7
+    is_sound(store.root)
+    stub_git('exec "$REAL" "$@"')
+    store.save(arrive(E, "2001-01-01"))
+    assert len(list((objects(store.root) / "pack").glob("*.pack"))) == 1
+    assert len(store.versions("shili-data")) == 8
+    is_sound(store.root)
+
+
+def test_a_pack_that_somebody_keeps_is_not_joined(store, arrive, is_sound, monkeypatch):
+    monkeypatch.setattr("tracker.store.packs.MANY", 3)
+    store.save(arrive(D, "1999-01-01"))
+    (kept,) = (objects(store.root) / "pack").glob("*.pack")
+    kept.with_suffix(".keep").touch()
+    for day in range(1, 8):
+        store.save(arrive(D, f"2000-01-{day:02}", f"{day}。"))
+    assert kept.exists()
+    assert len(store.versions("shili-data")) == 8
+    is_sound(store.root)
+
+
+def test_a_store_whose_branch_cannot_be_read_is_not_taken_for_an_empty_one(store, arrive, stub_git):
+    store.save(arrive(D, "2000-01-01"))
+    store.close()
+    stub_git(
+        'case "$*" in *--batch) while read -r name; do echo "$name missing"; done;;'
+        ' *) exec "$REAL" "$@";; esac'
+    )
+    assert failure(store.save, arrive(E, "2001-01-01")).code == "corrupt-store"
+    assert failure(store.laws).code == "corrupt-store"

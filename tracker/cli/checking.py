@@ -64,9 +64,9 @@ class Checking:
     settings: Settings
     compare: bool = False  # whether the outcome needs the comparisons
     proposal: Proposal | None = None
+    known: tuple[str, ...] | None = None  # titles of the store, where they were asked for before
     _used: set[Ignore] = field(default_factory=set)
     _of_laws: dict[str, Settings] = field(default_factory=dict)
-    _titles: tuple[str, ...] | None = None
 
     def all(self, texts: tuple[str, ...], against: str | None) -> tuple[Checked, ...]:
         """The texts named, in this order; every stored one, and the settings, where none is.
@@ -84,7 +84,7 @@ class Checking:
             if isinstance(found, TrackerError):
                 if len(texts) == 1:
                     raise found
-                out.append(self._unread(name, found))
+                out.append(self.unread(name, found))
                 continue
             of = f"/{len(texts)}" if len(texts) > 1 else ""
             with working(self.session, f"{number}{of} {name}", started):
@@ -121,30 +121,15 @@ class Checking:
             version.name, path, subject, lambda: split_lines(store.source(version), name)
         )
 
-    def incoming(self, version: Version, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        """The findings about a version that is stored, or about to be, after those of storing it.
-
-        `found` is what reading and storing met; what reading met is among the findings once.
-        """
-        from tracker.check.stored import subject_of
-
-        beside = [problem for problem in found if problem not in version.problems]
-        store = self.session.store()
-        try:
-            subject = subject_of(store, version, store.before(version), self.titles())
-            return (*beside, *self.one(version.name, "", subject, list).problems)
-        except TrackerError as error:  # what is wrong with another file does not stop storing
-            return (*found, *self._unread(version.name, error).problems)
-
     def titles(self) -> tuple[str, ...]:
         """The titles that the store knows; none where there is no store."""
-        if self._titles is None and not self.session.has_workspace():
-            self._titles = ()
-        if self._titles is None:
+        if self.known is None and not self.session.has_workspace():
+            self.known = ()
+        if self.known is None:
             from tracker.check.stored import known_titles  # brings the store
 
-            self._titles = known_titles(self.session.store())
-        return self._titles
+            self.known = known_titles(self.session.store())
+        return self.known
 
     def _for(self, law_id: str) -> Settings:
         """The settings with those of the law over them."""
@@ -221,7 +206,8 @@ class Checking:
         for version, subject in subjects(store, readable, self.titles()):
             yield version.name, _Stored(self, version, subject)
 
-    def _unread(self, name: str, error: TrackerError) -> Checked:
+    def unread(self, name: str, error: TrackerError) -> Checked:
+        """What is said of a text that cannot be read."""
         from tracker.render.findings import Checked
 
         law, _, version = name.partition("@")

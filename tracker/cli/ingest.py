@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
@@ -19,6 +19,7 @@ from tracker.cli.session import Session
 from tracker.law.problems import Severity, TrackerError
 
 if TYPE_CHECKING:
+    from tracker.cli.arrivals import Found
     from tracker.cli.checking import Checking
     from tracker.law.problems import Problem
     from tracker.parse.many import Read, Readers
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_GROUP: Final = 100  # files that are stored in one stream: one costs as long as reading ten of them
+_GROUP: Final = 50  # files that are stored in one stream: one costs as long as reading ten of them
 _T = TypeVar("_T")
 _Report = Callable[[], None]
 
@@ -89,7 +90,6 @@ def run(
     Example: tracker ingest draft.txt --law example-data --stage 征求意见稿
     """
     from tracker.cli.checking import Checking, load_settings
-    from tracker.cli.progress import working
     from tracker.cli.sides import read_bytes
     from tracker.parse.many import FEWEST, Readers, ahead
     from tracker.store.ingest import read_whole
@@ -97,21 +97,46 @@ def run(
 
     note_bytes = read_bytes(note) if note else None
     facts = Given(source_url=source, note=note_bytes, **given)
-    how = _How(Checking(session, load_settings(session, None)), strict, dry_run, not no_commit)
-    failed, started, count = 0, monotonic(), 0
+    failed, count = 0, 0
     with Readers(None if len(files) >= FEWEST else 1, read_whole) as readers:
-        begun: Iterator[_Begun] = (_begin(readers, file, facts.title) for file in files)
-        if readers.workers > 1:  # reading goes ahead on all cores, storing keeps the order
-            begun = ahead(begun, readers.window)
-        while group := list(islice(begun, 1 if strict else _GROUP)):
-            with working(session, f"{count + 1}/{len(files)} {group[0].file}", started):
-                reports = _store(session, group, law, facts, how)
-            for one, report in zip(group, reports, strict=True):
-                if count:
-                    session.write("\n" if not isinstance(report, TrackerError) else "")
-                count += 1
-                failed += _say(session, one, report)
+        many = readers.workers > 1
+        how = _How(
+            Checking(session, load_settings(session, None)), strict, dry_run, not no_commit,
+            readers if many else None,
+        )  # fmt: skip
+        # Workers read one group ahead, so that they have enough to do while another is stored; what
+        # is found is waited for, and said, when the next group is stored. The order stays.
+        begun = (_begin(readers, file, facts.title) for file in files)
+        groups = _groups(ahead(begun, max(readers.window, _GROUP) if many else 0), strict)
+        stored = _each_stored(
+            session, groups, len(files), partial(_store, session, law, facts, how)
+        )
+        for one, report in chain.from_iterable(ahead(stored, 1 if many else 0)):
+            if count:
+                session.write("\n" if not isinstance(report, TrackerError) else "")
+            count += 1
+            failed += _say(session, one, report)
     return 2 if failed else 0
+
+
+def _groups(begun: Iterator[_Begun], strict: bool) -> Iterator[list[_Begun]]:
+    while group := list(islice(begun, 1 if strict else _GROUP)):
+        yield group
+
+
+def _each_stored(
+    session: Session, groups: Iterator[list[_Begun]], total: int,
+    store: Callable[[list[_Begun]], list[_Report | TrackerError]],
+) -> Iterator[list[tuple[_Begun, _Report | TrackerError]]]:  # fmt: skip
+    """The files of each group with what came of them, a sign of life shown meanwhile."""
+    from tracker.cli.progress import working
+
+    started, count = monotonic(), 0
+    for group in groups:
+        with working(session, f"{count + 1}/{total} {group[0].file}", started):
+            reports = store(group)
+        count += len(group)
+        yield list(zip(group, reports, strict=True))
 
 
 def _say(session: Session, one: _Begun, report: _Report | TrackerError) -> bool:
@@ -134,6 +159,15 @@ class _How(NamedTuple):
     strict: bool
     dry_run: bool
     commit: bool
+    readers: Readers[Whole] | None  # where there are workers
+
+    def found(self, version: Version, problems: tuple[Problem, ...]) -> Found:
+        """The findings about a version, here when asked for, or begun in a worker."""
+        from tracker.cli.arrivals import arriving, begin
+
+        if self.readers is None or not self.commit:
+            return partial(arriving, self.checking, version, problems)
+        return begin(self.checking, self.readers, version, problems)
 
 
 class _Begun(NamedTuple):
@@ -164,10 +198,11 @@ def _named(error: TrackerError, file: str) -> str:
 
 
 def _store(
-    session: Session, group: list[_Begun], law: str, given: Given, how: _How
+    session: Session, law: str, given: Given, how: _How, group: list[_Begun]
 ) -> list[_Report | TrackerError]:
     """Store some files when they are read, in one stream; for each what prints its report."""
     from tracker.store.ingest import ingest_many, plan, prepare
+    from tracker.store.model import Ingested
 
     store = session.store()
     is_new = law not in store.law_ids()
@@ -187,18 +222,21 @@ def _store(
         done = ingest_many(store, arrivals, commit=how.commit)
     except TrackerError as error:  # of the store, so of every file that had none of its own
         return [one if isinstance(one, TrackerError) else error for one in arrivals]
+    fictional = (
+        any(isinstance(one, Ingested) for one in done)
+        and how.commit
+        and store.record(law).fictional
+    )
     reports: list[_Report | TrackerError] = []
     for one, result in zip(group, done, strict=True):
         if isinstance(result, TrackerError):
             reports.append(result)
             continue
-        fictional = store.record(law).fictional if how.commit else False
         outcome = _outcome(session, result.already, result.commit, how.commit)
         head = f"{one.file} → {result.version.name}　{outcome}"
-        found = how.checking.incoming(result.version, result.problems)
-        found = tuple(_with_way_out(problem, result.version) for problem in found)
+        found = how.found(result.version, result.problems)
         reports.append(
-            partial(_report, session, result.version, found, head, fictional, ask=is_new)
+            partial(_stored_report, session, result.version, found, head, fictional, ask=is_new)
         )
         is_new = False
     return reports
@@ -236,10 +274,12 @@ def _plan(
     session: Session, begun: _Begun, given: Given, how: _How, plan: Callable[..., Plan]
 ) -> partial[None]:
     """What prints the report of a file that is not stored; it raises where `--strict` refuses."""
+    from tracker.cli.arrivals import arriving
+
     if begun.error is not None:
         raise begun.error
     planned = plan(session.store(), begun.data, name=begun.name, given=given, read=begun.read)
-    problems = how.checking.incoming(planned.version, planned.problems)
+    problems = arriving(how.checking, planned.version, planned.problems)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     refused = how.strict and errors > 0
     said = "refused" if refused else "already" if planned.already else "dry_run"
@@ -256,6 +296,13 @@ def _refuse(report: _Report, file: str, errors: int) -> None:
         "refused-by-strict", f"{file} 有{errors}个错误，没有存入",
         "改正来源，或者在设置中写明轻重和忽略的理由，或者去掉 --strict",
     )  # fmt: skip
+
+
+def _stored_report(
+    session: Session, version: Version, found: Found, head: str, fictional: bool, *, ask: bool
+) -> None:
+    problems = tuple(_with_way_out(problem, version) for problem in found())
+    _report(session, version, problems, head, fictional, ask=ask)
 
 
 def _report(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import get_context
 from types import TracebackType
 from typing import Any, Final, Generic, TypeVar
@@ -105,6 +106,25 @@ class Readers(Generic[R]):
             self._send(batch)
         return lambda: self._value(self._awaited(batch, place))
 
+    def call(self, work: Callable[..., T], *arguments: object) -> Callable[[], T]:
+        """Begin other work in a worker; what is returned waits for its value, or raises its error.
+
+        `work` is a function that a worker can import. With one worker it is done when asked for, as
+        it is where its process ends.
+        """
+        here = partial(work, *arguments)
+        if self.workers < 2:
+            return here
+        future = self._submit(work, *arguments)
+
+        def value() -> T:
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                return here()
+
+        return value
+
     @staticmethod
     def _value(read: R | TrackerError) -> R:
         if isinstance(read, TrackerError):
@@ -114,14 +134,17 @@ class Readers(Generic[R]):
     def _send(self, batch: _Batch) -> Future[list[Any]]:
         if batch is self._batch:
             self._batch = _Batch()
+        batch.future = self._submit(_read_batch, self._reader, batch.sources)
+        return batch.future
+
+    def _submit(self, work: Callable[..., T], *arguments: Any) -> Future[T]:
         if self._pool is None:
             self._pool = _pool(self.workers)
         try:
-            batch.future = self._pool.submit(_read_batch, self._reader, batch.sources)
+            return self._pool.submit(work, *arguments)
         except BrokenProcessPool:  # by an earlier source: the next ones get new processes
             self._pool = _pool(self.workers)
-            batch.future = self._pool.submit(_read_batch, self._reader, batch.sources)
-        return batch.future
+            return self._pool.submit(work, *arguments)
 
     def _awaited(self, batch: _Batch, place: int) -> R | TrackerError:
         future = batch.future or self._send(batch)

@@ -33,7 +33,6 @@ from tracker.store.stream import NewCommit, write_stream
 
 __all__ = ["BadObjectError", "Repository"]
 
-_MANY_PACKS: Final = 50  # an ingest adds one; measured 12 ms an ingest below, 60 ms at 1,500 packs
 _ROOM: Final = 65_536  # bytes beside its input that an import takes; with less the disk is full
 _TOGETHER: Final = 500  # object ids asked for at once: 20 kB, which a pipe holds
 
@@ -122,7 +121,21 @@ class Repository:
             found = self._ask("HEAD")
         except BadObjectError as error:
             raise corrupt_store(self.git_dir) from error
+        if found is None and self._is_born():  # git calls missing also what it could not read
+            raise corrupt_store(self.git_dir)
         return None if found is None else found[0]
+
+    def _is_born(self) -> bool:
+        """Whether files say that the checked-out branch has a commit, whatever git answered."""
+        try:
+            ref = self.branch()
+        except TrackerError:  # HEAD holds a commit, or nothing that we know
+            return True
+        packed = self.common_dir / "packed-refs"
+        named = f" {ref}\n".encode()
+        return (self.common_dir / ref).exists() or (
+            packed.is_file() and named in packed.read_bytes()
+        )
 
     def branch(self) -> str:
         """The full name of the checked-out branch. Raises TrackerError `detached-head`."""
@@ -262,7 +275,10 @@ class Repository:
     def is_partial(self) -> bool:
         """Whether this is a shallow or partial clone, which has not the whole history."""
         if self._partial is None:
-            self._partial = self.run("config", "--get", "extensions.partialClone")[0] == 0
+            status, _, err = self.run("config", "--get", "extensions.partialClone")
+            if status not in (0, 1):  # 1: it is not set
+                raise git_failed("config", status, err)
+            self._partial = status == 0
         return self.shallow or self._partial
 
     def taints(self) -> tuple[Path, ...]:
@@ -356,13 +372,6 @@ class Repository:
         status, _, err = self.run("config", "--local", name, value)
         if status:
             raise git_failed("config", status, err)
-
-    def join_packs(self, fds: tuple[int, ...] = ()) -> None:
-        """Join packs when there are many: each ingest adds one."""
-        packs = self.common_dir / "objects" / "pack"
-        if sum(1 for _ in packs.glob("*.pack")) > _MANY_PACKS:
-            self.run("repack", "--geometric=2", "-d", "-q", fds=fds)
-            flush_directory(packs)
 
     # --- running git ---------------------------------------------------------------------------
 

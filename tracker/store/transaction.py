@@ -22,6 +22,7 @@ from tracker.store import journal, lock, recent
 from tracker.store.disk import flush_directory, write_files
 from tracker.store.git import BadObjectError, Repository
 from tracker.store.git_index import add_to_index, in_index
+from tracker.store.packs import join_packs
 from tracker.store.stream import NewCommit
 
 __all__ = ["Transaction", "begin", "heal_if_needed"]
@@ -73,7 +74,8 @@ class Transaction:
                 journal.defer(git_dir, self.ref, (*before, *(path for path, _ in files)))
             if repository.top is not None:
                 recent.remember(git_dir, files)
-            mark.unlink(missing_ok=True)
+            if not any(place.exists() for place in _ref_locks(repository, self.ref)):
+                mark.unlink(missing_ok=True)  # else the import left one, or somebody commits now
         return oids, problems
 
 
@@ -92,7 +94,7 @@ def begin(repository: Repository, timeout: float = lock.LOCK_TIMEOUT) -> Iterato
         repository.check_writable()
         ref = repository.branch()
         yield Transaction(repository, ref, repository.head(), descriptor)
-        repository.join_packs((descriptor,))
+        join_packs(repository, (descriptor,))
         _sweep(repository)
 
 
@@ -183,8 +185,7 @@ def _drop_dead_locks(repository: Repository, mark: journal.Mark) -> None:
     A lock of somebody else's git can only be taken for ours if it was made while the dead import
     ran and then lay still through the grace; git holds a ref lock for milliseconds.
     """
-    ref = mark.ref or repository.branch()
-    for place in (repository.git_dir / "HEAD.lock", repository.common_dir / f"{ref}.lock"):
+    for place in _ref_locks(repository, mark.ref or repository.branch()):
         if not place.exists():
             continue
         seen = place.stat()
@@ -195,24 +196,31 @@ def _drop_dead_locks(repository: Repository, mark: journal.Mark) -> None:
             place.unlink(missing_ok=True)
 
 
+def _ref_locks(repository: Repository, ref: str) -> tuple[Path, ...]:
+    return repository.git_dir / "HEAD.lock", repository.common_dir / f"{ref}.lock"
+
+
 def _drop_dead_packs(repository: Repository, started: float) -> None:
     """Let go of a pack that a dead import was about to finish.
 
     Import marks its pack as kept until it is done. The same input makes a pack of the same name, so
-    the mark would stop the same ingest for ever.
+    the mark would stop the same ingest for ever; also one that was cut short, before its pack came.
     """
     for keep in (repository.common_dir / "objects" / "pack").glob("pack-*.keep"):
-        seen = keep.stat().st_mtime
-        if started - 1 <= seen <= started + _IMPORT_LIMIT and keep.read_bytes() == _KEEP:
+        seen, said = keep.stat().st_mtime, keep.read_bytes()
+        half = _KEEP.startswith(said) and not keep.with_suffix(".pack").exists()
+        if started - 1 <= seen <= started + _IMPORT_LIMIT and (said == _KEEP or half):
             if not keep.with_suffix(".idx").exists():
                 keep.with_suffix(".pack").unlink(missing_ok=True)
             keep.unlink(missing_ok=True)
 
 
 def _sweep(repository: Repository) -> None:
-    """Remove temporary packs and crash reports that imports left behind."""
+    """Remove what was left behind: temporary packs, packs without index, crash reports."""
     packs = repository.common_dir / "objects" / "pack"
-    for path in (*packs.glob("tmp_*"), *repository.git_dir.glob("fast_import_crash_*")):
+    bare = (path for path in packs.glob("pack-*.pack") if not path.with_suffix(".idx").exists())
+    reports = repository.git_dir.glob("fast_import_crash_*")
+    for path in (*packs.glob("tmp_*"), *bare, *reports):
         if path.exists() and time.time() - path.stat().st_mtime > _STALE:
             path.unlink(missing_ok=True)
 

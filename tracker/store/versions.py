@@ -113,6 +113,11 @@ class Store:
 
         What it corrects is not before it. Raises TrackerError `bad-law-id`, `corrupt-version`.
         """
+        earlier = self.before_id(version)
+        return None if earlier is None else self.load(version.law_id, earlier)
+
+    def before_id(self, version: Version) -> str | None:
+        """Its id, without reading any text. Raises the same."""
         if version.law_id not in self.law_ids():
             return None
         catalogue = self._known(version.law_id)
@@ -120,8 +125,7 @@ class Store:
         others = [e for e in _standing(catalogue, version.law_id) if e.version_id not in gone]
         ordered: tuple[Entry | Version, ...] = in_legal_order([*others, version])
         place = ordered.index(version)
-        earlier = ordered[place - 1] if place else None
-        return catalogue.version(earlier) if isinstance(earlier, Entry) else None
+        return ordered[place - 1].version_id if place else None
 
     def load(self, law_id: str, version_id: str) -> Version:
         """One version by its id. Raises TrackerError `no-such-law`, `no-such-version`."""
