@@ -299,19 +299,20 @@ def test_chain_runs_through_the_versions_of_a_law(store, arrive):
 
 
 def test_reviewers_words_are_read_from_the_branch(store, arrive, run_git):
-    store.save(arrive())
-    (one,) = store.version_ids("shili-data")
-    assert store.overrides("shili-data", one, one) == ()
+    store.save(arrive(day="2020-01-01"))
+    store.save(arrive(day="2021-01-01"))
+    old, new = store.version_ids("shili-data")
+    assert store.overrides("shili-data", old, new) == ()
     path = store.root / "versions/shili-data/overrides.toml"
-    said = '[[override]]\nbetween = ["{0}", "{0}"]\nverdict = "match"\nold = ["1"]\nnew = ["2"]\n'
-    path.write_text(said.format(one))
+    said = '[[override]]\nbetween = ["{}", "{}"]\nverdict = "match"\nold = ["1"]\nnew = ["2"]\n'
+    path.write_text(said.format(old, new))
     run_git(store.root, "add", "versions")
     run_git(store.root, "commit", "-qm", "review")
-    assert [o.new for o in store.overrides("shili-data", one, one)] == [("2",)]
-    path.write_text(said.format("2001-01-01-draft"))
+    assert [o.new for o in store.overrides("shili-data", old, new)] == [("2",)]
+    path.write_text(said.format("2001-01-01-draft", new))
     run_git(store.root, "commit", "-qam", "slip")
     with pytest.raises(TrackerError, match="2001-01-01-draft 不存在"):
-        store.overrides("shili-data", one, one)
+        store.overrides("shili-data", old, new)
 
 
 def test_what_was_edited_and_not_committed_is_named(store, arrive, run_git):
