@@ -2,7 +2,9 @@
 
 Reads the pairs and labels in ../shared where they are present. Prints for each pair how many of the
 links are right (P, R, F1), how many of the right links have the right kinds, which splits, mergers
-and moves were found, and the F1 of the other ways on the same parsed articles.
+and moves were found, and the F1 of the other ways on the same parsed articles. `f` counts what is
+false. A move that no label speaks of is false where it crosses a labelled link; one that crosses
+only articles that the labels leave out cannot be judged, and is counted with `?`.
 """
 
 from __future__ import annotations
@@ -68,6 +70,7 @@ class Score:
     moved: int = 0
     moved_found: int = 0
     moved_false: int = 0
+    moved_open: int = 0
     xref: int = 0
     xref_found: int = 0
     xref_false: int = 0
@@ -126,6 +129,7 @@ def score(changes: tuple[Change, ...], gold: Gold) -> Score:
     for change in changes:
         links = links_of(change)
         every |= links
+        result.moved_found += len(links & gold.moved) if change.moved else 0
         plain = {link for link in links if gold.counts(link)}
         result.found += len(plain)
         result.right += len(plain & gold.pairs.keys())
@@ -133,8 +137,10 @@ def score(changes: tuple[Change, ...], gold: Gold) -> Score:
             (link,) = links
             if link in gold.pairs:
                 result.kinds += _kind(change) == gold.pairs[link]
-                result.moved_found += change.moved and link in gold.moved
-                result.moved_false += change.moved and link not in gold.moved
+                if change.moved and link not in gold.moved:
+                    crosses = any(_cross(link, other) for other in gold.pairs)
+                    result.moved_false += crosses
+                    result.moved_open += not crosses
                 result.xref_found += change.consequential and link in gold.xref_only
                 result.xref_false += change.consequential and link not in gold.xref_only
         else:
@@ -144,6 +150,16 @@ def score(changes: tuple[Change, ...], gold: Gold) -> Score:
     result.parts_found = len(every & gold.parts)
     result.groups_found = sum(group <= every for group in gold.groups)
     return result
+
+
+def _cross(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two links stand in another order on one side than on the other."""
+    before, after = (_place(one[side]) < _place(other[side]) for side in (0, 1))
+    return one != other and before != after
+
+
+def _place(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split("-"))
 
 
 def _kind(change: Change) -> str:
@@ -240,7 +256,7 @@ def row(name: str, one: Score) -> str:
         f"{one.wanted:5} {precision:6.3f} {recall:6.3f}",
         f"{_f1(one.right, one.found, one.wanted):6.4f} {one.kinds / max(one.right, 1):6.3f} ",
         f"{one.groups_found}/{one.groups} {one.parts_found:>2}/{one.parts:<2}",
-        f"{one.parts_false:>2}f  {one.moved_found:>2}/{one.moved:<2} {one.moved_false:>2}f ",
+        f"{one.parts_false:>2}f  {one.moved_found:>2}/{one.moved:<2} {one.moved_false:>2}f {one.moved_open:>2}? ",
         f"{one.xref_found:>3}/{one.xref:<3} {one.xref_false:>2}f ",
         "".join(f"{_f1(*one.others[other], one.wanted):9.3f}" for other in OTHERS),
         f" {name}",
@@ -253,7 +269,7 @@ def main() -> None:
     if not SHARED.is_dir():
         print("no labelled pairs found beside the project; nothing measured")
         return
-    print(" gold      P      R     F1  kinds  split/merge    moved     xref-only "
+    print(" gold      P      R     F1  kinds  split/merge    moved         xref-only "
           + "".join(f"{name:>9}" for name in OTHERS) + "  (F1)")  # fmt: skip
     total = Score()
     worst = 1.0

@@ -102,9 +102,14 @@ def _moved(board: Board, pairs: dict[int, int]) -> set[int]:
     """Old units that are out of order, or under another heading that was there before."""
     rising = sorted(board.forward.items())
     old, new = board.old.items, board.new.items
-    weights = [len(old[i].key) + len(new[j].key) for i, j in rising]
-    on_chain = longest_chain([j for _, j in rising], weights)
-    moved = {i for (i, _), on in zip(rising, on_chain, strict=True) if not on}
+    weak = {link.old for link in board.links if link.matched_by == "coverage"}
+    sure = [(i, j) for i, j in rising if i not in weak]
+    weights = [len(old[i].key) + len(new[j].key) for i, j in sure]
+    on_chain = longest_chain([j for _, j in sure], weights)
+    moved = {i for (i, _), on in zip(sure, on_chain, strict=True) if not on}
+    chain = [(i, j) for i, j in sure if i not in moved]
+    # those who share only some of their words do not say that others moved
+    moved |= {i for i in weak if any((a < i) != (b < board.forward[i]) for a, b in chain)}
     back = {b: a for a, b in pairs.items()}
     known: dict[tuple[tuple[int, ...], tuple[int, ...]], bool] = {}
     for i, j in rising:

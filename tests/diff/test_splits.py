@@ -1,0 +1,85 @@
+"""Parts of articles are found wherever they went, and stock wording makes none."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks import align_unseen
+from benchmarks.align_gold import links_of
+from tests.diff.laws import LAMPS, NEW_ONE, numbered
+from tracker.diff.changes import compare
+from tracker.diff.model import Kind
+
+DUTY = "公民、法人和其他组织有义务参与护灯工作。"
+RUMOUR = "任何单位和个人不得编造、传播有关路灯停电的虚假信息。"
+PRESS = (
+    "本市建立路灯信息发布制度，照明主管部门应当及时公布停电范围、抢修进度和恢复时间。"
+    "任何单位和个人不得编造、故意传播有关路灯停电的虚假信息。新闻媒体应当准确报道。"
+    "发现可能影响社会稳定的不完整信息的，应当及时发布准确的信息予以澄清，并向市人民政府报告。"
+    "公布的内容包括停电原因、影响街区、备用照明的安排和咨询电话，遇有台风、暴雨等灾害天气的，每两小时更新一次。"
+    "村民委员会、居民委员会协助张贴通知，提醒独居老人备好手电筒，并将居民反映的困难转告抢修队伍。"
+)
+STOCK = "的，由照明主管部门责令限期改正；逾期不改正的，处二千元以上一万元以下罚款；构成犯罪的，依法追究刑事责任。"
+Texts = list[str | tuple[str, ...]]
+
+
+def _links(old: Texts, new: Texts) -> set[tuple[str, str]]:
+    changes = compare(numbered(old), numbered(new)).changes
+    return {link for change in changes for link in links_of(change)}
+
+
+def test_a_short_paragraph_that_became_an_article_far_away_is_a_part() -> None:
+    old: Texts = [*LAMPS[:3], (LAMPS[3], DUTY), *LAMPS[4:]]
+    new: Texts = [*LAMPS[:12], DUTY, *LAMPS[12:]]
+    assert {("4", "4"), ("4", "13")} <= _links(old, new)
+
+
+def test_a_clause_that_lies_in_a_much_longer_article_elsewhere_has_its_partner() -> None:
+    old: Texts = [*LAMPS[:13], RUMOUR, *LAMPS[13:]]
+    new: Texts = [*LAMPS[:2], PRESS, *LAMPS[2:]]
+    assert ("14", "3") in _links(old, new)
+    (change,) = [c for c in compare(numbered(old), numbered(new)).changes if c.moved]
+    assert change.matched_by == "coverage"
+
+
+def test_three_articles_that_became_one_are_one_merger() -> None:
+    new: Texts = [*LAMPS[:8], (LAMPS[8], LAMPS[9], LAMPS[10]), *LAMPS[11:]]
+    changes = compare(numbered(LAMPS), numbered(new)).changes
+    (merged,) = [change for change in changes if Kind.MERGED in change.kinds]
+    assert [str(one.provision.number) for one in merged.old] == ["9", "10", "11"]
+
+
+def test_an_article_that_came_apart_in_three_is_one_split() -> None:
+    old: Texts = [*LAMPS[:8], (LAMPS[8], LAMPS[9], LAMPS[10]), *LAMPS[11:]]
+    changes = compare(numbered(old), numbered(list(LAMPS))).changes
+    (split,) = [change for change in changes if Kind.SPLIT in change.kinds]
+    assert [str(one.provision.number) for one in split.new] == ["9", "10", "11"]
+
+
+def test_a_paragraph_that_went_from_one_article_to_another_links_both() -> None:
+    old: Texts = [*LAMPS[:5], (LAMPS[5], NEW_ONE), *LAMPS[6:]]
+    new: Texts = [*LAMPS[:6], (LAMPS[6], NEW_ONE), *LAMPS[7:]]
+    assert ("6", "7") in _links(old, new)
+    (both,) = [c for c in compare(numbered(old), numbered(new)).changes if len(c.links) > 1]
+    assert {Kind.SPLIT, Kind.MERGED} <= set(both.kinds)
+
+
+def test_stock_wording_of_penalties_makes_no_part() -> None:
+    acts = ("在灯杆上私拉电线", "遮挡路灯光线", "擅自关闭景观照明", "损毁灯杆编号牌")
+    old: Texts = [*LAMPS, *(f"违反本条例规定，{act}{STOCK}" for act in acts[:3])]
+    new: Texts = [*LAMPS, *(f"违反本条例规定，{act}{STOCK}" for act in acts)]
+    assert not any(link[1] == "19" for link in _links(old, new))
+
+
+@pytest.mark.skipif(
+    not align_unseen.CORPUS.exists(), reason="the corpus does not lie beside the project"
+)
+def test_laws_that_the_rules_were_not_made_for_keep_their_floor() -> None:
+    every = align_unseen.read_labels()
+    laws = align_unseen.read_laws({path for one in every for path in (one.old, one.new)})
+    total = align_unseen.Found()
+    for labels in every:
+        total.add(align_unseen.score(compare(laws[labels.old], laws[labels.new]).changes, labels))
+    assert 2 * total.right / (total.found + total.wanted) >= 0.985
+    assert total.parts_found / total.parts >= 0.7
+    assert total.parts_false <= len(every) / 10

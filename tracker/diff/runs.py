@@ -1,0 +1,219 @@
+"""What two articles share word for word, in runs of six characters, weighed by rarity.
+
+Used by `splits`. Floor 2. Each place of a text where a run can begin has a number that stands for
+that run, so that texts are compared as arrays. What is shared with the partners of either article
+is no evidence, and neither is stock wording: of all Chinese laws, or of this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracker.diff.board import Board
+from tracker.diff.candidates import Grams, points_of
+
+__all__ = ["Gain", "Partners", "Texts", "covered"]
+
+_RUN: Final = 6  # characters; shorter runs are stock words (县级以上, 有关部门)
+_FEW: Final = 4  # runs, 9 characters in a row; less is far under every bound of `splits`
+_LEAST: Final = 7.0  # words; what shares less needs no closer look, no rule of `splits` takes it
+_OFTEN: Final = 3  # articles of one side with the same run: there it is this law's stock wording
+_STOCK: Final = (
+    "构成犯罪的,依法追究刑事责任.", "依法追究刑事责任;", "尚不构成犯罪的,",
+    "构成违反治安管理行为的,依法给予治安管理处罚", "依法给予处分.", "依法承担民事责任.",
+    "直接负责的主管人员和其他直接责任人员", "责令限期改正;逾期不改正的,",
+    "法律、行政法规另有规定的,从其规定.",
+)  # fmt: skip
+"""Clauses of nearly every Chinese law, even where this one has them only once; folded."""
+_ODD: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio: spreads the runs
+_TOP: Final = np.uint64(48)  # the sixteen bits that are left tell most runs apart
+_TEXT_BITS: Final = 24  # enough to number the texts of a side
+_IS_NUMERAL: Final = np.zeros(1 << 16, dtype=bool)
+_IS_NUMERAL[
+    [ord(c) for c in "零〇一二三四五六七八九十百千万亿0123456789０１２３４５６７８９＃"]
+] = True
+
+Ints = NDArray[np.int64]
+Runs = NDArray[np.uint64]
+Marks = NDArray[np.bool_]
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What two articles share beside the partners of both.
+
+    `words` and `rare`: how much, in bigrams as rare as can be, with stock wording and without;
+    `share` of the text without a partner (or else the smaller one) that `words` are; `whole` and
+    `whole_share`: how much of that text is in the other one, whatever its partners have.
+    """
+
+    words: float
+    rare: float
+    share: float
+    whole: float
+    whole_share: float
+
+
+class Partners:
+    """Who belongs to whom so far, by position on both sides."""
+
+    def __init__(self, board: Board) -> None:
+        self.of_old = {old: [new] for old, new in board.forward.items()}
+        self.of_new = {new: [old] for new, old in board.backward.items()}
+        for link in board.partial:
+            self.of_old.setdefault(link.old, []).append(link.new)
+            self.of_new.setdefault(link.new, []).append(link.old)
+        self._gained: tuple[set[int], set[int]] = (set(), set())
+
+    def add(self, old: int, new: int) -> None:
+        """Make these two partners."""
+        self.of_old.setdefault(old, []).append(new)
+        self.of_new.setdefault(new, []).append(old)
+        self._gained[0].add(old)
+        self._gained[1].add(new)
+
+    def gained(self, old: int, new: int) -> bool:
+        """Whether one of these was given a partner by `add`."""
+        return old in self._gained[0] or new in self._gained[1]
+
+    def distance(self, old: int, new: int) -> int:
+        """Places from the nearest partner; 0 where neither has one."""
+        places = [abs(new - there) for there in self.of_old.get(old, ())]
+        places += [abs(old - there) for there in self.of_new.get(new, ())]
+        return min(places, default=0)
+
+
+class Texts:
+    """The texts that may be parts and those of their partners."""
+
+    def __init__(self, board: Board, pairs: Iterable[Pair], partners: Partners) -> None:
+        assert board.grams is not None
+        self._rarest = board.grams.rarest
+        wanted: tuple[set[int], set[int]] = (set(), set())
+        for old, new in pairs:
+            wanted[0].update((old, *partners.of_new.get(new, ())))
+            wanted[1].update((new, *partners.of_old.get(old, ())))
+        self._sides = board.old.items, board.new.items
+        keys = [(side, index) for side in (0, 1) for index in sorted(wanted[side])]
+        texts = [self._sides[side][index].masked for side, index in keys]
+        found = _runs_of(texts)
+        self._runs, numbers = np.unique(
+            np.concatenate([*found, np.zeros(0, np.uint64)]), return_inverse=True
+        )
+        parts = np.split(numbers, np.cumsum([len(runs) for runs in found]))
+        weighed = _weigh(texts, board.grams)
+        self._texts = dict(zip(keys, zip(parts, weighed, strict=False), strict=True))
+        self._marks = np.zeros(len(self._runs), dtype=bool)
+        self._stock = np.isin(self._runs, np.concatenate(_runs_of(list(_STOCK))))
+
+    def find_stock(self, pairs: Iterable[Pair]) -> None:
+        """Learn which runs that these pairs share are stock wording of this law: an article of
+        either side in `_OFTEN` has them."""
+        shared = np.zeros(len(self._runs), dtype=bool)
+        for old, new in pairs:
+            of_a = self._texts[0, old][0]
+            shared[of_a[self._in(of_a, self._texts[1, new][0])]] = True
+        places = np.flatnonzero(shared)
+        if not len(places):
+            return
+        known = self._runs[places]
+        hopeful = np.zeros(1 << 16, dtype=bool)
+        hopeful[known >> _TOP] = True
+        for items in self._sides:
+            side = _runs_of([item.masked for item in items])
+            runs = np.concatenate(side)
+            owner = np.repeat(np.arange(len(side)), [len(one) for one in side])
+            # most runs of the law are not among the shared ones: sixteen bits rule them out
+            look = np.flatnonzero(hopeful[runs >> _TOP])
+            at = np.searchsorted(known, runs[look])
+            at[at == len(known)] = 0
+            there = known[at] == runs[look]
+            # a run counts once an article, however often that says it
+            once = np.unique((at[there] << _TEXT_BITS) | owner[look[there]]) >> _TEXT_BITS
+            often = np.bincount(once, minlength=len(known)) >= _OFTEN
+            self._stock[places[often]] = True
+
+    def gain(self, old: int, new: int, partners: Partners) -> Gain | None:
+        """What the two share beside their partners; None where it is next to nothing."""
+        (of_a, a), (of_b, b) = self._texts[0, old], self._texts[1, new]
+        shared_a = self._in(of_a, of_b)
+        own_a = shared_a.copy()
+        for there in partners.of_old.get(old, ()):
+            own_a &= ~self._in(of_a, self._texts[1, there][0])
+        if np.count_nonzero(own_a) < _FEW:
+            return None
+        shared_b = self._in(of_b, of_a)
+        own_b = shared_b.copy()
+        for there in partners.of_new.get(new, ()):
+            own_b &= ~self._in(of_b, self._texts[0, there][0])
+        if np.count_nonzero(own_b) < _FEW:
+            return None
+        unit = self._rarest
+        words = min(_sum(a, own_a), _sum(b, own_b))
+        if words < _LEAST * unit:
+            return None
+        rare = min(_sum(a, own_a & ~self._stock[of_a]), _sum(b, own_b & ~self._stock[of_b]))
+        sizes = [max(int(weights.sum()), 1) for weights in (a, b)]
+        taken = old in partners.of_old, new in partners.of_new
+        side = taken.index(False) if sum(taken) == 1 else sizes.index(min(sizes))
+        whole = _sum(b, shared_b) if side else _sum(a, shared_a)
+        return Gain(
+            words / unit, rare / unit, words / sizes[side], whole / unit, whole / sizes[side]
+        )
+
+    def _in(self, runs: Ints, others: Ints) -> Marks:
+        """For each run of a text whether another text has it."""
+        self._marks[others] = True
+        found = self._marks[runs]
+        self._marks[others] = False
+        return found
+
+
+def _sum(weights: Ints, runs: Marks) -> int:
+    """The weight of what lies in these runs."""
+    return int(weights[covered(runs)].sum())
+
+
+def _weigh(texts: list[str], grams: Grams) -> Iterator[Ints]:
+    """The weight of each bigram of each text; 0 where it holds a numeral, for amounts recur."""
+    joined = "".join(texts)
+    weights = grams.along(joined)
+    numeral = _IS_NUMERAL[np.minimum(points_of(joined), len(_IS_NUMERAL) - 1)]
+    weights[numeral[:-1] | numeral[1:]] = 0
+    end = 0
+    for text in texts:
+        end += len(text)
+        yield weights[end - len(text) : max(end - 1, end - len(text))]
+
+
+def _runs_of(texts: list[str]) -> list[Runs]:
+    """For each text a number for the run of six characters that begins at each place of it."""
+    points = points_of("".join(texts)).astype(np.uint64)
+    mixed = np.zeros(max(len(points) - _RUN + 1, 0), dtype=np.uint64)
+    for at in range(_RUN):
+        mixed += points[at : at + len(mixed)]
+        mixed *= _ODD
+    ends = np.cumsum([len(text) for text in texts]).tolist()
+    return [
+        mixed[end - len(text) : max(end - len(text), end - _RUN + 1)]
+        for text, end in zip(texts, ends, strict=True)
+    ]
+
+
+def covered(runs: Marks) -> Marks:
+    """From the places where a run of six characters begins, the bigrams that lie in one.
+
+    >>> covered(np.array([False, True, False])).tolist()
+    [False, True, True, True, True, True, False]
+    """
+    size = _RUN - 1
+    marks = np.zeros(len(runs) + size - 1, dtype=bool)
+    for at in range(size):
+        marks[at : at + len(runs)] |= runs
+    return marks
