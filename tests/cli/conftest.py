@@ -13,7 +13,16 @@ from click.testing import CliRunner
 from tracker.cli.group import tracker
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "example-law"
+ROOT = CASES.parents[2]
 STAGES = ("1-draft.txt", "2-consultation_draft.txt", "3-second_reading.txt", "4-enacted.txt")
+DRAFT, CONSULTATION, READING, ENACTED = (str(CASES / name) for name in STAGES)
+TEXT = """示例市测试条例
+（草案）
+
+第一条　为了测试，制定本条例。
+
+第二条　本条例自2024年1月1日起施行。
+"""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.cli.conftest import CASES, Run
+from tests.cli.conftest import CONSULTATION, DRAFT, READING, TEXT, Run
 
-READING = str(CASES / "3-second_reading.txt")
 STALE = "stale-citation"
 BAD = "示例市试验条例（草案）\n\n第一条　甲。\n\n第三条　乙（丙。\n"
 
@@ -146,7 +145,7 @@ def test_strict_refuses_what_has_an_error_and_stores_nothing(run: Run, workspace
 
 def test_strict_stores_what_has_none(run: Run, tmp_path: Path) -> None:
     assert run("init", ".").code == 0
-    ran = run("ingest", str(CASES / "1-draft.txt"), "--law", "example", "--strict")
+    ran = run("ingest", DRAFT, "--law", "example", "--strict")
     assert ran.code == 0
     assert (tmp_path / "versions" / "example").is_dir()
 
@@ -169,7 +168,7 @@ def test_a_code_explains_itself_and_an_unknown_one_comes_with_the_nearest(run: R
 
 
 def test_markdown_of_a_file_against_its_stage_before_has_the_changes(run: Run) -> None:
-    before = str(CASES / "2-consultation_draft.txt")
+    before = CONSULTATION
     ran = run("check", READING, "--against", before, "--format", "md")
     assert "与上一阶段相比" in ran.out
     assert "<ins>" in ran.out
@@ -191,3 +190,37 @@ def test_the_settings_of_a_law_hold_for_a_file_that_says_whose_it_is(
         ran = run("check", *names, *asked, cwd=workspace)
         assert told not in found(ran.out)
         assert "问卷漏掉" in ran.out
+
+
+def test_check_exits_with_one_where_there_is_an_error(run: Run, tmp_path: Path) -> None:
+    text = TEXT.replace("制定本条例。", "依照本条例第九条，制定本条例。")
+    (tmp_path / "bad.txt").write_text(text, encoding="utf-8")
+    ran = run("check", "bad.txt")
+    assert ran.code == 1
+    assert "no-such-article" in ran.out
+    assert "第一条" in ran.out
+    assert run("check", "bad.txt", "--fail-on", "never").code == 0
+
+
+def test_check_looks_at_every_stored_version(run: Run, filled: Path) -> None:
+    ran = run("check", "--format", "json", "--fail-on", "never", cwd=filled)
+    data = json.loads(ran.out)
+    assert data["format"] == "tracker-check/1"
+    assert len(data["checked"]) == 4
+    assert sum(data["summary"].values()) == len(data["problems"])
+
+
+def test_check_of_nothing_says_so(run: Run) -> None:
+    run("init")
+    ran = run("check")
+    assert ran.code == 0
+    assert "没有可查的文本" in ran.err
+
+
+def test_check_can_hold_a_file_against_the_stage_before(run: Run, filled: Path) -> None:
+    ran = run(
+        "check", READING, "--against", "example-law@征求意见稿", "--format", "json",
+        "--fail-on", "never", cwd=filled,
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    assert json.loads(ran.out)["checked"] == [READING]

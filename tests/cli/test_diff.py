@@ -7,15 +7,12 @@ import io
 import json
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
 
-Run = Any
-ROOT = Path(__file__).resolve().parents[2]
-CASES = ROOT / "tests" / "cases" / "example-law"
-DRAFT, CONSULTATION, READING, ENACTED = (str(p) for p in sorted(CASES.glob("[1-4]-*.txt")))
+from tests.cli.conftest import CONSULTATION, DRAFT, ENACTED, READING, ROOT, Run
+
 SCHEMA = json.loads(
     (ROOT / "tracker" / "render" / "schema" / "tracker-diff-1.json").read_text(encoding="utf-8")
 )
@@ -273,3 +270,20 @@ def test_an_override_that_names_the_later_version_first_is_an_error(
     assert ran.code == 2
     assert f"先写了较晚的 {later}，后写了较早的 {earlier}" in ran.err
     assert f'between = ["{earlier}", "{later}"]' in ran.err
+
+
+def test_csv_can_be_read_back(run: Run) -> None:
+    out = run("diff", DRAFT, ENACTED, "--format", "csv").out
+    rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"))))
+    assert {"old", "new", "kinds", "old_text", "new_text"} <= set(rows[0])
+    assert any(row["kinds"] == "inserted" for row in rows)
+
+
+def test_only_leaves_unchanged_entries_out_of_the_table_of_a_program(
+    run: Run, filled: Path
+) -> None:
+    pair = ("diff", "example-law", "征求意见稿", "公布", "--format", "csv")
+    every = run(*pair, cwd=filled).out
+    some = run(*pair, "--only", "effect", cwd=filled).out
+    assert ",unchanged," in every
+    assert ",unchanged," not in some

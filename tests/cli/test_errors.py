@@ -7,18 +7,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.cli.conftest import DRAFT, ENACTED, ROOT, Run
 from tracker.cli.errors import report_failure
 from tracker.law.model import Stage
-
-Run = Any
-ROOT = Path(__file__).resolve().parents[2]
-CASES = ROOT / "tests" / "cases" / "example-law"
-ENACTED = str(CASES / "4-enacted.txt")
-DRAFT = str(CASES / "1-draft.txt")
 
 
 def _lines(text: str) -> list[str]:
