@@ -1,4 +1,4 @@
-"""1,000 citations of real laws, read by hand: where each points. Needs the corpus beside the project.
+"""1,000 citations of real laws, read by hand: where each points. Needs the corpus.
 
 citation_sample.json holds the path of a law, the address of a provision, which citation of its text
 (from 0), and the addresses it points to. `[]` is another law or the text as a whole, null a target

@@ -13,9 +13,9 @@ from typing import Final
 
 from tracker.law.address import Address
 from tracker.law.model import Unit
+from tracker.parse.citation_index import AMENDS, Places
 from tracker.parse.citation_model import Citation, CitationKind
 from tracker.parse.citation_names import LAW_TITLE, known_name
-from tracker.parse.citation_places import AMENDS, Places
 from tracker.parse.citation_scan import find_citations
 
 __all__ = ["as_external"]

@@ -37,6 +37,7 @@ class Growing:
     ordinals: list[Ordinal] = field(default_factory=list)
 
     def close(self, text: str) -> Citation:
+        """The finished citation; `text` is what it was read in."""
         return Citation(
             self.start, self.end, text[self.start : self.end], self.kind, tuple(self.targets),
             self.title, self.base, self.within, self.after, tuple(self.ordinals),

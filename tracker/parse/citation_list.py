@@ -15,9 +15,9 @@ from tracker.law.address import Address, located_in
 from tracker.law.model import Law, Unit
 from tracker.law.problems import Problem
 from tracker.parse.citation_elsewhere import as_external
+from tracker.parse.citation_index import Places
 from tracker.parse.citation_model import Citation, CitationKind, Step, Target
 from tracker.parse.citation_names import LAW_TITLE
-from tracker.parse.citation_places import Places
 from tracker.parse.citation_reading import resolve
 from tracker.parse.citation_scan import find_citations
 

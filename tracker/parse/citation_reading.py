@@ -15,11 +15,9 @@ from tracker.law.model import Law, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 from tracker.parse.citation_elsewhere import as_external
+from tracker.parse.citation_index import MISSING_CODES, MissingError, Places
 from tracker.parse.citation_model import Antecedent, Citation, CitationKind
 from tracker.parse.citation_places import (
-    MISSING_CODES,
-    MissingError,
-    Places,
     bases,
     between,
     count,

@@ -11,8 +11,8 @@ from typing import Final
 
 from tracker.law.model import Unit
 from tracker.law.numbering import Number, write_numeral
+from tracker.parse.citation_index import Places
 from tracker.parse.citation_model import Base, Citation, CitationKind, Ordinal, Step, Target
-from tracker.parse.citation_places import Places
 from tracker.parse.citation_reading import resolve
 from tracker.parse.citation_scan import find_citations, find_heads
 

@@ -14,8 +14,8 @@ from typing import Final
 from tracker.law.address import Address
 from tracker.law.model import Law, Unit
 from tracker.law.problems import Problem
+from tracker.parse.citation_index import Places
 from tracker.parse.citation_model import Citation, CitationKind, Step, Target
-from tracker.parse.citation_places import Places
 from tracker.parse.citation_reading import resolve
 from tracker.parse.citation_scan import find_citations
 

@@ -1,0 +1,84 @@
+"""A law, indexed for its citations: each provision by its address, the articles in their order.
+
+Floor 1, below `citation_places`, which walks through it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.law.address import Address, Located, located_in
+from tracker.law.model import Law, Unit
+from tracker.law.numbering import Number
+from tracker.parse.citation_model import Step
+
+__all__ = ["AMENDS", "MISSING_CODES", "MissingError", "Places"]
+
+MISSING_CODES = {
+    Unit.ANNEX: "no-such-annex",
+    Unit.PART: "no-such-part", Unit.SUBPART: "no-such-part", Unit.CHAPTER: "no-such-chapter",
+    Unit.SECTION: "no-such-section", Unit.ARTICLE: "no-such-article",
+    Unit.PARAGRAPH: "no-such-paragraph", Unit.SUBPARAGRAPH: "no-such-subparagraph",
+    Unit.ITEM: "no-such-item",
+}  # fmt: skip
+AMENDS: Final = re.compile("修正案(?:（[^（）]*）)?$|关于(?:修改|修订|废止).*的决定$")
+"""Titles of acts that speak of the articles of other laws, and quote them."""
+
+
+class MissingError(Exception):
+    """A provision that a citation needs and the law has not: its unit, and how it is called."""
+
+    def __init__(self, unit: Unit, words: str) -> None:
+        super().__init__(words)
+        self.unit, self.words = unit, words
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A law, indexed by address. Where a number is repeated, the first one stands for it.
+
+    `located` are all its provisions, the repeated ones too, in the order of the text.
+    """
+
+    law: Law
+    by_address: dict[Address, Located]
+    articles: tuple[Number, ...]
+    located: tuple[Located, ...] = ()
+    quoted: frozenset[Address] = frozenset()
+    """In an amending act the provisions that begin inside a quotation opened further up."""
+
+    @classmethod
+    def of(cls, law: Law) -> Places:
+        """Index a law."""
+        located = located_in(law)
+        found: dict[Address, Located] = {}
+        for one in located:
+            found.setdefault(one.address, one)
+        numbers = tuple(a.number for a in law.articles() if a.number is not None)
+        quoted = _quoted(found) if AMENDS.search(law.title) else frozenset()
+        return cls(law, found, numbers, located, quoted)
+
+    def headings_above(self, at: Address) -> tuple[Step, ...]:
+        """编章节 that hold this place, outermost first."""
+        located = self.by_address.get(at)
+        parents = located.parents if located else ()
+        steps = [(p.unit, p.number) for p in parents if p.unit.is_heading and p.number]
+        if located and located.provision.unit.is_heading:
+            return located.address.steps
+        return tuple(steps)
+
+
+def _quoted(provisions: Mapping[Address, Located]) -> frozenset[Address]:
+    """Where “ of a provision above is still open; each 款 of what is quoted may open anew."""
+    inside: set[Address] = set()
+    is_open = False
+    for address, located in provisions.items():
+        if is_open:
+            inside.add(address)
+        text = located.provision.text
+        mark = max(text.rfind("“"), text.rfind("”"))
+        is_open = text[mark] == "“" if mark >= 0 else is_open
+    return frozenset(inside)
