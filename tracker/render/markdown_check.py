@@ -37,6 +37,8 @@ _WORDS: Final = {
 }
 _ICONS: Final = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 _ROOM: Final = 400  # characters kept for the note on what was cut
+_ROWS: Final = 100  # texts that the table at the top names
+_AROUND: Final = 16  # characters quoted on either side of a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,6 @@ def _table(checked: Sequence[Checked], lang: Lang) -> str:
     return "\n".join(lines)
 
 
-_ROWS: Final = 100
-
-
 def _findings(writer: _Writer, checked: Sequence[Checked], lang: Lang) -> None:
     found = list(worst_first(checked))
     if not found:
@@ -148,9 +147,6 @@ def _quoted(one: Checked, problem: Problem) -> str:
     parts = (text[left : span[0]], text[span[0] : span[1]], text[span[1] : right])
     before, marked, after = (inert(_flat(part)) for part in parts)
     return f"<q>{before}<b>{marked}</b>{after}</q>"
-
-
-_AROUND: Final = 16  # characters on either side of the place
 
 
 def _changes(writer: _Writer, checked: Sequence[Checked], lang: Lang) -> None:

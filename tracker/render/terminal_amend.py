@@ -40,12 +40,12 @@ def _action(action: Action, lang: Lang) -> str:
 
 
 def _where(one: Instruction) -> str:
+    """第五条 → 第八条: the targets, and the numbers that they or the new provisions get."""
     targets = "、".join(target.citation for target in one.targets)
-    numbers = "、".join(str(number) for number in one.numbers)
-    if numbers and one.unit is not None:
-        written = "、".join(number.written(one.unit.label) for number in one.numbers)
-        return f"{targets} → {written}" if targets else f"→ {written}"
-    return targets
+    if not one.numbers or one.unit is None:
+        return targets
+    numbers = "、".join(number.written(one.unit.label) for number in one.numbers)
+    return f"{targets} → {numbers}".lstrip()
 
 
 def print_reconciled(console: Console, result: Reconciled, lang: Lang) -> None:

@@ -17,7 +17,7 @@ from tracker.law.model import Event
 from tracker.render.terminal import print_folded
 from tracker.render.terminal_reading import counts_line
 from tracker.render.visible import visible
-from tracker.render.words import Lang, day_label, day_name, kind_label, say, stage_label
+from tracker.render.words import Lang, kind_label, legal_day, say, stage_label
 from tracker.store.model import LawRecord, Version
 from tracker.store.order import timeline
 
@@ -65,7 +65,7 @@ def _corrected(version: Version, gone: Mapping[str, Version]) -> list[Version]:
 
 
 def _facts(version: Version, lang: Lang) -> str:
-    day = day_label(lang, version.day, day_name(version.stage, version.dates))
+    day = legal_day(lang, version.stage, version.dates)
     parts = [version.version_id, stage_label(lang, version.stage), day]
     text = "  ".join((*parts, counts_line(version.law, lang, short=True)))
     return visible(text + (say(lang, "corrects", version=version.corrects)

@@ -17,7 +17,7 @@ from tracker.render.overview import arrow, captions, citation, label, side_names
 from tracker.render.terminal import print_folded, print_redline
 from tracker.render.terminal_grid import as_text, print_grid
 from tracker.render.visible import visible
-from tracker.render.words import Lang, day_label, day_name, say, stage_label
+from tracker.render.words import Lang, legal_day, say, stage_label
 from tracker.store.history import BlameLine, Lineage, Step
 from tracker.store.model import LawRecord, Version
 
@@ -39,8 +39,7 @@ def print_history(console: Console, record: LawRecord, steps: Sequence[Step], la
 
 
 def _stage(version: Version, lang: Lang) -> str:
-    day = day_label(lang, version.day, day_name(version.stage, version.dates))
-    return f"{stage_label(lang, version.stage)} {day}"
+    return f"{stage_label(lang, version.stage)} {legal_day(lang, version.stage, version.dates)}"
 
 
 def _print_step(console: Console, step: Step, lang: Lang, *, first: bool) -> None:

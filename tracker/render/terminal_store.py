@@ -15,8 +15,9 @@ from tracker.render.terminal import print_folded
 from tracker.render.terminal_grid import Cell, print_grid
 from tracker.render.terminal_reading import counts_line
 from tracker.render.visible import visible
-from tracker.render.words import Lang, day_label, day_name, say, stage_label
+from tracker.render.words import Lang, legal_day, say, stage_label
 from tracker.store.model import LawRecord, Version
+from tracker.store.order import timeline
 
 __all__ = ["print_laws", "print_log", "print_text"]
 
@@ -30,7 +31,7 @@ def print_laws(
         latest = ""
         if versions:
             last = versions[-1]
-            day = day_label(lang, last.day, day_name(last.stage, last.dates))
+            day = legal_day(lang, last.stage, last.dates)
             latest = f"{stage_label(lang, last.stage)} {day}"
         rows.append((record.law_id, record.display_title, str(len(versions)), latest))
     heads = tuple(say(lang, key) for key in ("law", "title", "versions", "latest"))
@@ -40,26 +41,20 @@ def print_laws(
 def print_log(console: Console, record: LawRecord, versions: Sequence[Version], lang: Lang) -> None:
     """A row a version in legal order, with the events between them that have no text."""
     print_folded(console, Text(visible(record.display_title), "bold"))
-    rows: list[tuple[Cell, ...]] = []
-    events = sorted(_events(versions), key=lambda event: event.day)
-    for version in versions:
-        while events and version.day is not None and events[0].day <= version.day:
-            rows.append(_event_row(events.pop(0), lang))
-        structure = counts_line(version.law, lang, short=True)
-        if version.corrects:
-            structure += say(lang, "corrects", version=version.corrects)
-        day = day_label(lang, version.day, day_name(version.stage, version.dates))
-        rows.append((version.version_id, stage_label(lang, version.stage), day, structure))
-    rows += [_event_row(event, lang) for event in events]
+    rows = [
+        _event_row(one, lang) if isinstance(one, Event) else _version_row(one, lang)
+        for one in timeline(versions)
+    ]
     heads = tuple(say(lang, key) for key in ("version", "stage", "date", "structure"))
     print_grid(console, heads, rows, keep=(0, 2))
 
 
-def _events(versions: Iterable[Version]) -> list[Event]:
-    """Each event once, however many sources tell of it, and none that has a version of its own."""
-    held = {(version.stage, version.day) for version in versions}
-    found = {(one.stage, one.day): one for version in versions for one in version.events}
-    return [event for key, event in found.items() if key not in held]
+def _version_row(version: Version, lang: Lang) -> tuple[Cell, ...]:
+    structure = counts_line(version.law, lang, short=True)
+    if version.corrects:
+        structure += say(lang, "corrects", version=version.corrects)
+    day = legal_day(lang, version.stage, version.dates)
+    return (version.version_id, stage_label(lang, version.stage), day, structure)
 
 
 def _event_row(event: Event, lang: Lang) -> tuple[Cell, ...]:

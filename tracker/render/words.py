@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tracker.law.problems import Severity
 
 __all__ = [
-    "Lang", "amount", "day_label", "day_name", "effect_label", "kind_label", "part_label", "say",
-    "severity_label", "stage_label",
+    "Lang", "amount", "day_label", "day_name", "effect_label", "kind_label", "legal_day",
+    "part_label", "say", "severity_label", "stage_label",
 ]  # fmt: skip
 
 Lang = Literal["zh", "en"]
@@ -281,6 +281,11 @@ def day_label(lang: Lang, day: date | None, name: str | None = None) -> str:
     if name is None:
         return day.isoformat()
     return f"{day.isoformat()} {say(lang, 'comment_period' if name == 'comment_start' else name)}"
+
+
+def legal_day(lang: Lang, stage: Stage | None, dates: Dates) -> str:
+    """The date that a text is filed under, as `day_label` writes it."""
+    return day_label(lang, dates.legal, day_name(stage, dates))
 
 
 def amount(lang: Lang, unit: Unit, count: int) -> str:
