@@ -120,7 +120,7 @@ def test_a_changed_theme_changes_every_page(standing):
         assert not path.endswith(".html") or "另一个名字".encode() in data, path
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}', '{"format": 2, "files": {}}'])
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}', '{"format": 3, "files": {}}'])
 def test_a_damaged_manifest_costs_time_only(standing, damage):
     before = files(standing / "site/public")
     (standing / "site/docs/laws/.built.json").write_text(damage, encoding="utf-8")

@@ -24,7 +24,7 @@ __all__ = ["Assembly", "collect", "read_manifest"]
 
 _PAGE, _BUILT = "index.md", "index.html"
 _URL: Final = re.compile(r"\s*<url>.*?</url>", re.DOTALL)
-_FORMAT: Final = 2  # of the manifest; another number is as good as none
+_FORMAT: Final = 3  # of the manifest; another number is as good as none
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +70,40 @@ class Assembly:
         frames = {form: self._take(frame, built) for form, frame in self.frames.items()}
         marks = {form: _mark(frame, frames[form]) for form, frame in self.frames.items()}
         old_marks, old_files = self._before.get("frames", {}), self._before.get("files", {})
+        made: set[str] = set()
         for leaf in self.leaves:
             there = old_files.get(leaf.path, [None])[0] == list(leaf.stat)
             name, form = leaf.path, leaf.sheet.form if leaf.sheet else ""
             if leaf.sheet is not None:
                 name = leaf.path.removesuffix(_PAGE) + _BUILT
                 there = there and old_marks.get(form) == marks[form]
-            target = built / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if there and _link(standing / name, target):
+            target = f"{built}/{name}"
+            folder = name.rpartition("/")[0]
+            if folder not in made:
+                made.add(folder)
+                (built / folder).mkdir(parents=True, exist_ok=True)
+            if there and _link(f"{standing}/{name}", target):
                 continue
             if leaf.sheet is None:
-                if not _link(self.root / leaf.path, target):
+                if not _link(f"{self.root}/{leaf.path}", target):
                     shutil.copyfile(self.root / leaf.path, target)
                 continue
             page = fill(self.frames[form], frames[form], self._read(leaf.sheet, leaf.path))
-            target.write_text(page, encoding="utf-8", newline="\n")
+            Path(target).write_text(page, encoding="utf-8", newline="\n")
         self._complete_sitemap(built / "sitemap.xml")
-        files = {
-            leaf.path: [
-                leaf.stat,
-                *([leaf.sheet.form, dict(leaf.sheet.words)] if leaf.sheet else []),
-            ]
+        return {"format": _FORMAT, "frames": marks, "files": self._known()}
+
+    def _known(self) -> dict[str, list[Any]]:
+        """Each file for the manifest: its identity; of a page also its form, by its frame's number,
+        and its words."""
+        return {
+            leaf.path: (
+                [leaf.stat, self.frames[leaf.sheet.form].number, dict(leaf.sheet.words)]
+                if leaf.sheet
+                else [leaf.stat]
+            )
             for leaf in self.leaves
         }
-        return {"format": _FORMAT, "frames": marks, "files": files}
 
     def _take(self, frame: Frame, built: Path) -> str:
         """The frame as it was built; its place in the site is cleared."""
@@ -138,23 +147,22 @@ def collect(root: Path, pages: str, data: str, before: Mapping[str, Any]) -> Ass
     if before.get("format") != _FORMAT:
         before = {}
     known = before.get("files", {})
+    forms = list(before.get("frames", {}))
     leaves: list[Leaf] = []
     laws = sorted(path.name for path in (root / pages).iterdir() if (path / _PAGE).is_file())
     for law_id in laws:
-        for path, stat in _walk(root / pages / law_id):
-            name = path.relative_to(root).as_posix()
-            if path.name != _PAGE:
+        for name, stat in _walk(root, f"{pages}/{law_id}"):
+            _, _, *rest, file = name.split("/")
+            if file != _PAGE:
                 leaves.append(Leaf(name, stat))
                 continue
-            rest = path.parent.relative_to(root / pages / law_id).parts
             old = known.get(name, [None])
             if old[0] == list(stat):
-                sheet = Sheet(law_id, rest, old[1], old[2], "")
+                sheet = Sheet(law_id, tuple(rest), forms[old[1] - 1], old[2], "")
             else:
-                sheet = replace(read_sheet(path, law_id, rest), body="")
+                sheet = replace(read_sheet(root / name, law_id, tuple(rest)), body="")
             leaves.append(Leaf(name, stat, sheet))
-        for path, stat in _walk(root / data / law_id):
-            leaves.append(Leaf(path.relative_to(root).as_posix(), stat))
+        leaves += (Leaf(name, stat) for name, stat in _walk(root, f"{data}/{law_id}"))
     return Assembly(root, pages, leaves, before)
 
 
@@ -167,15 +175,20 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, Stat]]:
-    if not folder.is_dir():
+def _walk(root: Path, inside: str) -> Iterator[tuple[str, Stat]]:
+    """The files below a folder, by their names from `root`."""
+    # Names are text here and not paths: a thousand laws have 50,000 files, and putting a path
+    # together takes as long as asking the system for the file.
+    try:
+        entries = sorted(os.scandir(f"{root}/{inside}"), key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
         return
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
+            yield from _walk(root, f"{inside}/{entry.name}")
         elif entry.is_file(follow_symlinks=False) and not entry.name.startswith("."):
             found = entry.stat(follow_symlinks=False)
-            yield Path(entry.path), (found.st_size, found.st_mtime_ns)
+            yield f"{inside}/{entry.name}", (found.st_size, found.st_mtime_ns)
 
 
 def _mark(frame: Frame, built: str) -> str:
@@ -185,7 +198,7 @@ def _mark(frame: Frame, built: str) -> str:
     return hashlib.sha256(words.encode("utf-8")).hexdigest()
 
 
-def _link(source: Path, target: Path) -> bool:
+def _link(source: str, target: str) -> bool:
     """The same file under another name, or a copy of it; False where it is not there."""
     try:
         os.link(source, target)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version
@@ -128,12 +129,30 @@ def _made_by(config: str, search: Mapping[str, Any]) -> list[str]:
     return [text, version("mkdocs-material"), version("jieba"), *words]
 
 
+def _pass_by(folders: Collection[Path]) -> None:
+    """Let nothing in this process walk into these folders.
+
+    MkDocs lists every file before a plugin can say which it wants: for 1,000 laws 55,000 of them,
+    which took half of its time.
+    """
+    walk: Callable[..., Iterator[tuple[str, list[str], list[str]]]] = os.walk
+    gone = {str(folder) for folder in folders}
+
+    def walk_others(top: Any, *args: Any, **kwargs: Any) -> Any:
+        for where, inside, files in walk(top, *args, **kwargs):
+            inside[:] = [name for name in inside if f"{where}{os.sep}{name}" not in gone]
+            yield where, inside, files
+
+    os.walk = walk_others
+
+
 def main() -> int:
     """Build the site that standard input describes; the exit code."""
     order = json.load(sys.stdin)
     jieba.setLogLevel(logging.WARNING)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s - %(message)s")
     config = load_config(config_file=order["config"], strict=True, site_dir=order["output"])
+    _pass_by([Path(config.docs_dir, folder) for folder in order["left_out"]])
     config.plugins["frames"] = _Frames(order)
     config.plugins.on_startup(command="build", dirty=False)
     try:

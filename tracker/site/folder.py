@@ -50,7 +50,8 @@ class Folder:
 
     def keep_all(self, files: Mapping[str, Stat]) -> bool:
         """Let files stay if all of them are as they are known; else none is promised to."""
-        if not all(_is(self.root / name, stat) for name, stat in files.items()):
+        root = str(self.root)
+        if not all(_is(f"{root}/{name}", stat) for name, stat in files.items()):
             return False
         self._kept.update(files)
         self.pages += sum(name.endswith(".md") for name in files)
@@ -70,25 +71,33 @@ class Folder:
 
     def sweep(self) -> None:
         """Remove what an earlier run wrote and this one did not, deepest first."""
-        for name, folders, files in os.walk(self.root, topdown=False):
-            folder = Path(name)
-            inside = folder.relative_to(self.root).as_posix()
-            start = "" if inside == "." else f"{inside}/"
-            left = [file for file in files if f"{start}{file}" not in self._kept]
-            left += [one for one in folders if (folder / one).is_symlink()]
-            for file in left:
-                (folder / file).unlink()
-            if start and len(left) >= len(files) and not any(folder.iterdir()):
-                folder.rmdir()
+        if self.root.is_dir():
+            self._sweep("")
+
+    def _sweep(self, start: str) -> bool:
+        """Whether nothing is left in the folder whose files' names begin with `start`."""
+        empty = True
+        for entry in list(os.scandir(f"{self.root}/{start}")):
+            name = f"{start}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if self._sweep(f"{name}/"):
+                    Path(entry.path).rmdir()
+                else:
+                    empty = False
+            elif name in self._kept:
+                empty = False
+            else:
+                Path(entry.path).unlink()
+        return empty
 
 
-def stat_of(path: Path) -> Stat:
+def stat_of(path: Path | str) -> Stat:
     """What a file is known by."""
-    found = path.stat(follow_symlinks=False)
+    found = os.lstat(path)
     return found.st_size, found.st_mtime_ns
 
 
-def _is(path: Path, stat: Stat) -> bool:
+def _is(path: str, stat: Stat) -> bool:
     try:
         return stat_of(path) == tuple(stat)
     except OSError:
