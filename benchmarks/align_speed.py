@@ -51,6 +51,7 @@ def _forget() -> None:
         for value in vars(module).values():
             if hasattr(value, "cache_clear"):
                 value.cache_clear()
+    redline.DRAWN.clear()
 
 
 def least(ways: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:

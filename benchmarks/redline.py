@@ -24,7 +24,7 @@ from rapidfuzz.distance import Indel
 from tracker.diff.changes import compare
 from tracker.diff.model import Op, Redline, new_text, old_text
 from tracker.diff.moves import find_moves
-from tracker.diff.redline import STACKED_BELOW, draw
+from tracker.diff.redline import DRAWN, STACKED_BELOW, draw
 from tracker.diff.tokens import ATOM
 from tracker.parse.reading import read_source
 
@@ -53,7 +53,7 @@ def reworded() -> list[Pair]:
 
 def by_tracker(old: str, new: str) -> Redline:
     """The redline of this project."""
-    draw.cache_clear()
+    DRAWN.clear()
     return draw(old, new).redline
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from benchmarks.redline import PAIRS, Figures, by_tracker, reworded
 from tracker.diff.model import Op, Redline, new_text, old_text
 from tracker.diff.moves import find_moves
-from tracker.diff.redline import STACKED_BELOW, draw, redline
+from tracker.diff.redline import DRAWN, STACKED_BELOW, draw, redline
 from tracker.diff.tokens import ATOM, cut
 
 _SHOW = {Op.EQUAL: "{}", Op.DELETE: "[-{}-]", Op.INSERT: "{{+{}+}}"}
@@ -108,9 +108,9 @@ def test_a_name_of_a_law_may_change_in_part_and_a_number_with_commas_may_not() -
     ),
 )
 def test_the_same_texts_give_the_same_pieces(old: list[str], new: list[str]) -> None:
-    draw.cache_clear()
+    DRAWN.clear()
     first = redline("".join(old), "".join(new))
-    draw.cache_clear()
+    DRAWN.clear()
     assert redline("".join(old), "".join(new)) == first
 
 

@@ -19,7 +19,7 @@ from tracker.diff.model import Change, Changes, Op, ProvisionChange, RunnerUp, S
 from tracker.diff.order import longest_chain
 from tracker.diff.overrides import Overrides
 from tracker.diff.patch import JOINT, apply
-from tracker.diff.redline import Drawn, draw
+from tracker.diff.redline import Drawn, draw_all
 from tracker.diff.sides import Side, take_apart
 from tracker.law.model import Law
 from tracker.law.numbering import Number
@@ -40,7 +40,7 @@ def compare(old: Law, new: Law, overrides: Overrides | None = None) -> Changes:
     pairs = link_headings(before, after, board.forward)
     groups = _groups(board)
     moved = _moved(board, pairs)
-    drawn = [_draw(before, after, group) for group in groups]
+    drawn = draw_all([_bodies(before, after, group) for group in groups])
     levels = [_inside(board, group, what) for group, what in zip(groups, drawn, strict=True)]
     consequential, problems = _citations(board, groups, levels, drawn)
     entries = [
@@ -121,10 +121,10 @@ def _moved(board: Board, pairs: dict[int, int]) -> set[int]:
     return moved
 
 
-def _draw(before: Side, after: Side, group: Group) -> Drawn:
+def _bodies(before: Side, after: Side, group: Group) -> tuple[str, str]:
     old = JOINT.join([before.items[i].body for i in group.old])
     new = JOINT.join([after.items[j].body for j in group.new])
-    return draw(old, new)
+    return old, new
 
 
 def _inside(board: Board, group: Group, drawn: Drawn) -> Sequence[ProvisionChange]:
