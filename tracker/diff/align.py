@@ -52,6 +52,7 @@ _CLOSING: Final = re.compile(
 )
 _CLOSING_PLACES: Final = 3  # how far from the end a closing article may stand
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 def by_override(board: Board) -> Iterator[Link]:
@@ -155,9 +156,12 @@ def by_words_alone(board: Board) -> Iterator[Link]:
         return
     free = ~(np.isin(every.old, list(board.forward)) | np.isin(every.new, list(board.backward)))
     left = every.where(free)
+    clear = _clear(left, ALONE)
+    if not len(clear):
+        return
     second = _second(left)
     _, where = best_other(left.old, left.content)
-    for at in np.flatnonzero(_clear(left, ALONE)).tolist():
+    for at in clear.tolist():
         content, ratio = float(left.content[at]), float(left.ratio[at])
         confidence = min(0.7, 0.2 + content * 0.5 + (content - float(second[at])) * 0.5)
         runner = _runner(left, int(where[at]))
@@ -226,11 +230,14 @@ def _second(candidates: Candidates) -> Floats:
     return np.maximum(by_row, by_column)
 
 
-def _clear(candidates: Candidates, least: float) -> NDArray[np.bool_]:
-    """Pairs with at least this content that beat every other pair of their two units by
-    `_MARGIN`."""
-    content = candidates.content
-    return (content >= least) & (content - _second(candidates) >= _MARGIN)
+def _clear(candidates: Candidates, least: float) -> Ints:
+    """Where the pairs are that have at least this content and beat every other pair of their two
+    units by `_MARGIN`."""
+    # what lies further below `least` can be no rival
+    near = np.flatnonzero(candidates.content > least - _MARGIN - 1e-6)
+    content = candidates.content[near]
+    clear = content - _second(candidates.where(near)) >= _MARGIN
+    return near[(content >= least) & clear]
 
 
 def _score(board: Board, candidates: Candidates, known: list[tuple[int, int]]) -> Floats:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
-from tracker.diff.candidates import Grams, count_grams, nearest
+from tracker.diff.candidates import Grams, count_grams, nearest, rising
 from tracker.diff.overrides import Overrides
 from tracker.diff.sides import Item, Side
 from tracker.law.numbering import Number
@@ -68,8 +68,8 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.old)
 
-    def where(self, wanted: NDArray[np.bool_]) -> Candidates:
-        """Only those that are marked."""
+    def where(self, wanted: NDArray[np.bool_] | Ints) -> Candidates:
+        """Only those that are marked, or at these places."""
         return Candidates(*(column[wanted] for column in vars(self).values()))
 
 
@@ -77,7 +77,8 @@ def best_other(keys: Ints, values: Floats) -> tuple[Floats, Ints]:
     """For each place the largest value at another place with the same key, and where; 0 and −1
     where there is none. Of equal values the first counts."""
     count = len(keys)
-    order = np.lexsort((np.arange(count), -values, keys))
+    order = np.argsort(-values, kind="stable")
+    order = order[rising(keys[order])]
     ranked = keys[order]
     first = np.searchsorted(ranked, ranked)
     second = first + 1
@@ -165,8 +166,7 @@ def find_candidates(
     sizes = _sizes(a)[rows], _sizes(b)[columns]
     short = np.minimum(*sizes)
     proven = cosine + (covered - cosine) * np.minimum(1.0, short / _SURE_LENGTH)
-    named = _names(old)[rows]
-    extra = np.where((named == _names(new)[columns]) & (named != ""), _SAME_CAPTION, 0.0)
+    extra = np.where(_same_caption(old, new, rows, columns), _SAME_CAPTION, 0.0)
     most = (2 * short / np.maximum(sizes[0] + sizes[1], 1) + cosine + proven) / 3 + extra
     look = (most > worth) & ((cosine + proven >= 2 * _LOOK) | (extra > 0))
     ratio = np.zeros(len(rows))
@@ -181,8 +181,12 @@ def _sizes(texts: list[str]) -> Ints:
     return np.fromiter(map(len, texts), np.int64, len(texts))
 
 
-def _names(items: list[Item]) -> NDArray[np.str_]:
-    return np.array([item.caption for item in items] or [""])
+def _same_caption(old: list[Item], new: list[Item], rows: Ints, columns: Ints) -> NDArray[np.bool_]:
+    """For each pair whether both have the same 条旨."""
+    codes = {name: code for code, name in enumerate({i.caption: None for i in old if i.caption}, 1)}
+    left = np.array([codes.get(item.caption, 0) for item in old])
+    right = np.array([codes.get(item.caption, -1) for item in new])
+    return np.asarray(left[rows] == right[columns], dtype=bool)
 
 
 def _ratios(old: list[str], new: list[str], rows: Ints, columns: Ints) -> Floats:

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["PER_UNIT", "Grams", "count_grams", "nearest", "points_of"]
+__all__ = ["PER_UNIT", "Grams", "count_grams", "nearest", "points_of", "rising"]
 
 PER_UNIT: Final = 8
 """Candidates kept a unit: the true partner was among the best 8 for all gold links but four,
@@ -28,6 +28,7 @@ articles 15 million, 5,000 articles of which none is the same and none in its pl
 _SCALE: Final = 16  # weights are whole sixteenths, see the head comment
 
 Ints = NDArray[np.int64]
+Points = NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Grams:
     def along(self, text: str) -> Ints:
         """The weight of the bigram at each place of a text of either side, one less than its
         length; 0 for a bigram that no unit has."""
-        codes = _pack(points_of(text))
+        points = points_of(text)
+        codes = _pack(points[:-1], points[1:])
         at = np.minimum(np.searchsorted(self.vocabulary, codes), len(self.vocabulary) - 1)
         known = self.vocabulary[at] == codes
         return np.where(known, self.term_weights[at], 0)
@@ -71,19 +73,19 @@ def count_grams(
     that a word which every penalty clause shares weighs little: 处…罚款 against 网络安全.
     `background` holds texts of both sides that only count for this.
     """
-    texts = old + new
-    owner, codes = _codes(texts)
-    width, bits = len(texts), len(texts).bit_length()
-    pairs = np.sort((codes << bits) | owner)
-    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
-    codes, units = pairs >> bits, pairs & ((1 << bits) - 1)
-    fresh = np.diff(codes, prepend=-1) != 0
-    vocabulary, terms = codes[fresh], np.cumsum(fresh) - 1
-    size = max(len(vocabulary), 1)
-    in_old = np.bincount(terms[units < len(old)], minlength=size)
-    in_new = np.bincount(terms[units >= len(old)], minlength=size)
     behind = background or []
-    most = np.maximum(in_old, in_new) + _count_behind(behind, vocabulary)
+    width = len(old) + len(new)
+    units, terms, vocabulary = _terms_of(old + new + behind)
+    every = np.bincount(terms, minlength=len(vocabulary))
+    inside = np.flatnonzero(units < width)
+    units, terms = units[inside], terms[inside]
+    here = np.bincount(terms, minlength=len(vocabulary))
+    known = here > 0  # what only the background has is no term
+    terms = (np.cumsum(known) - 1)[terms]
+    vocabulary, here, every = vocabulary[known], here[known], every[known]
+    in_old = np.bincount(terms[units < len(old)], minlength=len(vocabulary))
+    in_new = here - in_old
+    most = np.maximum(in_old, in_new) + every - here
     total = max(len(old), len(new), 2) + len(behind)
     table = [0] + [round(_SCALE * (0.5 + log2(total / n))) for n in range(1, total + 1)]
     by_term = np.asarray(table, dtype=np.int64)[most]
@@ -91,8 +93,7 @@ def count_grams(
     by_term[common] = 0
     costly = _costly(in_old * in_new, most, common)
     by_term[costly] = 0
-    by_unit = np.argsort(units.astype(np.uint32 if width >= 1 << 16 else np.uint16), kind="stable")
-    terms = terms[by_unit]
+    terms = terms[rising(units)]
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(units, minlength=width))])
     cut = int(starts[len(old)])
     weights, capped = by_term[terms], bool(costly.any())
@@ -128,36 +129,49 @@ def _costly(products: Ints, most: Ints, common: NDArray[np.bool_]) -> NDArray[np
     return costly & ~common
 
 
-def points_of(text: str) -> NDArray[np.uint32]:
+def points_of(text: str) -> Points:
     """The code points of a text; a lone surrogate is one too."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
-def _codes(texts: list[str]) -> tuple[Ints, Ints]:
-    """Every bigram of these texts, packed, and the text it stands in."""
-    points = points_of("".join(t + "\0" for t in texts))
-    lengths = np.fromiter((len(t) + 1 for t in texts), dtype=np.int64, count=len(texts))
-    owner = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
-    inside = (points[:-1] != 0) & (points[1:] != 0)
-    return owner[:-1][inside], _pack(points)[inside]
+def _terms_of(texts: list[str]) -> tuple[Ints, Ints, Ints]:
+    """The bigrams of these texts, each once a text: the text, the bigram by its place in the
+    vocabulary, rising, and the vocabulary."""
+    points = points_of("\0".join(texts))
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    lengths[:-1] += 1
+    inside = np.flatnonzero((points[:-1] != 0) & (points[1:] != 0))
+    units = np.repeat(np.arange(len(texts)), lengths)[inside]
+    first, second = points[:-1][inside], points[1:][inside]
+    order = rising(second)
+    order = order[rising(first[order])]
+    units, first, second = units[order], first[order], second[order]
+    fresh = (np.diff(first, prepend=0) != 0) | (np.diff(second, prepend=0) != 0)
+    once = np.flatnonzero(fresh | (np.diff(units, prepend=-1) != 0))
+    at = np.flatnonzero(fresh)
+    return units[once], (np.cumsum(fresh) - 1)[once], _pack(first[at], second[at])
 
 
-def _count_behind(texts: list[str], vocabulary: Ints) -> Ints:
-    """In how many of these texts each known bigram occurs."""
-    size = len(vocabulary)
-    if not texts or not size:
-        return np.zeros(max(size, 1), dtype=np.int64)
-    owner, codes = _codes(texts)
-    at = np.minimum(np.searchsorted(vocabulary, codes), size - 1)
-    known = vocabulary[at] == codes
-    pairs = np.sort(owner[known] * size + at[known])
-    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
-    return np.bincount(pairs % size, minlength=size)
+def rising(keys: Ints | Points) -> Ints:
+    """The order in which whole numbers rise, equal ones by place: by sixteen bits at a time, for
+    which numpy is ten times as fast as for all at once."""
+    order = np.argsort(keys.astype(np.uint16), kind="stable")
+    left = int(keys.max(initial=0)) >> 16
+    while left:
+        keys = keys >> 16
+        order = order[np.argsort(keys[order].astype(np.uint16), kind="stable")]
+        left >>= 16
+    return order
 
 
-def _pack(points: NDArray[np.uint32]) -> Ints:
-    """Two neighbouring code points in one number."""
-    return (points[:-1].astype(np.int64) << 21) | points[1:].astype(np.int64)
+def _from_first(changed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The same with a place before all others, at which everything is new."""
+    return np.concatenate([np.ones(1, dtype=bool), changed])
+
+
+def _pack(first: Points, second: Points) -> Ints:
+    """Two code points each in one number."""
+    return (first.astype(np.int64) << 21) | second
 
 
 def nearest(old: Grams, new: Grams) -> Ints:
@@ -200,18 +214,18 @@ def _merge_columns(kept: NDArray[np.float64], fresh: NDArray[np.float64]) -> NDA
 
 
 def _top_of_rows(scores: NDArray[np.float64]) -> tuple[Ints, Ints]:
-    """Row and column of the `PER_UNIT` largest positive scores of each row, ties by position."""
-    width = scores.shape[1]
-    if width > PER_UNIT:
-        edge = np.partition(scores, width - PER_UNIT, axis=1)[:, width - PER_UNIT]
-        keep = (scores >= edge[:, None]) & (scores > 0)
-    else:
-        keep = scores > 0
-    rows, columns = np.nonzero(keep)
-    order = np.lexsort((columns, -scores[rows, columns], rows))
-    rows, columns = rows[order], columns[order]
-    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    return rows[rank < PER_UNIT], columns[rank < PER_UNIT]
+    """Row and column of the `PER_UNIT` largest positive scores of each row, ties by position.
+
+    Taking the largest that often is ten times as fast as sorting or partitioning the rows.
+    """
+    left, rows = scores.copy(), np.arange(len(scores))
+    found: list[tuple[Ints, Ints]] = []
+    for _ in range(min(PER_UNIT, scores.shape[1])):
+        columns = left.argmax(axis=1)
+        there = left[rows, columns] > 0
+        found.append((rows[there], columns[there]))
+        left[rows, columns] = 0
+    return np.concatenate([r for r, _ in found]), np.concatenate([c for _, c in found])
 
 
 class _Postings:
@@ -219,7 +233,7 @@ class _Postings:
 
     def __init__(self, new: Grams, width: int) -> None:
         self.width = width
-        order = np.argsort(new.terms, kind="stable")
+        order = rising(new.terms)
         unit_of = np.repeat(np.arange(width, dtype=np.int64), np.diff(new.starts))
         self.units = unit_of[order]
         size = len(new.term_weights)

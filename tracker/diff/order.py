@@ -55,29 +55,37 @@ def longest_chain(values: list[int], weights: list[int] | None = None) -> list[b
 
 
 def _chain(values: list[int], weights: list[int]) -> list[bool]:
-    most = sum(weights) + 1
-    order = {value: at + 1 for at, value in enumerate(sorted(set(values)))}
-    tree: list[tuple[int, int]] = [(0, -1)] * (len(order) + 1)  # Fenwick tree: best sum, its end
+    """The same for a stretch without a cut.
+
+    A chain is one number, so that comparing is cheap: its worth times `size`, plus the place of its
+    last member, counted from 1.
+    """
+    most, size = sum(weights) + 1, len(values) + 1
+    order = {value: at for at, value in enumerate(sorted(set(values)), 1)}
+    end = len(order) + 1
+    tree = [0] * end  # Fenwick tree: the best chain that ends at or below a value
     before: list[int] = []
-    best = (0, -1)
-    for index, value in enumerate(values):
-        at = order[value] - 1
-        reach = (0, -1)
-        while at > 0:
-            reach = max(reach, tree[at])
-            at -= at & -at
-        before.append(reach[1])
-        own = (reach[0] + most + weights[index], index)
+    best = 0
+    for place, (value, weight) in enumerate(zip(values, weights, strict=True), 1):
+        rank = at = order[value]
+        reach = 0
+        at -= 1
+        while at:
+            if tree[at] > reach:  # noqa: PLR1730 (a call of `max` takes twice as long)
+                reach = tree[at]
+            at &= at - 1
+        before.append(reach % size)
+        own = (reach // size + most + weight) * size + place
         best = max(best, own)
-        at = order[value]
-        while at < len(tree):
-            tree[at] = max(tree[at], own)
-            at += at & -at
+        while rank < end:
+            if own > tree[rank]:  # noqa: PLR1730
+                tree[rank] = own
+            rank += rank & -rank
     on_chain = [False] * len(values)
-    walk = best[1]
-    while walk >= 0:
-        on_chain[walk] = True
-        walk = before[walk]
+    walk = best % size
+    while walk:
+        on_chain[walk - 1] = True
+        walk = before[walk - 1]
     return on_chain
 
 
