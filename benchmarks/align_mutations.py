@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from benchmarks.citations_corpus import CORPUS, laws
 from benchmarks.mutations import Mutation, flatten, mutate
 from tracker.diff.changes import compare
-from tracker.law.model import Law, Provision
+from tracker.law.model import Law
 from tracker.law.problems import TrackerError
 from tracker.parse.reading import read_source
 
@@ -116,11 +116,6 @@ def rates(total: Counter[str]) -> dict[str, float]:
 def score(mutations: Sequence[Mutation]) -> dict[str, float]:
     """The same figures for any mutations."""
     return rates(sum((count(one) for one in mutations), Counter()))
-
-
-def donors_of(law: Law) -> list[Provision]:
-    """Articles of a law that may stand in another."""
-    return [a for a in law.articles() if 1 <= len(a.children) <= 3]
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ import pytest
 from tracker import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
-ALLOWED = 8  # times as long as an interpreter that does nothing
 
 
 def _loaded(*args: str) -> set[str]:

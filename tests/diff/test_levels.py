@@ -10,7 +10,6 @@ from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number
 
 FIRST = "养护单位应当做到："
-KINDS = {kind: (kind,) for kind in Kind}
 
 
 def _listed(*items: str, below: tuple[str, ...] = ()) -> Law:
