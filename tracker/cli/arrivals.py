@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tracker.cli.checking import Checking
 from tracker.cli.session import Session
@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "arriving", "begin"]
 
+_KEPT: Final = 64  # versions that a worker keeps: often the next one has one of them before it
+
 Found = Callable[[], tuple[Problem, ...]]
 """Waits for the findings about a version."""
+
+_Known = tuple[str, "Settings", tuple[str, ...]]
+"""What a worker needs once: where the store lies, the settings, the titles of its laws."""
 
 
 def arriving(
@@ -71,18 +76,20 @@ def _since(checking: Checking, version: Version, before: Version | None) -> tupl
     return checking.one(version.name, "", subject, list).problems
 
 
-def _apart(
-    known: tuple[str, Settings, tuple[str, ...]], law_id: str, version_id: str, before: str | None
-) -> tuple[Problem, ...]:
+def _apart(known: _Known, law_id: str, version_id: str, before: str | None) -> tuple[Problem, ...]:
     """What a worker does: both versions come from the store, which it opens once."""
-    checking = _opened(*known)
-    load = partial(checking.session.store().load, law_id)
-    return _since(checking, load(version_id), None if before is None else load(before))
+    earlier = None if before is None else _version(known, law_id, before)
+    return _since(_opened(*known), _version(known, law_id, version_id), earlier)
 
 
 @lru_cache(maxsize=1)
 def _opened(where: str, settings: Settings, titles: tuple[str, ...]) -> Checking:
     return Checking(Session(store_path=where), settings, known=titles)
+
+
+@lru_cache(maxsize=_KEPT)
+def _version(known: _Known, law_id: str, version_id: str) -> Version:
+    return _opened(*known).session.store().load(law_id, version_id)
 
 
 def _fail(error: TrackerError) -> tuple[Problem, ...]:

@@ -141,6 +141,11 @@ class Catalogue:
         """Whether the law has a law.toml."""
         return law_id in self._laws and RECORD in self._folder(law_id)
 
+    def has_version(self, law_id: str, version_id: str) -> bool:
+        """Whether the law has a folder of this name that can be a version's."""
+        mode, _ = self._folder(law_id).get(version_id, ("", ""))
+        return mode == TREE_MODE and is_version_id(version_id)
+
     def entries(self, law_id: str) -> tuple[Entry, ...]:
         """All versions of a law in legal order; none for a law that is not there."""
         if law_id not in self._laws:

@@ -302,9 +302,8 @@ def _standing(catalogue: Catalogue, law_id: str, *, superseded: bool = False) ->
 
 
 def _entry(catalogue: Catalogue, law_id: str, version_id: str) -> Entry:
-    for entry in catalogue.entries(law_id):
-        if entry.version_id == version_id:
-            return entry
+    if catalogue.has_version(law_id, version_id):
+        return catalogue.entry(law_id, version_id)
     raise _no_version(law_id, version_id, _standing(catalogue, law_id))
 
 
