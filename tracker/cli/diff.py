@@ -99,8 +99,9 @@ def _by_ending(output: str | None) -> str:
     if ending not in _ENDINGS:
         known = "、".join(one for one in _ENDINGS if one)
         raise TrackerError(
-            "unknown-ending", f"不知道 {output} 该用什么格式", f"结尾用 {known}，或用 --format 写明"
-        )
+            "unknown-ending", f"不知道 {output} 该用什么格式",
+            f"结尾用 {known}（Word 能打开 .html），或用 --format 写明",
+        )  # fmt: skip
     return _ENDINGS[ending]
 
 

@@ -80,6 +80,10 @@ class Session:
         try:
             yield
             Path(path).write_text(self._file.getvalue(), encoding="utf-8", newline="\n")
+        except FileNotFoundError as error:
+            raise TrackerError(
+                "unwritable-file", f"写不了 {path}：没有文件夹 {Path(path).parent}", "先建立文件夹"
+            ) from error
         except OSError as error:
             raise TrackerError(
                 "unwritable-file", f"写不了 {path}：{error.strerror}", "检查文件夹和权限"
