@@ -119,5 +119,5 @@ def _invisible(subject: Subject) -> Iterator[Problem]:
     than = f"，上一阶段有{before}个" if subject.previous else ""
     yield problem(
         "invisible-character", Severity.INFO, f"来源里有{count}个看不见的字符，读取时已去掉{than}",
-        "多半来自网页或者 Word；不影响入库的文本",
+        "多半来自网页或者 Word；不影响收录的文本",
     )  # fmt: skip

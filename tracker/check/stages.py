@@ -34,18 +34,18 @@ def known_facts(subject: Subject) -> Iterator[Problem]:
     if not subject.law.title:
         yield problem(
             "missing-title", Severity.ERROR, "来源里没有标题",
-            "在来源中写明标题；入库时也可以用 tracker ingest --title 给出",
+            "在来源中写明标题；收录时也可以用 tracker ingest --title 给出",
         )  # fmt: skip
     if subject.stage is None:
         yield problem(
             "missing-stage", Severity.WARNING, "来源没有写明阶段",
-            "在来源中写明阶段；入库时也可以用 tracker ingest --stage 给出",
+            "在来源中写明阶段；收录时也可以用 tracker ingest --stage 给出",
         )  # fmt: skip
     if subject.dates.legal is None:
         told = undated((subject.law.enactment_note or "").split("\n")) or "来源没有日期"
         yield problem(
             "missing-date", Severity.WARNING, told,
-            "在来源中写明日期；入库时也可以用 tracker ingest --date 给出",
+            "在来源中写明日期；收录时也可以用 tracker ingest --date 给出",
         )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def stage_order(subject: Subject) -> Iterator[Problem]:
     elif new is Stage.THIRD_READING and _ORDER[old] < _ORDER[Stage.SECOND_READING]:
         yield problem(
             "stage-skipped", Severity.INFO, f"{old.label}之后是{new.label}，缺少中间的审议稿",
-            "有中间的文本时，一并入库",
+            "有中间的文本时，一并收录",
         )  # fmt: skip
 
 
@@ -148,5 +148,5 @@ def same_stage(subject: Subject) -> Iterator[Problem]:
         yield problem(
             "same-stage-differs", Severity.WARNING,
             f"与上一版本同为{subject.stage.label}，文字不同",
-            "核对阶段；再次征求意见的不必处理，更正上一版本的用 --corrects 存入",
+            "核对阶段；再次征求意见的不必处理，更正上一版本的用 --corrects 收录",
         )  # fmt: skip

@@ -253,7 +253,7 @@ def _with_way_out(problem: Problem, version: Version) -> Problem:
     option = _GIVEN.get(problem.code)
     if option is None:
         return problem
-    hint = f"要补上或改正，再次入库并写明 --corrects {version.version_id} {option}"
+    hint = f"要补上或改正，再次收录并写明 --corrects {version.version_id} {option}"
     return replace(problem, hint=hint)
 
 
@@ -293,7 +293,7 @@ def _plan(
 def _refuse(report: _Report, file: str, errors: int) -> None:
     report()
     raise TrackerError(
-        "refused-by-strict", f"{file} 有{errors}个错误，没有存入",
+        "refused-by-strict", f"{file} 有{errors}个错误，没有收录",
         "改正来源，或者在设置中写明轻重和忽略的理由，或者去掉 --strict",
     )  # fmt: skip
 

@@ -70,7 +70,7 @@ def _version_of(session: Session, law: str, version: str) -> Side:
 
 def _last_two(session: Session, law: str) -> tuple[Side, Side]:
     if is_file(law):
-        raise TrackerError("one-text-only", f"只给了一个文件 {law}", "再给出要对比的文件或版本")
+        raise TrackerError("one-text-only", f"只给了一个文件 {law}", "再给出要比较的文件或版本")
     new = load_side(session, law)
     store = session.store()
     assert new.version is not None
@@ -80,7 +80,7 @@ def _last_two(session: Session, law: str) -> tuple[Side, Side]:
     if place == 0:
         raise TrackerError(
             "one-version-only",
-            f"{new.version.name} 之前没有版本可以对比",
+            f"{new.version.name} 之前没有版本可以比较",
             f"已有的版本：{'、'.join(ids)}",
         )
     return side_of_version(store, store.load(law_id, ids[place - 1])), new

@@ -54,7 +54,7 @@ def _note(side: Side, name: str) -> str:
     held = side.version or side.document
     note = held.note if held else None
     if note is None:
-        raise TrackerError("no-note", f"{name} 没有说明", "存入时可用 --note FILE 附上")
+        raise TrackerError("no-note", f"{name} 没有说明", "收录时可用 --note FILE 附上")
     return note
 
 

@@ -159,7 +159,7 @@ def _missing(facts: Facts, note: Sequence[str]) -> list[Problem]:
                 code="missing-title",
                 severity=Severity.ERROR,
                 message="来源里没有标题",
-                hint="在来源中写明标题；入库时也可以用 tracker ingest --title 给出",
+                hint="在来源中写明标题；收录时也可以用 tracker ingest --title 给出",
             )
         )
     if facts.stage is None:
@@ -168,7 +168,7 @@ def _missing(facts: Facts, note: Sequence[str]) -> list[Problem]:
                 code="missing-stage",
                 severity=Severity.WARNING,
                 message="来源没有说明是哪一个阶段的文本（草案、征求意见稿、公布……）",
-                hint="在来源中写明阶段；入库时也可以用 tracker ingest --stage 给出",
+                hint="在来源中写明阶段；收录时也可以用 tracker ingest --stage 给出",
             )
         )
     if facts.dates.legal is None:
@@ -177,7 +177,7 @@ def _missing(facts: Facts, note: Sequence[str]) -> list[Problem]:
                 code="missing-date",
                 severity=Severity.WARNING,
                 message=undated(note) or "来源没有给出公布、通过、印发或者发布的日期",
-                hint="在来源中写明日期；入库时也可以用 tracker ingest --date 给出",
+                hint="在来源中写明日期；收录时也可以用 tracker ingest --date 给出",
             )
         )
     return out
@@ -289,7 +289,7 @@ def _with_promulgation(
             code="in-force-inferred",
             severity=Severity.INFO,
             message=f"正文写自公布之日起施行，施行日期按公布日期推断为{day.isoformat()}",
-            hint="如果不对，入库时用 --in-force 给出施行日期",
+            hint="如果不对，收录时用 --in-force 给出施行日期",
         )
     )
     return day

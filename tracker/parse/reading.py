@@ -182,7 +182,7 @@ def _doubtful(title: str, read: SourceMarks, parts: Parts) -> Problem:
         code="doubtful-title",
         severity=Severity.WARNING,
         message=f"“{title}”不像法规的标题",
-        hint="如果不对，改正来源；入库时也可以用 tracker ingest --title 给出",
+        hint="如果不对，改正来源；收录时也可以用 tracker ingest --title 给出",
         line=read.place(parts.title[0]).line if parts.title else None,
     )
 

@@ -48,7 +48,7 @@ def _problems(met: tuple[Problem, ...], found: tuple[Problem, ...]) -> Html:
         return EMPTY
     parts = [tag("h2", escape("识别和检查中发现的问题"), id="problems")]
     if met:
-        lead = escape("读来源时遇到的，入库时记下：")
+        lead = escape("读来源时遇到的，收录时记下：")
         parts += [tag("p", lead, class_="tracker-lead"), problem_list(met)]
     if found:
         words = escape(f"检查发现：{counted(found)}")

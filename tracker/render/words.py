@@ -118,7 +118,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "events": ("过程", "events"),
     "no_laws": ("还没有法规。", "No laws yet."),
     "ingest_first": (
-        "用 tracker ingest FILE --law ID 存入第一个版本。",
+        "用 tracker ingest FILE --law ID 收录第一个版本。",
         "Store a first version with: tracker ingest FILE --law ID",
     ),
     "complete_record": (

@@ -230,7 +230,7 @@ def _still_true(document: Document, dates: Dates, stage: Stage) -> tuple[Problem
     if dates.legal is None and all(problem.code != "missing-date" for problem in problems):
         missing = Problem(
             code="missing-date", severity=Severity.WARNING, message="来源里没有日期，按无日期存入",
-            hint="在来源中写明日期；入库时也可以用 tracker ingest --date 给出",
+            hint="在来源中写明日期；收录时也可以用 tracker ingest --date 给出",
         )  # fmt: skip
         problems += (missing,)
     return problems
