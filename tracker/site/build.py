@@ -108,16 +108,17 @@ def build(workspace: Path, left_out: LeftOut | None = None) -> Path:
     `left_out` as in `write_pages`.
     Raises TrackerError where MkDocs is missing or fails; the site that is there then stays.
     """
-    _write_all(workspace, left_out)
     target, docs = workspace / _PUBLIC, workspace / _DOCS
     manifest = docs / _LAWS / _MANIFEST
-    assembly = collect(docs, _LAWS, _API, read_manifest(manifest))
-    with building(target) as folder:
-        generator.run(workspace, folder, assembly)
-        made_of = assembly.put(folder, target)
-        manifest.unlink(missing_ok=True)
-        swap_in(folder, target)
-        manifest.write_text(json.dumps(made_of), encoding="utf-8")
+    with generator.Builder(workspace, docs / _LAWS / generator.SEARCH_MEMORY) as mkdocs:
+        _write_all(workspace, left_out)
+        assembly = collect(docs, _LAWS, _API, read_manifest(manifest))
+        with building(target) as folder:
+            mkdocs.run(folder, assembly)
+            made_of = assembly.put(folder, target)
+            manifest.unlink(missing_ok=True)
+            swap_in(folder, target)
+            manifest.write_text(json.dumps(made_of), encoding="utf-8")
     return target
 
 

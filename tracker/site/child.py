@@ -1,7 +1,7 @@
 """The child process that runs MkDocs: all pages but those of laws, which get their frames built.
 
 Floor 5. Started by `generator`, never imported by it: what MkDocs and its plugins load ends with
-the child. Reads one JSON document on standard input, see `generator.run`.
+the child. Loads all it can, then reads one JSON document on standard input, see `generator`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ from mkdocs.structure.files import File, Files
 __all__ = ["main"]
 
 _SEARCH: Final = "material/search"
+_TABLE: Final = re.compile('<table class="tracker-table tracker-concordance">.*?</table>')
+"""The greater part of a law's page, which the search leaves out once it has read it tag by tag."""
 
 
 @dataclass
@@ -70,9 +73,10 @@ class _Memory:
 class _Frames(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Leaves the pages of laws out, puts their frames in, and tells the search of the pages."""
 
-    def __init__(self, order: dict[str, Any]) -> None:
+    def __init__(self, order: dict[str, Any], place: Path) -> None:
         super().__init__()
         self.order = order
+        self.place = place
         self.memory: _Memory | None = None
 
     def on_files(self, files: Files, *, config: Any) -> Files:
@@ -88,9 +92,7 @@ class _Frames(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         search = config.plugins.get(_SEARCH)
         if search is None:
             return env
-        self.memory = _Memory.read(
-            Path(self.order["memory"]), _made_by(self.order["config"], search.config)
-        )
+        self.memory = _Memory.read(self.place, _made_by(config.config_file_path, search.config))
         sys.modules[type(search).__module__].jieba = self.memory  # type: ignore[attr-defined]
         before, now = self.memory.pages, {}
         entries = search.search_index.entries
@@ -109,7 +111,7 @@ class _Frames(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_post_build(self, **_: object) -> None:
         """Keep what the search made of the pages."""
         if self.memory is not None:
-            self.memory.write(Path(self.order["memory"]))
+            self.memory.write(self.place)
 
 
 def _context(page: dict[str, Any]) -> SimpleNamespace:
@@ -117,7 +119,7 @@ def _context(page: dict[str, Any]) -> SimpleNamespace:
     content = Path(page["path"]).read_text(encoding="utf-8").partition("\n---\n\n")[2]
     return SimpleNamespace(
         meta={"title": page["title"]}, title=page["title"], toc=[], url=page["url"],
-        content=content.removesuffix("\n"),
+        content=_TABLE.sub("", content.removesuffix("\n")),
     )  # fmt: skip
 
 
@@ -147,13 +149,20 @@ def _pass_by(folders: Collection[Path]) -> None:
 
 
 def main() -> int:
-    """Build the site that standard input describes; the exit code."""
-    order = json.load(sys.stdin)
+    """Build the site that standard input describes; the exit code.
+
+    The arguments are the configuration and the memory of the header search.
+    """
+    place = Path(sys.argv[2])
     jieba.setLogLevel(logging.WARNING)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s - %(message)s")
-    config = load_config(config_file=order["config"], strict=True, site_dir=order["output"])
+    config = load_config(config_file=sys.argv[1], strict=True)
+    if _SEARCH in config.plugins and not place.is_file():
+        jieba.initialize()  # there will be new words, and now nobody waits for the dictionary
+    order = json.load(sys.stdin)
+    config.site_dir = order["output"]
     _pass_by([Path(config.docs_dir, folder) for folder in order["left_out"]])
-    config.plugins["frames"] = _Frames(order)
+    config.plugins["frames"] = _Frames(order, place)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

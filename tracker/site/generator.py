@@ -13,13 +13,13 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tracker.law.problems import TrackerError
 from tracker.site.assemble import Assembly
 from tracker.site.origin import how_to_install
 
-__all__ = ["SEARCH_MEMORY", "check_address", "run", "serve", "site_address"]
+__all__ = ["SEARCH_MEMORY", "Builder", "check_address", "serve", "site_address"]
 
 # Runs MkDocs with the segmenter of its search silenced; it greets on standard error otherwise.
 _SILENTLY: Final = (
@@ -82,16 +82,51 @@ def site_address(workspace: Path) -> str:
     return f"{str(address).rstrip('/')}/" if address else ""
 
 
-def run(workspace: Path, output: Path, assembly: Assembly) -> None:
-    """Build the site of a workspace into the folder `output`, in strict mode.
+class Builder:
+    """MkDocs in a process of its own, which loads while the pages of laws are being written.
 
-    Of the laws only the frames of the assembly are built; the search is told of their pages, and
-    what it made of them is kept beside them for the next time.
-    Raises TrackerError `site-builder-missing`, `no-site-config`, or `site-build-failed` with the
-    last lines that MkDocs wrote.
+    Used in a ``with``: the process ends there, whether it was told to build or not. Raises
+    TrackerError `site-builder-missing`, `no-site-config`.
     """
-    order = {
-        "config": str(_config(workspace)),
+
+    def __init__(self, workspace: Path, memory: Path) -> None:
+        """`memory` is the file in which the header search keeps what it made of the pages."""
+        self._memory = memory
+        config = _config(workspace)
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "tracker.site.child", str(config), str(memory)],
+            cwd=workspace, env=_environment(),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    def __enter__(self) -> Builder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def run(self, output: Path, assembly: Assembly) -> None:
+        """Build the site into the folder `output`, in strict mode.
+
+        Of the laws only the frames of the assembly are built; the search is told of their pages,
+        and what it made of them is kept for the next time.
+        Raises TrackerError `site-build-failed` with the last lines that MkDocs wrote.
+        """
+        order = json.dumps(_order(output, assembly)).encode("utf-8")
+        out, errors = self._process.communicate(order)
+        if self._process.returncode != 0:
+            said = (out + errors).decode("utf-8", "replace").strip().splitlines()
+            raise TrackerError(
+                "site-build-failed",
+                f"MkDocs 生成网站失败（退出码 {self._process.returncode}）",
+                " / ".join(_complaints(said)[-_LAST_LINES:]),
+            )
+
+
+def _order(output: Path, assembly: Assembly) -> dict[str, Any]:
+    """What the child is told to build."""
+    return {
         "output": str(output),
         "left_out": assembly.folders,
         "frames": {
@@ -107,19 +142,7 @@ def run(workspace: Path, output: Path, assembly: Assembly) -> None:
             }
             for sheet, path, stat in assembly.searchable()
         ],
-        "memory": str(assembly.root / assembly.pages / SEARCH_MEMORY),
     }
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "tracker.site.child"], cwd=workspace, env=_environment(),
-        input=json.dumps(order).encode("utf-8"), capture_output=True, check=False,
-    )  # fmt: skip
-    if done.returncode != 0:
-        said = (done.stdout + done.stderr).decode("utf-8", "replace").strip().splitlines()
-        raise TrackerError(
-            "site-build-failed",
-            f"MkDocs 生成网站失败（退出码 {done.returncode}）",
-            " / ".join(_complaints(said)[-_LAST_LINES:]),
-        )
 
 
 def check_address(address: str) -> None:

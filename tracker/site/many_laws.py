@@ -6,10 +6,15 @@ number of workers.
 
 from __future__ import annotations
 
+import gc
+import sys
+import threading
+import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Final
 
@@ -22,9 +27,7 @@ from tracker.store.versions import Store
 __all__ = ["Made", "make_laws"]
 
 FEWEST: Final = 12
-"""Laws from which workers are started: starting them costs half a second, a law about 50 ms."""
-
-_BATCH: Final = 4  # laws that go to a worker at once
+"""Laws from which workers are started: starting them may cost half a second, a law about 50 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,22 @@ def make_laws(
         for law_id in law_ids:
             yield _make(store, law_id, laws, api, address)
         return
-    batches = [tuple(law_ids[i : i + _BATCH]) for i in range(0, len(law_ids), _BATCH)]
     with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_begin,
+        workers, mp_context=_context(), initializer=_begin,
         initargs=(store.root, laws, api, address),
     ) as pool:  # fmt: skip
-        for made in pool.map(_make_batch, batches):
-            yield from made
+        with warnings.catch_warnings():
+            # Python 3.12 sees the threads of numpy, which stands by while a process is forked.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            found = pool.map(_make_one, law_ids)
+        yield from found
+
+
+def _context() -> BaseContext:
+    """How workers begin. A fork has all that is loaded here, which takes each of them half a second
+    to load anew; but what other threads hold it would hold for ever, and other systems cannot."""
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    return get_context("fork" if alone else "spawn")
 
 
 _HERE: list[tuple[Store, Path, Path, str]] = []
@@ -65,12 +77,13 @@ _HERE: list[tuple[Store, Path, Path, str]] = []
 
 
 def _begin(root: Path, laws: Path, api: Path, address: str) -> None:
-    _HERE.append((Store.open(root), laws, api, address))
+    gc.freeze()  # what is loaded stays: not looked through again and again for what is to go
+    _HERE[:] = [(Store.open(root), laws, api, address)]
 
 
-def _make_batch(law_ids: tuple[str, ...]) -> list[Made]:
+def _make_one(law_id: str) -> Made:
     store, laws, api, address = _HERE[0]
-    return [_make(store, law_id, laws, api, address) for law_id in law_ids]
+    return _make(store, law_id, laws, api, address)
 
 
 def _make(store: Store, law_id: str, laws: Path, api: Path, address: str) -> Made:
