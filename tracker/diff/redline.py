@@ -13,12 +13,12 @@ from itertools import accumulate
 from threading import get_ident
 from typing import Final
 
-from rapidfuzz.distance import Indel, Postfix, Prefix
+from rapidfuzz.distance import Indel
 
 from tracker.diff.cleanup import Block, Shared, Stretch, clean
 from tracker.diff.model import Op, Redline
 from tracker.diff.moved_text import split_moves
-from tracker.diff.tokens import codebook, cut_both
+from tracker.diff.tokens import Clauses, clauses_of, codebook, cut_both
 
 __all__ = ["DRAWN", "STACKED_BELOW", "Drawn", "draw", "draw_all", "redline", "similarity"]
 
@@ -27,7 +27,6 @@ STACKED_BELOW: Final = 0.5
 _LARGE: Final = 400_000_000  # pairs of characters up to which the bit-parallel way takes < 1 s
 _LONG: Final = 20_000  # characters; beyond it the similarity is that of the head and the tail
 _LOT: Final = 30_000  # characters cut in one go: fewer than there are codes
-_ENDS: Final = "，。；：\n"
 _FIRST: Final = "1"
 _REMEMBERED: Final = 4096  # redlines: a 款 that is its whole article, a text in three versions
 
@@ -124,10 +123,7 @@ class _Middle:
     shared: Shared
     old: Stretch
     new: Stretch
-
-    @property
-    def texts(self) -> Pair:
-        return self.shared.old[slice(*self.old)], self.shared.new[slice(*self.new)]
+    clauses: tuple[Clauses, Clauses]
 
     @property
     def size(self) -> int:
@@ -140,7 +136,9 @@ class _Middle:
 
 def _shared(pairs: list[Pair]) -> Iterator[tuple[Shared, bool]]:
     """What the texts of each pair share, in whole tokens, and whether a limit cut that short."""
-    for lot in _in_lots([_middle(*pair) for pair in pairs]):
+    sides = clauses_of([text for pair in pairs for text in pair])
+    clauses = zip(sides[::2], sides[1::2], strict=True)
+    for lot in _in_lots([_middle(*pair, *both) for pair, both in zip(pairs, clauses, strict=True)]):
         whole = [_fill_by_lines(lot[0])] if lot[0].is_large else _fill(lot)
         for middle, done in zip(lot, whole, strict=True):
             shared = middle.shared
@@ -148,12 +146,26 @@ def _shared(pairs: list[Pair]) -> Iterator[tuple[Shared, bool]]:
             yield shared, not done
 
 
-def _middle(old: str, new: str) -> _Middle:
-    """What lies between the clauses that both texts begin with and those that both end with."""
-    head = _head(old, new)
-    tail = _tail(old, new, head)
+def _middle(old: str, new: str, a: Clauses, b: Clauses) -> _Middle:
+    """What lies between the clauses that both texts begin with and those that both end with.
+
+    Of the latter the first stays in the middle where something else stands before it in the other
+    text: it may be a part of what came or went.
+    """
+    most = min(len(a), len(b))
+    first = last = 0
+    while first < most and a[first] == b[first]:
+        first += 1
+    while last < most - first and a[-last - 1] == b[-last - 1]:
+        last += 1
+    head = sum(map(len, a[:first]))
+    tail = sum(map(len, a[len(a) - last :]))
+    if last and (head + tail in (len(old), len(new)) or old[-tail - 1] != new[-tail - 1]):
+        last -= 1
+        tail -= len(a[-last - 1])
     shared = Shared(old, new, [(0, head, 0)], ([(head, "", set())], [(head, "", set())]))
-    return _Middle(shared, (head, len(old) - tail), (head, len(new) - tail))
+    middles = a[first : len(a) - last], b[first : len(b) - last]
+    return _Middle(shared, (head, len(old) - tail), (head, len(new) - tail), middles)
 
 
 def _in_lots(middles: list[_Middle]) -> Iterator[list[_Middle]]:
@@ -173,7 +185,7 @@ def _in_lots(middles: list[_Middle]) -> Iterator[list[_Middle]]:
 def _fill(middles: list[_Middle]) -> list[bool]:
     """Add what stretches share to their blocks; whether each was looked at word by word."""
     book = codebook(get_ident())
-    written = book.write([middle.texts for middle in middles])
+    written = book.write([middle.clauses for middle in middles])
     if written is None:
         return [_fill_by_tokens(middle) for middle in middles]
     for middle, codes in zip(middles, written, strict=True):
@@ -184,7 +196,7 @@ def _fill(middles: list[_Middle]) -> list[bool]:
 def _fill_by_tokens(middle: _Middle) -> bool:
     """The same for one stretch with more tokens than there are codes: the most tokens, however
     long they are."""
-    left, right = cut_both(*middle.texts)
+    left, right = cut_both(*middle.clauses)
     if middle.is_large and len(left) * len(right) > _LARGE:
         return False
     shared, (i, j) = middle.shared, (middle.old[0], middle.new[0])
@@ -202,7 +214,7 @@ def _marked(tokens: Sequence[str]) -> str:
 def _fill_by_lines(middle: _Middle) -> bool:
     """The same for a stretch that is too large: whole lines first, then inside what is left."""
     shared, old, new = middle.shared, middle.old, middle.new
-    a, b = middle.texts
+    a, b = shared.old[slice(*old)], shared.new[slice(*new)]
     left, right = a.splitlines(keepends=True), b.splitlines(keepends=True)
     if len(left) * len(right) > _LARGE:
         return False
@@ -210,33 +222,12 @@ def _fill_by_lines(middle: _Middle) -> bool:
     for begin, end, other in [*_align_rows(left, right), (len(a), len(a), len(b))]:
         here = (begin + old[0], other + new[0])
         if here[0] > i and here[1] > j:
-            inside = _Middle(shared, (i, here[0]), (j, here[1]))
+            texts = clauses_of([shared.old[i : here[0]], shared.new[j : here[1]]])
+            inside = _Middle(shared, (i, here[0]), (j, here[1]), (texts[0], texts[1]))
             whole &= _fill_by_tokens(inside) if inside.is_large else _fill([inside])[0]
         shared.blocks.append((here[0], end + old[0], here[1]))
         i, j = end + old[0], here[1] + end - begin
     return whole
-
-
-def _head(old: str, new: str) -> int:
-    """How many characters at the start are equal whole clauses."""
-    same = Prefix.similarity(old, new)
-    while same and (old[same - 1] not in _ENDS or _in_number(old, same) or _in_number(new, same)):
-        same = max(old.rfind(mark, 0, same - 1) for mark in _ENDS) + 1
-    return same
-
-
-def _tail(old: str, new: str, head: int) -> int:
-    """Likewise at the end, behind the head."""
-    same = min(Postfix.similarity(old, new), len(old) - head, len(new) - head)
-    at, begin = len(old) - same, len(old) - same
-    while at < len(old) and (at == begin or old[at - 1] not in _ENDS or _in_number(old, at)):
-        at = min((end for mark in _ENDS if (end := old.find(mark, at)) >= 0), default=len(old)) + 1
-    return max(0, len(old) - at)
-
-
-def _in_number(text: str, at: int) -> bool:
-    """Whether a place behind a comma is inside a number: 1，000."""
-    return text[at - 1 : at] == "，" and text[at : at + 1].isdigit()
 
 
 def _align(middle: _Middle, codes: Pair, firsts: set[str]) -> None:

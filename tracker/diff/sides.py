@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 
 from tracker.diff.wording import fold_all, masked
 from tracker.law.address import Address, Located, locate_level
@@ -17,6 +18,8 @@ from tracker.law.model import Law, Provision, Unit
 from tracker.parse.canonical import body, heading_line
 
 __all__ = ["Block", "Item", "Place", "Side", "block_text", "holds_units", "take_apart"]
+
+_ARTICLE: Final = Unit.ARTICLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +134,10 @@ class _Collector:
     ) -> None:  # fmt: skip
         for here in locate_level(siblings, address, parents):
             provision = here.provision
-            if above and _is_lead(provision):
-                continue  # its heading has taken it
-            if provision.unit is Unit.ARTICLE:
+            if provision.unit is _ARTICLE:
                 self._unit(here, above, depth)
+            elif above and _is_lead(provision):
+                continue  # its heading has taken it
             elif provision.unit.is_heading or holds_units(provision):
                 self._heading(here, above, depth)
             elif provision.unit.is_outline:

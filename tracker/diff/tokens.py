@@ -17,7 +17,7 @@ import rjieba
 
 from tracker.law.numbering import NUMERAL
 
-__all__ = ["ATOM", "Codebook", "clauses_of", "codebook", "cut", "cut_both"]
+__all__ = ["ATOM", "Clauses", "Codebook", "clauses_of", "codebook", "cut", "cut_both"]
 
 _UNITS: Final = (
     "万元|亿元|元|个工作日|工作日|个月|周年|周岁|年|月|日|天|周|小时|分钟|岁|人|名|次|倍|成|个|人民币|美元|"
@@ -70,9 +70,10 @@ _PRIVATE: Final = "".join(
 _CLAUSES: Final = 32_768  # clauses remembered: 5 MB
 
 Pair = tuple[str, str]
+Clauses = list[str]
 
 
-def clauses_of(texts: Sequence[str]) -> list[list[str]]:
+def clauses_of(texts: Sequence[str]) -> list[Clauses]:
     """Each text in clauses, every one with the mark it ends with; joined they are the text again.
 
     >>> clauses_of(["处1，000元，没收。", "可以"])
@@ -120,7 +121,7 @@ class Codebook:
         self.codes = Codes()
         self._clauses: dict[str, str] = {}
 
-    def write(self, pairs: Sequence[Pair]) -> list[Pair] | None:
+    def write(self, pairs: Sequence[tuple[Clauses, Clauses]]) -> list[Pair] | None:
         """Pairs of texts to be aligned, in codes; a clause that stands in both texts of a pair
         stays one token. None where they have too many different tokens.
 
@@ -128,12 +129,12 @@ class Codebook:
 
         >>> book = Codebook()
         >>> clause = "路灯的亮度和间距应当符合国家标准，"
-        >>> [(old, new)] = book.write([(clause + "应当公告。", clause + "应当通知。")])
+        >>> [(old, new)] = book.write([([clause, "应当公告。"], [clause, "应当通知。"])])
         >>> token_of = {code: token for token, code in book.codes.items()}
         >>> token_of[new[: len(clause)]], token_of[new[-5:-3]], token_of[new[-3:-1]]
         ('路灯的亮度和间距应当符合国家标准，', '应当', '通知')
         """
-        texts = clauses_of([text for pair in pairs for text in pair])
+        texts = [text for pair in pairs for text in pair]
         both = [_in_both(old, new) for old, new in zip(texts[::2], texts[1::2], strict=True)]
         shared = [clauses for clauses in both for _ in range(2)]  # one for each text
         if len(self._clauses) > _CLAUSES or not self._learn(texts, shared):
@@ -147,7 +148,7 @@ class Codebook:
         ]
         return [*zip(written[::2], written[1::2], strict=True)]
 
-    def _learn(self, texts: list[list[str]], shared: list[set[str]]) -> bool:
+    def _learn(self, texts: list[Clauses], shared: list[set[str]]) -> bool:
         """Cut what is to be cut, all in one go. The codes lie in the whole as they lie in the
         text."""
         known = self._clauses
@@ -170,7 +171,7 @@ class Codebook:
         return True
 
 
-def _in_both(old: list[str], new: list[str]) -> set[str]:
+def _in_both(old: Clauses, new: Clauses) -> set[str]:
     """The long clauses that two texts share."""
     return {clause for clause in old if len(clause) >= _WHOLE}.intersection(new)
 
@@ -181,9 +182,8 @@ def codebook(_thread: int) -> Codebook:
     return Codebook()
 
 
-def cut_both(old: str, new: str) -> tuple[list[str], list[str]]:
+def cut_both(*sides: Clauses) -> tuple[list[str], list[str]]:
     """The tokens of two texts, as `Codebook` takes them."""
-    sides = clauses_of([old, new])
     whole = _in_both(*sides)
     one, two = (
         [token for clause in side for token in ((clause,) if clause in whole else _cut(clause))]
