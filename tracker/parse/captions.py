@@ -7,7 +7,7 @@ in 【】 and nowhere else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from tracker.parse.lines import Kind, Mark
@@ -65,32 +65,32 @@ def split_article_caption(rest: str) -> tuple[str | None, str]:
 
 
 def repair_captions(
-    marks: list[Mark], apart: Callable[[int], bool] = lambda _: False, *, bracketed: bool = True
+    marks: list[Mark], articles: Sequence[int], apart: Callable[[int], bool], text: str
 ) -> int:
     """Put the captions of articles in 【】, whatever the source has; returns how many were changed.
 
-    Round brackets are captions only where most articles have them: （删除） alone is text. `apart`
-    tells whether a blank line stands above the n-th mark, `bracketed` whether any but a round
-    bracket is closed in the text: without one nothing else is a caption. The marks are changed in
-    their list.
+    Round brackets are captions only where most articles have them: （删除） alone is text.
+    `articles` are the indexes of the articles, `apart` tells whether a blank line stands above the
+    n-th mark, `text` holds all lines: where it closes no bracket but round ones, nothing else is a
+    caption. The marks are changed in their list.
 
     Before: 第二条 适用范围】在深圳… · 第三条〖基本原则〗数字… · 第四条（组织架构）市、区…
     After:  第二条　【适用范围】在… · 第三条　【基本原则】数字… · 第四条　【组织架构】市、区…
     """
-    article = Kind.ARTICLE
-    articles = [i for i, m in enumerate(marks) if m[0] is article]
     may_be_round = [i for i in articles if marks[i][2][:1] == "（"]
     rounds = sum(1 for i in may_be_round if _ROUND.match(marks[i][2]))
     take_rounds = rounds >= 3 and rounds * 2 > len(articles)
     changed = 0
     if not take_rounds:
-        if not bracketed:
+        if not any(sign in text for sign in CLOSES):
             return 0
-        opens = _OPENS
+        opens, open_lost = _OPENS, "】" in text or "〗" in text
         articles = [
             i
             for i in articles  # what neither pattern can be without
-            if not (rest := marks[i][2]) or rest[0] in opens or "】" in rest or "〗" in rest
+            if not (rest := marks[i][2])
+            or rest[0] in opens
+            or (open_lost and ("】" in rest or "〗" in rest))
         ]
     for index in articles:
         mark = marks[index]

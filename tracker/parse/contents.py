@@ -13,6 +13,7 @@ from typing import Final
 from tracker.law.model import Provision, Unit
 from tracker.law.problems import Problem, Severity
 from tracker.parse.lines import Kind, Mark
+from tracker.parse.survey import Survey
 
 __all__ = ["compare_contents", "find_contents"]
 
@@ -32,14 +33,15 @@ LONGEST_ENTRY: Final = 40
 
 
 def find_contents(
-    marks: Sequence[Mark], kinds: list[Kind], apart: Callable[[int], bool]
+    marks: Sequence[Mark], seen: Survey, apart: Callable[[int], bool]
 ) -> tuple[int, int] | None:
     """Where the contents page starts and ends (exclusive), None where there is none.
 
     It begins with 目录, or is the first of two runs of the same headings; it ends where its first
-    entry comes again. `kinds` are those of the marks, `apart` tells whether a blank line stands
+    entry comes again. `seen` is the survey of the marks, `apart` tells whether a blank line stands
     above the n-th.
     """
+    kinds = seen.kinds
     start = kinds.index(Kind.CONTENTS) if Kind.CONTENTS in kinds else None
     if start is not None and not _BODY.isdisjoint(kinds[:start]):
         start = None  # 目录 inside an annex
@@ -51,14 +53,12 @@ def find_contents(
         listed = _list_of_headings(marks, kinds, apart)
         if listed is not None:
             return listed
-    return _headings_twice(marks, kinds)
+    return _headings_twice(marks, seen.headings) if seen.headings else None
 
 
-def _headings_twice(marks: Sequence[Mark], kinds: list[Kind]) -> tuple[int, int] | None:
+def _headings_twice(marks: Sequence[Mark], headings: Sequence[int]) -> tuple[int, int] | None:
     """The first of two runs of the same headings, without the word 目录."""
-    first = next((i for i, kind in enumerate(kinds) if kind in _ENTRY), None)
-    if first is None:
-        return None
+    first = headings[0]
     again = None
     for index in range(first + 1, len(marks)):
         mark = marks[index]
@@ -68,19 +68,21 @@ def _headings_twice(marks: Sequence[Mark], kinds: list[Kind]) -> tuple[int, int]
             again = index
     if again is not None:
         return first, again
-    return _headings_in_a_row(marks, first)
+    return _headings_in_a_row(marks, headings)
 
 
-def _headings_in_a_row(marks: Sequence[Mark], first: int) -> tuple[int, int] | None:
+def _headings_in_a_row(marks: Sequence[Mark], headings: Sequence[int]) -> tuple[int, int] | None:
     """Headings of one kind with no text between them, half of which come again further down.
 
     第一章 总则, 第二章 …, 第八章 附则 above a text whose own first heading lost its number.
     """
-    stop = first
-    while stop < len(marks) and (not marks[stop].text or marks[stop].kind in _ENTRY):
-        stop += 1
-    listed = {(m.kind, m.number) for m in marks[first:stop] if m.text}
-    later = {(m.kind, m.number) for m in marks[stop:] if m.kind in _ENTRY}
+    first = headings[0]
+    row = sum(1 for index, here in enumerate(headings) if here == first + index)
+    if row < FEWEST_HEADINGS:
+        return None
+    stop = first + row
+    listed = {(m.kind, m.number) for m in marks[first:stop]}
+    later = {(marks[i].kind, marks[i].number) for i in headings[row:]}
     most = max(sum(kind is one for kind, _ in listed) for one in _ENTRY)
     enough = most >= FEWEST_HEADINGS and 2 * len(listed & later) >= len(listed)
     return (first, stop) if enough else None

@@ -12,6 +12,7 @@ from typing import Final
 
 from tracker.law.problems import Problem, Severity
 from tracker.parse.lines import Kind, Mark, scan_line
+from tracker.parse.survey import Survey
 
 __all__ = ["join_cut_lines"]
 
@@ -28,22 +29,21 @@ _HOLDS_TEXT: Final = frozenset({Kind.ARTICLE, Kind.PAREN_HAN, Kind.ARABIC, Kind.
 
 
 def join_cut_lines(
-    marks: list[Mark], first: Sequence[int], loose: Sequence[int]
+    marks: list[Mark], first: Sequence[int], seen: Survey
 ) -> tuple[list[Mark], Sequence[int], list[tuple[int, Problem]]]:
     """The marks with cut lines joined, `first` as `unwrap` gives it, and the problems of the rest.
-
-    `loose` are the lines that end without punctuation.
 
     Before: 结合本市实际，制⏎定本条例。 (and more such lines)
     After:  结合本市实际，制定本条例。
     """
-    cuts = [i for i in loose if _is_cut(marks, i)]
-    if cuts:
-        start = next((i for i, mark in enumerate(marks) if mark.kind is Kind.ARTICLE), len(marks))
-        stop = next(
-            (i for i in range(start, len(marks)) if marks[i].kind is Kind.ANNEX), len(marks)
-        )
-        cuts = [i for i in cuts if start <= i < stop - 1 and _ends_well(marks, i + 1, stop)]
+    if not seen.articles:
+        return marks, first, []
+    kinds, start = seen.kinds, seen.articles[0]
+    stop = len(marks)
+    if Kind.ANNEX in kinds:
+        stop = next((i for i in range(start, stop) if kinds[i] is Kind.ANNEX), stop)
+    inside = [i for i in seen.loose if start <= i < stop - 1 and kinds[i + 1] is Kind.TEXT]
+    cuts = [i for i in inside if _is_cut(marks, i) and _ends_well(marks, i + 1, stop)]
     if len(cuts) < FEWEST:
         return marks, first, [(i, _problem(marks, i)) for i in cuts]
     gone = {i + 1 for i in cuts}

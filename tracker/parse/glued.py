@@ -12,6 +12,7 @@ from typing import Final
 
 from tracker.law.numbering import NUMERAL, Number
 from tracker.parse.lines import Kind, Mark
+from tracker.parse.survey import Survey
 
 __all__ = ["recover_glued"]
 
@@ -21,21 +22,23 @@ _BEGINS: Final = re.compile(
 )
 
 
-def recover_glued(marks: list[Mark]) -> None:
-    """Turn into articles, in their list, the marks that were taken for citations.
+def recover_glued(marks: list[Mark], seen: Survey) -> bool:
+    """Turn into articles, in their list, the marks that were taken for citations; whether any.
 
     >>> from tracker.parse.lines import scan
+    >>> from tracker.parse.survey import survey
     >>> marks = scan(["第一条为了甲。", "第二条处理信息应当乙。", "第三条及时公开丙。"])
-    >>> recover_glued(marks)
+    >>> recover_glued(marks, survey(marks))
+    True
     >>> [m.kind.value for m in marks]
     ['article', 'article', 'article']
     """
-    article = Kind.ARTICLE
-    set_off = [m[4] for m in marks if m[0] is article]
+    set_off = [marks[i][4] for i in seen.articles]
     glued = set_off.count(False)
     if not glued or glued * 2 < len(set_off):
-        return
-    known = {m.number for m in marks if m.kind is article}
+        return False
+    article, found_any = Kind.ARTICLE, False
+    known = {marks[i].number for i in seen.articles}
     last: Number | None = None
     above = ""
     for index, mark in enumerate(marks):
@@ -47,8 +50,9 @@ def recover_glued(marks: list[Mark]) -> None:
             if found and number == Number(last.value + 1) and number not in known:
                 rest = mark.text[found.end() :]
                 marks[index] = Mark(Kind.ARTICLE, number, rest, mark.text, False)
-                last = number
+                last, found_any = number, True
         above = mark.text
+    return found_any
 
 
 def _number(numeral: str) -> Number | None:

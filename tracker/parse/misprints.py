@@ -12,6 +12,7 @@ from typing import Final
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 from tracker.parse.lines import Kind, Mark
+from tracker.parse.survey import Survey
 
 __all__ = ["recover_misprints"]
 
@@ -24,14 +25,14 @@ MOST: Final = 100
 _DASHES: Final = str.maketrans("－—–―ー~～-", "一" * 8)
 
 
-def recover_misprints(marks: list[Mark]) -> list[tuple[int, Problem]]:
+def recover_misprints(marks: list[Mark], seen: Survey) -> list[tuple[int, Problem]]:
     """Put the misprinted articles in their places in `marks`; a problem for each with its index.
 
     Before: 第五十三条　甲。⏎笫五十四条乙。⏎第五十五条　丙。
     After:  第五十三条　甲。⏎第五十四条　乙。⏎第五十五条　丙。
     """
     kind, first = Kind.TEXT, _FIRST
-    maybe = [i for i, mark in enumerate(marks) if mark[0] is kind and mark[3][0] in first]
+    maybe = [i for i, one in enumerate(seen.kinds) if one is kind and marks[i][3][0] in first]
     found = [(i, match) for i in maybe if (match := _MARK.match(marks[i].text))]
     if not found or len(found) > MOST:
         return []

@@ -7,7 +7,7 @@ the source; the input is the marks of the lines that make up the law.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -22,8 +22,13 @@ _UNFINISHED = frozenset("，、：《（〈“及和或与按照依据本该第�
 lines that are not set off: 本法第三条修改为：⏎第三条…"""
 
 
-def settle(marks: Sequence[Mark]) -> tuple[list[Mark], list[Problem]]:
+def settle(
+    marks: Sequence[Mark], places: Iterable[int] | None = None
+) -> tuple[Sequence[Mark], list[Problem]]:
     """The marks with every 条 decided: what is no article becomes text.
+
+    `places` are the indexes of the articles and annexes, of others too perhaps; None: not known.
+    Where all stay what they are, the marks are those given.
 
     >>> from tracker.parse.lines import scan_line
     >>> lines = ["第一条　甲依照", "第九条　的规定", "第二条　乙"]
@@ -31,11 +36,12 @@ def settle(marks: Sequence[Mark]) -> tuple[list[Mark], list[Problem]]:
     ['article', 'text', 'article']
     """
     numbering = _Numbering(marks)
-    out = list(marks)
+    changed: dict[int, Mark] = {}
     article, annex = Kind.ARTICLE, Kind.ANNEX
     annexes: list[int] = []  # those since the last article, as long as none began anew in them
-    for index, mark in enumerate(marks):
-        kind = mark[0]  # by position: half the time of the name, and every line comes by here
+    for index in range(len(marks)) if places is None else places:
+        mark = marks[index]
+        kind = mark[0]  # by position: half the time of the name, for all articles of a corpus
         if kind is article:
             number, last = mark[1], numbering.last
             ended = numbering.in_annex and not annexes  # 第一条 of an annex: the law has ended
@@ -49,19 +55,20 @@ def settle(marks: Sequence[Mark]) -> tuple[list[Mark], list[Problem]]:
             ):
                 numbering.last, numbering.in_annex = number, False  # nearly every: nothing is odd
             elif ended or not numbering.takes(mark, index):
-                out[index] = _as_text(mark)
+                changed[index] = _as_text(mark)
                 if annexes:
                     annexes = []
                 continue
             if annexes:  # 第二条　甲。⏎附件：申请表⏎第三条　乙。: the law goes on
-                for place in annexes:
-                    out[place] = _as_text(marks[place])
+                changed |= {place: _as_text(marks[place]) for place in annexes}
                 annexes = []
         elif kind is annex and numbering.last is not None:
             if not numbering.in_annex or annexes:
                 annexes.append(index)
             numbering.in_annex = True
-    return out, numbering.problems
+    if not changed:
+        return marks, numbering.problems
+    return [changed.get(i, mark) for i, mark in enumerate(marks)], numbering.problems
 
 
 _TAKEN: Final = frozenset({"numbering-gap", "repeated-number", "numbering-restart"})

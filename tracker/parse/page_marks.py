@@ -16,10 +16,12 @@ from typing import Final
 from tracker.law.numbering import read_numeral
 from tracker.law.problems import Problem, Severity
 from tracker.parse.lines import Kind, Mark
+from tracker.parse.survey import Survey
 
 __all__ = ["doubtful_lines", "page_numbers"]
 
-_DASHES: Final = "[-—–―·]{1,3}"
+_DASH_SIGNS: Final = "-—–―·"
+_DASHES: Final = f"[{_DASH_SIGNS}]{{1,3}}"
 _SET_OFF: Final = re.compile(
     rf"{_DASHES} ?([0-9]{{1,4}}) ?{_DASHES}|第?([0-9]{{1,4}}|[一二三四五六七八九十百]{{1,5}})页"
     r"(?:[，,/｜ ]?(?:共|总)[0-9一二三四五六七八九十百]{1,5}页)?"
@@ -27,6 +29,8 @@ _SET_OFF: Final = re.compile(
 _BARE: Final = re.compile(r"([0-9]{1,4})(?: ?/ ?[0-9]{1,4})?")
 _NAME: Final = re.compile("[\u4e00-\u9fff、]{2,24}")
 _TITLE: Final = re.compile("(?:法|条例|规定|办法|细则|规则|决定|解释)$")
+_LAST: Final = frozenset(f"{_DASH_SIGNS}页0123456789")
+"""How a page number ends: its dash, the word, or itself."""
 LONGEST: Final = 16
 """第100页，共一百二十页 has 13 characters."""
 FEWEST_BARE: Final = 2
@@ -47,7 +51,9 @@ def page_numbers(
     [1, 4]
     """
     among = range(len(marks)) if open_ended is None else open_ended
-    short = [i for i in among if 0 < len(marks[i][3]) <= LONGEST]
+    short = [i for i in among if 0 < len(text := marks[i][3]) <= LONGEST and text[-1] in _LAST]
+    if not short:
+        return []
     found = [(i, m) for i in short if (m := _SET_OFF.fullmatch(marks[i].text))]
     out = [i for i, _ in _counting(found, 10**4)]
     if wrapped:
@@ -69,16 +75,15 @@ def _counting(found: list[tuple[int, re.Match[str]]], step: int) -> Iterator[tup
 
 
 def doubtful_lines(
-    marks: Sequence[Mark], body: Sequence[int], loose: Sequence[int], title: str, text: str
+    marks: Sequence[Mark], body: Sequence[int], seen: Survey, title: str, text: str
 ) -> list[tuple[int, Problem]]:
     """Lines of a law that look like a page's or a heading's and were kept, each with its problem.
 
     Between two articles the title alone in a line is a running header, and a bare number that goes
     on from the one before is a page number, for all one can see from here. `body` are the lines of
-    the law among the `marks`, `loose` those of all that end without punctuation, `text` holds all
-    of them.
+    the law among the `marks`, `text` holds all of these.
     """
-    article = Kind.ARTICLE
+    article, plain, kinds = Kind.ARTICLE, Kind.TEXT, seen.kinds
     first = next((n for n, i in enumerate(body) if marks[i][0] is article), None)
     if first is None:
         return []
@@ -86,11 +91,13 @@ def doubtful_lines(
     if f"{title}（" in text or f"{title}》（" in text:
         places = list(range(last))  # a running header that may end in a bracket
     else:
-        places = _places(body, loose, last)
+        places = _places(body, [i for i in seen.loose if kinds[i] is plain], last)
     named = [
         n for n in places if marks[body[n + 1]][0] is article and _like_heading(marks, body, n)
     ]
     inside = [i for i in (body[n] for n in places if n > first) if _short_text(marks[i])]
+    if not named and not inside:
+        return []
     found = [i for i in inside if len(title) > 1 and _bare(marks[i].text) == title]
     found += [i for i in inside if _SET_OFF.fullmatch(marks[i].text)]
     bare = [(i, m) for i in inside if (m := _BARE.fullmatch(marks[i].text))]
@@ -103,7 +110,7 @@ def doubtful_lines(
 
 
 def _places(body: Sequence[int], loose: Sequence[int], stop: int) -> list[int]:
-    """Where in the law the lines stand that end without punctuation, up to a place in it."""
+    """Where in the law some lines stand, up to a place in it."""
     places = []
     for index in loose:
         place = bisect_left(body, index)

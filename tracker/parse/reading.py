@@ -72,10 +72,11 @@ def _nothing_collected() -> Iterator[None]:
 def _document(read: SourceMarks, title: str | None, name: str) -> Document:
     if len(read.marks) > MOST_ARTICLES:
         _refuse_many(read.marks, name)
-    parts = segment(read.marks, given=title and normalise_line(title), apart=read.apart)
+    given = title and normalise_line(title)
+    parts = segment(read.marks, read.survey, given=given, apart=read.apart)
     found_title, stage_line = _title(read, parts, title)
     note = [read.marks[i].text for i in parts.enactment_note]
-    lines = [read.marks[i] for i in parts.body]
+    lines = _marks_of(parts.body, read.marks)
     body, problems = build(lines)
     law = Law(found_title, body, stage_line, "\n".join(note) or None)
     _count_marks(read, lines, law)
@@ -84,7 +85,7 @@ def _document(read: SourceMarks, title: str | None, name: str) -> Document:
     articles = law.articles()
     facts, notice, missing = find_facts(_said(read, parts, law, articles))
     read.problems.extend(_placed(problems, read))
-    doubtful = doubtful_lines(read.marks, parts.body, read.loose, law.title, read.text)
+    doubtful = doubtful_lines(read.marks, parts.body, read.survey, law.title, read.text)
     read.problems += [replace(p, line=read.place(i).line) for i, p in doubtful]
     read.problems.extend(remarks(law, articles, parts, read))
     read.problems.extend(missing)
@@ -100,6 +101,12 @@ def _document(read: SourceMarks, title: str | None, name: str) -> Document:
         notice,
         tuple(read.problems),
     )
+
+
+def _marks_of(indexes: Sequence[int], marks: list[Mark]) -> list[Mark]:
+    if isinstance(indexes, range):  # nearly every law: nothing stands between its lines
+        return marks[indexes.start : indexes.stop]
+    return [marks[i] for i in indexes]
 
 
 def _refuse_many(marks: Sequence[Mark], name: str) -> None:
@@ -261,7 +268,7 @@ _ROLES: Final = (
 def read_lines(data: bytes, name: str) -> tuple[Line, ...]:
     """Every line of a source that is not blank, normalised, with its kind and place."""
     read = mark_source(extract(data, name))
-    parts = segment(read.marks, apart=read.apart)
+    parts = segment(read.marks, read.survey, given=None, apart=read.apart)
     kinds: dict[int, Kind] = {}
     for part, kind in _ROLES:
         kinds.update(dict.fromkeys(getattr(parts, part), kind))

@@ -15,26 +15,22 @@ from tracker.law.numbering import Number
 from tracker.parse import phrases
 from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.contents import find_contents
-from tracker.parse.dates import closing_day, find_days
+from tracker.parse.dates import closing_day
 from tracker.parse.lines import Kind, Mark
 from tracker.parse.notices import call_for_opinions
 from tracker.parse.order import has_outline
+from tracker.parse.signature import signature
+from tracker.parse.survey import HEADINGS, Survey
 from tracker.parse.titles import find_title, is_metadata, same_title, title_of_plain
 
 __all__ = ["Parts", "segment"]
 
 _ONE: Final = Number(1)
 _TWO: Final = Number(2)
-_HEADINGS: Final = frozenset({Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION})
 _NUMBERED_BELOW: Final = frozenset({Kind.PAREN_HAN})
 """What belongs to the last article wherever it stands; lists of links are numbered otherwise."""
 _NUMBERED: Final = frozenset({Kind.HAN, Kind.PAREN_HAN, Kind.ARABIC, Kind.PAREN_ARABIC, Kind.DASH})
 _LIST_GOES_ON: Final = frozenset("：；，、")
-MOST_SIGNERS: Final = 6
-"""Lines of a signature, its date among them."""
-LONGEST_SIGNER: Final = 40
-"""Characters of a line that names who signs."""
-
 
 @dataclass(slots=True)
 class Parts:
@@ -43,7 +39,7 @@ class Parts:
     title: list[int] = field(default_factory=list)
     stage_line: int | None = None
     enactment_note: list[int] = field(default_factory=list)
-    body: list[int] = field(default_factory=list)
+    body: Sequence[int] = ()
     contents: list[int] = field(default_factory=list)
     note: list[int] = field(default_factory=list)
     notice: list[int] = field(default_factory=list)
@@ -51,35 +47,35 @@ class Parts:
 
 
 def segment(
-    marks: Sequence[Mark],
-    *,
-    given: str | None = None,
-    apart: Callable[[int], bool] = lambda _: False,
+    marks: Sequence[Mark], seen: Survey, *, given: str | None, apart: Callable[[int], bool]
 ) -> Parts:
     """The parts of a source from the marks of its lines, those without blank lines.
 
-    `given` is the title the user gave: a line that repeats it is the title, and none is taken as
-    a last resort. `apart` tells whether a blank line stands above the n-th mark.
+    `seen` is the survey of the marks. `given` is the title the user gave: a line that repeats it is
+    the title, and none is taken as a last resort. `apart` tells whether a blank line stands above
+    the n-th mark.
     """
     parts = Parts()
-    kinds = [mark[0] for mark in marks]  # once, for searching it in C
-    contents = find_contents(marks, kinds, apart)
+    contents = find_contents(marks, seen, apart)
     parts.contents = list(range(*contents)) if contents else []
     skip = range(*contents) if contents else range(0)
-    first = _first_line(marks, kinds, skip)
+    first = _first_line(marks, seen, skip)
     start = _above_headings(marks, first, skip)
     if first is None:
         title = title_of_plain(marks, given is not None)
         start = _after_head(marks, title)
     else:
         title = find_title(marks, start, skip, given)
-    end = _end(marks, first if first is not None else start, title)
+    end = _end(marks, seen, first if first is not None else start, title)
     _head(marks, parts, title, start, skip)
     head = len(parts.body)
     inside = range(start, end)
     crossed = start < skip.stop and skip.start < end
-    parts.body.extend([i for i in inside if i not in skip] if crossed else inside)
-    signed = _signature(marks, kinds, start, end) if first is not None else ()
+    if head or crossed:
+        parts.body = [*parts.body, *(i for i in inside if i not in skip)]
+    else:
+        parts.body = inside
+    signed = signature(marks, seen.kinds, start, end) if first is not None else ()
     if signed:
         parts.dropped.update(dict.fromkeys(signed, "signature"))
         parts.body = [i for i in parts.body if i not in signed]
@@ -101,17 +97,16 @@ def segment(
     return parts
 
 
-def _first_line(marks: Sequence[Mark], kinds: list[Kind], skip: range) -> int | None:
+def _first_line(marks: Sequence[Mark], seen: Survey, skip: range) -> int | None:
     """The first article, or 一、 of an outline; None for a text without either."""
-    article = Kind.ARTICLE
-    top = next((i for i, kind in enumerate(kinds) if kind is article and i not in skip), None)
+    top = next((i for i in seen.articles if i not in skip), None)
     if top is not None:
         if marks[top].number == _ONE:
             return top
-        articles = [i for i, kind in enumerate(kinds) if kind is article and i not in skip]
+        articles = [i for i in seen.articles if i not in skip]
         one = next((i for i in articles if marks[i].number == _ONE), None)
         return one if one is not None and any(marks[i].number == _TWO for i in articles) else top
-    if Kind.HAN in kinds and has_outline(marks):
+    if Kind.HAN in seen.kinds and has_outline(marks):
         return next(
             i
             for i, m in enumerate(marks)
@@ -129,7 +124,7 @@ def _above_headings(marks: Sequence[Mark], first: int | None, skip: range) -> in
         index -= 1
         mark = marks[index]
         bare_han = mark.kind is Kind.HAN and phrases.is_short(mark.text)
-        if mark.kind in _HEADINGS or (bare_han and marks[first].kind is Kind.ARTICLE):
+        if mark.kind in HEADINGS or (bare_han and marks[first].kind is Kind.ARTICLE):
             start = index
         else:
             break
@@ -162,6 +157,7 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
     notice = _order(marks, lines) or call_for_opinions(marks, lines)
     parts.notice.extend(notice if title else ())
     in_note, open_bracket = True, False
+    introduction: list[int] = []
     for index in lines:
         text = marks[index].text
         if index in parts.notice:
@@ -174,7 +170,8 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
             open_bracket = (open_bracket or text.startswith("（")) and not text.endswith("）")
         else:
             in_note = False
-            parts.body.append(index)
+            introduction.append(index)
+    parts.body = introduction
 
 
 def _order(marks: Sequence[Mark], lines: list[int]) -> list[int]:
@@ -229,14 +226,13 @@ def _is_note_line(mark: Mark) -> bool:
     )
 
 
-def _end(marks: Sequence[Mark], first: int, title: list[int]) -> int:
+def _end(marks: Sequence[Mark], seen: Survey, first: int, title: list[int]) -> int:
     """Where the law ends: at the first line of furniture or 说明 behind all that is law.
 
     When in doubt the law goes on: nothing is cut off before a later article or annex, and in an
     outline nothing before its last numbered line.
     """
-    article = Kind.ARTICLE
-    last = next((i for i in range(len(marks) - 1, -1, -1) if marks[i][0] is article), None)
+    last = seen.articles[-1] if seen.articles else None
     start = max(last or 0, first, title[-1] if title else 0)
     end = _note_behind(marks, start)
     go_on = _NUMBERED if last is None else _NUMBERED_BELOW
@@ -249,41 +245,6 @@ def _end(marks: Sequence[Mark], first: int, title: list[int]) -> int:
         if phrases.is_tail_furniture(marks[index].text):
             return index
     return end
-
-
-def _signature(marks: Sequence[Mark], kinds: list[Kind], start: int, end: int) -> range:
-    """Who signs and when, below the last article or outline line, above the annexes if any.
-
-    Before: 第九条　本办法自公布之日起施行。⏎某市人民政府⏎2024年1月1日
-    After:  第九条　本办法自公布之日起施行。
-    """
-    inside = kinds[start:end]
-    last = start + inside.index(Kind.ANNEX) if Kind.ANNEX in inside else end
-    lines = range(max(start, last - MOST_SIGNERS - 1), last)
-    if len(lines) < 2 or not _dates_signature(marks[lines[-1]].text):
-        return range(0)
-    top = len(lines) - 1
-    while top > 1 and len(lines) - top < MOST_SIGNERS and _signs(marks[lines[top - 1]]):
-        top -= 1
-    ended = marks[lines[top - 1]].text[-1] in "。）”"
-    return range(lines[top], last) if ended else range(0)
-
-
-def _dates_signature(text: str) -> bool:
-    """2023年11月30日, alone or behind who signs: 市长 张三 2023年11月30日."""
-    if closing_day(text) is None:
-        return False
-    start = find_days(text)[-1][1]
-    name = text[:start].rstrip("（ \u3000")
-    return not name or phrases.ends_like_body(name) or phrases.names_office(name)
-
-
-def _signs(mark: Mark) -> bool:
-    """某市人民政府, 市长 张三: a line above the date of a signature."""
-    text = mark.text
-    if mark.kind is not Kind.TEXT or not phrases.is_short(text) or len(text) > LONGEST_SIGNER:
-        return False
-    return phrases.ends_like_body(text) or phrases.names_office(text)
 
 
 def _note_behind(marks: Sequence[Mark], start: int) -> int:

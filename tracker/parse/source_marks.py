@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from tracker.law.problems import Problem
-from tracker.parse.captions import CLOSES, repair_captions
+from tracker.parse.captions import repair_captions
 from tracker.parse.cut_lines import join_cut_lines
 from tracker.parse.document import Dropped, Place
 from tracker.parse.extract import Extracted
 from tracker.parse.glued import recover_glued
-from tracker.parse.line_ends import loose_ends
 from tracker.parse.lines import Mark, scan_filled
 from tracker.parse.misprints import recover_misprints
 from tracker.parse.normalise import normalise
+from tracker.parse.survey import Survey, survey
 from tracker.parse.wrapping import join_citations, join_headings, unwrap
 
 __all__ = ["SourceMarks", "mark_source"]
@@ -31,7 +32,7 @@ class SourceMarks:
 
     `lines` are all its lines, normalised; `marks` those that are not blank, `first` the number of
     the first line of each; `pages` the numbers of lines that hold a page number only. `text` is
-    the lines in one, `loose` the marks that end without punctuation.
+    the lines in one, `survey` tells where which marks stand.
     """
 
     extracted: Extracted
@@ -43,7 +44,7 @@ class SourceMarks:
     problems: list[Problem]
     pages: frozenset[int]
     text: str
-    loose: Sequence[int]
+    survey: Survey
 
     def place(self, index: int) -> Place:
         """Where the n-th mark begins in the source."""
@@ -75,18 +76,16 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     scanned = scan_filled(lines)
     filled: Sequence[int] = range(len(lines))
     if len(scanned) < len(lines):
-        filled = [i for i, line in enumerate(lines) if line]
-    ends = loose_ends(scanned)
-    marks, first, pages = unwrap(scanned, filled, ends)
-    marks, first = join_headings(marks, first)
-    if marks is not scanned:
-        ends = loose_ends(marks)
-    whole, first = join_citations(marks, first, ends)
-    if whole is not marks:
-        ends = loose_ends(whole)
-    marks, first, unfinished = join_cut_lines(whole, first, ends)
-    if marks is not whole:
-        ends = loose_ends(marks)
+        filled = list(compress(range(len(lines)), lines))
+    seen = survey(scanned)
+    whole, first, pages = unwrap(scanned, filled, seen)
+    seen = seen if whole is scanned else survey(whole)
+    marks, first = join_headings(whole, first, seen)
+    seen = seen if marks is whole else survey(marks)
+    whole, first = join_citations(marks, first, seen)
+    seen = seen if whole is marks else survey(whole)
+    marks, first, unfinished = join_cut_lines(whole, first, seen)
+    seen = seen if marks is whole else survey(marks)
     dropped = list(extracted.dropped)
     joined = len(scanned) - len(marks) - len(pages)
     if joined:
@@ -95,16 +94,17 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     problems = [*extracted.problems, *normalised.problems]
     read = SourceMarks(
         extracted, lines, marks, first, rewrites, dropped, problems, frozenset(pages),
-        normalised.text, ends,
+        normalised.text, seen,
     )  # fmt: skip
     problems += [replace(p, line=read.place(i).line) for i, p in unfinished]
-    recover_glued(marks)
-    misprints = recover_misprints(marks)
+    if recover_glued(marks, seen):
+        read.survey = survey(marks)
+    misprints = recover_misprints(marks, read.survey)
     if misprints:
         rewrites["heading-number"] = rewrites.get("heading-number", 0) + len(misprints)
         problems += [replace(p, line=read.place(i).line) for i, p in misprints]
-    bracketed = any(sign in normalised.text for sign in CLOSES)
-    captions = repair_captions(marks, read.apart, bracketed=bracketed)
+        read.survey = survey(marks)
+    captions = repair_captions(marks, read.survey.articles, read.apart, normalised.text)
     if captions:
         rewrites["caption"] = captions
     return read

@@ -38,6 +38,7 @@ _OUTLINE: Final = {
 _ARTICLE: Final = Unit.ARTICLE
 _PARAGRAPH: Final = Unit.PARAGRAPH
 _SUBPARAGRAPH: Final = Unit.SUBPARAGRAPH
+_ARTICLE_KIND: Final = Kind.ARTICLE
 _TEXT: Final = Kind.TEXT
 _ITEM_KIND: Final = Kind.PAREN_HAN
 """By names of their own: before Python 3.12, looking a member up in its enumeration takes 0.1 µs, a
@@ -84,12 +85,15 @@ def build(marks: Sequence[Mark]) -> tuple[tuple[Provision, ...], tuple[Problem, 
     >>> [p.unit.value for p in body[0].walk()]
     ['chapter', 'article', 'paragraph', 'subparagraph', 'paragraph']
     """
-    kinds = {mark[0] for mark in marks}
-    if Kind.BLANK in kinds:
-        marks = [mark for mark in marks if mark.kind is not Kind.BLANK]
-    settled, problems = settle(marks)
-    if Kind.ARTICLE in kinds and any(mark[0] is Kind.ARTICLE for mark in settled):
-        return _articles(settled), tuple(problems)
+    blank, may_break = Kind.BLANK, _MAY_BREAK
+    if any(mark[0] is blank for mark in marks):
+        marks = [mark for mark in marks if mark[0] is not blank]
+    breaks = [index for index, mark in enumerate(marks) if mark[0] in may_break]
+    settled, problems = settle(marks, breaks)
+    if settled is not marks:
+        breaks = [index for index in breaks if settled[index][0] in may_break]
+    if any(settled[index][0] is _ARTICLE_KIND for index in breaks):
+        return _articles(settled, breaks), tuple(problems)
     start = next((i for i, m in enumerate(settled) if _starts_body(m)), len(settled))
     out = _introduction(settled[:start])
     if has_outline(settled):
@@ -99,32 +103,40 @@ def build(marks: Sequence[Mark]) -> tuple[tuple[Provision, ...], tuple[Problem, 
         return out + _annexes(settled[end:]), tuple(problems)
     if start < len(settled) and settled[start].kind is Kind.ANNEX:
         return out + _annexes(settled[start:]), tuple(problems)
-    return _articles(settled), tuple(problems)
+    return _articles(settled, breaks), tuple(problems)
 
 
 def _starts_body(mark: Mark) -> bool:
     return mark.kind in _HEADINGS or mark.kind in (Kind.ARTICLE, Kind.ANNEX)
 
 
-def _articles(marks: Sequence[Mark]) -> tuple[Provision, ...]:
-    """Headings, articles, annexes; what stands before the first of them is the introduction."""
+def _articles(marks: Sequence[Mark], breaks: Sequence[int]) -> tuple[Provision, ...]:
+    """Headings, articles, annexes; what stands before the first of them is the introduction.
+
+    `breaks` are the indexes of the marks that one of these, or 一、, begins with.
+    """
     body = _Node(Unit.PART, -1)
     stack = [body]
-    start = next((i for i, m in enumerate(marks) if _starts_body(m)), len(marks))
+    start = next((i for i in breaks if _starts_body(marks[i])), len(marks))
     start = _heading_before(marks, start)
     body.children.extend(_introduction(marks[:start]))
-    may_break, han = _MAY_BREAK, Kind.HAN
-    tops = [index for index, mark in enumerate(marks) if mark[0] in may_break and index >= start]
-    if any(marks[index][0] is han for index in tops):
-        tops = [
-            i for i in tops if i == start or marks[i][0] is not han or _is_han_heading(marks, i)
-        ]
-    article, annex, holder = Kind.ARTICLE, Kind.ANNEX, body.children
+    han = Kind.HAN
+    tops = [
+        i
+        for i in breaks
+        if marks[i][0] is not han or i == start or (i > start and _is_han_heading(marks, i))
+    ]
+    article, annex, holder, not_alone = _ARTICLE_KIND, Kind.ANNEX, body.children, _NOT_ALONE
     for index, stop in pairwise([*tops, len(marks)]):
-        mark = marks[index]
-        kind = mark[0]
+        kind, number, rest, _, _ = mark = marks[index]
         if kind is article:
-            holder.append(_article(mark, marks[index + 1 : stop] if stop > index + 1 else ()))
+            if stop > index + 1:
+                holder.append(_article(mark, marks[index + 1 : stop]))
+            elif rest and rest[0] not in not_alone:  # two of three articles: one 款
+                only = provision(_PARAGRAPH, None, None, rest)
+                holder.append(provision(_ARTICLE, number, None, "", (only,)))
+            else:
+                holder.append(_article(mark, ()))
             continue
         if kind is annex:
             body.children.extend(_annexes(marks[index:]))
@@ -157,9 +169,6 @@ def _is_han_heading(marks: Sequence[Mark], index: int) -> bool:
 
 def _article(mark: Mark, lines: Sequence[Mark]) -> Provision:
     number, rest = mark[1], mark[2]
-    if rest and not lines and rest[0] not in _NOT_ALONE:  # two of three articles: one 款
-        only = provision(_PARAGRAPH, None, None, rest)
-        return provision(_ARTICLE, number, None, "", (only,))
     caption = None
     if not rest and lines and lines[0][0] is _TEXT and lines[0][3][0] == "【":
         rest, lines = lines[0][3], lines[1:]  # 第一条⏎【立法目的】为了…

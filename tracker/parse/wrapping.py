@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracker.law.numbering import NUMERAL, Number
-from tracker.parse.line_ends import ENDS, open_ends
 from tracker.parse.lines import Kind, Mark, scan_line
 from tracker.parse.page_marks import page_numbers
+from tracker.parse.survey import ENDS, HEADINGS, Survey
 
 __all__ = ["is_wrapped", "join_citations", "join_headings", "unwrap"]
 
@@ -30,7 +30,7 @@ _NO_WIDTH: Final = 10**6
 NARROWEST: Final = 40
 """Columns below which lines are a list of labels and no cut text: 20 Han a line."""
 
-_HEADINGS: Final = frozenset({Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION, Kind.CONTENTS})
+_HEADINGS: Final = HEADINGS | {Kind.CONTENTS}
 _CITED: Final = re.compile(rf"第{NUMERAL}{{1,16}}[条款项]")
 _GOES_ON_CITING: Final = (
     "违反", "依照", "按照", "根据", "依据", "适用", "符合", "除", "本法", "本条例", "本办法",
@@ -77,18 +77,17 @@ def is_wrapped(
 
 
 def unwrap(
-    marks: list[Mark], first: Sequence[int], loose: Sequence[int]
+    marks: list[Mark], first: Sequence[int], seen: Survey
 ) -> tuple[list[Mark], Sequence[int], Sequence[int]]:
     """Joined lines, the number of the first line of each, and the numbers of lines that are pages.
 
-    `marks` are those of the lines that are not blank, `first` says which lines, `loose` which of
-    them end without punctuation; a line is joined to the one right below it, page numbers left
-    aside.
+    `marks` are those of the lines that are not blank, `first` says which lines; a line is joined to
+    the one right below it, page numbers left aside.
 
     Before: 保障公共安全，保护公⏎民、法人和其他组织…
     After:  保障公共安全，保护公民、法人和其他组织…
     """
-    open_ended = open_ends(marks, loose)
+    open_ended = [i for i in seen.loose if marks[i][3][-1] != "》"]
     full = is_wrapped(marks, first, open_ended)
     pages = set(page_numbers(marks, full is not None, open_ended))
     if full is None and not pages:
@@ -119,11 +118,12 @@ def unwrap(
 LONGEST_REST: Final = 20
 """Longest second line of a heading; 与审查决定 has 5 characters."""
 _GOES_ON: Final = frozenset("、与和及或的")
-_UNITS: Final = _HEADINGS - {Kind.CONTENTS}
-_BEHIND_HEADING: Final = _UNITS | {Kind.ARTICLE}
+_BEHIND_HEADING: Final = HEADINGS | {Kind.ARTICLE}
 
 
-def join_headings(marks: list[Mark], first: Sequence[int]) -> tuple[list[Mark], Sequence[int]]:
+def join_headings(
+    marks: list[Mark], first: Sequence[int], seen: Survey
+) -> tuple[list[Mark], Sequence[int]]:
     """Headings that were cut in two, joined; `first` as `unwrap` gives it.
 
     A heading goes on in the next line where it ends in 与, 、 and the like, or where the two
@@ -132,16 +132,14 @@ def join_headings(marks: list[Mark], first: Sequence[int]) -> tuple[list[Mark], 
     Before: 第二章　申请、受理与⏎审查决定⏎第七条　…
     After:  第二章　申请、受理与审查决定⏎第七条　…
     """
-    units, text = _UNITS, Kind.TEXT
-    headings = [i for i, mark in enumerate(marks) if mark[0] in units]
+    kinds, text, last = seen.kinds, Kind.TEXT, len(marks) - 1
+    headings = [i for i in seen.headings if i < last and kinds[i + 1] is text]
     if not headings:
-        return marks, first
-    names = {marks[i].text for i in headings}
+        return marks, first  # nearly every law: an article or a heading is below each
+    names = {marks[i].text for i in seen.headings}
     gone: set[int] = set()
     out = list(marks)
     for here in headings:
-        if here + 1 >= len(marks) or marks[here + 1][0] is not text:
-            continue
         mark, rest = marks[here], marks[here + 1]
         joined = mark.text + rest.text
         cut = mark.text[-1] in _GOES_ON and mark.set_off and bool(mark.rest)
@@ -160,18 +158,16 @@ def join_headings(marks: list[Mark], first: Sequence[int]) -> tuple[list[Mark], 
 
 
 def join_citations(
-    marks: list[Mark], first: Sequence[int], loose: Sequence[int]
+    marks: list[Mark], first: Sequence[int], seen: Survey
 ) -> tuple[list[Mark], Sequence[int]]:
     """Citations that were cut off from their sentence, joined; as `join_headings`.
-
-    `loose` are the lines a citation may be cut off from: those that end without punctuation.
 
     Before: 违反本条例⏎第二条规定的，处罚。
     After:  违反本条例第二条规定的，处罚。
     """
-    above_cited = [i for i in loose if i + 1 < len(marks) and _may_be_cited(marks[i + 1])]
-    if not any(marks[i].text.endswith(_GOES_ON_CITING) for i in above_cited):
-        return marks, first  # nearly every law: no line above can go on
+    goes_on = [i for i in seen.loose if marks[i][3].endswith(_GOES_ON_CITING)]
+    if not any(i + 1 < len(marks) and _may_be_cited(marks[i + 1]) for i in goes_on):
+        return marks, first  # nearly every law: no line that may go on stands above a citation
     cited = [i for i, mark in enumerate(marks) if _may_be_cited(mark)]
     known = {marks[i].number for i in cited}
     pieces: dict[int, list[int]] = {}  # by the line they are joined to
