@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 from typing import Final
 
 from tracker.law.numbering import read_numeral
@@ -20,7 +21,10 @@ __all__ = [
 DAY: Final = r"[0-9]{4}(?:年[0-9]{1,2}月[0-9]{1,2}日|[-/.][0-9]{1,2}[-/.][0-9]{1,2})"
 """A full date in Arabic digits, for use inside other patterns."""
 
-_DAY: Final = re.compile(DAY)
+_DAY: Final = re.compile(
+    r"([0-9]{4})(?:年([0-9]{1,2})月([0-9]{1,2})日|[-/.]([0-9]{1,2})[-/.]([0-9]{1,2}))"
+)
+"""The same with its parts."""
 _HAN_DAY: Final = re.compile(
     r"([一二][零〇○O一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
@@ -58,13 +62,19 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def find_days(text: str) -> list[tuple[date, int, int]]:
     """Every full date of a text with where it starts and ends, in order."""
-    found = [*_DAY.finditer(text)]
-    if "年" in text:
-        found += _HAN_DAY.finditer(text)
-    days = ((read_day(m[0]), m.start(), m.end()) for m in found)
-    return sorted(
-        ((day, start, end) for day, start, end in days if day is not None), key=lambda d: d[1]
-    )
+    days: list[tuple[date, int, int]] = []
+    for found in _DAY.finditer(text):
+        year, month, day, short_month, short_day = found.groups()
+        known = _date(int(year), int(month or short_month), int(day or short_day))
+        if known is not None:
+            days.append((known, found.start(), found.end()))
+    if "年" not in text:
+        return days
+    written = [(read_day(m[0]), m.start(), m.end()) for m in _HAN_DAY.finditer(text)]
+    if not written:
+        return days
+    days += [(known, start, end) for known, start, end in written if known is not None]
+    return sorted(days, key=itemgetter(1))
 
 
 _COUNT: Final = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"

@@ -339,7 +339,7 @@ def _period(said: Said) -> tuple[date | None, date | None]:
     for line in (*said.notice, *said.enactment_note, *said.around):
         if start or end:
             break
-        found = _PERIOD.search(line[:600])
+        found = _PERIOD.search(line[:600]) if "意见" in line else None
         if found:
             start = read_day(found[1])
             end = read_day(found[2], start.year if start else None, start.month if start else None)

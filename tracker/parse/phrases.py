@@ -98,6 +98,8 @@ _NOTICE: Final = re.compile(
     r"意见建议|印发给你们|现予(?:以)?公布|通讯地址|意见(?:请|可).{0,20}(?:反馈|发送|寄)|征求意见(?:时间|期限|截止)|"
     r"向社会公开征求意见的"
 )
+_OF_NOTICE: Final = re.compile("[现意宝征讯印]")
+"""One of these is in every such sentence; the search for one character is five times as fast."""
 _DECISION: Final = re.compile(
     "作(?:出)?(?:如下|以下)(?:修改|补充)|根据本决定|基础上增加[一二三四五六七八九十两]{1,2}[条款项]"
 )
@@ -122,8 +124,6 @@ _DATELINE: Final = re.compile(
     rf"(?:.{{0,30}}?{_ISO}(?:{_TIME})?|.{{0,30}}?[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日{_TIME})"
     r"(?:$|来源|作者|发布|浏览|阅读|点击|访问|编辑|字[体号]|打印|分享|[【\[（|｜])"
 )
-_IN_DATELINE: Final = ("-", ":", "/", ".")
-"""One of these is in every such line."""
 _ACT: Final = re.compile("通过|公布|施行|修正|修订|批准|颁布|令")
 _FONT_SIZE: Final = re.compile(
     r"[【\[（]?(?:字[体号](?:大小)?：?)?[【\[（]?(?:[大小]中[大小]|大\|中\|小)[】\]）]?.{0,20}"
@@ -132,12 +132,14 @@ _BUTTON_LINE: Final = re.compile(
     r"(?:[【\[]?(?:打印本页|打印|分享到?|收藏|关闭窗口|关闭|下载|返回顶部|返回|扫一扫|微信|微博|QQ空间|"
     r"我要纠错|纠错|朗读|无障碍浏览)[】\]]?[|｜：、\u3000 ]?){1,12}"
 )
+_PAGE_LINE: Final = re.compile(
+    rf"{_FURNITURE.pattern}|(?:{_FONT_SIZE.pattern}|{_BUTTON_LINE.pattern})\Z"
+)
+"""The three above in one, since nearly every line is none of them."""
 _BREADCRUMB: Final = re.compile(
     r"[\u4e00-\u9fff》） ](?:>{1,2}|＞{1,2}|»|›)[《（ ]?[\u4e00-\u9fff]|"
     r"^(?:网站)?(?:首页|主页)[>＞»›/|\-—－→]"
 )
-_IN_BREADCRUMB: Final = (">", "＞", "»", "›", "首页", "主页")
-"""One of these is in every such line."""
 _TITLE_LABEL: Final = re.compile(r"(?:(?:文件|法规|信息|文章|公文)?(?:标题|名称)|题名)：")
 _CLOSES_LAW: Final = f"{_CLOSES}|解答|安排|命令"
 _LAW_ENDS: Final = tuple(_CLOSES_LAW.split("|"))
@@ -163,6 +165,8 @@ _ATTACHMENT: Final = re.compile(r"附件?[0-9一二三四五六七八九]?：?")
 _ICP: Final = re.compile(r"ICP[备证]|公网安备|增值电信业务经营许可")
 _FILE: Final = re.compile(r"\.(?:docx?|pdf|wps|xlsx?|zip|rar|ofd|txt)(?:[）)]|$)|下载$", re.I)
 _ENDS: Final = frozenset("。；：，、！？…")
+_LAST_BRACKET: Final = re.compile(r"（[^（）]{0,40}）$")
+_NO_LETTER: Final = re.compile(r"[、《》〈〉（）\u3000 ]")
 
 
 def is_short(text: str) -> bool:
@@ -206,7 +210,8 @@ def is_order_heading(text: str) -> bool:
 
 def _is_breadcrumb(text: str) -> bool:
     """首页>政务公开>法规; not 《关于修改<某条例>的决定》."""
-    if not any(sign in text for sign in _IN_BREADCRUMB):
+    # Written out, as every line of a head is asked: a loop over the signs takes three times as long
+    if not (">" in text or "＞" in text or "»" in text or "›" in text or "页" in text):
         return False
     return not any(sign in text for sign in "<＜〈") and bool(_BREADCRUMB.search(text))
 
@@ -229,12 +234,13 @@ def closes_like_title(text: str) -> bool:
 
 def bare_title(text: str) -> str:
     """A title without brackets at its end and without title marks, for comparing."""
-    return re.sub(r"（[^（）]{0,40}）$", "", text).strip("《》")
+    bare = _LAST_BRACKET.sub("", text) if text.endswith("）") else text
+    return bare.strip("《》")
 
 
 def letters(title: str) -> str:
     """A title without marks and spaces: the same title is printed with and without 、 and 《》."""
-    return re.sub(r"[、《》〈〉（）\u3000 ]", "", title)
+    return _NO_LETTER.sub("", title)
 
 
 def ends_like_body(text: str) -> bool:
@@ -272,9 +278,15 @@ def _tells_enactment(text: str) -> bool:
     """A date with 通过, 公布 … behind it, or words that the text is invented (虚构)."""
     if "虚构" in text and _INVENTED.match(text):
         return True
-    days = [m.end() for m in _ENACTMENT_DAY.finditer(text)] if "年" in text or "-" in text else []
-    acts = [m.start() for m in _ENACTS.finditer(text, days[0])] if days else []
-    return any(0 <= act - day <= LONGEST_FROM_DAY for day in days for act in acts)
+    first = _ENACTMENT_DAY.search(text) if "年" in text or "-" in text else None
+    act = _ENACTS.search(text, first.end()) if first else None
+    if first is None or act is None:
+        return False
+    if act.start() - first.end() <= LONGEST_FROM_DAY:
+        return True
+    days = [m.end() for m in _ENACTMENT_DAY.finditer(text)]
+    acts = [m.start() for m in _ENACTS.finditer(text, act.start())]
+    return any(0 <= a - day <= LONGEST_FROM_DAY for day in days for a in acts)
 
 
 def is_note_heading(text: str) -> bool:
@@ -313,7 +325,7 @@ def is_notice_heading(text: str) -> bool:
 
 def is_notice(text: str) -> bool:
     """A sentence of an announcement: 现面向社会公开征求意见, 现印发给你们, 通讯地址：…"""
-    return bool(_NOTICE.search(text[:600]))
+    return bool(_OF_NOTICE.search(text, 0, 600)) and bool(_NOTICE.search(text[:600]))
 
 
 def is_contact(text: str) -> bool:
@@ -350,12 +362,11 @@ def is_metadata(text: str) -> bool:
     """
     if len(text) > LONGEST_TITLE or text[-1] in "。；":
         return False
-    labelled = "：" in text and _METADATA.match(text)
-    if labelled or _is_breadcrumb(text) or _FURNITURE.match(text):
+    if "：" in text and _METADATA.match(text):
         return True
-    if _FONT_SIZE.fullmatch(text) or _BUTTON_LINE.fullmatch(text):
+    if _is_breadcrumb(text) or _PAGE_LINE.match(text):
         return True
-    dated = any(sign in text for sign in _IN_DATELINE)
+    dated = "-" in text or ":" in text or "/" in text or "." in text  # as every such line has
     return dated and bool(_DATELINE.match(text)) and not _ACT.search(text)
 
 

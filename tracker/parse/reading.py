@@ -222,21 +222,24 @@ def _both_stages(
 
 
 def _said(read: SourceMarks, parts: Parts, law: Law, articles: tuple[Provision, ...]) -> Said:
-    def texts(indexes: Sequence[int]) -> tuple[str, ...]:
-        return tuple(read.marks[i].text for i in indexes)
+    marks = read.marks
 
-    ending = ""
-    if articles:
-        ending = "".join(p.text for p in articles[-1].children)
-    around = [i for i, reason in parts.dropped.items() if reason != "contents"]
-    first = parts.body[0] if parts.body else len(read.marks)
-    page = [i for i, why in parts.dropped.items() if why == "page-furniture" and i < first]
-    below = read.place(first) if parts.body else None
-    outside = [
-        normalise_line(d.text)
-        for d in read.extracted.dropped
-        if d.reason == "page-furniture" and (below is None or d.place <= below)
-    ]
+    def texts(indexes: Sequence[int]) -> tuple[str, ...]:
+        return tuple([marks[i].text for i in indexes]) if indexes else ()
+
+    dropped = parts.dropped.items()
+    ending = "".join([p.text for p in articles[-1].children]) if articles else ""
+    around = [i for i, reason in dropped if reason != "contents"]
+    first = parts.body[0] if parts.body else len(marks)
+    page = [i for i, why in dropped if why == "page-furniture" and i < first]
+    outside = []
+    if read.extracted.dropped:
+        below = read.place(first) if parts.body else None
+        outside = [
+            normalise_line(d.text)
+            for d in read.extracted.dropped
+            if d.reason == "page-furniture" and (below is None or d.place <= below)
+        ]
     return Said(
         title=law.title,
         stage_line=law.stage_line,
@@ -244,7 +247,7 @@ def _said(read: SourceMarks, parts: Parts, law: Law, articles: tuple[Provision, 
         note=texts(parts.note),
         notice=texts(parts.notice),
         around=texts(around),
-        signature=texts([i for i, reason in parts.dropped.items() if reason == "signature"]),
+        signature=texts([i for i, reason in dropped if reason == "signature"]),
         page=(*texts(sorted(page)), *outside),
         ending=ending,
         hints=read.extracted.hints,

@@ -32,6 +32,7 @@ _NUMBERED_BELOW: Final = frozenset({Kind.PAREN_HAN})
 _NUMBERED: Final = frozenset({Kind.HAN, Kind.PAREN_HAN, Kind.ARABIC, Kind.PAREN_ARABIC, Kind.DASH})
 _LIST_GOES_ON: Final = frozenset("：；，、")
 
+
 @dataclass(slots=True)
 class Parts:
     """Line numbers (from 0) by part. `dropped` maps a line number to its reason."""
@@ -208,6 +209,8 @@ def _title_again(marks: Sequence[Mark], title: str, lines: list[int]) -> list[in
         return found
     wanted = phrases.letters(title)
     for start in range(len(lines)):
+        if wanted[:1] not in marks[lines[start]].text:
+            continue  # nearly every line: it does not even begin the title
         text = ""
         for stop in range(start, min(start + 5, len(lines))):
             text += phrases.letters(marks[lines[stop]].text)

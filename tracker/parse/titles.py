@@ -73,7 +73,7 @@ def _titles_above(
     that was found is looked for again, as the upper one may be the one that names the stage.
     """
     found: list[int] = []
-    crossed = announced = False
+    crossed = False
     for index in range(start - 1, -1, -1):
         mark = marks[index]
         if not mark.text or index in skip:
@@ -89,9 +89,16 @@ def _titles_above(
         elif _stops_head(mark, bool(found)):
             return found, False
         elif titled_line and not phrases.is_enactment_note(mark.text):
-            of_notice = crossed and announced and phrases.is_notice_heading(mark.text)
+            of_notice = (
+                crossed
+                and phrases.is_notice_heading(mark.text)
+                and any(
+                    phrases.is_notice(marks[i].text)
+                    for i in range(index + 1, start)
+                    if i not in skip
+                )
+            )
             found += [] if of_notice else [index]
-        announced = announced or phrases.is_notice(mark.text)
     return found, True
 
 
