@@ -1,7 +1,6 @@
 """Marks of headings and articles: 第12條 为了 becomes 第十二条　为了.
 
-Floor 1, two rules of `tracker.parse.normalise` with a module of their own: nearly every line of a
-law that begins with 第 is rewritten, so this is done in bulk.
+Floor 1, two rules of `tracker.parse.normalise` with a module of their own.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from typing import Final
 
 from tracker.law.numbering import NUMERAL, read_numeral, write_numeral
 
-__all__ = ["SET_MARK", "N", "heading_number", "heading_space"]
+__all__ = ["LONGEST_HEAD", "PLAIN_HEAD", "SET_MARK", "N", "heading_number", "heading_space"]
 
 N: Final = f"{NUMERAL}(?: ?{NUMERAL}){{0,15}}"
 """A numeral with the spaces a source may have in it, for use inside other patterns."""
@@ -20,11 +19,10 @@ _MARK: Final = (
     r"|附[表录图] ?(?:[一二三四五六七八九十0-9A-Z]{1,3})?)"
 )
 _SPACED_MARK: Final = re.compile(rf"(\n{_MARK}) (?=\S)")
-_PLAIN_HEAD: Final = re.compile("[零一二三四五六七八九十百千]{1,16}[编章节条]")
-LONGEST_HEAD: Final = 17
-_MOST_HEADS: Final = 16384
-_NO_TEXT: Final = frozenset(["", "之", "\n", " ", "\u3000"])
-"""What begins where 第十二条 and a space are followed by no text, or by 之一."""
+PLAIN_HEAD: Final = re.compile("第[零一二三四五六七八九十百千]{1,16}[编章节条]")
+"""A mark that needs no rewriting but for its space: nearly all are such."""
+LONGEST_HEAD: Final = 18
+"""Characters of the longest of these."""
 SET_MARK: Final = re.compile(rf"\n{_MARK}\u3000(?=[^ \n\u3000])")
 _ODD_MARK: Final = re.compile(
     rf"\n第 ?(?=[^条章节编\n]{{0,31}}[0-9０-９〇○OＯ两兩 ])({N}) ?(分 ?编|编|章|节|条)"
@@ -65,45 +63,10 @@ def heading_number(text: str) -> tuple[str, int]:
     return text, count
 
 
-class _PlainHeads(dict[str, bool]):
-    """Whether what stands between 第 and a space is 十二条 and the like: known, or found out.
-
-    The same few hundred are in every law; no more are kept than a law has articles.
-    """
-
-    def __missing__(self, head: str) -> bool:
-        plain = _PLAIN_HEAD.fullmatch(head) is not None
-        if plain and len(self) < _MOST_HEADS:
-            self[head] = True
-        return plain
-
-
-_PLAIN_HEADS: Final = _PlainHeads()
-
-
 def heading_space(text: str) -> tuple[str, int]:
     """The text with a full-width space behind each mark that has a space, and how many.
 
     >>> heading_space("\\n第二章 附则\\n第十条 之一 甲")
     ('\\n第二章\u3000附则\\n第十条 之一\u3000甲', 2)
     """
-    # Nearly all marks are of one plain form, and there are 160,000 in the corpus. To cut the text
-    # at each 第 that begins a line takes half the time of any pattern that rewrites them.
-    known, longest, no_text = _PLAIN_HEADS, LONGEST_HEAD, _NO_TEXT
-    pieces = text.split("\n第")
-    count, odd = 0, False
-    for index in range(1, len(pieces)):
-        head, space, rest = pieces[index].partition(" ")
-        if not space:
-            continue
-        if len(head) <= longest and known[head] and rest[:1] not in no_text:
-            pieces[index] = f"{head}\u3000{rest}"
-            count += 1
-        elif "\n" not in head:
-            odd = True
-    if count:
-        text = "\n第".join(pieces)
-    if odd or "\n附" in text:
-        text, other = _SPACED_MARK.subn(lambda found: found[1] + "\u3000", text)
-        count += other
-    return text, count
+    return _SPACED_MARK.subn(lambda found: found[1] + "\u3000", text)

@@ -75,23 +75,22 @@ def _counting(found: list[tuple[int, re.Match[str]]], step: int) -> Iterator[tup
 
 
 def doubtful_lines(
-    marks: Sequence[Mark], body: Sequence[int], seen: Survey, title: str, text: str
+    marks: Sequence[Mark], body: Sequence[int], seen: Survey, title: str
 ) -> list[tuple[int, Problem]]:
     """Lines of a law that look like a page's or a heading's and were kept, each with its problem.
 
     Between two articles the title alone in a line is a running header, and a bare number that goes
     on from the one before is a page number, for all one can see from here. `body` are the lines of
-    the law among the `marks`, `text` holds all of these.
+    the law among the `marks`.
     """
     article, plain, kinds = Kind.ARTICLE, Kind.TEXT, seen.kinds
     first = next((n for n, i in enumerate(body) if marks[i][0] is article), None)
     if first is None:
         return []
     last = next(n for n in range(len(body) - 1, -1, -1) if marks[body[n]][0] is article)
-    if f"{title}（" in text or f"{title}》（" in text:
-        places = list(range(last))  # a running header that may end in a bracket
-    else:
-        places = _places(body, [i for i in seen.loose if kinds[i] is plain], last)
+    open_ended = [i for i in seen.loose if kinds[i] is plain]
+    headers = [i for i, kind in enumerate(kinds) if kind is plain and _is_header(marks[i], title)]
+    places = _places(body, sorted({*open_ended, *headers}) if headers else open_ended, last)
     named = [
         n for n in places if marks[body[n + 1]][0] is article and _like_heading(marks, body, n)
     ]
@@ -107,6 +106,11 @@ def doubtful_lines(
     lost = [n for n in named if body[n] not in found]
     headings = [(body[n], _lost_number(marks[body[n]], marks[body[n + 1]])) for n in lost]
     return sorted([(i, _problem(marks[i].text)) for i in found] + headings, key=itemgetter(0))
+
+
+def _is_header(mark: Mark, title: str) -> bool:
+    """某市条例（草案）: the title with what stands in a bracket behind it."""
+    return mark[3][-1] == "）" and _bare(mark[3]) == title
 
 
 def _places(body: Sequence[int], loose: Sequence[int], stop: int) -> list[int]:

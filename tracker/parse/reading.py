@@ -85,7 +85,7 @@ def _document(read: SourceMarks, title: str | None, name: str) -> Document:
     articles = law.articles()
     facts, notice, missing = find_facts(_said(read, parts, law, articles))
     read.problems.extend(_placed(problems, read))
-    doubtful = doubtful_lines(read.marks, parts.body, read.survey, law.title, read.text)
+    doubtful = doubtful_lines(read.marks, parts.body, read.survey, law.title)
     read.problems += [replace(p, line=read.place(i).line) for i, p in doubtful]
     read.problems.extend(remarks(law, articles, parts, read))
     read.problems.extend(missing)

@@ -21,7 +21,7 @@ def rewrite_places(data: bytes, *, name: str) -> dict[str, tuple[int, ...]]:
     where the source cannot be read.
 
     >>> rewrite_places("条例(草案)\\n第一条 为 了\\n".encode(), name="a.txt")
-    {'heading-space': (2,), 'width': (1,), 'space': (2,)}
+    {'width': (1,), 'heading-space': (2,), 'space': (2,)}
     """
     extracted = extract(data, name)
     return {

@@ -17,9 +17,10 @@ from tracker.parse.cut_lines import join_cut_lines
 from tracker.parse.document import Dropped, Place
 from tracker.parse.extract import Extracted
 from tracker.parse.glued import recover_glued
-from tracker.parse.lines import Mark, scan_filled
+from tracker.parse.lines import Mark
 from tracker.parse.misprints import recover_misprints
-from tracker.parse.normalise import normalise
+from tracker.parse.normalise import normalise_text
+from tracker.parse.scan_source import scan_source
 from tracker.parse.survey import Survey, survey
 from tracker.parse.wrapping import join_citations, join_headings, unwrap
 
@@ -30,9 +31,9 @@ __all__ = ["SourceMarks", "mark_source"]
 class SourceMarks:
     """A source on its way: its marks with their places, and the account so far.
 
-    `lines` are all its lines, normalised; `marks` those that are not blank, `first` the number of
-    the first line of each; `pages` the numbers of lines that hold a page number only. `text` is
-    the lines in one, `survey` tells where which marks stand.
+    `lines` are all its lines in canonical characters, not yet joined; `marks` those that are not
+    blank, `first` the number of the first line of each; `pages` the numbers of lines that hold a
+    page number only. `survey` tells where which marks stand.
     """
 
     extracted: Extracted
@@ -43,7 +44,6 @@ class SourceMarks:
     dropped: list[Dropped]
     problems: list[Problem]
     pages: frozenset[int]
-    text: str
     survey: Survey
 
     def place(self, index: int) -> Place:
@@ -68,12 +68,12 @@ class SourceMarks:
 
 def mark_source(extracted: Extracted) -> SourceMarks:
     """The marks of the lines of a source: normalised, unwrapped, with their captions repaired."""
-    normalised = normalise(extracted.lines, extracted.place)
-    rewrites = dict(extracted.rewrites)
-    for code, count in normalised.rewrites.items():
-        rewrites[code] = rewrites.get(code, 0) + count
+    normalised = normalise_text(extracted.lines, extracted.place)
     lines = normalised.lines
-    scanned = scan_filled(lines)
+    scanned, rewritten = scan_source(lines)
+    rewrites = dict(extracted.rewrites)
+    for code, count in (*normalised.rewrites.items(), *rewritten.items()):
+        rewrites[code] = rewrites.get(code, 0) + count
     filled: Sequence[int] = range(len(lines))
     if len(scanned) < len(lines):
         filled = list(compress(range(len(lines)), lines))
@@ -94,7 +94,7 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     problems = [*extracted.problems, *normalised.problems]
     read = SourceMarks(
         extracted, lines, marks, first, rewrites, dropped, problems, frozenset(pages),
-        normalised.text, seen,
+        seen,
     )  # fmt: skip
     problems += [replace(p, line=read.place(i).line) for i, p in unfinished]
     if recover_glued(marks, seen):

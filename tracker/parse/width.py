@@ -22,7 +22,7 @@ WIDE: Final = (
 _WIDE: Final = re.compile(WIDE)
 _HALVES: Final = "(),;:?!"
 _HALF: Final = re.compile(f"[{_HALVES}]")
-_NO_HAN: Final = f"(?<!{WIDE}.)(?<!{WIDE} .)(?! ?{WIDE})"
+_NO_HAN: Final = f"(?<!{WIDE}.)(?<!{WIDE}[ \u3000].)(?![ \u3000]?{WIDE})"
 _ASIDE: Final = re.compile(f"[{_HALVES}]{_NO_HAN}")
 """One that has no Han next to it, spaces left aside. The class comes first: it is searched fast."""
 _EACH_ASIDE: Final = tuple((half, re.compile(re.escape(half) + _NO_HAN)) for half in _HALVES)
@@ -135,9 +135,9 @@ def _touched(line: str, places: list[int], wide: list[int]) -> list[bool]:
     out = []
     for place in places:
         left, right = place - 1, place + 1
-        if left >= 0 and line[left] == " ":
+        if left >= 0 and line[left] in " \u3000":
             left -= 1
-        if right < len(line) and line[right] == " ":
+        if right < len(line) and line[right] in " \u3000":
             right += 1
         out.append(left in is_wide or right in is_wide)
     return out
