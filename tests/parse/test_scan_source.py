@@ -1,4 +1,4 @@
-"""Reading marks and setting them right in one walk gives what the table of rules and `scan` give."""
+"""Setting marks right and reading them in one walk gives what the table and `scan` give."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from tracker.parse.scan_source import scan_source
 SEEDS = sorted((Path(__file__).resolve().parents[2] / "versions").rglob("*.txt"))
 PIECES = (
     "第", "一", "十二", "12", "〇", "两", "百", "条", "编", "分编", "章", "节", "條", "之", "之一",
-    "附件", "附表", "附", "1", "（", "）", "一、", "、", "．", "。", "：", " ", "\u3000", "甲", "为了",
-    "A", "(", ")", "的规定", "总则", "\t", "目录", "——",
+    "附件", "附表", "附", "1", "（", "）", "一、", "、", "．", "。", "：", " ", "\u3000", "甲",
+    "为了", "A", "(", ")", "的规定", "总则", "\t", "目录", "——",
 )  # fmt: skip
 
 
