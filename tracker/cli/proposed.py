@@ -111,9 +111,7 @@ def _with_name(document: Document, name: str) -> Document:
         facts = replace(facts, stage=stage)
         answered.add("missing-stage")
     if facts.dates.legal is None and day is not None:
-        final = "issued" if stage is Stage.ISSUED else "promulgated"
-        own = final if stage.is_final or stage is Stage.ISSUED else "published"
-        facts = replace(facts, dates=replace(facts.dates, **{own: day}))
+        facts = replace(facts, dates=replace(facts.dates, **{stage.own_date: day}))
         answered.add("missing-date")
     problems = tuple(one for one in document.problems if one.code not in answered)
     return replace(document, facts=facts, problems=problems)

@@ -14,7 +14,7 @@ from typing import Final
 
 from tracker.law.numbering import Number
 
-__all__ = ["Dates", "Event", "Law", "Provision", "Stage", "Unit", "provision"]
+__all__ = ["LEGAL_DATES", "Dates", "Event", "Law", "Provision", "Stage", "Unit", "provision"]
 
 
 class Unit(StrEnum):
@@ -209,6 +209,17 @@ class Stage(StrEnum):
             Stage.ISSUED, Stage.ENACTED, Stage.AMENDED, Stage.REVISED, Stage.REPEALED
         )  # fmt: skip
 
+    @property
+    def own_date(self) -> str:
+        """The date that belongs to it, by its name in `Dates`.
+
+        >>> Stage.ENACTED.own_date, Stage.ISSUED.own_date, Stage.DRAFT.own_date
+        ('promulgated', 'issued', 'published')
+        """
+        if self is Stage.ISSUED:
+            return "issued"
+        return "promulgated" if self.is_final else "published"
+
 
 _STAGE_LABELS = {
     Stage.UNKNOWN: "阶段不详",
@@ -217,6 +228,10 @@ _STAGE_LABELS = {
     Stage.THIRD_READING: "三次审议稿", Stage.VOTING_DRAFT: "表决稿", Stage.ISSUED: "印发",
     Stage.ENACTED: "公布", Stage.AMENDED: "修正", Stage.REVISED: "修订", Stage.REPEALED: "废止",
 }  # fmt: skip
+
+
+LEGAL_DATES: Final = ("promulgated", "adopted", "issued", "published", "comment_start")
+"""By which date a version is filed: the first of these that is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,14 +253,13 @@ class Dates:
         It is the first known of 公布, 通过, 印发, 发布, 征求意见开始. The date of entry into
         force is no date of a text and is never used.
         """
-        known = (self.promulgated, self.adopted, self.issued, self.published, self.comment_start)
-        return next((day for day in known if day is not None), None)
+        name = self.legal_name
+        return None if name is None else getattr(self, name)
 
     @property
     def legal_name(self) -> str | None:
         """Which of the dates `legal` is, by its name here: ``promulgated``, ``adopted``, …"""
-        order = ("promulgated", "adopted", "issued", "published", "comment_start")
-        return next((name for name in order if getattr(self, name) is not None), None)
+        return next((name for name in LEGAL_DATES if getattr(self, name) is not None), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,9 +269,8 @@ def day_name(stage: Stage | None, dates: Dates) -> str | None:
     """
     if stage is None or not stage.is_final:
         return None
-    own = "issued" if stage.value == "issued" else "promulgated"
     name = dates.legal_name
-    return None if name == own else name
+    return None if name == stage.own_date else name
 
 
 def day_label(lang: Lang, day: date | None, name: str | None = None) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
-from tracker.law.model import Dates, Stage
+from tracker.law.model import LEGAL_DATES, Dates, Stage
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.claims import find_claims
 from tracker.parse.document import Document, Facts
@@ -32,7 +32,6 @@ _DATE_NAMES: Final = {
     "published": "发布日期", "comment_start": "征求意见开始日期", "comment_end": "征求意见截止日期",
     "issued": "印发日期", "adopted": "通过日期", "promulgated": "公布日期", "in_force": "施行日期",
 }  # fmt: skip
-_PRECEDENCE: Final = ("promulgated", "adopted", "issued", "published", "comment_start")
 _URL: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"'`\\]{1,2000}")
 
 
@@ -178,13 +177,11 @@ def _merge_dates(said: Dates, given: Given, stage: Stage) -> tuple[Dates, tuple[
     wanted = {name: getattr(given, name) for name in _DATES if getattr(given, name) is not None}
     day = given.date
     if day is not None:
-        own = (
-            "issued" if stage is Stage.ISSUED else "promulgated" if stage.is_final else "published"
-        )
+        own = stage.own_date
         if replace(said, **wanted).legal != day:
             wanted[own] = day
         if replace(said, **wanted).legal != day:
-            first = next(n for n in _PRECEDENCE if getattr(replace(said, **wanted), n) is not None)
+            first = next(n for n in LEGAL_DATES if getattr(replace(said, **wanted), n) is not None)
             if getattr(said, own) is None:
                 del wanted[own]
             wanted[first] = day
