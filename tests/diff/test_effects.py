@@ -110,6 +110,56 @@ def test_discretion_before_a_sanction_is_an_obligation_that_changed() -> None:
     assert _found(old, new) == ["义务 +可以"]
 
 
+def test_a_kind_of_penalty_that_came_or_went_is_named() -> None:
+    old = "擅自拆除路灯的，责令改正，处二千元罚款；情节严重的，处五千元罚款。"
+    new = "擅自拆除路灯的，责令改正，处二千元罚款；情节严重的，处五千元罚款，吊销施工许可证。"
+    assert _found(old, new) == ["处罚 +吊销施工许可证"]
+    assert _found(new, old) == ["处罚 -吊销施工许可证"]
+
+
+def test_a_penalty_that_changed_its_place_or_is_not_threatened_is_no_effect() -> None:
+    old = "擅自拆除路灯的，给予警告，处二千元罚款。"
+    new = "擅自拆除路灯的，处二千元罚款，给予警告。"
+    assert _found(old, new) == []
+    old = "当事人对处罚决定不服的，可以申请复议。"
+    new = "当事人对警告、罚款等处罚决定不服的，可以申请复议。"
+    assert _found(old, new) == []
+
+
+def test_an_act_that_joins_a_list_of_acts_widens_the_rule() -> None:
+    old, new = "禁止销售不合格的灯具。", "禁止生产、销售不合格的灯具。"
+    assert _found(old, new) == ["适用范围 +生产"]
+    assert _found(new, old) == ["适用范围 -生产"]
+
+
+def test_a_definition_with_another_item_number_is_the_same() -> None:
+    old = "（二）路灯，是指道路照明灯具。"
+    assert _found(old, "（五）路灯，是指道路照明灯具。") == []
+    assert _found(old, "（五）路灯，是指道路和公园照明灯具。") == ["定义 路灯"]
+
+
+def test_a_definition_by_what_it_includes_is_one() -> None:
+    old, new = "本条例所称路灯，包括灯杆。", "本条例所称路灯，包括灯杆和灯箱。"
+    assert _found(old, new) == ["定义 路灯"]
+
+
+def test_a_fine_for_other_listed_acts_is_no_effect() -> None:
+    old = "有前款第（一）项行为的，处二万元以下罚款。"
+    assert _found(old, "有前款第二项行为的，处五万元以下罚款。") == []
+    assert _found(old, "有前款第一项行为的，处五万元以下罚款。") == ["罚款 2万元→5万元"]
+
+
+def test_a_body_named_elsewhere_in_the_sentence_was_not_dropped() -> None:
+    old = "经市照明主管部门负责人批准，可以关闭路灯。"
+    new = "市照明主管部门认为必要时，经负责人批准，可以关闭路灯。"
+    assert _found(old, new) == []
+
+
+def test_who_explains_a_regulation_is_a_body() -> None:
+    old = "本办法由市公安局负责解释。"
+    assert _found(old, "本办法由市城乡建设局负责解释。") == ["机关 市公安局→市城乡建设局"]
+
+
 def _key(row: list[object]) -> tuple[object, ...]:
     return tuple(row[:6])
 

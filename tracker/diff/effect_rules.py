@@ -13,6 +13,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from tracker.diff.effect_acts import compare_acts
+from tracker.diff.effect_sanctions import compare_sanctions
 from tracker.diff.effect_slots import CLAUSE_END, Side, Stretch, Twins, align_slots
 from tracker.diff.effect_terms import compare_sentences
 from tracker.diff.effect_words import Slot, Word, duty, measure
@@ -31,6 +33,9 @@ _DEGREE: Final = re.compile(
     "后果(?:特别)?严重|没有违法所得|违法所得不足|违法所得在"
 )
 """What makes an offence a graver or a lesser one: a fine for one degree is not that for another."""
+_ACTS: Final = re.compile("[前本]款(第[^，。；款]{1,30}项)")
+_ACT: Final = re.compile("[一二三四五六七八九十]+")
+"""Which of the listed acts a fine is for: 有前款第（二）、（四）项行为之一的，处五万元以下."""
 _PAYER: Final = re.compile("主管人员|责任人员|个人|单位|公司|机构|企业")
 _FORCE: Final = re.compile(r".{0,3}(?:施行|实施|生效)")
 _JOINING: Final = re.compile("[、，和或者以及与会同及其等有关相]*")
@@ -56,7 +61,7 @@ def find_effects(redline: Redline) -> tuple[Effect, ...]:
         return ()
     twins = align_slots(before, after)
     found = [effect for pair in twins.pairs() for effect in _judge(twins, *pair)]
-    found += [*_bodies(twins), *_discretion(twins)]
+    found += [*_bodies(twins), *_discretion(twins), *compare_sanctions(twins), *compare_acts(twins)]
     found += compare_sentences(before, after)
     return tuple(sorted(found, key=_place))
 
@@ -107,10 +112,13 @@ _PLAIN: Final = {
 class _Setting:
     """What a number is about: its class, and for a penalty the degree and who pays it."""
 
-    __slots__ = ("degree", "kind", "payer", "quoted")
+    __slots__ = ("acts", "degree", "kind", "payer", "quoted")
 
-    def __init__(self, kind: EffectKind, degree: str, payer: str, quoted: bool) -> None:
+    def __init__(
+        self, kind: EffectKind, degree: str, payer: str, quoted: bool, acts: tuple[str, ...]
+    ) -> None:
         self.kind, self.degree, self.payer, self.quoted = kind, degree, payer, quoted
+        self.acts = acts
 
     @classmethod
     def of(cls, side: Side, word: Word) -> _Setting:
@@ -124,7 +132,8 @@ class _Setting:
             kind = EffectKind.PENALTY_TERM
         begin = max(text.rfind(mark, 0, word.start) for mark in "；。\n") + 1
         lead = text[begin : word.start]
-        return cls(kind, _last(_DEGREE, lead), _payer(lead), lead[-1:] in ("“", "「"))
+        acts = tuple(_ACT.findall("".join(_ACTS.findall(lead))))
+        return cls(kind, _last(_DEGREE, lead), _payer(lead), lead[-1:] in ("“", "「"), acts)
 
     def agrees(self, other: _Setting) -> bool:
         """Whether two settings can be of one slot. A number in quotation marks is quoted only."""
@@ -132,7 +141,7 @@ class _Setting:
             return False
         if self.kind not in (EffectKind.FINE, EffectKind.PENALTY_TERM):
             return True
-        return (self.degree, self.payer) == (other.degree, other.payer)
+        return (self.degree, self.payer, self.acts) == (other.degree, other.payer, other.acts)
 
 
 def _payer(lead: str) -> str:
@@ -155,11 +164,15 @@ def _bodies(twins: Twins) -> Iterator[Effect]:
             yield _effect(EffectKind.RESPONSIBLE_BODY, before[0], after[0])
         elif not before or not after:
             for word in before:
-                if not twins.old.text.startswith(_NOT_ACTING, word.end):
+                if _acts(twins.old, word) and not twins.new.names(word, come[0]):
                     yield _effect(EffectKind.RESPONSIBLE_BODY, word, None)
             for word in after:
-                if not twins.new.text.startswith(_NOT_ACTING, word.end):
+                if _acts(twins.new, word) and not twins.old.names(word, gone[0]):
                     yield _effect(EffectKind.RESPONSIBLE_BODY, None, word)
+
+
+def _acts(side: Side, word: Word) -> bool:
+    return not side.text.startswith(_NOT_ACTING, word.end)
 
 
 def _discretion(twins: Twins) -> Iterator[Effect]:

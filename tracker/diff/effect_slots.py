@@ -62,6 +62,20 @@ class Side:
         """The words before a place in its sentence."""
         return max(_around(self.sentences, place, 0)[0], place - _LEAD), place
 
+    def sentence(self, place: int) -> Stretch:
+        """The sentence around a place."""
+        return _around(self.sentences, place, len(self.signed))
+
+    def names(self, word: Word, place: int) -> bool:
+        """Whether the sentence around a place names this body."""
+        words = self.within(self.sentence(place))
+        return any(one.slot is word.slot and one.text == word.text for one in words)
+
+    def raw(self, place: int) -> int:
+        """Where a place of the text with signs lies in the text."""
+        words = self.words[: bisect_left(self.places, place)]
+        return place + sum(word.end - word.start - 1 for word in words)
+
     def within(self, stretch: Stretch) -> tuple[Word, ...]:
         """The words whose signs lie in a stretch."""
         begin, end = (bisect_left(self.places, at) for at in stretch)

@@ -21,9 +21,11 @@ SAME_RULE: Final = 0.5
 _SENTENCE: Final = re.compile(r"[^。；\n]+[。；]?")
 _OWN: Final = "本(?:法|条例|办法|规定|解释|细则|规则|决定|章|节|条)"
 _DEFINES: Final = re.compile(
-    rf"(?:{_OWN})?(?:中)?所称(?:的)?(?P<term>[^，。；：]{{1,30}}?)[，,]?(?:是|系)指"
+    rf"(?:{_OWN})?(?:中)?所称(?:的)?(?P<term>[^，。；：]{{1,30}}?)[，,]?(?:(?:是|系)指|包括)"
     rf"|^(?:（[一二三四五六七八九十]+）)?(?P<listed>(?![^，]*所称)[^，。；：的]{{1,20}})，是指"
 )
+_ITEM: Final = re.compile("^[（(][一二三四五六七八九十]+[）)]")
+_CITED: Final = re.compile("第[（(][一二三四五六七八九十]+[）)]项")
 _SCOPE: Final = re.compile(rf"不?适用{_OWN}(?!第)(?:的规定|有关规定)?")
 
 
@@ -79,7 +81,8 @@ def _differs(old: _Sentence, new: _Sentence) -> bool:
 
 
 def _plain(sentence: str) -> str:
-    return masked(folded(sentence.rstrip("。；.;")))
+    """Without the number of its 项: （七）油类，是指…； that became （十三） defines as before."""
+    return masked(folded(_CITED.sub("第一项", _ITEM.sub("", sentence)).rstrip("。；.;")))
 
 
 def _effect(

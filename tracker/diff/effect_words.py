@@ -58,7 +58,9 @@ _CITED: Final = rf"第（?[{_HAN}0-9]+）?[款项目]"
 
 _BODY_END: Final = re.compile(
     "(?:人民政府|政府|法院|检察院|国务院|委员会|常委会|代表大会|部门|机关|机构|协会|海关|监狱|看守所|派出所|"
-    "(?:管理|监督|监管|公安|税务|规划|卫生|生态环境|数据|检疫)局)$"
+    "总局|办公室|(?:公安|教育|民政|财政|商务|司法|国防|外交|水利|农业农村|生态环境|"
+    "自然资源|应急管理|交通运输|科学技术)部|"
+    "(?<![布结大全当时格])局)$"
 )
 _STOP_WORDS: Final = (
     "的 应当 应 可以 可 不得 必须 须 由 向 报 经 对 对于 依照 依法 按照 "
@@ -71,7 +73,7 @@ _STOP_WORDS: Final = (
     "即 既 又 都 均 且 同时 也 已经 已 不 没有 有 无 个人 单位 企业 公司 "
     "人员 公民 法人 上诉 起诉 备案 抄送 独立 于 履行 作为 做为 通过 涉及 包括 "
     "还 商 征求 召开 召集 属 具有 责任 职责 以下 以内 前 内 起 收到 决定 "
-    "之间 所 给 从 分送 报经 保障 促进 "
+    "之间 所 给 从 分送 报经 保障 促进 制定 制订 相关 提交 吸收 征用 为本 "
 )
 """Words that belong to no name of a body, and end one."""
 _STOP: Final = frozenset(_STOP_WORDS.split())
@@ -81,7 +83,10 @@ _PAIRED: Final = re.compile(
     "(?:履行|承担|负责)[^，。；、的]{2,16}的(?:机构|部门|机关)"
 )
 """Names of bodies that hold words which end other names: 和, 履行, 的."""
+_NO_BODY: Final = re.compile("(?:金融|中介|培训|医疗|卫生|养老|分支|教育|研究|科研|服务)机构$")
+"""Those whom the law is made for, and no authorities: 金融机构应当报告."""
 _PARTICLES: Final = ("向", "由", "经", "报", "被", "对", "将")
+_BY: Final = re.compile("[^自理]由")  # the dictionary joins 由市 in 本办法由市公安局负责解释
 _TOP: Final = re.compile("国务院|县级以上|最高人民|中央军事|设区的市|省级")
 """Where a name begins for certain: 采集国务院科学技术主管部门规定的资源."""
 _HAN_ONLY: Final = re.compile("[\u4e00-\u9fff]+")
@@ -154,9 +159,11 @@ def _bodies(text: str) -> Iterator[Word]:
 def _body(text: str, begin: int, end: int) -> Iterator[Word]:
     """A name without the particle that the dictionary joins to it: 向市 in 向市人民政府."""
     begin += text[begin:end].startswith(_PARTICLES)
+    by = _BY.search(text, begin, end)
+    begin = by.end() if by else begin
     top = _TOP.search(text, begin, end)
     begin = top.start() if top else begin
-    if end > begin:
+    if end > begin and not _NO_BODY.search(text, begin, end):
         yield Word(Slot.BODY, text[begin:end], begin, end)
 
 

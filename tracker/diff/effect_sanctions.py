@@ -1,0 +1,85 @@
+"""Kinds of penalty that an article threatens with and did not before, or no longer does.
+
+Beside `effect_rules`. Floor 2. 处二万元以下罚款 → 没收违法所得，并处二万元以下罚款. A kind that
+stood anywhere in the other article is nothing new: penalties are often only put in another order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tracker.diff.effect_slots import Side, Twins
+from tracker.diff.effects import Effect, EffectKind, Trigger
+
+__all__ = ["compare_sanctions"]
+
+KEPT: Final = 0.5
+"""Share of the shorter of two sentences that both must have, that they threaten the same act."""
+_FEW: Final = 8  # signs in common; fewer tell nothing
+_KINDS: Final = (
+    (
+        "没收",
+        r"没收(?:[^，。；、]{0,20}?(?:所得|收入|财物|工具|设备|物品|产品|制品|资料|材料|药品))?",
+    ),
+    (
+        "吊销",
+        r"吊销(?:其)?[^，。；、]{0,16}?(?:许可证件?|许可|执照|证书|资格许可|资格证?|资质|牌照)",
+    ),
+    ("暂扣", r"暂扣(?:其)?[^，。；、]{0,16}?(?:许可证件?|许可|执照|证书|资格许可|资格证?)"),
+    ("停业", r"(?:责令)?(?:其)?(?:停产停业|停业整顿|停产整治|停产整顿)"),
+    ("拘留", r"(?:行政)?拘留"),
+    ("警告", r"警告"),
+    ("通报批评", r"通报批评"),
+    ("罚款", r"罚款"),
+)
+_KIND: Final = re.compile("|".join(f"(?P<k{at}>{one})" for at, (_, one) in enumerate(_KINDS)))
+_PENALTY: Final = re.compile("责令|处以?|给予|没收|吊销|罚款|拘留|警告|追究|处分")
+_NO_THREAT: Final = re.compile(
+    "决定书?|收缴|上缴|缴纳|申诉|复议|不服|权限|程序|执行|应当告知|依照|撤销|免除|免予"
+)
+"""A sentence on how penalties are imposed, and not for what."""
+
+
+def compare_sanctions(twins: Twins) -> Iterator[Effect]:
+    """Penalties that came, and those that went."""
+    for mine, other, came in ((twins.new, twins.old, True), (twins.old, twins.new, False)):
+        known = {found.lastgroup for found in _KIND.finditer(other.signed)}
+        seen: set[str | None] = set()
+        for found in _KIND.finditer(mine.signed):
+            if found.lastgroup in known or found.lastgroup in seen:
+                continue
+            if _same_threat(twins, mine, found.start()):
+                seen.add(found.lastgroup)
+                yield _effect(mine, found, came)
+
+
+def _same_threat(twins: Twins, side: Side, place: int) -> bool:
+    """Whether the sentence around this place, less a penalty, stands on the other side too."""
+    begin, end = side.sentence(place)
+    if _NO_THREAT.search(side.signed, begin, end):
+        return False
+    other, forward = (twins.old, False) if side is twins.new else (twins.new, True)
+    starts = (0, *other.sentences)
+    for first, last in zip(starts, (*other.sentences, len(other.signed)), strict=True):
+        both = ((begin, end), (first, last)) if forward else ((first, last), (begin, end))
+        shared = twins.shared(*both)
+        if shared <= _FEW or shared < KEPT * min(end - begin, last - first):
+            continue
+        if _PENALTY.search(other.signed, first, last):
+            return not _NO_THREAT.search(other.signed, first, last)
+    return False
+
+
+def _effect(side: Side, found: re.Match[str], came: bool) -> Effect:
+    start = side.raw(found.start())
+    text = side.text[start : side.raw(found.end())]
+    triggers = (Trigger(text, start, start + len(text)),)
+    return Effect(
+        kind=EffectKind.SANCTION,
+        old=None if came else text,
+        new=text if came else None,
+        old_triggers=() if came else triggers,
+        new_triggers=triggers if came else (),
+    )
