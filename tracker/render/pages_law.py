@@ -193,19 +193,21 @@ def _concordance(story: Story, path: str) -> Html:
         class_="tracker-table tracker-concordance",
     )  # fmt: skip
     scroll = tag(
-        "div", table, class_="tracker-scroll", tabindex="0", role="region", aria_label="条文对应表"
-    )
+        "div", table, class_="tracker-scroll", tabindex="0", role="region",
+        aria_label="条文对应表", data_search_exclude="1",
+    )  # fmt: skip
     lead = tag(
         "p",
         escape("每一行是同一条文在各阶段的条号；“—”表示该阶段没有这一条。"),
         tag("span", escape("表比屏幕宽时可以左右滑动。"), class_="tracker-swipe"),
         class_="tracker-lead",
+        data_search_exclude="1",
     )
     title = tag("h2", escape("条文对应表"), id="concordance")
     opened = len(story.rows) <= 120  # a longer table would push everything else out of reach
     summary = escape(f"{len(story.rows)} 行")
     fold = folded(summary, scroll, opened=opened)
-    return tag("aside", title, lead, fold, data_search_exclude="1")
+    return tag("aside", title, lead, fold)
 
 
 def _past(story: Story, row: Lineage, path: str) -> Html:
