@@ -499,3 +499,15 @@ def test_a_store_whose_branch_cannot_be_read_is_not_taken_for_an_empty_one(store
     )
     assert failure(store.save, arrive(E, "2001-01-01")).code == "corrupt-store"
     assert failure(store.laws).code == "corrupt-store"
+
+
+def test_an_index_that_git_did_not_bring_up_to_date_is_brought_there_by_the_next_command(
+    store, arrive, is_sound, stub_git
+):  # fmt: skip
+    store.save(arrive(D, "2000-01-01"))
+    stub_git('case "$*" in *update-index*) exec "$REAL" "$@" </dev/null;; esac; exec "$REAL" "$@"')
+    saved = store.save(arrive(E, "2001-01-01"))
+    assert [problem.code for problem in saved.problems] == ["work-tree-not-refreshed"]
+    stub_git('exec "$REAL" "$@"')
+    Store.open(store.root).close()
+    is_sound(store.root)

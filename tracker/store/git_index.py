@@ -23,16 +23,19 @@ _MOST: Final = 200  # paths that go on a command line; where there are more, the
 def add_to_index(
     repository: Repository, index: Path, entries: Iterable[tuple[str, str]], fds: tuple[int, ...]
 ) -> None:
-    """Add files, as (path, object id), to a copy of the index. Raises TrackerError."""
-    lines = "".join(f"{FILE_MODE} {oid}\t{path}\0" for path, oid in entries)
+    """Add files, as (path, object id), to a copy of the index. Raises TrackerError.
+
+    What git says that it added is counted: it takes an error in reading its input for the end.
+    """
+    lines = [f"{FILE_MODE} {oid}\t{path}\0".encode() for path, oid in entries]
     with tempfile.TemporaryFile() as stdin:
-        stdin.write(lines.encode("utf-8"))
+        stdin.writelines(lines)
         stdin.seek(0)
-        status, _, err = repository.run(
-            "-c", "core.fsync=none", "update-index", "-z", "--index-info", stdin=stdin, fds=fds,
-            env=(f"GIT_INDEX_FILE={index}",),
+        status, out, err = repository.run(
+            "-c", "core.fsync=none", "update-index", "--verbose", "-z", "--index-info",
+            stdin=stdin, fds=fds, env=(f"GIT_INDEX_FILE={index}",),
         )  # fmt: skip
-    if status:
+    if status or out.count(b"add '") != len(lines):
         raise git_failed("update-index", status, err)
 
 
