@@ -41,7 +41,7 @@ from tracker.check.stages import (
 from tracker.check.subject import Subject
 from tracker.check.terms import terms_used
 from tracker.check.text import doubled_marks, empty_articles, ends, item_ends, pairs
-from tracker.law.problems import Problem, Severity
+from tracker.law.problems import Problem
 
 __all__ = ["RULES", "Rule", "Subject", "check", "compared"]
 
@@ -58,8 +58,6 @@ RULES: Final[tuple[Rule, ...]] = (
     impossible_dates, note_title, note_citations, note_counts, note_silence,
 )  # fmt: skip
 """Every rule. The order only decides between findings of one place and one severity."""
-
-_SEVERITY: Final = {severity: position for position, severity in enumerate(Severity)}
 
 
 def check(subject: Subject) -> tuple[Problem, ...]:
@@ -82,7 +80,7 @@ def check(subject: Subject) -> tuple[Problem, ...]:
     ]
     ordered = sorted(
         named,
-        key=lambda p: (place.get(p.address, -1), _SEVERITY[p.severity]),
+        key=lambda p: (place.get(p.address, -1), p.severity.rank),
     )
     return once(dict.fromkeys(ordered))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from tracker.law.problems import Problem, Severity
+from tracker.law.problems import Problem
 
 __all__ = ["once"]
 
@@ -31,7 +31,6 @@ _ALSO_READ: Final = (
     ("unfinished-line", "missing-full-stop"),
 )
 _ENOUGH: Final = 10  # characters at the end of a quotation that tell lines apart
-_ORDER: Final = tuple(Severity)
 
 
 def once(found: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -93,7 +92,7 @@ def _without_twins(problems: list[Problem]) -> Iterable[Problem]:
             (p for p in stale if id(p) not in taken and _same_place(p, missing)), None
         )
         if twin:
-            worst = min(twin.severity, missing.severity, key=_ORDER.index)
+            worst = min(twin.severity, missing.severity, key=lambda severity: severity.rank)
             taken[id(twin)] = replace(
                 twin, severity=worst, address=missing.address, citation=missing.citation,
                 span=missing.span,

@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from tracker.cli.options import NEVER
 from tracker.cli.progress import working
 from tracker.cli.proposed import proposed
 from tracker.cli.sides import Side, load_side, read_bytes, split_lines
@@ -46,10 +47,12 @@ def settings_at(proposal: Proposal) -> Settings:
 
 
 def fails(problems: Iterable[Problem], fail_on: str) -> bool:
-    """Whether one is at least as severe as `fail_on`, a severity or "never"."""
-    order = list(Severity)
-    limit = order.index(Severity(fail_on)) if fail_on in order else -1
-    return any(order.index(problem.severity) <= limit for problem in problems)
+    """Whether one is at least as severe as `fail_on`, a severity or `NEVER`."""
+    from tracker.render.findings import is_at_least
+
+    if fail_on == NEVER:
+        return False
+    return any(is_at_least(problem, Severity(fail_on)) for problem in problems)
 
 
 @dataclass

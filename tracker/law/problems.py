@@ -24,6 +24,14 @@ class Severity(StrEnum):
         """The Chinese word for it."""
         return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
 
+    @property
+    def rank(self) -> int:
+        """0 for the worst; findings are sorted by it."""
+        return _RANKS[self]
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:

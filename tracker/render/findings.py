@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Protocol
 
 from tracker.diff.model import Changes
 from tracker.law.problems import Problem, Severity
 from tracker.render.side import SideInfo
 
 __all__ = ["Checked", "Compared", "Explained", "count", "is_at_least", "worst_first"]
-
-_ORDER: Final = {severity: position for position, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def count(problems: Sequence[Problem], severity: Severity) -> int:
 
 def is_at_least(problem: Problem, severity: Severity) -> bool:
     """Whether a finding is as bad as `severity`, or worse."""
-    return _ORDER[problem.severity] <= _ORDER[severity]
+    return problem.severity.rank <= severity.rank
 
 
 def worst_first(checked: Sequence[Checked]) -> Iterator[tuple[Checked, Problem]]:

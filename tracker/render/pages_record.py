@@ -65,9 +65,8 @@ def problem_list(
     problems: Sequence[Problem], link: Callable[[Problem], str | None] = lambda _: None
 ) -> Html:
     """Problems worst first, each with its place; `link` gives the address of a place."""
-    order = list(Severity)
     items = []
-    for problem in sorted(problems, key=lambda p: order.index(p.severity)):
+    for problem in sorted(problems, key=lambda p: p.severity.rank):
         where = problem.citation or (f"来源第 {problem.line} 行" if problem.line else "")
         there = link(problem) if where else None
         place = tag("a", escape(where), href=there) if there else escape(where)

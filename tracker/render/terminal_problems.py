@@ -11,7 +11,7 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
-from tracker.law.problems import Problem, Severity
+from tracker.law.problems import Problem
 from tracker.render.terminal import print_folded
 from tracker.render.terminal_check import SEVERITY_COLOURS
 from tracker.render.visible import visible
@@ -32,8 +32,7 @@ def print_problems(
     indent: str = "",
 ) -> None:
     """Worst first, else in the order they were found; `everything` False shows the first ten."""
-    order = list(Severity)
-    ranked = sorted(problems, key=lambda problem: order.index(problem.severity))
+    ranked = sorted(problems, key=lambda problem: problem.severity.rank)
     shown = ranked if everything else ranked[:_SHOWN]
     for problem in shown:
         _print_one(console, problem, lang, name, indent)
