@@ -7,11 +7,10 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-Run = Any
+from tests.cli.conftest import Run
 
 GOOD = """示例市公园条例
 （草案）

@@ -12,7 +12,7 @@ from tracker.diff.changes import compare
 from tracker.law.model import Law
 from tracker.parse.reading import read_source
 from tracker.render.comparison_table import comparison_table
-from tracker.render.overview import Selection
+from tracker.render.overview import Selection, by_effect
 from tracker.render.side import SideInfo
 from tracker.render.text import provision_text
 
@@ -101,6 +101,19 @@ def test_a_chapter_that_was_dissolved_stands_where_it_stood() -> None:
         "第一章总则", f"第一条{one}", "第二章养护", f"第二条{two}"
     ]  # fmt: skip
     assert rows[2][1:] == ["", "删去"]
+
+
+def test_sorted_by_effect_it_has_no_headings() -> None:
+    old, new = (
+        _read(f"第一章　总则\n第一条　处{sum_}以下罚款。\n第二章　附则\n第二条　{may}编号。\n")
+        for sum_, may in (("一万元", "可以"), ("五万元", "应当"))
+    )
+    changes = compare(old, new)
+    assert len(_table(old, new).rows) == 5
+    listed = comparison_table(
+        changes, by_effect(changes), SideInfo.of_law(old), SideInfo.of_law(new)
+    )
+    assert [_compact(row[1])[:3] for row in _Table(listed).rows[1:]] == ["第二条", "第一条"]
 
 
 def test_annexes_stand_last_and_unchanged_articles_go_where_only_is_given() -> None:

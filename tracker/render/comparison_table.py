@@ -69,7 +69,10 @@ def _rows(changes: Changes, shown: Changes, lang: Lang) -> Iterator[Html]:
     fronts = [front for front in shown.front if front.changed]
     yield from (_front(front, lang) for front in fronts if not _is_annex(front))
     headings = {
-        id(side.provision): one for one in changes.headings for side in (one.old, one.new) if side
+        id(side.provision): one
+        for one in (changes.headings if _in_text_order(changes, shown) else ())
+        for side in (one.old, one.new)
+        if side
     }
     done: set[int] = set()
     for change in shown.changes:
@@ -82,6 +85,13 @@ def _rows(changes: Changes, shown: Changes, lang: Lang) -> Iterator[Html]:
         if id(one) not in done and one.kinds != (Kind.UNCHANGED,):
             yield _heading(one, lang)
     yield from (_front(front, lang) for front in fronts if _is_annex(front))
+
+
+def _in_text_order(changes: Changes, shown: Changes) -> bool:
+    """Whether articles still stand under their headings; by what they do in law they do not."""
+    places = {id(change): place for place, change in enumerate(changes.changes)}
+    listed = [places[id(change)] for change in shown.changes]
+    return listed == sorted(listed)
 
 
 def _headings_of(change: Change, headings: dict[int, HeadingChange]) -> Iterator[HeadingChange]:
