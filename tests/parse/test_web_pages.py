@@ -158,3 +158,27 @@ def test_nothing_of_a_page_is_lost(read: Read) -> None:
     document = read(source)
     assert account(document) == han(source)
     assert canonical.body(document.law.articles()[1]) == "乙。\n页脚"
+
+
+def test_cells_that_span_rows_and_columns_leave_the_columns_where_they_are(read: Read) -> None:
+    rows = (
+        "<tr><th rowspan='2'>类别</th><th colspan='2'>价格</th></tr><tr><td>冬</td><td>夏</td></tr>"
+        "<tr><td>居民</td><td>1</td><td>2</td></tr>"
+        "<tr><td rowspan='2'>其他</td><td>3</td><td rowspan='2'>4</td></tr><tr><td>5</td></tr>"
+        "<tr><td colspan='2'>合计</td><td>6</td></tr>"
+    )
+    document = read(
+        page(f"<p>示例标准</p><p>第一条 价格如下：</p><table>{rows}</table><p>第二条 乙。</p>")
+    )
+    assert [p.text for p in document.law.articles()[0].children] == [
+        "价格如下：", "类别｜价格", "｜冬｜夏", "居民｜1｜2", "其他｜3｜4", "｜5", "合计｜｜6",
+    ]  # fmt: skip
+
+
+def test_a_span_of_a_million_rows_costs_nothing(read: Read) -> None:
+    cell = "<td colspan='99999999' rowspan='99999999'>丙</td>"
+    rows = f"<tr>{cell}<td>丁</td></tr><tr><td>戊</td></tr>"
+    document = read(
+        page(f"<p>示例标准</p><p>第一条 甲：</p><table>{rows}</table><p>第二条 乙。</p>")
+    )
+    assert len(document.law.articles()) == 2

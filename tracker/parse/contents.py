@@ -106,11 +106,12 @@ def _list_of_headings(
 def _entries_end(marks: Sequence[Mark], start: int) -> int:
     first: tuple[Kind, object] | None = None
     end = start
+    of_articles = _lists_articles(marks, start)
     for index in range(start, len(marks)):
         mark = marks[index]
         key = (mark.kind, mark.number)
         listed = mark.kind in _ENTRY or mark.kind in (Kind.PREAMBLE, Kind.HAN, Kind.ANNEX)
-        if listed:
+        if listed or (of_articles and mark.kind is Kind.ARTICLE):
             if key == first:
                 return index
             first = first or key
@@ -118,6 +119,14 @@ def _entries_end(marks: Sequence[Mark], start: int) -> int:
             return end
         end = index + 1
     return end
+
+
+def _lists_articles(marks: Sequence[Mark], start: int) -> bool:
+    """目录⏎第一条 立法目的⏎第二条 适用范围 …⏎第一条 …: the articles of a text without chapters."""
+    if start >= len(marks) or marks[start].kind is not Kind.ARTICLE:
+        return False
+    first = marks[start].number
+    return any(m.kind is Kind.ARTICLE and m.number == first for m in marks[start + 1 :])
 
 
 def compare_contents(

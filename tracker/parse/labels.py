@@ -43,6 +43,7 @@ REASONS: Final = {
     "after-law": "正文之后",
     "decision": "修改决定",
     "page-furniture": "网页界面",
+    "imprint": "版记",
     "page-title": "网页标题",
     "page-number": "页码",
     "hidden": "隐藏文字",

@@ -24,6 +24,7 @@ __all__ = [
     "is_file",
     "is_furniture",
     "is_headline",
+    "is_imprint",
     "is_metadata",
     "is_note_heading",
     "is_notice",
@@ -122,7 +123,7 @@ _METADATA: Final = re.compile(
 """The rows of a page's table about a text, and the line below its title."""
 _DATELINE: Final = re.compile(
     rf"(?:.{{0,30}}?{_ISO}(?:{_TIME})?|.{{0,30}}?[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日{_TIME})"
-    r"(?:$|来源|作者|发布|浏览|阅读|点击|访问|编辑|字[体号]|打印|分享|[【\[（|｜])"
+    r"(?:$|来源|作者|发布|发表于|浏览|阅读|点击|访问|编辑|字[体号]|打印|分享|[【\[（|｜])"
 )
 _ACT: Final = re.compile("通过|公布|施行|修正|修订|批准|颁布|令")
 _FONT_SIZE: Final = re.compile(
@@ -147,7 +148,8 @@ _LIKE_LAW: Final = re.compile(rf"(?:{_CLOSES_LAW})(?:（[^（）]{{1,40}}）){{0
 _TAIL: Final = re.compile(
     r"（?(?:内容|文章|信息|稿件|资料|文件)来源：|（?(?:责任)?编辑：|相关(?:文章|阅读|链接|报道|文件|新闻)(?:：|$)|"
     r"(?:继续)?阅读原文|继续阅读|[上下]一篇(?:：|$)|扫一扫|版权所有|升级VIP|主办单位：|网站地图|联系我们|关于我们|"
-    r"©|Copyright|返回顶部|浏览次数"
+    r"©|Copyright|返回顶部|浏览次数|往期(?:推荐|回顾)|点击(?:上方|下方)?蓝字|"
+    r"[-—–*· ]{0,6}END[-—–*· ]{0,6}$"
 )
 """Words of a web page that no sentence of law begins with."""
 _BUTTONS: Final = re.compile(
@@ -159,6 +161,12 @@ _BUTTONS: Final = re.compile(
 )
 """Buttons, alone in their line: 打印本页 关闭窗口. 关闭不符合产业政策的小煤矿 is a measure."""
 _NAMED: Final = re.compile(r"（?(?:来源|作者)：[^，。；：]{1,30}")
+_IMPRINT: Final = re.compile(
+    r"(?:抄送|抄报|主送|分送|主题词|信息公开选项)：|（?此件(?:主动|依申请|不予|予以)?公开(?:发布)?）?$"
+    rf"|[^，。；：]{{2,40}}(?:办公[室厅]|局|委员会)[ \u3000]?"
+    rf"{_HAN_OR_DIGIT}{{4}}年{_HAN_OR_DIGIT}{{1,3}}月{_HAN_OR_DIGIT}{{1,3}}日印发$"
+)
+"""The foot of an official document (版记): who gets a copy, who printed it and when."""
 LONGEST_FURNITURE: Final = 40
 """Longest line about the page; only what tells the owner of a site (ICP, ©) is longer."""
 _ATTACHMENT: Final = re.compile(r"附件?[0-9一二三四五六七八九]?：?")
@@ -366,8 +374,19 @@ def is_metadata(text: str) -> bool:
         return True
     if _is_breadcrumb(text) or _PAGE_LINE.match(text):
         return True
+    if text.startswith("点击") and _TAIL.match(text):
+        return True
     dated = "-" in text or ":" in text or "/" in text or "." in text  # as every such line has
     return dated and bool(_DATELINE.match(text)) and not _ACT.search(text)
+
+
+def is_imprint(text: str) -> bool:
+    """The foot of an official document, which no law has.
+
+    >>> is_imprint("抄送：市委各部门。"), is_imprint("某市人民政府办公室2024年3月1日印发")
+    (True, True)
+    """
+    return _IMPRINT.match(text) is not None
 
 
 def is_tail_furniture(text: str) -> bool:
@@ -376,6 +395,8 @@ def is_tail_furniture(text: str) -> bool:
     >>> [is_tail_furniture(t) for t in ("打印本页", "提交虚假材料的，处五万元罚款。", "作者：")]
     [True, False, False]
     """
+    if is_imprint(text):
+        return True
     if len(text) > LONGEST_TITLE or text[-1] in "。；":
         return False
     if _ICP.search(text) or text.startswith(("©", "Copyright", "版权所有", "主办单位：")):

@@ -360,4 +360,4 @@ def _tail(marks: Sequence[Mark], parts: Parts, end: int) -> None:
         if in_note:
             parts.note.append(index)
         else:
-            parts.dropped[index] = "page-furniture"
+            parts.dropped[index] = "imprint" if phrases.is_imprint(text) else "page-furniture"

@@ -44,6 +44,8 @@ _UNNUMBERED: Final = re.compile(r"list-style(?:-type)?\s{0,4}:[^;]{0,40}\b(?:non
 _IN_HAN: Final = re.compile(r"list-style(?:-type)?\s{0,4}:[^;]{0,40}(?:cjk|chinese)", re.I)
 _WHITE: Final = re.compile(r"[ \t\r\n\f]+")
 _START: Final = re.compile(r"[0-9]{1,4}")
+WIDEST_SPAN: Final = 200
+"""Rows or columns that a cell can span; a page that says more is wrong or hostile."""
 _MARKED: Final = re.compile(
     rf"(?:第 ?{NUMERAL}{{1,16}} ?[编章节条]|[（(]{NUMERAL}{{1,7}}[）)]|{NUMERAL}{{1,7}}[、．.])"
 )
@@ -65,6 +67,42 @@ class PageLine:
     apart: str | None = None
 
 
+class _Grid:
+    """The columns of a table of data: cells that span rows or columns leave empty ones behind.
+
+    Before: 类别 (two rows) 价格 (two columns) ⏎ 冬 夏
+    After:  类别｜价格 ⏎ ｜冬｜夏
+    """
+
+    def __init__(self) -> None:
+        self._rows_left: list[int] = []  # of the cell that reaches into each column from above
+        self._column = self._written = 0
+
+    def begin_row(self) -> None:
+        """A row begins; what the row before did not reach still counts as passed."""
+        for column in range(self._column, len(self._rows_left)):
+            self._rows_left[column] = max(0, self._rows_left[column] - 1)
+        self._column = self._written = 0
+
+    def cell(self, columns: int, rows: int) -> int:
+        """How many column marks stand before a cell that spans so many columns and rows."""
+        left = self._rows_left
+        while self._column < len(left) and left[self._column]:
+            left[self._column] -= 1
+            self._column += 1
+        passed, self._written = self._column - self._written, self._column
+        left.extend([0] * (self._column + columns - len(left)))
+        for column in range(self._column, self._column + columns):
+            left[column] = rows - 1
+        self._column += columns
+        return passed
+
+
+def _span(cell: Any, name: str) -> int:
+    value = _START.fullmatch(cell.get(name) or "")
+    return min(max(int(value[0]), 1), WIDEST_SPAN) if value else 1
+
+
 class PageLines:
     """The lines of a page, gathered by feeding it each start and end of a tag in order.
 
@@ -83,7 +121,7 @@ class PageLines:
         self._within: dict[str, int] = {}
         self._lists: list[list[Any] | None] = []
         self._number = ""
-        self._tables: list[bool] = []
+        self._tables: list[_Grid | None] = []
         self._blank = True
         self._in_cell = self._has_cells = False
 
@@ -121,17 +159,23 @@ class PageLines:
         if tag in ("h1", "head", *_FURNITURE) or _is_as_typed(tag, style):
             name = "pre" if _is_as_typed(tag, style) else tag
             self._within[name] = self._within.get(name, 0) + 1
+        self._lay_out(element, tag, style)
+        if self._blank:
+            self._line = element.sourceline or self._line
+        self._add(element.text, tag if len(element) == 0 else "")
+
+    def _lay_out(self, element: Any, tag: str, style: str) -> None:
+        """A list or a table begins, or an item or a cell of one."""
         if tag in ("ol", "ul"):
             self._lists.append(_counter(element, style) if tag == "ol" else None)
         elif tag == "li":
             self._count(element)
         elif tag == "table":
-            self._tables.append(_holds_data(element))
+            self._tables.append(_Grid() if _holds_data(element) else None)
+        elif tag == "tr" and (grid := self._grid) is not None:
+            grid.begin_row()
         elif tag in _CELLS:
             self._cell(element)
-        if self._blank:
-            self._line = element.sourceline or self._line
-        self._add(element.text, tag if len(element) == 0 else "")
 
     def _is_left_out(self, element: Any, tag: str, style: str) -> bool:
         hidden = _HIDDEN.search(style) or element.get("hidden") is not None
@@ -162,14 +206,14 @@ class PageLines:
             self._tables.pop()
         elif tag in _CELLS:
             self._in_cell = False
-            if not self._in_data:
+            if self._grid is None:
                 self.flush()
         self._line = element.sourceline or self._line
         self._add(element.tail)
 
     @property
-    def _in_data(self) -> bool:
-        return bool(self._tables) and self._tables[-1]
+    def _grid(self) -> _Grid | None:
+        return self._tables[-1] if self._tables else None
 
     def _break(self) -> None:
         """A block begins or ends: a new line, unless it is inside a cell of a table."""
@@ -179,13 +223,15 @@ class PageLines:
             self.flush()
 
     def _cell(self, element: Any) -> None:
-        if not self._in_data:
+        grid = self._grid
+        if grid is None:
             self.flush()
             return
         self._in_cell = True
-        if element.getprevious() is not None:
+        passed = grid.cell(_span(element, "colspan"), _span(element, "rowspan"))
+        if passed:
             self._has_cells = True
-            self._pieces.append("\t")
+            self._pieces.append("\t" * passed)
 
     def _count(self, item: Any) -> None:
         """The number that the browser shows before an item of a list."""
