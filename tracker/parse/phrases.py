@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from tracker.parse.imprint import is_imprint
+
 __all__ = [
     "after_label",
     "bare_title",
@@ -24,7 +26,6 @@ __all__ = [
     "is_file",
     "is_furniture",
     "is_headline",
-    "is_imprint",
     "is_metadata",
     "is_note_heading",
     "is_notice",
@@ -161,12 +162,6 @@ _BUTTONS: Final = re.compile(
 )
 """Buttons, alone in their line: 打印本页 关闭窗口. 关闭不符合产业政策的小煤矿 is a measure."""
 _NAMED: Final = re.compile(r"（?(?:来源|作者)：[^，。；：]{1,30}")
-_IMPRINT: Final = re.compile(
-    r"(?:抄送|抄报|主送|分送|主题词|信息公开选项)：|（?此件(?:主动|依申请|不予|予以)?公开(?:发布)?）?$"
-    rf"|[^，。；：]{{2,40}}(?:办公[室厅]|局|委员会)[ \u3000]?"
-    rf"{_HAN_OR_DIGIT}{{4}}年{_HAN_OR_DIGIT}{{1,3}}月{_HAN_OR_DIGIT}{{1,3}}日印发$"
-)
-"""The foot of an official document (版记): who gets a copy, who printed it and when."""
 LONGEST_FURNITURE: Final = 40
 """Longest line about the page; only what tells the owner of a site (ICP, ©) is longer."""
 _ATTACHMENT: Final = re.compile(r"附件?[0-9一二三四五六七八九]?：?")
@@ -378,15 +373,6 @@ def is_metadata(text: str) -> bool:
         return True
     dated = "-" in text or ":" in text or "/" in text or "." in text  # as every such line has
     return dated and bool(_DATELINE.match(text)) and not _ACT.search(text)
-
-
-def is_imprint(text: str) -> bool:
-    """The foot of an official document, which no law has.
-
-    >>> is_imprint("抄送：市委各部门。"), is_imprint("某市人民政府办公室2024年3月1日印发")
-    (True, True)
-    """
-    return _IMPRINT.match(text) is not None
 
 
 def is_tail_furniture(text: str) -> bool:

@@ -16,6 +16,7 @@ from tracker.parse import phrases
 from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.contents import find_contents
 from tracker.parse.dates import closing_day
+from tracker.parse.imprint import is_imprint
 from tracker.parse.lines import Kind, Mark
 from tracker.parse.notices import call_for_opinions
 from tracker.parse.order import has_outline
@@ -360,4 +361,4 @@ def _tail(marks: Sequence[Mark], parts: Parts, end: int) -> None:
         if in_note:
             parts.note.append(index)
         else:
-            parts.dropped[index] = "imprint" if phrases.is_imprint(text) else "page-furniture"
+            parts.dropped[index] = "imprint" if is_imprint(text) else "page-furniture"
