@@ -12,6 +12,7 @@ import pytest
 from tracker.law.model import Dates, Event, Stage
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.document import Dropped, Ledger, Notice, Place
+from tracker.store.verify import verify
 from tracker.store.versions import Store
 
 S = Stage
@@ -340,3 +341,24 @@ def test_what_stands_before_a_version_is_found_for_one_that_is_not_stored_too(st
     assert store.before(planned) == draft
     other = store.place(arrive(Stage.DRAFT, "2021-01-01", "丁。", law_id="other")).version
     assert store.before(other) is None
+
+
+def test_a_folder_with_nothing_of_a_law_in_it_is_none(store, arrive, run_git):
+    store.save(arrive())
+    for path in ("notes/README.md", "other/drafts/a.txt", "planned/law.toml"):
+        (store.root / "versions" / path).parent.mkdir(parents=True)
+        (store.root / "versions" / path).write_text("title = '示例'\n", encoding="utf-8")
+    run_git(store.root, "add", ".")
+    run_git(store.root, "commit", "-qm", "notes")
+    assert store.law_ids() == ("planned", "shili-data")
+    assert [law.law_id for law in store.laws()] == ["planned", "shili-data"]
+    assert not store.has_law("notes")
+    with pytest.raises(TrackerError, match="notes"):
+        store.versions("notes")
+    problems = verify(store.root, workers=1).problems
+    assert "bad-law-toml" not in {problem.code for problem in problems}
+    assert [p.message.split("'")[1] for p in problems if p.code == "foreign-file"] == [
+        "versions/notes/README.md", "versions/other/drafts",
+    ]  # fmt: skip
+    store.save(arrive(law_id="notes"))
+    assert store.has_law("notes")

@@ -39,7 +39,7 @@ def subject_of(
     """
     subject = Subject.of_version(version, Subject.of_version(before) if before else None)
     said: Overrides = ()
-    if before is not None and version.law_id in store.law_ids():
+    if before is not None and store.has_law(version.law_id):
         said = store.overrides(version.law_id, before.version_id, version.version_id)
     return replace(subject, known_titles=titles, overrides=said)
 

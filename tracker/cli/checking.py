@@ -145,7 +145,7 @@ class Checking:
             own, place, data = self.settings, f"versions/{law_id}/law.toml", None
             if self.proposal is not None:
                 data = self.proposal.settings.get(place)
-            elif law_id in store.law_ids():
+            elif store.has_law(law_id):
                 data = store.record_file(law_id)
             if data is not None:
                 own = read_settings(data, place, law=law_id).over(self.settings)

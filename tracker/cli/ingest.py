@@ -205,7 +205,7 @@ def _store(
     from tracker.store.model import Ingested
 
     store = session.store()
-    is_new = law not in store.law_ids()
+    is_new = not store.has_law(law)
     planned = partial(plan, law_id=law)
     if how.dry_run:
         return [_tried(partial(_plan, session, one, given, how, planned)) for one in group]

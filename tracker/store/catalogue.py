@@ -25,7 +25,7 @@ from tracker.store.order import in_legal_order
 from tracker.store.record import read_record
 from tracker.store.stream import FILE_MODE, TREE_MODE
 
-__all__ = ["META", "NOTE", "RECORD", "TEXT", "Catalogue", "Entry", "entry_of"]
+__all__ = ["META", "NOTE", "RECORD", "TEXT", "Catalogue", "Entry", "entry_of", "holds_law"]
 
 ROOT: Final = "versions"
 RECORD, OVERRIDES = "law.toml", "overrides.toml"
@@ -73,6 +73,17 @@ def entry_of(data: bytes, files: Mapping[str, str]) -> Entry:
     )
 
 
+def holds_law(folder: Mapping[str, tuple[str, str]] | None) -> bool:
+    """Whether something of a law lies in a folder: a version, or a file that people write for it.
+
+    A folder that cannot be read (None) is taken for one, so that what reads it says so.
+    """
+    return folder is None or any(
+        name in (RECORD, OVERRIDES) or (mode == TREE_MODE and is_version_id(name))
+        for name, (mode, _) in folder.items()
+    )
+
+
 class Catalogue:
     """The store at one commit (`tip`; None: before the first), made at `time` in git's seconds.
 
@@ -83,6 +94,7 @@ class Catalogue:
         self._repository = repository
         self._seen = seen
         self.tip = tip
+        self._law_ids: tuple[str, ...] | None = None
         try:
             self.time = repository.commit_time(tip) if tip else None
             root = repository.tree(tip) if tip else {}
@@ -92,9 +104,16 @@ class Catalogue:
             raise corrupt_store(repository.git_dir) from error
 
     def law_ids(self) -> tuple[str, ...]:
-        """Every law that has a folder, sorted."""
-        names = (name for name, (mode, _) in self._laws.items() if mode == TREE_MODE)
-        return tuple(sorted(name for name in names if is_law_id(name)))
+        """Every law that has a folder with something of a law in it, sorted."""
+        if self._law_ids is None:
+            folders = [
+                (name, oid) for name, (mode, oid) in sorted(self._laws.items())
+                if mode == TREE_MODE and is_law_id(name)
+            ]  # fmt: skip
+            trees = self._repository.trees([oid for _, oid in folders])
+            named = zip(folders, trees, strict=True)
+            self._law_ids = tuple(name for (name, _), tree in named if holds_law(tree))
+        return self._law_ids
 
     def record(self, law_id: str) -> LawRecord:
         """law.toml. Raises TrackerError `bad-law-toml`, `corrupt-version`."""
@@ -129,8 +148,9 @@ class Catalogue:
         return tuple(out)
 
     def has_law(self, law_id: str) -> bool:
-        """Whether the law has a folder."""
-        return law_id in self._laws and self._laws[law_id][0] == TREE_MODE
+        """Whether the law has a folder with something of a law in it."""
+        mode, oid = self._laws.get(law_id, ("", ""))
+        return mode == TREE_MODE and holds_law(next(self._repository.trees((oid,))))
 
     @property
     def has_attributes(self) -> bool:

@@ -190,6 +190,10 @@ class Repository:
         """The entries of a tree, or of a commit's: name → (mode, id). Raises BadObjectError."""
         return self._trees.of(oid)
 
+    def trees(self, oids: Sequence[str]) -> Iterator[Entries | None]:
+        """The entries of many trees; None for one that is damaged or no tree."""
+        return self._trees.each(oids)
+
     def locate(self, tip: str, paths: Sequence[str]) -> list[str]:
         """The object ids of files at a commit, "" for one not there. Raises BadObjectError."""
         return self._trees.locate(self.read(tip)[1][5:45].decode("ascii"), paths)

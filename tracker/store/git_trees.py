@@ -44,6 +44,14 @@ class Trees:
             found = known.get(oid)
             yield self._parse(oid, next(read)) if found is None else found
 
+    def each(self, oids: Sequence[str]) -> Iterator[Entries | None]:
+        """The same, but None for one that is damaged or no tree."""
+        for found in self._read(oids):
+            try:
+                yield tree_entries(found[1]) if found and found[0] == "tree" else None
+            except ValueError:
+                yield None
+
     def _parse(self, oid: str, read: tuple[str, bytes] | None) -> Entries:
         if read is None or read[0] != "tree":
             raise BadObjectError(oid)

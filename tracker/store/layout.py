@@ -5,15 +5,14 @@ Floor 3. Reads trees only, each hashed again; one that is damaged is named and s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.law.problems import Problem, Severity
 from tracker.store.attributes import ATTRIBUTES_FILE
-from tracker.store.catalogue import OVERRIDES, RECORD, ROOT
+from tracker.store.catalogue import OVERRIDES, RECORD, ROOT, holds_law
 from tracker.store.faults import REPAIR
 from tracker.store.git import Repository
-from tracker.store.git_process import tree_entries
 from tracker.store.names import is_law_id, is_version_id, shown
 from tracker.store.stream import FILE_MODE, TREE_MODE
 
@@ -61,12 +60,15 @@ def read_layout(repository: Repository, tip: str, known: Layout | None = None) -
     same = {} if known is None else known.laws
     changed = {law: oid for law, oid in layout.laws.items() if same.get(law) != oid}
     folders: dict[Key, str] = {}
-    for law_id, entries in zip(changed, _trees(repository, changed.values()), strict=True):
+    for law_id, entries in zip(changed, repository.trees(tuple(changed.values())), strict=True):
         if entries is None:
             layout.problems.append(_unreadable(law_id))
-        else:
+        elif holds_law(entries):
             folders |= _versions(law_id, entries, layout)
-    for key, entries in zip(folders, _trees(repository, folders.values()), strict=True):
+        else:
+            del layout.laws[law_id]
+            layout.problems += [_foreign(f"{ROOT}/{law_id}/{name}") for name in entries]
+    for key, entries in zip(folders, repository.trees(tuple(folders.values())), strict=True):
         if entries is None:
             layout.problems.append(_unreadable(*key))
         else:
@@ -92,14 +94,6 @@ def _versions(law_id: str, entries: _Entries, layout: Layout) -> dict[Key, str]:
             )
         )  # fmt: skip
     return found
-
-
-def _trees(repository: Repository, oids: Iterable[str]) -> Iterator[_Entries | None]:
-    for found in repository.read_many(tuple(oids)):
-        try:
-            yield tree_entries(found[1]) if found and found[0] == "tree" else None
-        except ValueError:
-            yield None
 
 
 def _foreign(path: str, law_id: str = "") -> Problem:

@@ -14,7 +14,7 @@ from typing import Final
 
 from tracker.diff.overrides import Overrides
 from tracker.law.problems import Problem, Severity, TrackerError
-from tracker.store.catalogue import OVERRIDES, RECORD, ROOT, Catalogue
+from tracker.store.catalogue import OVERRIDES, RECORD, ROOT, Catalogue, holds_law
 from tracker.store.faults import corrupt_store
 from tracker.store.git import BadObjectError, Repository
 from tracker.store.model import Version
@@ -171,6 +171,9 @@ class _Reading:
                 self.others.append(f"{ROOT}/{law_id}")
                 continue
             before, after = self._folder(old, law_id), self._folder(new, law_id)
+            if after and not holds_law({**before, **after}):
+                self.others.append(f"{ROOT}/{law_id}")
+                continue
             if after:
                 self._check_law_files(law_id)
             for name in _differing(before, after):

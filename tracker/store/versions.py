@@ -86,6 +86,10 @@ class Store:
         """The ids of the same, whether or not their law.toml can be read."""
         return self._catalogue().law_ids()
 
+    def has_law(self, law_id: str) -> bool:
+        """Whether it is one of these, without reading the others."""
+        return is_law_id(law_id) and self._catalogue().has_law(law_id)
+
     def record(self, law_id: str) -> LawRecord:
         """One law. Raises TrackerError `bad-law-id`, `no-such-law`, `bad-law-toml`."""
         return self._known(law_id).record(law_id)
@@ -118,7 +122,7 @@ class Store:
 
     def before_id(self, version: Version) -> str | None:
         """Its id, without reading any text. Raises the same."""
-        if version.law_id not in self.law_ids():
+        if not self.has_law(version.law_id):
             return None
         catalogue = self._known(version.law_id)
         gone = (version.version_id, version.corrects)
