@@ -35,7 +35,8 @@ __all__ = [
 def parse(source: str | Path | bytes, *, title: str | None = None, name: str = "") -> Document:
     """Read a source: a path, or its bytes (then `name` is what problems call it).
 
-    A `title` given here wins over the source's. Raises TrackerError `unreadable-source`, OSError.
+    A `title` given here wins over the source's. Raises TrackerError `unreadable-source` or
+    `control-character`, and OSError.
     """
     from tracker.parse.reading import read_source
 
@@ -80,12 +81,16 @@ def citations(law: Law) -> tuple[PlacedCitation, ...]:
     return list_citations(law)
 
 
-def check(document: Document) -> tuple[Problem, ...]:
-    """What is wrong with a source that was read, in the order of its text."""
+def check(document: Document, *, against: Document | None = None) -> tuple[Problem, ...]:
+    """What is wrong with a source that was read, in the order of its text.
+
+    `against` is the stage before: then also what the comparison leaves in doubt.
+    """
     from tracker.check import Subject
     from tracker.check import check as check_subject
 
-    return check_subject(Subject.of_document(document))
+    before = Subject.of_document(against) if against is not None else None
+    return check_subject(Subject.of_document(document, before))
 
 
 def open_store(path: str | Path = ".") -> Store:
