@@ -14,6 +14,7 @@ from typing import Final
 
 from tracker.diff.wording import fold_all, masked
 from tracker.law.address import Address, Located, locate_level
+from tracker.law.kept import kept
 from tracker.law.model import Law, Provision, Unit
 from tracker.parse.canonical import body, heading_line
 
@@ -106,6 +107,7 @@ def block_text(provision: Provision, own: str) -> str:
     return f"{name}\n{own}" if name and own else name or own
 
 
+@kept(8)  # a version of a law is compared with several others
 def take_apart(law: Law) -> Side:
     """Take a law apart; every provision of it ends in exactly one list."""
     collector = _Collector()

@@ -13,7 +13,7 @@ from tracker.law.model import Unit
 from tracker.render.pages_effects import effect_badges, effect_codes
 from tracker.render.pages_frame import folded, to
 from tracker.render.pages_html import EMPTY, Html, escape, join, tag
-from tracker.render.pages_redline import columns, inline, phrase, stacked
+from tracker.render.pages_redline import columns, inline, phrase, stacked, unmarked
 from tracker.render.pages_story import Comparison
 from tracker.render.pages_words import anchor, kind_badges, kind_codes
 
@@ -26,8 +26,11 @@ class Names:
     """Gives each article of both sides its anchor, once, in the order they are asked for."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self._comparison = comparison
         self._seen: dict[str, int] = {}
+        self._text = {
+            side: to(comparison.path, f"{version.law_id}/{version.version_id}")
+            for side, version in (("old", comparison.old), ("new", comparison.new))
+        }
 
     def name(self, side: str, place: Located) -> str:
         """``new-art-5``; the second of a repeated number has --2."""
@@ -42,10 +45,7 @@ class Names:
 
     def text_link(self, side: str, place: Located) -> Html:
         """The citation of an article, linked to it in the text of its version."""
-        comparison = self._comparison
-        version = comparison.old if side == "old" else comparison.new
-        target = f"{version.law_id}/{version.version_id}"
-        link = to(comparison.path, target, anchor(place.address))
+        link = f"{self._text[side]}#{anchor(place.address)}"
         return tag("a", escape(place.address.citation), href=link, data_side=side)
 
 
@@ -185,8 +185,8 @@ def quiet_entry(change: Change, names: Names, ids: tuple[str, ...], level: int) 
     first, *others = ids
     anchors = [tag("span", id=other, class_="tracker-here") for other in others]
     title = tag(f"h{level}", _title(change, names), _caption(change))
-    kept = tuple(piece for piece in change.redline if piece[0] is Op.EQUAL)
+    text = unmarked("".join([text for op, text in change.redline if op is Op.EQUAL]))
     return tag(
-        "section", *anchors, title, inline(kept, (), ()), id=first, class_="tracker-same",
+        "section", *anchors, title, text, id=first, class_="tracker-same",
         data_kinds=kind_codes(change),
     )  # fmt: skip

@@ -5,6 +5,7 @@ Floor 4. The effects of an entry are found when first asked for; several pages a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,10 @@ def effects_of(change: Change) -> tuple[Effect, ...]:
 
 def effect_counts(changes: Changes) -> dict[EffectKind, int]:
     """How many entries have an effect of each class, in the order of the classes."""
-    kinds = [{effect.kind for effect in effects_of(change)} for change in changes.changes]
-    counts = {kind: sum(kind in one for one in kinds) for kind in EffectKind}
-    return {kind: count for kind, count in counts.items() if count}
+    counts = Counter(
+        kind for change in changes.changes for kind in {one.kind for one in effects_of(change)}
+    )
+    return {kind: counts[kind] for kind in EffectKind if counts[kind]}
 
 
 def effect_codes(change: Change) -> str | None:

@@ -10,17 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from tracker.diff.model import Op, Redline
 from tracker.render.lines import with_moves
-from tracker.render.pages_html import EMPTY, Html, escape, join, tag
+from tracker.render.pages_html import EMPTY, Html, element, escape, join, tag
 
-__all__ = ["columns", "inline", "phrase", "stacked"]
+__all__ = ["columns", "inline", "phrase", "stacked", "unmarked"]
 
-_ELEMENT: Final = {Op.INSERT: "ins", Op.DELETE: "del"}
-_SPOKEN: Final = {Op.INSERT: "〔新增〕", Op.DELETE: "〔删除〕"}
+_ELEMENT: Final = {Op.INSERT: element("ins"), Op.DELETE: element("del")}
+_SPOKEN: Final = {
+    op: tag("span", escape(words), class_="tracker-spoken")
+    for op, words in ((Op.INSERT, "〔新增〕"), (Op.DELETE, "〔删除〕"), (Op.EQUAL, "〔止〕"))
+}
+_LINE: Final = element("p")
+_ITEM: Final = element("p", class_="tracker-item")
+_CELL: Final = element("div")
 _BREAK: Final = "↵"
 _LINE_MARK: Final = re.compile("（[零一二三四五六七八九十百]+）|[0-9]+．|——")
 
@@ -89,9 +96,7 @@ def _lines(redline: Redline, olds: int, news: int) -> list[_Line]:
 def _piece(op: Op, text: str) -> Html:
     if op is Op.EQUAL:
         return escape(text)
-    begin = tag("span", escape(_SPOKEN[op]), class_="tracker-spoken")
-    end = tag("span", escape("〔止〕"), class_="tracker-spoken")
-    return tag(_ELEMENT[op], begin, escape(text), end)
+    return _ELEMENT[op](_SPOKEN[op], escape(text), _SPOKEN[Op.EQUAL])
 
 
 def phrase(redline: Redline) -> Html:
@@ -100,9 +105,15 @@ def phrase(redline: Redline) -> Html:
 
 
 def _paragraph(pieces: Sequence[tuple[Op, str]]) -> Html:
-    text = "".join(text for _, text in pieces)
-    item = "tracker-item" if _LINE_MARK.match(text) else None
-    return tag("p", *(_piece(op, text) for op, text in pieces), class_=item)
+    text = "".join([text for _, text in pieces])
+    line = _ITEM if _LINE_MARK.match(text) else _LINE
+    return line(*[_piece(op, text) for op, text in pieces])
+
+
+@lru_cache(maxsize=1024)  # an article that did not change stands in each comparison of a law
+def unmarked(text: str) -> Html:
+    """A text without marks, line by line."""
+    return join([_paragraph(((Op.EQUAL, line),)) for line in text.split("\n") if line])
 
 
 def _label(words: str) -> Html:
@@ -136,6 +147,8 @@ def _side(redline: Redline, names: Sequence[str], side: str) -> Html:
     """One side alone; where it has several articles, each begins with its citation."""
     many = len(names) > 1
     if not many:
+        if all(op is Op.EQUAL for op, _ in redline):
+            return unmarked("".join([text for _, text in redline]))
         return join(_paragraph(line.pieces) for line in _lines(redline, 1, 1) if line.pieces)
     counts = (len(names), 1) if side == "old" else (1, len(names))
     out = []
@@ -175,5 +188,6 @@ def columns(redline: Redline, old: Sequence[str], new: Sequence[str], *, marked:
             pieces = tuple(
                 (op if marked else Op.EQUAL, text) for op, text in row if op in (side, Op.EQUAL)
             )
-            cells.append(tag("div", _side(pieces, names, name) if pieces else EMPTY, class_=same))
+            cell = _side(pieces, names, name) if pieces else EMPTY
+            cells.append(tag("div", cell, class_=same) if same else _CELL(cell))
     return tag("div", *cells, class_="tracker-columns")

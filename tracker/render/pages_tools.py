@@ -5,6 +5,7 @@ Floor 4. They need a script; without it the whole block stays hidden and all cha
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from tracker.diff.model import Changes, Kind
@@ -22,10 +23,11 @@ def tools(changes: Changes) -> Html:
     """The switches. They need a script, which takes away the `hidden`."""
     summary = changes.summary
     boxes = []
+    codes = Counter(code for change in changes.changes for code in kind_codes(change).split())
     for kind in Kind:
         if kind is Kind.UNCHANGED:
             continue
-        count = sum(kind.value in kind_codes(change).split() for change in changes.changes)
+        count = codes[kind.value]
         if not count:
             continue
         box = void("input", type="checkbox", checked=True, data_tracker_kind=kind.value)

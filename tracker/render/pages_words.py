@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -141,6 +142,7 @@ def _flags(change: Change) -> list[str]:
     return [name for name in _FLAGS if getattr(change, name)]
 
 
+@lru_cache(maxsize=256)  # there are few of them, and a comparison shows each a hundred times
 def badge(code: str, count: int | None = None, words: str | None = None) -> Html:
     """One kind or flag: its sign, its word (or `words`), and how many where a number is given."""
     word = words or (_FLAGS[code] if code in _FLAGS else Kind(code).label)

@@ -14,7 +14,7 @@ from tracker.diff.changes import compare
 from tracker.law.problems import Problem
 from tracker.render.pages_story import Comparison, Story
 from tracker.site.findings import Settings, findings, settings_of
-from tracker.store.history import blame, concordance
+from tracker.store.history import blame, concordance, descent
 from tracker.store.model import Version
 from tracker.store.order import superseded_ids
 from tracker.store.versions import Store
@@ -98,12 +98,13 @@ def gather(store: Store, law_id: str) -> Story:
     )  # fmt: skip
     neighbours = [story.comparison(old, new) for old, new in pairwise(versions)]
     changes = [comparison.changes for comparison in neighbours if comparison is not None]
+    graph = descent(versions, changes)
     settings = settings_of(store, law_id)
     found = findings(versions, changes, settings)
     return replace(
         story,
-        rows=concordance(versions, changes=changes),
-        blame=blame(versions, changes=changes),
+        rows=concordance(versions, graph=graph),
+        blame=blame(versions, graph=graph),
         findings=(*found, *(_found_once(story, one, everything, settings) for one in corrected)),
     )
 

@@ -178,8 +178,9 @@ class _Finder:
 
     def take(self, located: Located) -> Node:
         nodes = self.left[located.address]
+        if len(nodes) == 1:
+            return nodes[0]
         same = (n for n in nodes if self.graph.located(n).provision == located.provision)
-        node = next(same, nodes[0]) if len(nodes) > 1 else nodes[0]
-        if len(nodes) > 1:
-            nodes.remove(node)
+        node = next(same, nodes[0])
+        nodes.remove(node)
         return node

@@ -22,7 +22,8 @@ from tracker.store.descent import Graph, Node
 from tracker.store.model import Version
 
 __all__ = [
-    "BlameLine", "Lineage", "Step", "blame", "compare_neighbours", "concordance", "history",
+    "BlameLine", "Lineage", "Step", "blame", "compare_neighbours", "concordance", "descent",
+    "history",
 ]  # fmt: skip
 
 Ask = Callable[[str, str], Overrides]
@@ -109,7 +110,7 @@ def history(
     """
     start = _start(versions, at)
     address = where if isinstance(where, Address) else Address(((Unit.ARTICLE, where),))
-    graph = _graph(versions, changes)
+    graph = descent(versions, changes)
     found = [node for node in graph.units[start] if graph.address(node) == address]
     if not found:
         raise _no_provision(versions[start], address, graph.places(graph.units[start]))
@@ -132,15 +133,23 @@ def history(
     )
 
 
+def descent(versions: Sequence[Version], changes: Sequence[Changes] | None = None) -> Graph:
+    """Who descends from whom: made once where both `concordance` and `blame` are asked for."""
+    return Graph(versions, compare_neighbours(versions) if changes is None else changes)
+
+
 def concordance(
-    versions: Sequence[Version], *, changes: Sequence[Changes] | None = None
+    versions: Sequence[Version],
+    *,
+    changes: Sequence[Changes] | None = None,
+    graph: Graph | None = None,
 ) -> tuple[Lineage, ...]:
     """Rows of article × version, in the order of the last version.
 
     A line that ends earlier stands behind the article it stood behind. What splits or merges is one
     row, with several articles in a cell.
     """
-    graph = _graph(versions, changes)
+    graph = graph or descent(versions, changes)
     lines = graph.lines()
     behind: dict[int | None, int | None] = {None: None}
     for units in reversed(graph.units):
@@ -169,12 +178,11 @@ def _lineage(graph: Graph, cells: Sequence[Sequence[Node]]) -> Lineage:
     )
 
 
-def _graph(versions: Sequence[Version], changes: Sequence[Changes] | None) -> Graph:
-    return Graph(versions, compare_neighbours(versions) if changes is None else changes)
-
-
 def blame(
-    versions: Sequence[Version], *, changes: Sequence[Changes] | None = None
+    versions: Sequence[Version],
+    *,
+    changes: Sequence[Changes] | None = None,
+    graph: Graph | None = None,
 ) -> tuple[BlameLine, ...]:
     """Every 款, 项 and 目 of the latest version with the version its words come from.
 
@@ -182,7 +190,7 @@ def blame(
     """
     if not versions:
         return ()
-    graph = _graph(versions, changes)
+    graph = graph or descent(versions, changes)
     lines = []
     for node in graph.units[-1]:
         article = graph.located(node)
