@@ -15,7 +15,7 @@ from tracker.law.problems import Problem, Severity
 from tracker.parse.lines import Kind, Mark
 from tracker.parse.survey import Survey
 
-__all__ = ["compare_contents", "find_contents"]
+__all__ = ["compare_contents", "find_contents", "list_of_annexes"]
 
 _ENTRY: Final = {
     Kind.PART: Unit.PART, Kind.SUBPART: Unit.SUBPART, Kind.CHAPTER: Unit.CHAPTER,
@@ -24,6 +24,7 @@ _ENTRY: Final = {
 _BODY: Final = frozenset({Kind.ARTICLE, *_ENTRY})
 """What stands below the contents page of a law and never above it."""
 _PAGE: Final = re.compile(r"(?:（第[^（）]{1,24}条）)?[.…·．\-—]{0,200}+ ?[0-9]{0,4}+$")
+_LISTED: Final = re.compile("([0-9一二三四五六七八九十]{1,2})[、.．　](.{2,60})")
 FEWEST_HEADINGS: Final = 3
 """Lines 一、… in a row from which they may be a contents page without the word 目录."""
 LONGEST_WORD: Final = 6
@@ -127,6 +128,32 @@ def _lists_articles(marks: Sequence[Mark], start: int) -> bool:
         return False
     first = marks[start].number
     return any(m.kind is Kind.ARTICLE and m.number == first for m in marks[start + 1 :])
+
+
+def list_of_annexes(marks: Sequence[Mark], kinds: Sequence[Kind]) -> range:
+    """附件：1．甲表⏎2．乙表 behind the last article, where 甲表 and 乙表 follow as annexes.
+
+    A list whose annexes are not there is all that the source says of them, and stays.
+    """
+    annexes = [i for i, kind in enumerate(kinds) if kind is Kind.ANNEX]
+    if len(annexes) < 2:
+        return range(0)
+    start, first = annexes[0], _LISTED.match(marks[annexes[0]].rest)
+    if marks[start].number is not None or first is None:
+        return range(0)
+    names = [first[2]]
+    stop = start + 1
+    while stop < annexes[1] and (entry := _LISTED.match(marks[stop].text)):
+        names.append(entry[2])
+        stop += 1
+    there = {_name_of(marks[i].rest) for i in annexes[1:]}
+    there |= {_name_of(marks[i + 1].text) for i in annexes[1:] if i + 1 < len(marks)}
+    listed = stop == annexes[1] and {_name_of(name) for name in names} <= there
+    return range(start, stop) if listed else range(0)
+
+
+def _name_of(annex: str) -> str:
+    return annex.strip("：:　 《》")
 
 
 def compare_contents(

@@ -14,7 +14,7 @@ from typing import Final
 from tracker.law.numbering import Number
 from tracker.parse import phrases
 from tracker.parse.canonical import STAGE_LINE
-from tracker.parse.contents import find_contents
+from tracker.parse.contents import find_contents, list_of_annexes
 from tracker.parse.dates import closing_day
 from tracker.parse.imprint import is_imprint
 from tracker.parse.lines import Kind, Mark
@@ -81,6 +81,10 @@ def segment(
     if signed:
         parts.dropped.update(dict.fromkeys(signed, "signature"))
         parts.body = [i for i in parts.body if i not in signed]
+    listed = list_of_annexes(marks, seen.kinds)
+    if listed:
+        parts.dropped.update(dict.fromkeys(listed, "contents"))
+        parts.body = [i for i in parts.body if i not in listed]
     first_lines = [*parts.title, *parts.enactment_note, *parts.body[: head + 1], *skip[:1]]
     if parts.stage_line is not None:
         first_lines.append(parts.stage_line)
