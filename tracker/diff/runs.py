@@ -7,7 +7,7 @@ is no evidence, and neither is stock wording: of all Chinese laws, or of this on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.diff.board import Board
-from tracker.diff.candidates import Grams, points_of
+from tracker.diff.candidates import points_of, rising
 
 __all__ = ["Gain", "Partners", "Texts", "covered"]
 
@@ -94,7 +94,7 @@ class Texts:
 
     def __init__(self, board: Board, pairs: Iterable[Pair], partners: Partners) -> None:
         assert board.grams is not None
-        self._rarest = board.grams.rarest
+        self._grams = board.grams
         wanted: tuple[set[int], set[int]] = (set(), set())
         for old, new in pairs:
             wanted[0].update((old, *partners.of_new.get(new, ())))
@@ -103,12 +103,10 @@ class Texts:
         keys = [(side, index) for side in (0, 1) for index in sorted(wanted[side])]
         texts = [self._sides[side][index].masked for side, index in keys]
         found = _runs_of(texts)
-        self._runs, numbers = np.unique(
-            np.concatenate([*found, np.zeros(0, np.uint64)]), return_inverse=True
-        )
+        self._runs, numbers = _numbered(np.concatenate([*found, np.zeros(0, np.uint64)]))
         parts = np.split(numbers, np.cumsum([len(runs) for runs in found]))
-        weighed = _weigh(texts, board.grams)
-        self._texts = dict(zip(keys, zip(parts, weighed, strict=False), strict=True))
+        self._texts = dict(zip(keys, parts, strict=False))
+        self._weights: dict[tuple[int, int], Ints] = {}
         self._marks = np.zeros(len(self._runs), dtype=bool)
         self._stock = np.isin(self._runs, np.concatenate(_runs_of(list(_STOCK))))
 
@@ -117,8 +115,8 @@ class Texts:
         either side in `_OFTEN` has them."""
         shared = np.zeros(len(self._runs), dtype=bool)
         for old, new in pairs:
-            of_a = self._texts[0, old][0]
-            shared[of_a[self._in(of_a, self._texts[1, new][0])]] = True
+            of_a = self._texts[0, old]
+            shared[of_a[self._in(of_a, self._texts[1, new])]] = True
         places = np.flatnonzero(shared)
         if not len(places):
             return
@@ -141,20 +139,23 @@ class Texts:
 
     def gain(self, old: int, new: int, partners: Partners) -> Gain | None:
         """What the two share beside their partners; None where it is next to nothing."""
-        (of_a, a), (of_b, b) = self._texts[0, old], self._texts[1, new]
+        of_a, of_b = self._texts[0, old], self._texts[1, new]
         shared_a = self._in(of_a, of_b)
+        if np.count_nonzero(shared_a) < _FEW:
+            return None
         own_a = shared_a.copy()
         for there in partners.of_old.get(old, ()):
-            own_a &= ~self._in(of_a, self._texts[1, there][0])
+            own_a &= ~self._in(of_a, self._texts[1, there])
         if np.count_nonzero(own_a) < _FEW:
             return None
         shared_b = self._in(of_b, of_a)
         own_b = shared_b.copy()
         for there in partners.of_new.get(new, ()):
-            own_b &= ~self._in(of_b, self._texts[0, there][0])
+            own_b &= ~self._in(of_b, self._texts[0, there])
         if np.count_nonzero(own_b) < _FEW:
             return None
-        unit = self._rarest
+        a, b = self._weigh(0, old), self._weigh(1, new)
+        unit = self._grams.rarest
         words = min(_sum(a, own_a), _sum(b, own_b))
         if words < _LEAST * unit:
             return None
@@ -166,6 +167,17 @@ class Texts:
         return Gain(
             words / unit, rare / unit, words / sizes[side], whole / unit, whole / sizes[side]
         )
+
+    def _weigh(self, side: int, index: int) -> Ints:
+        """The weight of each bigram of a text; 0 where it holds a numeral, for amounts recur."""
+        key = side, index
+        if key not in self._weights:
+            text = self._sides[side][index].masked
+            weights = self._grams.along(text)
+            numeral = _IS_NUMERAL[np.minimum(points_of(text), len(_IS_NUMERAL) - 1)]
+            weights[numeral[:-1] | numeral[1:]] = 0
+            self._weights[key] = weights
+        return self._weights[key]
 
     def _in(self, runs: Ints, others: Ints) -> Marks:
         """For each run of a text whether another text has it."""
@@ -180,18 +192,6 @@ def _sum(weights: Ints, runs: Marks) -> int:
     return int(weights[covered(runs)].sum())
 
 
-def _weigh(texts: list[str], grams: Grams) -> Iterator[Ints]:
-    """The weight of each bigram of each text; 0 where it holds a numeral, for amounts recur."""
-    joined = "".join(texts)
-    weights = grams.along(joined)
-    numeral = _IS_NUMERAL[np.minimum(points_of(joined), len(_IS_NUMERAL) - 1)]
-    weights[numeral[:-1] | numeral[1:]] = 0
-    end = 0
-    for text in texts:
-        end += len(text)
-        yield weights[end - len(text) : max(end - 1, end - len(text))]
-
-
 def _runs_of(texts: list[str]) -> list[Runs]:
     """For each text a number for the run of six characters that begins at each place of it."""
     points = points_of("".join(texts)).astype(np.uint64)
@@ -204,6 +204,17 @@ def _runs_of(texts: list[str]) -> list[Runs]:
         mixed[end - len(text) : max(end - len(text), end - _RUN + 1)]
         for text, end in zip(texts, ends, strict=True)
     ]
+
+
+def _numbered(runs: Runs) -> tuple[Runs, Ints]:
+    """What `np.unique` gives, three times as fast: the different runs, rising, and the place of
+    each among them."""
+    order = rising(runs)
+    fresh = np.diff(runs[order], prepend=np.uint64(0)) != 0
+    fresh[:1] = True
+    numbers = np.empty(len(runs), dtype=np.int64)
+    numbers[order] = np.cumsum(fresh) - 1
+    return runs[order[fresh]], numbers
 
 
 def covered(runs: Marks) -> Marks:
