@@ -225,22 +225,24 @@ def _entry(
     board: Board, group: Group, drawn: Drawn, inside: Sequence[ProvisionChange], *,
     moved: set[int], consequential: bool,
 ) -> Change:  # fmt: skip
-    old = tuple(board.old.items[i].located for i in group.old)
-    new = tuple(board.new.items[j].located for j in group.new)
+    old = tuple([board.old.items[i].located for i in group.old])
+    new = tuple([board.new.items[j].located for j in group.new])
     both = bool(old and new)
     links, single = group.links, len(old) == len(new) == 1
-    lead = links[0] if links else None
+    lead, runner = (links[0], links[0].runner_up) if links else (None, None)
+    confidence = lead.confidence if lead else 0.0
     if len(links) > 1:
         links = sorted(links, key=lambda link: (link.old, link.new))
         lead = max(group.links, key=lambda link: (link.partial, -link.confidence))
-    runner = next((link.runner_up for link in links if link.runner_up), None)
+        runner = next((link.runner_up for link in links if link.runner_up), None)
+        confidence = min(link.confidence for link in links)
     return Change(
         old=old,
         new=new,
         redline=drawn.redline,
         similarity=round(drawn.similarity, 4) if both else 0.0,
         matched_by=lead.matched_by if lead else "",
-        confidence=round(min([link.confidence for link in links], default=0.0), 4),
+        confidence=round(confidence, 4),
         runner_up=RunnerUp(_number(board.new, runner[0]), round(runner[1], 4)) if runner else None,
         moved=not moved.isdisjoint(group.old),
         typographic=single and _is_typographic(board, group),

@@ -24,6 +24,7 @@ _Tokens = tuple[int, str, set[str]]
 
 MARKS: Final = frozenset("，。；：、！？,.;:!?（）()《》“”\"'\n")
 _HAN: Final = re.compile("[\u4e00-\u9fff]+")
+_AROUND: Final = 2  # blocks: an island lies between two others
 _BEST: Final = 6
 _AFTER: Final = {"\n": 5, "。": 4, "；": 4, "！": 4, "？": 4, "：": 3, "，": 2, "、": 1}
 """How good it is that a change begins or ends behind a mark."""
@@ -63,8 +64,12 @@ class Shared:
 
 def clean(shared: Shared) -> None:
     """Change the blocks of `shared` to a readable form of the same difference."""
-    blocks = _without_islands(shared, _joined(shared.blocks))
-    blocks = _joined(_keep_words(shared, blocks))
+    blocks = _joined(shared.blocks)
+    if len(blocks) > _AROUND:
+        blocks = _without_islands(shared, blocks)
+    kept = _keep_words(shared, blocks)
+    if len(kept) > len(blocks):
+        blocks = _joined(kept)
     if _slide(shared, blocks):
         blocks = _joined(blocks)
     shared.blocks = blocks
@@ -119,13 +124,13 @@ def _keep_words(shared: Shared, blocks: list[Block]) -> list[Block]:
     i = j = 0
     for block in blocks:
         begin, _, other = block
-        old, new = shared.old[i:begin], shared.new[j:other]
-        long, short = (old, new) if len(old) > len(new) else (new, old)
-        gone = len(long) - len(short)
-        if len(short) >= _KEPT and gone == _KEPT and _HAN.fullmatch(long):
-            if long.endswith(short):
+        gone, come = begin - i, other - j
+        if abs(gone - come) == _KEPT and min(gone, come) >= _KEPT:
+            old, new = shared.old[i:begin], shared.new[j:other]
+            long, short = (old, new) if gone > come else (new, old)
+            if long.endswith(short) and _HAN.fullmatch(long):
                 out.append((begin - len(short), begin, other - len(short)))
-            elif long.startswith(short):
+            elif long.startswith(short) and _HAN.fullmatch(long):
                 out.append((i, i + len(short), j))
         out.append(block)
         i, j = block[1], other + block[1] - begin

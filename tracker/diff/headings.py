@@ -25,6 +25,7 @@ ACCEPT: Final = 0.45
 of the articles; half of either alone is not."""
 _BETTER: Final = 0.7  # weight of whichever of name and contents speaks louder
 _OTHER_LEVEL: Final = 0.15  # a 节 that became a 章 is possible, but needs more
+_SAME_NUMBER: Final = 0.01
 _WHOLE: Final = 1_000_000
 _LONG: Final = 10_000  # characters of a heading with its own text that are looked at
 
@@ -33,24 +34,30 @@ def link_headings(old: Side, new: Side, links: dict[int, int]) -> dict[int, int]
     """Old heading → new heading, both as positions; `links` are those of the units."""
     inside_old, inside_new = _inside(old), _inside(new)
     shared: Counter[tuple[int, int]] = Counter()
-    for i, j in links.items():
-        for a in old.items[i].headings:
-            shared.update((a, b) for b in new.items[j].headings)
+    # articles of one chapter mostly stay together: few different pairs of headings are counted
+    both = Counter((old.items[i].headings, new.items[j].headings) for i, j in links.items())
+    for (before, after), count in both.items():
+        for a in before:
+            for b in after:
+                shared[a, b] += count
     gains = []
     names = _alike([block.text for block in old.headings], [block.text for block in new.headings])
-    for before, row in zip(old.headings, names, strict=True):
-        for after, same in zip(new.headings, row, strict=True):
-            name = same if before.text and after.text else 0.0
-            together = shared[before.index, after.index]
-            size = inside_old[before.index] + inside_new[after.index]
-            content = 2 * together / size if size else name
+    for one, row in zip(old.headings, names, strict=True):
+        a, inside, provision = one.index, inside_old[one.index], one.located.provision
+        for other, same in zip(new.headings, row, strict=True):
+            b = other.index
+            name = same if one.text and other.text else 0.0
+            size = inside + inside_new[b]
+            content = 2 * shared.get((a, b), 0) / size if size else name
             score = _BETTER * max(name, content) + (1 - _BETTER) * min(name, content)
-            if before.located.provision.unit is not after.located.provision.unit:
+            if score + _SAME_NUMBER <= ACCEPT:
+                continue
+            if provision.unit is not other.located.provision.unit:
                 score -= _OTHER_LEVEL
-            if before.located.provision.number == after.located.provision.number:
-                score += 0.01
+            if provision.number == other.located.provision.number:
+                score += _SAME_NUMBER
             if score > ACCEPT:
-                gains.append((before.index, after.index, round((score - ACCEPT) * _WHOLE)))
+                gains.append((a, b, round((score - ACCEPT) * _WHOLE)))
     return assign(gains).pairs
 
 
