@@ -224,3 +224,20 @@ def test_check_can_hold_a_file_against_the_stage_before(run: Run, filled: Path) 
     )  # fmt: skip
     assert ran.code == 0, ran.err
     assert json.loads(ran.out)["checked"] == [READING]
+
+
+def test_a_draft_in_the_folder_of_its_law_is_held_against_the_last_stage_as_ci_does(
+    run: Run, workspace: Path
+) -> None:
+    text = Path(READING).read_text(encoding="utf-8").replace("2023年9月28日", "2023年9月29日")
+    place = workspace / "drafts/example-law/next.txt"
+    place.parent.mkdir(parents=True)
+    stale = ("check", "drafts/example-law/next.txt", "--format", "json")
+    place.write_text(text.replace("第二十二条规定的承诺", "第二十三条规定的承诺"), encoding="utf-8")
+    assert addresses(run(*stale, cwd=workspace).out) == []
+    codes = {code for code, _ in found(run(*stale, cwd=workspace).out)}
+    assert "same-stage-differs" in codes
+    place.write_bytes(Path(READING).read_bytes())  # stored already: the stage before is another
+    again = run(*stale, cwd=workspace).out
+    assert addresses(again) == ["art_39"]
+    assert "text-unchanged" not in {code for code, _ in found(again)}

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from tracker.cli.options import NEVER
 from tracker.cli.progress import working
-from tracker.cli.proposed import proposed
+from tracker.cli.proposed import draft_subject, proposed
 from tracker.cli.sides import Side, load_side, read_bytes, split_lines
 from tracker.law.problems import Problem, Severity, TrackerError
 
@@ -249,22 +250,31 @@ class _File:
     before: Subject | None
 
     def __call__(self) -> Checked:
-        subject = replace(
-            _bare(self.side, self.before), known_titles=self.run.titles(), law_id=self._law_id()
-        )
         path = "" if self.name == "-" else Path(self.name).as_posix()
+        subject = replace(self._subject(), known_titles=self.run.titles())
         return self.run.one(self.name, path, subject, self._lines)
 
-    def _law_id(self) -> str:
-        """The law it belongs to: that of the stage before, else of its folder ``drafts/LAW/``.
+    def _subject(self) -> Subject:
+        """The text, as one of the law that the stage before or its folder says it is of.
 
-        Empty where neither says so. Titles are not asked: an early draft may bear another's.
+        In ``drafts/LAW/`` it is held against the last stage, as `check --base` does it. Titles are
+        not asked: an early draft may bear another's.
         """
+        if self.before is not None:
+            return replace(_bare(self.side, self.before), law_id=self.before.law_id)
+        law_id, store = self._folder(), self.run.session.store
+        if not law_id or law_id not in store().law_ids():
+            return replace(_bare(self.side), law_id=law_id)
+        own = sha256(read_bytes(self.name)).hexdigest()
+        known = [one for one in store().versions(law_id) if one.source_sha256 != own]
+        assert self.side.document is not None
+        return draft_subject(self.side.document, self.name, law_id, known)
+
+    def _folder(self) -> str:
+        """The law whose folder ``drafts/LAW/`` it lies in; empty where it lies elsewhere."""
         from tracker.store.names import is_law_id
         from tracker.store.proposal import DRAFTS
 
-        if self.before is not None and self.before.law_id:
-            return self.before.law_id
         if self.name == "-" or not self.run.session.has_workspace():
             return ""
         folder = (self.run.session.workspace() / DRAFTS).resolve()

@@ -5,7 +5,7 @@ Floor 6. Everything is read from git's objects; the work tree plays no part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from tracker.check import Subject
     from tracker.cli.session import Session
     from tracker.parse.document import Document
+    from tracker.store.model import Version
     from tracker.store.proposal import Added, Draft, Proposal
 
-__all__ = ["proposed"]
+__all__ = ["draft_subject", "proposed"]
 
 _FEW: Final = 5  # names of other files that a message lists
 
@@ -79,22 +80,27 @@ def _of_version(added: Added) -> Subject:
 
 
 def _of_draft(draft: Draft) -> Subject:
-    """A draft held against the last version of its law that is not later than it.
+    from tracker.parse.reading import read_source
+
+    document = read_source(draft.data, name=PurePosixPath(draft.path).name)
+    return draft_subject(document, draft.path, draft.law_id, draft.known)
+
+
+def draft_subject(document: Document, path: str, law_id: str, known: Sequence[Version]) -> Subject:
+    """A draft of a law, held against the last of its `known` versions that is not later than it.
 
     What the text does not say, a file name that is a version id does: 2025-03-10-draft.txt.
     """
     from tracker.check import Subject
-    from tracker.parse.reading import read_source
 
-    name = PurePosixPath(draft.path)
-    document = _with_name(read_source(draft.data, name=name.name), name.stem)
-    day = document.facts.dates.legal
+    named = _with_name(document, PurePosixPath(path).stem)
+    day = named.facts.dates.legal
     before = [
-        version for version in draft.known
+        version for version in known
         if day is None or version.day is None or version.day <= day
     ]  # fmt: skip
     previous = Subject.of_version(before[-1]) if before else None
-    return replace(Subject.of_document(document, previous), law_id=draft.law_id)
+    return replace(Subject.of_document(named, previous), law_id=law_id)
 
 
 def _with_name(document: Document, name: str) -> Document:
