@@ -65,6 +65,8 @@ def run(
 ) -> int:
     """Compare two versions or files, article by article.
 
+    With -o FILE.html it writes a 新旧条文对照表 that Word opens.
+
     Example: tracker diff example-data 征求意见稿 公布
     """
     from tracker.cli.pairs import load_pair
