@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number
 from tracker.parse.claims import find_claims
+from tracker.parse.reading import read_source
 
 DRAFT = Law(
     "示例市试验条例",
@@ -132,3 +135,37 @@ def test_notes_of_many_forms_claim_what_a_reader_says(note: str, wanted: list[st
     assert short == wanted
     assert not any(claim.missing for claim in claims)
     assert all(claim.text in note[claim.start : claim.end] for claim in claims)
+
+
+SENTENCES = [
+    line.split("\t")
+    for line in (Path(__file__).resolve().parents[1] / "cases" / "citations" / "claims.txt")
+    .read_text(encoding="utf-8")
+    .splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.fixture(scope="module")
+def whole_draft() -> Law:
+    """A draft of 32 articles in five chapters; each third has a second 款 with two 项."""
+    ends = {"一": range(1, 6), "二": range(6, 12), "三": range(12, 20), "四": range(20, 28)}
+    text = "某市数据条例\n（草案）\n"
+    for chapter, numbers in {**ends, "五": range(28, 33)}.items():
+        text += f"第{chapter}章 名称\n"
+        for n in numbers:
+            more = "第二款。\n（一）甲；\n（二）乙。\n" if n % 3 == 0 else ""
+            text += f"第{n}条 内容。\n{more}"
+    return read_source(text.encode(), name="draft.txt").law
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), SENTENCES, ids=[s[0] for s in SENTENCES])
+def test_a_sentence_of_a_note_claims_what_a_reader_says(
+    sentence: str, wanted: str, whole_draft: Law
+) -> None:
+    claims = find_claims(sentence, whole_draft)
+    found = [str(address) for claim in claims for address in claim.addresses]
+    found += ["!" for claim in claims for _ in claim.missing]
+    short = [one.removeprefix("art_") for one in found]
+    short = [one.replace("__para_", ".").replace("__subpara_", ".") for one in short]
+    assert " ".join(short) == wanted
