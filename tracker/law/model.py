@@ -46,7 +46,7 @@ class Unit(StrEnum):
     @property
     def is_heading(self) -> bool:
         """编、分编、章、节: they hold articles and have a name but no text of their own."""
-        return self in (Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION)
+        return self in _HEADINGS
 
     @property
     def is_outline(self) -> bool:
@@ -54,6 +54,7 @@ class Unit(StrEnum):
         return self.value.startswith("outline_")
 
 
+_HEADINGS: Final = frozenset({Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION})
 _UNIT_LABELS = {
     Unit.INTRODUCTION: "序言", Unit.PART: "编", Unit.SUBPART: "分编", Unit.CHAPTER: "章",
     Unit.SECTION: "节", Unit.ARTICLE: "条", Unit.PARAGRAPH: "款", Unit.SUBPARAGRAPH: "项",

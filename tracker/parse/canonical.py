@@ -106,7 +106,10 @@ def _article(article: Provision) -> str:
         return f"{mark}\u3000{children[0].text}"
     lines: list[str] = []
     for child in children:
-        _lines(child, lines)
+        if child.text and child.unit is _PARAGRAPH and not child.children:
+            lines.append(child.text)  # nearly every one: written here, without a call for each
+        else:
+            _lines(child, lines)
     return f"{mark}\u3000" + "\n".join(lines)
 
 

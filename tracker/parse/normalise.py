@@ -331,7 +331,7 @@ def _open_date(text: str) -> tuple[str, int]:
 
 
 def _year_range(text: str) -> tuple[str, int]:
-    if not any(dash in text for dash in "-–－"):
+    if not ("-" in text or "–" in text or "－" in text):
         return text, 0
     return _YEAR_RANGE.subn(r"\1—", text)
 

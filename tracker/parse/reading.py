@@ -7,8 +7,7 @@ not kept is in the ledger; what is odd is a problem; only what cannot be read is
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -49,24 +48,15 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
     >>> document.law.title, document.facts.stage.label, document.ledger.rewrites
     ('某市条例', '草案', (('heading-space', 1), ('width', 3)))
     """
-    with _nothing_collected():
-        return _document(mark_source(extract(data, name)), title, name)
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """No search for cycles while a law is built: there are none, and it grows with the law.
-
-    It took a tenth of the time of a law of 20 kB and a quarter of one of 2 MB.
-    """
-    if not gc.isenabled():
-        yield
-        return
+    # No search for cycles while a law is built: there are none, and it grows with the law. It took
+    # a tenth of the time of a law of 20 kB and a quarter of one of 2 MB.
+    collecting = gc.isenabled()
     gc.disable()
     try:
-        yield
+        return _document(mark_source(extract(data, name)), title, name)
     finally:
-        gc.enable()
+        if collecting:
+            gc.enable()
 
 
 def _document(read: SourceMarks, title: str | None, name: str) -> Document:
@@ -121,11 +111,15 @@ def _refuse_many(marks: Sequence[Mark], name: str) -> None:
 
 def _count_marks(read: SourceMarks, marks: Sequence[Mark], law: Law) -> None:
     """What `write` will set right in marks: 第二章附则 gets its space, 1. and 1、 become 1．."""
-    if _glued(marks):
+    seen, opens = read.survey, CAPTION_OPENS
+    places = (*seen.articles, *seen.headings)
+    if any(not mark[4] or mark[2].startswith(opens) for mark in [read.marks[i] for i in places]):
         glued = _glued(settle(marks)[0])
         if glued:
             read.rewrites["heading-space"] = read.rewrites.get("heading-space", 0) + glued
     arabic = Kind.ARABIC
+    if arabic not in seen.kinds:
+        return
     odd = [mark for mark in marks if mark[0] is arabic and "．" not in mark.text[:4]]
     if odd:
         kept = sum(

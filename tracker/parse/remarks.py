@@ -41,8 +41,9 @@ def remarks(
     if parts.contents:
         entries = [marks[i] for i in parts.contents]
         yield from compare_contents(entries, law.body, place(parts.contents[0]).line)
-    headings = [p for p in law.body if p.unit.is_heading or p.unit is Unit.OUTLINE_1]
-    if len(articles) >= MANY_ARTICLES and not headings:
+    if len(articles) >= MANY_ARTICLES and not any(
+        p.unit.is_heading or p.unit is Unit.OUTLINE_1 for p in law.body
+    ):
         yield Problem(
             code="no-chapters",
             severity=Severity.WARNING,

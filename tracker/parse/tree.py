@@ -15,7 +15,7 @@ from tracker.law.model import Provision, Unit, provision
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem
 from tracker.parse.captions import split_article_caption, split_outline_line
-from tracker.parse.lines import LIST_MARKS, Kind, Mark, scan_line
+from tracker.parse.lines import LIST_MARKS, Kind, Mark, make_mark, scan_line
 from tracker.parse.order import has_outline, settle
 
 __all__ = ["build", "outline_children", "paragraphs"]
@@ -179,10 +179,14 @@ def _article(mark: Mark, lines: Sequence[Mark]) -> Provision:
     first = _first_line(rest) if rest[0] in LIST_MARKS else None
     if first is not None:
         return provision(_ARTICLE, number, caption, "", paragraphs([first, *lines]))
-    if not lines:
-        only = provision(_PARAGRAPH, None, None, rest)
-        return provision(_ARTICLE, number, caption, "", (only,))
-    whole = [Mark(_TEXT, None, rest, rest), *lines]
+    for line in lines:
+        if line[0] is not _TEXT:
+            break
+    else:  # nothing below but 款
+        texts = [rest, *[line[3] for line in lines]]
+        plain = tuple([provision(_PARAGRAPH, None, None, text) for text in texts])
+        return provision(_ARTICLE, number, caption, "", plain)
+    whole = [make_mark((_TEXT, None, rest, rest, True)), *lines]
     return provision(_ARTICLE, number, caption, "", paragraphs(whole))
 
 
