@@ -42,6 +42,7 @@ Ints = NDArray[np.int64]
 Runs = NDArray[np.uint64]
 Marks = NDArray[np.bool_]
 Pair = tuple[int, int]
+_Shared = tuple[Marks, Marks, Marks, Marks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class Texts:
         parts = np.split(numbers, np.cumsum([len(runs) for runs in found]))
         self._texts = dict(zip(keys, parts, strict=False))
         self._weights: dict[tuple[int, int], Ints] = {}
+        self._found: dict[Pair, _Shared] = {}
         self._marks = np.zeros(len(self._runs), dtype=bool)
         self._stock = np.isin(self._runs, np.concatenate(_runs_of(list(_STOCK))))
 
@@ -137,8 +139,16 @@ class Texts:
             often = np.bincount(once, minlength=len(known)) >= _OFTEN
             self._stock[places[often]] = True
 
-    def gain(self, old: int, new: int, partners: Partners) -> Gain | None:
-        """What the two share beside their partners; None where it is next to nothing."""
+    def near(self, pairs: Iterable[Pair], partners: Partners) -> list[Pair]:
+        """Those of these pairs that share more than next to nothing beside their partners."""
+        for pair in pairs:
+            if shared := self._share(*pair, partners):
+                self._found[pair] = shared
+        self._weigh([*self._found])
+        return [*self._found]
+
+    def _share(self, old: int, new: int, partners: Partners) -> _Shared | None:
+        """Which runs of each the other has, all of them and beside the partners; None for few."""
         of_a, of_b = self._texts[0, old], self._texts[1, new]
         shared_a = self._in(of_a, of_b)
         if np.count_nonzero(shared_a) < _FEW:
@@ -154,30 +164,45 @@ class Texts:
             own_b &= ~self._in(of_b, self._texts[0, there])
         if np.count_nonzero(own_b) < _FEW:
             return None
-        a, b = self._weigh(0, old), self._weigh(1, new)
+        return shared_a, own_a, shared_b, own_b
+
+    def gain(self, old: int, new: int, partners: Partners) -> Gain | None:
+        """What two that are `near` share beside their partners; None where it is next to
+        nothing."""
+        anew = partners.gained(old, new)
+        shared = self._share(old, new, partners) if anew else self._found[old, new]
+        if shared is None:
+            return None
+        shared_a, own_a, shared_b, own_b = shared
+        a, b = self._weights[0, old], self._weights[1, new]
         unit = self._grams.rarest
-        words = min(_sum(a, own_a), _sum(b, own_b))
+        stock_a, stock_b = self._stock[self._texts[0, old]], self._stock[self._texts[1, new]]
+        words_a, rare_a, whole_a = _sums(a, own_a, own_a & ~stock_a, shared_a)
+        words_b, rare_b, whole_b = _sums(b, own_b, own_b & ~stock_b, shared_b)
+        words, rare = min(words_a, words_b), min(rare_a, rare_b)
         if words < _LEAST * unit:
             return None
-        rare = min(_sum(a, own_a & ~self._stock[of_a]), _sum(b, own_b & ~self._stock[of_b]))
         sizes = [max(int(weights.sum()), 1) for weights in (a, b)]
         taken = old in partners.of_old, new in partners.of_new
         side = taken.index(False) if sum(taken) == 1 else sizes.index(min(sizes))
-        whole = _sum(b, shared_b) if side else _sum(a, shared_a)
+        whole = whole_b if side else whole_a
         return Gain(
             words / unit, rare / unit, words / sizes[side], whole / unit, whole / sizes[side]
         )
 
-    def _weigh(self, side: int, index: int) -> Ints:
-        """The weight of each bigram of a text; 0 where it holds a numeral, for amounts recur."""
-        key = side, index
-        if key not in self._weights:
-            text = self._sides[side][index].masked
-            weights = self._grams.along(text)
-            numeral = _IS_NUMERAL[np.minimum(points_of(text), len(_IS_NUMERAL) - 1)]
-            weights[numeral[:-1] | numeral[1:]] = 0
-            self._weights[key] = weights
-        return self._weights[key]
+    def _weigh(self, pairs: list[Pair]) -> None:
+        """Learn the weight of each bigram of these; 0 where it holds a numeral, for amounts
+        recur."""
+        keys = [*dict.fromkeys(key for old, new in pairs for key in ((0, old), (1, new)))]
+        texts = [self._sides[side][index].masked for side, index in keys]
+        joined = "".join(texts)
+        weights = self._grams.along(joined)
+        numeral = _IS_NUMERAL[np.minimum(points_of(joined), len(_IS_NUMERAL) - 1)]
+        weights[numeral[:-1] | numeral[1:]] = 0
+        begin = 0
+        for key, text in zip(keys, texts, strict=True):
+            self._weights[key] = weights[begin : begin + max(len(text) - 1, 0)]
+            begin += len(text)
 
     def _in(self, runs: Ints, others: Ints) -> Marks:
         """For each run of a text whether another text has it."""
@@ -187,9 +212,10 @@ class Texts:
         return found
 
 
-def _sum(weights: Ints, runs: Marks) -> int:
-    """The weight of what lies in these runs."""
-    return int(weights[covered(runs)].sum())
+def _sums(weights: Ints, *runs: Marks) -> list[int]:
+    """The weight of what lies in these runs, for each of several choices of them."""
+    sums: list[int] = (covered(np.array(runs)) @ weights).tolist()
+    return sums
 
 
 def _runs_of(texts: list[str]) -> list[Runs]:
@@ -223,8 +249,10 @@ def covered(runs: Marks) -> Marks:
     >>> covered(np.array([False, True, False])).tolist()
     [False, True, True, True, True, True, False]
     """
-    size = _RUN - 1
-    marks = np.zeros(len(runs) + size - 1, dtype=bool)
-    for at in range(size):
-        marks[at : at + len(runs)] |= runs
+    length = runs.shape[-1]
+    marks = np.zeros((*runs.shape[:-1], length + _RUN - 2), dtype=bool)
+    marks[..., :length] = runs
+    flat = marks.reshape(-1)  # a row ends with four places that no run begins at
+    for step in (1, 2, 1):  # five bigrams: two, then four, then five
+        flat[step:] |= flat[:-step]
     return marks

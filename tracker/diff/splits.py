@@ -64,7 +64,8 @@ def by_coverage(board: Board) -> Iterator[Link]:
         for at in _worth_a_look(board).tolist()
     }
     texts = Texts(board, worth, partners)
-    hopeful = [pair for pair in worth if _enough(texts.gain(*pair, partners), pair, partners)]
+    near = texts.near(worth, partners)
+    hopeful = [pair for pair in near if _enough(texts.gain(*pair, partners), pair, partners)]
     texts.find_stock(hopeful)
     gains = {pair: gain for pair in hopeful if (gain := texts.gain(*pair, partners))}
     for pair, gain in sorted(gains.items(), key=lambda one: (-one[1].rare, one[0])):
