@@ -6,13 +6,15 @@ Floor 4, used by the comparison page. Each change is found under the anchors of 
 
 from __future__ import annotations
 
+from typing import Final
+
 from tracker.diff.model import Change, Kind, Op, ProvisionChange
 from tracker.diff.redline import STACKED_BELOW
 from tracker.law.address import Located
 from tracker.law.model import Unit
 from tracker.render.pages_effects import effect_badges, effect_codes
 from tracker.render.pages_frame import folded, to
-from tracker.render.pages_html import EMPTY, Html, escape, join, tag
+from tracker.render.pages_html import EMPTY, Html, element, escape, join, tag
 from tracker.render.pages_redline import columns, inline, phrase, stacked, unmarked
 from tracker.render.pages_story import Comparison
 from tracker.render.pages_words import anchor, kind_badges, kind_codes
@@ -46,7 +48,8 @@ class Names:
     def text_link(self, side: str, place: Located) -> Html:
         """The citation of an article, linked to it in the text of its version."""
         link = f"{self._text[side]}#{anchor(place.address)}"
-        return tag("a", escape(place.address.citation), href=link, data_side=side)
+        words = escape(place.address.citation)
+        return Html(f'<a href="{link}" data-side="{side}">{words}</a>')  # three for each article
 
 
 def change_name(change: Change) -> str:
@@ -58,14 +61,25 @@ def change_name(change: Change) -> str:
     return f"{side}-{anchor(places[0].address)}"
 
 
+_QUIET: Final = ((Kind.UNCHANGED,), (Kind.RENUMBERED,))
+
+
 def is_quiet(change: Change) -> bool:
     """Whether an entry is the same text in the same place, perhaps under another number."""
-    return all(kind in (Kind.UNCHANGED, Kind.RENUMBERED) for kind in change.kinds)
+    return change.kinds in _QUIET
+
+
+_AND: Final = escape("、")
+_BECOMES: Final = join([
+    tag("span", escape("→"), class_="tracker-arrow", aria_hidden="true"),
+    tag("span", escape("变为"), class_="tracker-spoken"),
+])  # fmt: skip
+_CAPTION: Final = element("span", class_="tracker-caption")
 
 
 def _title(change: Change, names: Names) -> Html:
-    old = join((names.text_link("old", p) for p in change.old), escape("、"))
-    new = join((names.text_link("new", p) for p in change.new), escape("、"))
+    old = join([names.text_link("old", p) for p in change.old], _AND)
+    new = join([names.text_link("new", p) for p in change.new], _AND)
     if not old:
         return new
     if not new:
@@ -73,14 +87,12 @@ def _title(change: Change, names: Names) -> Html:
     same = [p.address for p in change.old] == [p.address for p in change.new]
     if same:
         return new
-    arrow = tag("span", escape("→"), class_="tracker-arrow", aria_hidden="true")
-    become = tag("span", escape("变为"), class_="tracker-spoken")
-    return join([old, arrow, become, new])
+    return join([old, _BECOMES, new])
 
 
 def captions(places: tuple[Located, ...]) -> str:
     """The captions of one side, joined; empty where it has none."""
-    return "、".join(place.provision.caption for place in places if place.provision.caption)
+    return "、".join([place.provision.caption for place in places if place.provision.caption])
 
 
 def _caption(change: Change) -> Html:
@@ -88,11 +100,11 @@ def _caption(change: Change) -> Html:
     old, new = captions(change.old), captions(change.new)
     if change.old and change.new and old != new:
         pieces = phrase(((Op.DELETE, old), (Op.INSERT, new)))  # short: shown whole
-        return tag("span", escape("【"), pieces, escape("】"), class_="tracker-caption")
+        return _CAPTION(escape("【"), pieces, escape("】"))
     words = new if change.new else old
     if not words:
         return EMPTY
-    return tag("span", escape(f"【{words}】"), class_="tracker-caption")
+    return _CAPTION(escape(f"【{words}】"))
 
 
 def change_entry(change: Change, names: Names, ids: tuple[str, ...], level: int) -> Html:

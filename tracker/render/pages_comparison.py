@@ -15,7 +15,7 @@ from tracker.law.problems import Problem
 from tracker.render.pages_change import Names, captions, change_entry, is_quiet, quiet_entry
 from tracker.render.pages_effects import effect_badge, effect_badges, effect_codes, effect_counts
 from tracker.render.pages_frame import cited, corrected_note, folded, frame, head, to
-from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
+from tracker.render.pages_html import EMPTY, Html, Page, element, escape, join, tag
 from tracker.render.pages_record import counted, problem_list
 from tracker.render.pages_redline import phrase
 from tracker.render.pages_story import Comparison, Story
@@ -162,21 +162,30 @@ def _counts(changes: Changes) -> str:
 
 def _captions(changes: Changes) -> str:
     """What became of the captions, which are compared apart from the words of the articles."""
-    pairs = [(captions(c.old), captions(c.new)) for c in changes.changes if c.old and c.new]
-    pairs = [(old, new) for old, new in pairs if old != new]
+    pairs = [
+        (old, new)
+        for c in changes.changes
+        if c.old and c.new and (old := captions(c.old)) != (new := captions(c.new))
+    ]
     gone, come = sum(not new for _, new in pairs), sum(not old for old, _ in pairs)
     counted = ((gone, "删去条旨"), (come, "增加条旨"), (len(pairs) - gone - come, "条旨改动"))
     said = [f"{words} {n} 条" for n, words in counted if n]
     return f"另{'、'.join(said)}。" if said else ""
 
 
+_GRAVEST: Final = (
+    Kind.INSERTED, Kind.DELETED, Kind.SPLIT, Kind.MERGED, Kind.REWORDED, Kind.MOVED,
+    Kind.RENUMBERED, Kind.UNCHANGED,
+)  # fmt: skip
+_BOX: Final = element("li")
+_SIGNS: Final = {
+    code: tag("span", escape(sign), aria_hidden="true") for code, sign in SIGNS.items()
+}
+
+
 def _leading(change: Change) -> str:
     """The kind that colours an entry: the gravest one."""
-    order = (
-        Kind.INSERTED, Kind.DELETED, Kind.SPLIT, Kind.MERGED, Kind.REWORDED, Kind.MOVED,
-        Kind.RENUMBERED, Kind.UNCHANGED,
-    )  # fmt: skip
-    return next(kind.value for kind in order if kind in change.kinds)
+    return next(kind for kind in _GRAVEST if kind in change.kinds).value
 
 
 def _map(entries: Sequence[Entry]) -> Html:
@@ -184,12 +193,12 @@ def _map(entries: Sequence[Entry]) -> Html:
     boxes = []
     for change, ids in entries:
         code = _leading(change)
-        words = f"{cite(change.new or change.old)}：{'、'.join(k.label for k in change.kinds)}"
+        words = f"{cite(change.new or change.old)}：{'、'.join([k.label for k in change.kinds])}"
         link = tag(
-            "a", tag("span", escape(SIGNS[code]), aria_hidden="true"), href=f"#{ids[0]}",
-            title=words, aria_label=words, class_=f"tracker-box tracker-box-{code}",
+            "a", _SIGNS[code], href=f"#{ids[0]}", title=words, aria_label=words,
+            class_=f"tracker-box tracker-box-{code}",
         )  # fmt: skip
-        boxes.append(tag("li", link))
+        boxes.append(_BOX(link))
     return tag("nav", tag("ol", *boxes), class_="tracker-map", aria_label="条文一览")
 
 
@@ -211,14 +220,18 @@ def _table(entries: Sequence[Entry]) -> Html:
     return join(parts)
 
 
+_CELL: Final = element("td")
+_NUMBER: Final = element("td", class_="tracker-number-cell")
+
+
 def _row(change: Change, ids: tuple[str, ...]) -> Html:
     old, new = whole_citations(change.old), whole_citations(change.new)
     link = tag("a", new if change.new else old, href=f"#{ids[0]}")
     cells = (old, link) if change.new else (link, new)
     alike = f"{change.similarity:.2f}" if change.old and change.new else "—"
-    number = tag("td", escape(alike), class_="tracker-number-cell")
-    kinds = tag("td", kind_badges(change), *effect_badges(change))
-    columns = [tag("td", cell) for cell in cells]
+    number = _NUMBER(escape(alike))
+    kinds = _CELL(kind_badges(change), *effect_badges(change))
+    columns = [_CELL(cell) for cell in cells]
     return tag(
         "tr", *columns, kinds, number, data_kinds=kind_codes(change),
         data_effects=effect_codes(change),

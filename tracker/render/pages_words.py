@@ -16,7 +16,7 @@ from tracker.diff.model import Change, Kind
 from tracker.law.address import Address, Located
 from tracker.law.model import Dates, Law, Provision, Unit
 from tracker.law.numbering import write_numeral
-from tracker.render.pages_html import Html, escape, join, tag
+from tracker.render.pages_html import Html, element, escape, join, tag
 from tracker.render.words import day_label, day_name
 from tracker.store.model import Version
 
@@ -89,11 +89,12 @@ def shape(law: Law) -> str:
     return " ".join(f"{counts[unit]} {word}" for unit, word in units if counts[unit])
 
 
+_WHOLE: Final = element("span", class_="tracker-nowrap")
+
+
 def whole_citations(places: tuple[Located, ...]) -> Html:
     """The same for a narrow cell, no citation broken in the middle; — where the side is empty."""
-    spans = [
-        tag("span", escape(place.address.citation), class_="tracker-nowrap") for place in places
-    ]
+    spans = [_WHOLE(escape(place.address.citation)) for place in places]
     return join(spans, escape("、")) if spans else escape("—")
 
 
@@ -132,9 +133,9 @@ def kind_codes(change: Change) -> str:
     A new number goes without saying where more happened, as nearly every article of a new draft
     has one; it counts alone only.
     """
-    kinds = [kind.value for kind in change.kinds]
+    kinds = list(change.kinds)
     if len(kinds) > 1:
-        kinds = [kind for kind in kinds if kind != Kind.RENUMBERED.value]
+        kinds = [kind for kind in kinds if kind is not Kind.RENUMBERED]
     return " ".join([*kinds, *_flags(change)])
 
 
@@ -157,4 +158,4 @@ def badge(code: str, count: int | None = None, words: str | None = None) -> Html
 
 def kind_badges(change: Change) -> Html:
     """All kinds and flags of a change."""
-    return join(badge(code) for code in [*(k.value for k in change.kinds), *_flags(change)])
+    return join([badge(code) for code in [*[k.value for k in change.kinds], *_flags(change)]])

@@ -24,25 +24,29 @@ class Folder:
         self.changed = self.pages = 0
         self._kept: set[str] = set()
 
-    def put(self, name: str, data: bytes) -> Path:
-        """One file; it is left as it is where its bytes are the same. Returns where it lies.
+    def put(self, name: str, data: bytes) -> Stat:
+        """One file; it is left as it is where its bytes are the same. Returns what it is known by.
 
         It is never written over: the built site may hold the old one under another name.
         """
         path = self.root / name
         self._kept.add(name)
         self.pages += name.endswith(".md")
-        if path.is_file() and path.read_bytes() == data:
-            return path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        path.write_bytes(data)
+        try:
+            if path.read_bytes() == data:
+                return _stat(path.lstat())
+            path.unlink()
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
         self.changed += 1
-        return path
+        with path.open("xb") as file:
+            file.write(data)
+            file.flush()
+            return _stat(os.fstat(file.fileno()))
 
     def put_all(self, files: Iterable[tuple[str, bytes]]) -> dict[str, Stat]:
         """Several, by name; what they are known by afterwards."""
-        return {name: stat_of(self.put(name, data)) for name, data in files}
+        return {name: self.put(name, data) for name, data in files}
 
     def keep(self, name: str) -> None:
         """Let a file stay that was not written here."""
@@ -91,14 +95,12 @@ class Folder:
         return empty
 
 
-def stat_of(path: Path | str) -> Stat:
-    """What a file is known by."""
-    found = os.lstat(path)
+def _stat(found: os.stat_result) -> Stat:
     return found.st_size, found.st_mtime_ns
 
 
 def _is(path: str, stat: Stat) -> bool:
     try:
-        return stat_of(path) == tuple(stat)
+        return _stat(os.lstat(path)) == tuple(stat)
     except OSError:
         return False
