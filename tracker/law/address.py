@@ -15,7 +15,15 @@ from tracker.law.kept import kept
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number, write_numeral
 
-__all__ = ["Address", "Located", "locate", "locate_below", "locate_level", "located_in"]
+__all__ = [
+    "Address",
+    "Located",
+    "locate",
+    "locate_below",
+    "locate_level",
+    "located_below",
+    "located_in",
+]
 
 _SHORT = {
     Unit.INTRODUCTION: "intro", Unit.PART: "part", Unit.SUBPART: "subpart", Unit.CHAPTER: "chp",
@@ -132,6 +140,12 @@ def locate_below(located: Located) -> Iterator[Located]:
     """Every provision below this one, with the address it has in the law."""
     parents = (*located.parents, located.provision)
     yield from _locate(located.provision.children, located.address, parents)
+
+
+@kept(2048)
+def located_below(located: Located) -> tuple[Located, ...]:
+    """What `locate_below` gives, worked out once: a past is looked for through all stages."""
+    return tuple(locate_below(located))
 
 
 def _locate(

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tracker.diff.model import Change, Kind
-from tracker.law.address import Address, Located, locate_below
+from tracker.law.address import Address, Located, located_below
 from tracker.law.model import Unit
 from tracker.render.pages_change import captions, change_name, is_quiet, redlined
 from tracker.render.pages_effects import effect_badges
 from tracker.render.pages_frame import cited, folded, frame, head, to
-from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
+from tracker.render.pages_html import EMPTY, Html, Page, element, escape, join, tag
 from tracker.render.pages_story import Comparison, Story
 from tracker.render.pages_words import (
     anchor,
@@ -87,7 +87,8 @@ def provisions_page(story: Story) -> Page:
     for line in story.blame:
         since[line.id].append(line)
     said = [_said(version) for version in story.versions]
-    writer = _Writer(story, path, entries, since, said)
+    heads = [_stage(version) for version in story.versions]
+    writer = _Writer(story, path, entries, since, said, heads)
     lead = tag("p", escape(_LEAD), class_="tracker-lead")
     content = [head(story.title, escape("逐条历程"), lead)]
     content += [_jumps(story), *(writer.section(row) for row in story.rows)]
@@ -96,6 +97,11 @@ def provisions_page(story: Story) -> Page:
     body = frame(story, path, "provisions", *content, cited=cited(story.latest))
     day = story.last_day.isoformat() if story.last_day else None
     return Page(path, f"{story.title} 逐条历程", body, updated=day, feed=story.feed)
+
+
+def _stage(version: Version) -> Html:
+    name = tag("span", escape(version.stage.label), class_="tracker-stage")
+    return join([name, tag("span", escape(dated(version)), class_="tracker-date")])
 
 
 def _last(row: Lineage) -> int:
@@ -131,7 +137,7 @@ def _said(version: Version) -> dict[Address, list[str]]:
 
 def _lines(article: Located) -> Iterator[tuple[Located, str]]:
     """An article line by line, as its version prints it; who is responsible behind all it holds."""
-    below = iter(locate_below(article))
+    below = iter(located_below(article))
 
     def walk(located: Located) -> Iterator[tuple[Located, str]]:
         provision = located.provision
@@ -150,6 +156,10 @@ def _lines(article: Located) -> Iterator[tuple[Located, str]]:
 
 
 _JUMPS: Final = "articles"  # the list of all sections at the top of the page
+_BACK: Final = tag("a", escape("↑ 条文一览"), href=f"#{_JUMPS}", class_="tracker-back")
+_LINE: Final = element("p")
+_ITEM: Final = element("p", class_="tracker-item")
+_ABSENT: Final = tag("span", escape("没有这一条"), class_="tracker-unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +171,7 @@ class _Writer:
     told: Told
     since: Mapping[str, Sequence[BlameLine]]
     said: Sequence[Mapping[Address, Sequence[str]]]
+    heads: Sequence[Html]  # of each stage, as the steps begin
 
     def section(self, row: Lineage) -> Html:
         names = list(dict.fromkeys(name for cell in row.names for name in cell))
@@ -172,12 +183,11 @@ class _Writer:
         )  # fmt: skip
         title = tag("h2", escape(cite(row.cells[last])), self._caption(row, last), permalink)
         anchors = [tag("span", id=one, class_="tracker-here") for one in names if one != row.id]
-        steps = [self._step(row, stage) for stage in range(len(row.cells))]
-        stages = range(1, len(row.cells))
-        changed = any(not is_quiet(one) for stage in stages for one in self.told.at(stage, row))
+        entries = [self.told.at(stage, row) for stage in range(len(row.cells))]
+        steps = [self._step(row, stage, changes) for stage, changes in enumerate(entries)]
+        changed = any(not is_quiet(one) for changes in entries for one in changes)
         feed = tag("a", escape("订阅本条（Atom）"), href=f"{row.id}.xml", class_="tracker-feed")
-        back = tag("a", escape("↑ 条文一览"), href=f"#{_JUMPS}", class_="tracker-back")
-        below = tag("p", *([feed] if changed else []), back, class_="tracker-lead")
+        below = tag("p", *([feed] if changed else []), _BACK, class_="tracker-lead")
         gone = last < len(self.story.versions) - 1
         text = self._gone(last) if gone else self._text(row)
         parts = [title, text, tag("ol", *steps, class_="tracker-steps"), below]
@@ -208,18 +218,15 @@ class _Writer:
                     name = escape(f"{origin.stage.label}　{dated(origin)}")
                     begun = tag("small", escape("文字始于"))
                     shown.append(tag("p", begun, name, class_="tracker-since"))
-                item = "tracker-item" if located.address != place.address else None
-                shown.append(tag("p", escape(words), class_=item))
+                line = _ITEM if located.address != place.address else _LINE
+                shown.append(line(escape(words)))
         return tag("div", *shown, class_="tracker-blame") if shown else EMPTY
 
-    def _step(self, row: Lineage, stage: int) -> Html:
+    def _step(self, row: Lineage, stage: int, changes: Sequence[Change]) -> Html:
         version = self.story.versions[stage]
         cell = row.cells[stage]
-        name = tag("span", escape(version.stage.label), class_="tracker-stage")
-        day = tag("span", escape(dated(version)), class_="tracker-date")
-        where = join((self._place(version, place) for place in cell), escape("、"))
-        parts = [name, day, where or tag("span", escape("没有这一条"), class_="tracker-unknown")]
-        changes = self.told.at(stage, row)
+        where = join([self._place(version, place) for place in cell], escape("、"))
+        parts = [self.heads[stage], where or _ABSENT]
         comparison = self.story.neighbours[stage - 1] if stage else None
         loud = [change for change in changes if not is_quiet(change)]
         if cell and stage and not loud:
@@ -227,7 +234,7 @@ class _Writer:
             parts.append(badge((Kind.RENUMBERED if number else Kind.UNCHANGED).value))
         below = [self._change(comparison, change) for change in loud if comparison is not None]
         below += [self._claims(stage, cell)]
-        return tag("li", tag("p", *parts), *below, class_=None if cell else "tracker-absent")
+        return tag("li", _LINE(*parts), *below, class_=None if cell else "tracker-absent")
 
     def _place(self, version: Version, place: Located) -> Html:
         link = to(self.path, self.story.path(version), anchor(place.address))

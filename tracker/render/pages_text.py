@@ -12,13 +12,19 @@ from typing import Final
 
 from tracker.law.address import Address, Located, located_in
 from tracker.law.model import Law, Provision, Unit
-from tracker.render.pages_html import EMPTY, Html, escape, join, tag
+from tracker.render.pages_html import EMPTY, Html, element, escape, join, tag
 from tracker.render.pages_words import anchor, heading_words, mark
 
 __all__ = ["contents", "law_text"]
 
 _OPENED: Final = (Unit.OUTLINE_1, Unit.OUTLINE_2)  # outline levels that get a heading of their own
 _DEEPEST: Final = 6  # HTML has six levels of headings
+_CAPTION: Final = element("span", class_="tracker-caption")
+_SPOKEN: Final = element("span", class_="tracker-spoken")
+_ARTICLE: Final = element("section", class_="tracker-article")
+_BODY: Final = element("div", class_="tracker-body")
+_BESIDE: Final = element("div", class_="tracker-beside", data_search_exclude="1")
+_ACTS: Final = element("p", class_="tracker-acts")
 
 
 class _Walker:
@@ -55,13 +61,11 @@ class _Walker:
     def _article(self, provision: Provision, name: str, level: int) -> Html:
         words = escape(mark(provision))
         if provision.caption:
-            caption = tag("span", escape(f"【{provision.caption}】"), class_="tracker-caption")
-            words = join([words, escape("　"), caption])
+            words = join([words, escape("　"), _CAPTION(escape(f"【{provision.caption}】"))])
         beside = self._beside()
         below = [self.show(child, level + 1) for child in provision.children]
         title = _heading(words, name, level, "tracker-number")
-        body = tag("div", title, *below, class_="tracker-body")
-        return tag("section", body, beside, class_="tracker-article")
+        return _ARTICLE(_BODY(title, *below), beside)
 
     def _beside(self) -> Html:
         """What stands in the margin of a unit: the way to its past, and what the 说明 says of it.
@@ -75,13 +79,12 @@ class _Walker:
             return EMPTY
         parts = []
         if past is not None:
-            words = tag("span", escape(self._at.citation), class_="tracker-spoken")
-            link = tag("a", words, escape("历程"), href=past)
-            parts.append(tag("p", link, class_="tracker-acts"))
+            words = _SPOKEN(escape(self._at.citation))
+            parts.append(_ACTS(tag("a", words, escape("历程"), href=past)))
         if said:
             lines = [tag("p", escape(sentence)) for sentence in said]
             parts.append(tag("div", tag("b", escape("说明")), *lines, class_="tracker-told"))
-        return tag("div", *parts, class_="tracker-beside", data_search_exclude="1")
+        return _BESIDE(*parts)
 
     def _clause(self, provision: Provision, name: str, level: int) -> Html:
         words = heading_words(provision)
@@ -101,9 +104,10 @@ class _Walker:
         begin = mark(provision) if provision.unit is not Unit.PARAGRAPH else ""
         if provision.caption:
             begin += f"{provision.caption}。"
-        line = tag(
-            "p", escape(begin + provision.text), id=name, class_="tracker-item" if begin else None
-        )
+        item = ' class="tracker-item"' if begin else ""
+        line = Html(f'<p id="{name}"{item}>{escape(begin + provision.text)}</p>')
+        if not provision.children and provision.responsible is None:
+            return line  # as nearly all are
         below = [self.show(child, level) for child in provision.children]
         return join([line, *below, _responsible(provision)])
 
@@ -142,10 +146,12 @@ def contents(law: Law) -> Html:
     seen: Counter[str] = Counter()
     items = []
     for place in located_in(law):
+        unit = place.provision.unit
+        if not (unit.is_heading or unit in (Unit.OUTLINE_1, Unit.ANNEX)):
+            continue
         name = anchor(place.address)
         seen[name] += 1
-        unit = place.provision.unit
-        if seen[name] > 1 or not (unit.is_heading or unit in (Unit.OUTLINE_1, Unit.ANNEX)):
+        if seen[name] > 1:
             continue
         words = [escape(heading_words(place.provision))]
         articles = [p for p in place.provision.walk() if p.unit is Unit.ARTICLE]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from tracker.diff.changes import compare
 from tracker.diff.model import Change, Changes
 from tracker.diff.overrides import Overrides
-from tracker.law.address import Address, Located, locate_below
+from tracker.law.address import Address, Located, located_below
 from tracker.law.model import Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import TrackerError
@@ -194,7 +194,7 @@ def blame(
     lines = []
     for node in graph.units[-1]:
         article = graph.located(node)
-        for located in (article, *locate_below(article)):
+        for located in (article, *located_below(article)):
             if text := located.provision.text:
                 since, first = _past(graph, node, located)
                 lines.append(
@@ -252,7 +252,7 @@ def _left_out(graph: Graph, node: Node, located: Located) -> tuple[Located, Node
 
 
 def _all(unit: Located) -> tuple[Located, ...]:
-    return (unit, *locate_below(unit))
+    return (unit, *located_below(unit))
 
 
 def _start(versions: Sequence[Version], at: str | None) -> int:
