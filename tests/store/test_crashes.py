@@ -15,7 +15,7 @@ import pytest
 from tests.long import kill_ingest, many_writers
 from tests.long.writing import leftovers
 from tracker.law.model import Stage
-from tracker.store.journal import JOURNAL, mark
+from tracker.store.journal import JOURNAL, mark, marks
 from tracker.store.model import Incoming
 from tracker.store.versions import Store
 
@@ -329,3 +329,13 @@ def test_a_ref_lock_that_a_finished_import_could_not_remove_is_swept(
     store.save(arrive(Stage.ENACTED, "2002-01-01", "丙。"))
     assert not lock.exists()
     is_sound(store.root)
+
+
+def test_a_write_that_ends_while_it_is_looked_at_stops_no_reader(store, arrive, monkeypatch):
+    store.save(arrive())
+    git_dir = store.root / ".git"
+    place = mark(git_dir, None, "refs/heads/main")
+    listed = list(git_dir.iterdir())
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter(listed))
+    place.unlink()
+    assert marks(git_dir) == ()

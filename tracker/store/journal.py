@@ -65,8 +65,11 @@ def marks(git_dir: Path) -> tuple[Mark, ...]:
         kind, _, tip = place.name.partition(".")
         if kind != MARK or OID.fullmatch(tip) is None:
             continue
-        ref = place.read_text(encoding="utf-8", errors="surrogateescape").strip("\0")
-        started = place.stat().st_mtime
+        try:
+            ref = place.read_text(encoding="utf-8", errors="surrogateescape").strip("\0")
+            started = place.stat().st_mtime
+        except FileNotFoundError:  # its write has ended meanwhile
+            continue
         found.append(Mark(place, None if tip == _NONE else tip, ref or None, started))
     return tuple(found)
 

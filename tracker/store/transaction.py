@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -259,7 +258,7 @@ def _refresh(
     if entries:
         _drop_copy(repository.git_dir)  # a dead update-index may have left its lock
         if index.exists() and index.stat().st_size:
-            shutil.copyfile(index, copy)
+            os.link(index, copy)  # git never writes into an index, it puts another in its place
         elif index.exists():  # a power cut left it empty
             repository.run("read-tree", "HEAD", env=(f"GIT_INDEX_FILE={copy}",), fds=fds)
         add_to_index(repository, copy, entries, fds)
