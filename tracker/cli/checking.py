@@ -159,7 +159,7 @@ class Checking:
             try:
                 side = load_side(self.session, text)
                 if side.version is None:
-                    yield text, _File(self, text, side, before)
+                    yield text, _File(self, text, _of_file(self.session, text, side, before))
                     continue
                 name = side.version.name
                 self.session.tell_edited(side.version.law_id)
@@ -246,41 +246,12 @@ class _File:
 
     run: Checking
     name: str
-    side: Side
-    before: Subject | None
+    subject: Subject
 
     def __call__(self) -> Checked:
         path = "" if self.name == "-" else Path(self.name).as_posix()
-        subject = replace(self._subject(), known_titles=self.run.titles())
+        subject = replace(self.subject, known_titles=self.run.titles())
         return self.run.one(self.name, path, subject, self._lines)
-
-    def _subject(self) -> Subject:
-        """The text, as one of the law that the stage before or its folder says it is of.
-
-        In ``drafts/LAW/`` it is held against the last stage, as `check --base` does it. Titles are
-        not asked: an early draft may bear another's.
-        """
-        if self.before is not None:
-            return replace(_bare(self.side, self.before), law_id=self.before.law_id)
-        law_id, store = self._folder(), self.run.session.store
-        if not law_id or law_id not in store().law_ids():
-            return replace(_bare(self.side), law_id=law_id)
-        own = sha256(read_bytes(self.name)).hexdigest()
-        known = [one for one in store().versions(law_id) if one.source_sha256 != own]
-        assert self.side.document is not None
-        return draft_subject(self.side.document, self.name, law_id, known)
-
-    def _folder(self) -> str:
-        """The law whose folder ``drafts/LAW/`` it lies in; empty where it lies elsewhere."""
-        from tracker.store.names import is_law_id
-        from tracker.store.proposal import DRAFTS
-
-        if self.name == "-" or not self.run.session.has_workspace():
-            return ""
-        folder = (self.run.session.workspace() / DRAFTS).resolve()
-        path = Path(self.name).resolve()
-        law_id = path.relative_to(folder).parts[0] if path.is_relative_to(folder) else ""
-        return law_id if is_law_id(law_id) else ""
 
     def _lines(self) -> list[str]:
         """None of standard input, which is spent."""
@@ -336,6 +307,35 @@ def _texts(problems: tuple[Problem, ...], subject: Subject) -> dict[str, str]:
         if text:
             found[problem.address] = text
     return found
+
+
+def _of_file(session: Session, name: str, side: Side, before: Subject | None) -> Subject:
+    """A file, as one of the law that the stage before or its folder says it is of.
+
+    In ``drafts/LAW/`` it is held against the last stage, as `check --base` does it. Titles are not
+    asked: an early draft may bear another's. Raises TrackerError where the law cannot be read.
+    """
+    if before is not None:
+        return replace(_bare(side, before), law_id=before.law_id)
+    law_id = _law_of_folder(session, name)
+    if not law_id or law_id not in session.store().law_ids():
+        return replace(_bare(side), law_id=law_id)
+    own = sha256(read_bytes(name)).hexdigest()
+    known = [one for one in session.store().versions(law_id) if one.source_sha256 != own]
+    assert side.document is not None
+    return draft_subject(side.document, name, law_id, known)
+
+
+def _law_of_folder(session: Session, name: str) -> str:
+    """The law whose folder ``drafts/LAW/`` a file lies in; empty where it lies elsewhere."""
+    from tracker.store.names import is_law_id
+    from tracker.store.proposal import DRAFTS
+
+    if name == "-" or not session.has_workspace():
+        return ""
+    folder, path = (session.workspace() / DRAFTS).resolve(), Path(name).resolve()
+    parts = path.relative_to(folder).parts if path.is_relative_to(folder) else ()
+    return parts[0] if len(parts) > 1 and is_law_id(parts[0]) else ""
 
 
 def _bare(side: Side, previous: Subject | None = None) -> Subject:
