@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -72,7 +72,7 @@ def _bare(title: str) -> str:
     return plain_title(title).replace(_COUNTRY, "").translate(_MARKS)
 
 
-@cache
+@lru_cache(maxsize=4096)  # a site asks for the names that each of its laws cites
 def _meant(name: str, own: frozenset[str]) -> str | None:
     """The law whose name `name` misspells, None where it is right, unknown or too short."""
     known = WELL_KNOWN | FORMER.keys()
