@@ -25,6 +25,7 @@ in the laws of `align_unseen` and the gold pairs one is false; it goes to the st
 _PARTS: Final = ((4, 0.27, 8.5), (8, 0.15, 24.0), (1 << 30, 0.50, 12.0))
 """One of them has a partner: places from that partner at most, the share of the other's text that
 came along, and how much. What lies beside needs less."""
+_LEAST_SHARE: Final = min(share for _, share, _ in _PARTS)
 _NEAR: Final = 2
 _NEAR_WORDS: Final = (0.27, 11.5, 5.0)  # right beside: share, and how much with stock and without
 _WHOLE: Final = (0.95, 7.0)
@@ -43,7 +44,8 @@ _LEFT: Final = 0.5  # share of the evidence that partners found meanwhile must n
 _REACH: Final = 8
 _LOOK: Final = 0.22  # covered share below which no pair within reach can be a part
 _LOOK_FAR: Final = 0.45
-_LOOK_SHIFTED: Final = (0.40, 0.60)  # within reach and beyond
+_LOOK_SHIFTED: Final = (0.38, 0.60)  # within reach and beyond
+_SAME: Final = 0.98  # ratio of an article and its partner from which nothing left it
 
 
 def by_coverage(board: Board) -> Iterator[Link]:
@@ -59,13 +61,16 @@ def by_coverage(board: Board) -> Iterator[Link]:
     if every is None or not len(every):
         return
     partners = Partners(board)
-    worth = {
-        (int(every.old[at]), int(every.new[at])): float(every.ratio[at])
-        for at in _worth_a_look(board).tolist()
-    }
+    look = every.where(_worth_a_look(board))
+    pairs = zip(look.old.tolist(), look.new.tolist(), strict=True)
+    worth = dict(zip(pairs, look.ratio.tolist(), strict=True))
     texts = Texts(board, worth, partners)
-    near = texts.near(worth, partners)
-    hopeful = [pair for pair in near if _enough(texts.gain(*pair, partners), pair, partners)]
+    first = {pair: texts.gain(*pair, partners) for pair in texts.near(worth, partners)}
+    hopeful = [
+        pair
+        for pair, gain in first.items()
+        if gain and (gain.share >= _LEAST_SHARE or _enough(gain, pair, partners))
+    ]
     texts.find_stock(hopeful)
     gains = {pair: gain for pair in hopeful if (gain := texts.gain(*pair, partners))}
     for pair, gain in sorted(gains.items(), key=lambda one: (-one[1].rare, one[0])):
@@ -93,8 +98,24 @@ def _worth_a_look(board: Board) -> NDArray[np.int64]:
     )
     free, near = (to < 0) & (back < 0), distance <= _REACH
     least = np.where(free | near, _LOOK, _LOOK_FAR)
-    least = np.where((to >= 0) & (back >= 0), np.where(near, *_LOOK_SHIFTED), least)
-    return np.flatnonzero((every.covered >= least) & (to != every.new))
+    both = (to >= 0) & (back >= 0)
+    least = np.where(both, np.where(near, *_LOOK_SHIFTED), least)
+    # what went from one to the other makes each unlike its own partner, the smaller one much
+    like_old, like_new = np.ones(len(board.old.items)), np.ones(len(board.new.items))
+    for link in board.links:
+        like_old[link.old] = like_new[link.new] = link.similarity
+    a, b = like_old[every.old], like_new[every.new]
+    apart = (np.minimum(a, b) <= 1 - _SHIFTED_SHARE / 2) & (np.maximum(a, b) < _SAME)
+    # far from a partner most of the text without one came along, and not only of a short other one
+    sizes_old, sizes_new = (
+        np.fromiter((len(item.masked) for item in side.items), np.int64, len(side.items))
+        for side in (board.old, board.new)
+    )
+    first, second = sizes_old[every.old], sizes_new[every.new]
+    alone = np.where(to < 0, first, second)
+    most = every.covered * np.minimum(first, second) / np.maximum(alone, 1)
+    likely = np.where(both, apart, free | near | (most >= _LOOK_FAR * 0.8))
+    return np.flatnonzero((every.covered >= least) & (to != every.new) & likely)
 
 
 def _partners(links: dict[int, int], size: int) -> NDArray[np.int64]:
@@ -103,10 +124,8 @@ def _partners(links: dict[int, int], size: int) -> NDArray[np.int64]:
     return partner
 
 
-def _enough(gain: Gain | None, pair: tuple[int, int], partners: Partners) -> bool:
+def _enough(gain: Gain, pair: tuple[int, int], partners: Partners) -> bool:
     """Whether what two articles share makes them one, or one a part of the other."""
-    if gain is None:
-        return False
     old, new = pair
     taken = (old in partners.of_old) + (new in partners.of_new)
     if taken == 0:
