@@ -100,7 +100,11 @@ def _on_lines_of_their_own(marks: Sequence[Mark], articles: Sequence[int]) -> li
     Before: 第二条　适用范围⏎本市行政区域内的噪声防治适用本条例。
     After:  第二条　【适用范围】本市…
     """
-    found = [i for i in articles if len(marks[i][2]) <= _LONGEST_ALONE]
+    found = [
+        i
+        for i in articles
+        if len(rest := marks[i][2]) <= _LONGEST_ALONE and not rest.endswith("。")
+    ]
     if len(found) < LEAST_ALONE:
         return []  # nearly every text
     ones = [n for n, i in enumerate(articles) if marks[i][1] == _ONE]

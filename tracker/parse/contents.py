@@ -43,14 +43,14 @@ def find_contents(
     above the n-th.
     """
     kinds = seen.kinds
-    start = kinds.index(Kind.CONTENTS) if Kind.CONTENTS in kinds else None
+    start = kinds.index(Kind.CONTENTS) if Kind.CONTENTS in seen.present else None
     if start is not None and not _BODY.isdisjoint(kinds[:start]):
         start = None  # 目录 inside an annex
     if start is not None:
         if len(marks[start].text) > LONGEST_WORD:  # 目录 第一章 总则 第二章 … in one line
             return start, start + 1
         return start, _entries_end(marks, start + 1)
-    if Kind.HAN in kinds:
+    if Kind.HAN in seen.present:
         listed = _list_of_headings(marks, kinds, apart)
         if listed is not None:
             return listed
@@ -130,12 +130,14 @@ def _lists_articles(marks: Sequence[Mark], start: int) -> bool:
     return any(m.kind is Kind.ARTICLE and m.number == first for m in marks[start + 1 :])
 
 
-def list_of_annexes(marks: Sequence[Mark], kinds: Sequence[Kind]) -> range:
+def list_of_annexes(marks: Sequence[Mark], seen: Survey) -> range:
     """附件：1．甲表⏎2．乙表 behind the last article, where 甲表 and 乙表 follow as annexes.
 
     A list whose annexes are not there is all that the source says of them, and stays.
     """
-    annexes = [i for i, kind in enumerate(kinds) if kind is Kind.ANNEX]
+    if Kind.ANNEX not in seen.present:
+        return range(0)
+    annexes = [i for i, kind in enumerate(seen.kinds) if kind is Kind.ANNEX]
     if len(annexes) < 2:
         return range(0)
     start, first = annexes[0], _LISTED.match(marks[annexes[0]].rest)

@@ -40,7 +40,7 @@ def join_cut_lines(
         return marks, first, []
     kinds, start = seen.kinds, seen.articles[0]
     stop = len(marks)
-    if Kind.ANNEX in kinds:
+    if Kind.ANNEX in seen.present:
         stop = next((i for i in range(start, stop) if kinds[i] is Kind.ANNEX), stop)
     inside = [i for i in seen.loose if start <= i < stop - 1 and kinds[i + 1] is Kind.TEXT]
     cuts = [i for i in inside if _is_cut(marks, i) and _ends_well(marks, i + 1, stop)]

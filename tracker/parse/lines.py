@@ -18,8 +18,21 @@ from tracker.law.numbering import NUMERAL, Number
 from tracker.parse.document import Place
 
 __all__ = [
-    "CAPTION_OPENS", "ENDS_SENTENCE", "FIRST", "LIST_MARKS", "LONGEST_HEADING", "MOST_HEADS",
-    "UNIT_KINDS", "Kind", "Line", "Mark", "make_mark", "number_of", "other_mark", "scan",
+    "CAPTION_OPENS",
+    "ENDS_SENTENCE",
+    "FIRST",
+    "LIST_MARKS",
+    "LONGEST_HEADING",
+    "MOST_HEADS",
+    "UNIT_KINDS",
+    "Kind",
+    "Line",
+    "Mark",
+    "item_mark",
+    "make_mark",
+    "number_of",
+    "other_mark",
+    "scan",
     "scan_line",
 ]  # fmt: skip
 
@@ -166,7 +179,7 @@ def other_mark(text: str) -> Mark:
     first = text[0]
     mark = None
     if first == "（":
-        mark = _paren(text)
+        mark = item_mark(text)
     elif first == "—":
         if text.startswith("——") and len(text) > 2:
             mark = Mark(Kind.DASH, None, text[2:], text)
@@ -250,7 +263,8 @@ def _read_list_number(head: str) -> tuple[Kind, Number] | None:
     return None if number is None else (Kind.PAREN_HAN if han else Kind.PAREN_ARABIC, number)
 
 
-def _paren(text: str) -> Mark | None:
+def item_mark(text: str) -> Mark | None:
+    """The mark of a line that begins with （, None where it is text: （一）、（二）项所列…"""
     head, end, rest = text.partition("）")
     known = _LIST_HEADS[head] if end else None
     if known is None or (rest[:1] in _MAY_GO_ON and rest.startswith(_LIST_GOES_ON)):

@@ -118,7 +118,7 @@ def _count_marks(read: SourceMarks, marks: Sequence[Mark], law: Law) -> None:
         if glued:
             read.rewrites["heading-space"] = read.rewrites.get("heading-space", 0) + glued
     arabic = Kind.ARABIC
-    if arabic not in seen.kinds:
+    if arabic not in seen.present:
         return
     odd = [mark for mark in marks if mark[0] is arabic and "．" not in mark.text[:4]]
     if odd:

@@ -20,6 +20,7 @@ from tracker.parse.lines import (
     UNIT_KINDS,
     Kind,
     Mark,
+    item_mark,
     make_mark,
     number_of,
     other_mark,
@@ -65,46 +66,44 @@ def scan_source(lines: Iterable[str]) -> tuple[list[Mark], dict[str, int]]:
     marks: list[Mark] = []
     rewrites: dict[str, int] = {}
     set_off = 0
-    add, text_kind, first, mark = marks.append, Kind.TEXT, FIRST, make_mark
+    heads, no_text, first, article, text = _HEADS, _NO_TEXT, FIRST, Kind.ARTICLE, Kind.TEXT
+    add, mark, item = marks.append, make_mark, item_mark
     for line in lines:
         if not line:
             continue
         begins = line[0]
         if begins == "第":
-            found = _plainly_marked(line)
-            if found is None:
-                found = _odd(line, rewrites)
-            elif found[3] is not line:
+            head, _, rest = line.partition(" ")
+            known = heads[head] if rest else None
+            if known is None or known[0] is not article or rest[0] in no_text or " " in rest:
+                add(_plainly_marked(line) or _odd(line, rewrites))
+            else:  # nine of ten: read here, without a call
                 set_off += 1
-            add(found)
+                add(mark((article, known[1], rest, f"{head}\u3000{rest}", True)))
         elif begins == "附" or " " in line:
             add(_odd(line, rewrites))
+        elif begins == "（":
+            add(item(line) or mark((text, None, line, line, True)))
         elif begins in first:
             add(other_mark(line))
         else:
-            add(mark((text_kind, None, line, line, True)))
+            add(mark((text, None, line, line, True)))
     if set_off:
         rewrites["heading-space"] = rewrites.get("heading-space", 0) + set_off
     return marks, rewrites
 
 
 def _plainly_marked(line: str) -> Mark | None:
-    """The mark of a line like 第十二条 为了, in which nothing but that space is to be rewritten.
-
-    None for all others. Where the space is a full-width one already, the text is the line itself.
-    """
-    head, gap, rest = line.partition(" ")
-    text = line
-    if gap:
-        text = f"{head}\u3000{rest}"
-    else:
-        head, gap, rest = line.partition("\u3000")
+    """The mark of a line like 第十二条　为了, with nothing to rewrite; None for all others."""
+    if " " in line:
+        return None
+    head, _, rest = line.partition("\u3000")
     known = _HEADS[head] if rest else None
-    if known is None or rest[0] in _NO_TEXT or " " in rest:
+    if known is None or rest[0] in _NO_TEXT:
         return None
     kind, number = known
     if kind is Kind.ARTICLE or (len(rest) <= LONGEST_HEADING and rest[-1] not in ENDS_SENTENCE):
-        return make_mark((kind, number, rest, text, True))
+        return make_mark((kind, number, rest, line, True))
     return None
 
 

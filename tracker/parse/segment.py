@@ -77,11 +77,11 @@ def segment(
         parts.body = [*parts.body, *(i for i in inside if i not in skip)]
     else:
         parts.body = inside
-    signed = signature(marks, seen.kinds, start, end) if first is not None else ()
+    signed = signature(marks, seen, start, end) if first is not None else ()
     if signed:
         parts.dropped.update(dict.fromkeys(signed, "signature"))
         parts.body = [i for i in parts.body if i not in signed]
-    listed = list_of_annexes(marks, seen.kinds)
+    listed = list_of_annexes(marks, seen)
     if listed:
         parts.dropped.update(dict.fromkeys(listed, "contents"))
         parts.body = [i for i in parts.body if i not in listed]
@@ -112,7 +112,7 @@ def _first_line(marks: Sequence[Mark], seen: Survey, skip: range) -> int | None:
         articles = [i for i in seen.articles if i not in skip]
         one = next((i for i in articles if marks[i].number == _ONE), None)
         return one if one is not None and any(marks[i].number == _TWO for i in articles) else top
-    if Kind.HAN in seen.kinds and has_outline(marks):
+    if Kind.HAN in seen.present and has_outline(marks):
         return next(
             i
             for i, m in enumerate(marks)

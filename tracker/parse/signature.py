@@ -11,6 +11,7 @@ from typing import Final
 from tracker.parse import phrases
 from tracker.parse.dates import closing_day, find_days
 from tracker.parse.lines import Kind, Mark
+from tracker.parse.survey import Survey
 
 __all__ = ["signature"]
 
@@ -20,14 +21,15 @@ LONGEST_SIGNER: Final = 40
 """Characters of a line that names who signs."""
 
 
-def signature(marks: Sequence[Mark], kinds: list[Kind], start: int, end: int) -> range:
+def signature(marks: Sequence[Mark], seen: Survey, start: int, end: int) -> range:
     """Who signs and when, below the last article or outline line, above the annexes if any.
 
     Before: 第九条　本办法自公布之日起施行。⏎某市人民政府⏎2024年1月1日
     After:  第九条　本办法自公布之日起施行。
     """
-    inside = kinds[start:end]
-    last = start + inside.index(Kind.ANNEX) if Kind.ANNEX in inside else end
+    last = end
+    if Kind.ANNEX in seen.present:
+        last = next((i for i in range(start, end) if seen.kinds[i] is Kind.ANNEX), end)
     lines = range(max(start, last - MOST_SIGNERS - 1), last)
     if len(lines) < 2 or not _dates_signature(marks[lines[-1]].text):
         return range(0)

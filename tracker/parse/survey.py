@@ -26,11 +26,12 @@ the last character, which is made anew as a string for each line."""
 class Survey:
     """Indexes of marks, each list in order.
 
-    `kinds` are those of all marks, to be searched in C. `loose` are the marks that end without
-    punctuation, or with 》, which may stand in a sentence.
+    `kinds` are those of all marks, `present` the same without order. `loose` are the marks that end
+    without punctuation, or with 》, which may stand in a sentence.
     """
 
     kinds: list[Kind]
+    present: frozenset[Kind]
     articles: list[int]
     headings: list[int]
     loose: list[int]
@@ -48,6 +49,7 @@ def survey(marks: Sequence[Mark]) -> Survey:
     kinds = [mark[0] for mark in marks]
     return Survey(
         kinds,
+        frozenset(kinds),
         [i for i, kind in enumerate(kinds) if kind is article],
         [i for i, kind in enumerate(kinds) if kind in headings],
         [i for i, mark in enumerate(marks) if not mark[3].endswith(finished)],
