@@ -11,6 +11,7 @@ from typing import Final
 from tracker.diff.model import Change, Kind, Op, ProvisionChange
 from tracker.diff.redline import STACKED_BELOW
 from tracker.law.address import Located
+from tracker.law.kept import kept
 from tracker.law.model import Unit
 from tracker.render.pages_effects import effect_badges, effect_codes
 from tracker.render.pages_frame import folded, to
@@ -110,7 +111,7 @@ def _caption(change: Change) -> Html:
 def change_entry(change: Change, names: Names, ids: tuple[str, ...], level: int) -> Html:
     """A change with its heading, and its text both in the line and side by side."""
     first, *others = ids
-    anchors = [tag("span", id=other, class_="tracker-here") for other in others]
+    anchors = [_also(other) for other in others]
     permalink = tag(
         "a", escape("¶"), href=f"#{first}", class_="tracker-permalink", aria_label="本处变动的链接"
     )
@@ -121,15 +122,20 @@ def change_entry(change: Change, names: Names, ids: tuple[str, ...], level: int)
             tag("span", escape(f"相似度 {change.similarity:.2f}"), class_="tracker-similarity")
         )
     top = tag("header", title, tag("p", *facts, class_="tracker-kinds"))
-    effects = tag("p", *effect_badges(change), class_="tracker-effects")
     body = _texts(change)
     if change.old and change.new and not change.is_reworded:
         body = folded(escape("条文（文字未变）"), body)
-    shown = effects if effect_codes(change) else EMPTY
+    codes = effect_codes(change)
+    shown = tag("p", *effect_badges(change), class_="tracker-effects") if codes else EMPTY
     return tag(
         "section", *anchors, top, shown, _parts(change), body, id=first, class_="tracker-change",
-        tabindex="-1", data_kinds=kind_codes(change), data_effects=effect_codes(change),
+        tabindex="-1", data_kinds=kind_codes(change), data_effects=codes,
     )  # fmt: skip
+
+
+def _also(name: str) -> Html:
+    """A further anchor of an entry, which is made of our own letters and hyphens."""
+    return Html(f'<span id="{name}" class="tracker-here"></span>')
 
 
 def _texts(change: Change) -> Html:
@@ -154,6 +160,7 @@ def _is_marked(change: Change) -> bool:
     return many or change.similarity >= STACKED_BELOW
 
 
+@kept(512)  # the comparison, the page of provisions and the feed show the same words
 def redlined(change: Change) -> Html:
     """The words of an entry with two sides, in the line, or one above the other."""
     old = tuple(place.address.citation for place in change.old)
@@ -195,7 +202,7 @@ def _short(place: Located) -> str:
 def quiet_entry(change: Change, names: Names, ids: tuple[str, ...], level: int) -> Html:
     """An article whose words did not change: its numbers, caption, text."""
     first, *others = ids
-    anchors = [tag("span", id=other, class_="tracker-here") for other in others]
+    anchors = [_also(other) for other in others]
     title = tag(f"h{level}", _title(change, names), _caption(change))
     text = unmarked("".join([text for op, text in change.redline if op is Op.EQUAL]))
     return tag(
