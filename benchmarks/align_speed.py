@@ -27,7 +27,7 @@ from rapidfuzz.process import cdist
 
 from benchmarks.align_gold import SHARED, read_law
 from benchmarks.big_laws import ADVERSARIAL, large, nasty
-from tracker.diff import levels, redline, tokens
+from tracker.diff import redline
 from tracker.diff.changes import compare
 from tracker.law.model import Law
 from tracker.parse.canonical import body, write
@@ -46,11 +46,12 @@ def main() -> None:
 
 
 def _forget() -> None:
-    """Empty every cache, as in a new process."""
-    for module in (redline, tokens, levels):
-        for value in vars(module).values():
-            if hasattr(value, "cache_clear"):
-                value.cache_clear()
+    """Empty every cache of the project, as in a new process."""
+    for name, module in [*sys.modules.items()]:
+        if name.startswith("tracker."):
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
     redline.DRAWN.clear()
 
 
