@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from tracker.law.problems import Problem
 from tracker.parse.citations import (
     Base,
     CitationKind,
+    Places,
     Target,
     citation_numbers,
     citations_follow,
@@ -22,6 +25,8 @@ from tracker.parse.citations import (
     rewrite_citations,
 )
 from tracker.parse.reading import read_source
+
+CASES = Path(__file__).resolve().parents[1] / "cases"
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -361,3 +366,23 @@ def test_a_bare_item_goes_on_from_the_article_that_the_paragraph_before_cites() 
     at = Address.of("art_2__para_2")
     (citation,) = find_citations("违反第三项规定的，处以罚款。")
     assert resolve(citation, at, law) == (Address.of("art_1__para_1__subpara_3"),)
+
+
+def test_rules_in_an_annex_cite_their_own_articles() -> None:
+    source = CASES / "structures" / "rules-in-an-annex" / "source.txt"
+    places = Places.of(read_source(source.read_bytes(), name="rules").law)
+    pointed = {
+        (str(located.address), citation.text): resolve(citation, located.address, places)
+        for located in places.located
+        for citation in find_citations(located.provision.text)
+    }
+    found = {
+        key: None if isinstance(value, Problem) else [str(address) for address in value]
+        for key, value in pointed.items()
+    }
+    assert found == {
+        ("art_2__para_1", "附件"): ["annex_1"],
+        ("annex_1__para_2", "本细则第一条、第三条"): ["annex_1__para_1", "annex_1__para_3"],
+        ("annex_1__para_3", "第二条"): ["annex_1__para_2"],
+        ("annex_1__para_3", "《某市办法》第二条"): ["art_2"],
+    }

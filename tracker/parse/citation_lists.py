@@ -14,7 +14,7 @@ from tracker.law.model import Unit
 from tracker.law.numbering import NUMERAL, Number
 from tracker.parse.citation_index import MissingError, Places
 
-__all__ = ["AS_SUBPARAGRAPH", "annex", "annexes", "in_annex", "unmarked"]
+__all__ = ["AS_SUBPARAGRAPH", "annex", "annexes", "has_articles_of_its_own", "in_annex", "unmarked"]
 
 # What a law calls 项 is （一） today, but 一、 or 1． right below the 款 in older and odd texts.
 AS_SUBPARAGRAPH = (
@@ -43,6 +43,15 @@ def annex(number: Number, places: Places) -> Address:
             if number in (located.provision.number, _numeral(named[1]) if named else None):
                 return address
     raise MissingError(Unit.ANNEX, Address(((Unit.ANNEX, number),)).citation)
+
+
+def has_articles_of_its_own(at: Address, places: Places) -> bool:
+    """Whether a place lies in an annex with a 第一条: its 第三条 is no article of the law."""
+    if not at.steps or at.steps[0][0] is not Unit.ANNEX:
+        return False
+    first = Number(1).written(Unit.ARTICLE.label)
+    inside = (one for a, one in places.by_address.items() if a.steps[:1] == at.steps[:1])
+    return any(one.provision.text.startswith(f"{first}\u3000") for one in inside)
 
 
 def _numeral(written: str) -> Number | None:

@@ -12,8 +12,15 @@ from tracker.law.address import Address
 from tracker.law.model import Unit
 from tracker.law.numbering import Number, write_numeral
 from tracker.parse.citation_index import MISSING_CODES, MissingError, Places
-from tracker.parse.citation_lists import AS_SUBPARAGRAPH, annex, annexes, in_annex, unmarked
-from tracker.parse.citation_model import Base, Citation, Step, Target
+from tracker.parse.citation_lists import (
+    AS_SUBPARAGRAPH,
+    annex,
+    annexes,
+    has_articles_of_its_own,
+    in_annex,
+    unmarked,
+)
+from tracker.parse.citation_model import Base, Citation, CitationKind, Step, Target
 
 __all__ = ["bases", "between", "count", "from_base", "only", "up_to", "walk"]
 
@@ -54,7 +61,11 @@ def bases(citation: Citation, at: Address, places: Places) -> tuple[Address, ...
             if located.provision.unit in (Unit.PART, Unit.CHAPTER) and named:
                 return (address,)
         raise MissingError(Unit.PART, citation.within)
-    return (up_to(at, citation.targets[0].first[0][0], places),)
+    unit = citation.targets[0].first[0][0]
+    named = citation.kind is CitationKind.INTERNAL
+    if named and unit is Unit.ARTICLE and has_articles_of_its_own(at, places):
+        return (Address(at.steps[:1]),)  # 本细则第三条 in a 细则 that is an annex
+    return (up_to(at, unit, places),)
 
 
 def up_to(at: Address, unit: Unit, places: Places) -> Address:

@@ -279,6 +279,8 @@ class _Scanner:
     def _heads_article(self, token: re.Match[str]) -> bool:
         """Whether this is the number of an article whose line was lost, or of a quoted one."""
         start = token.start()
+        if start == 0:  # 第一条　… of rules in an annex
+            return self.text.startswith("\u3000", token.end())
         head = HEAD.match(self.text, start - 1) if start else None
         opens = head is not None and (head.group()[0] == "。" or start == 1)
         return opens and head is not None and head.end() == token.end()

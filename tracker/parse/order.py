@@ -55,7 +55,7 @@ def settle(
             ):
                 numbering.last, numbering.in_annex = number, False  # nearly every: nothing is odd
             elif ended or not numbering.takes(mark, index):
-                changed[index] = _as_text(mark)
+                changed[index] = _as_text(mark, as_it_stands=numbering.in_annex)
                 if annexes:
                     annexes = []
                 continue
@@ -156,8 +156,9 @@ def _next(suffix: tuple[int, ...]) -> tuple[int, ...]:
     return (*suffix[:-1], suffix[-1] + 1) if suffix else (1,)
 
 
-def _as_text(mark: Mark) -> Mark:
-    text = mark.text.replace("\u3000", "", 1)
+def _as_text(mark: Mark, *, as_it_stands: bool = False) -> Mark:
+    """A wrapped 第五条　的规定 loses its space; 第一条　… of rules in an annex keeps it."""
+    text = mark.text if as_it_stands else mark.text.replace("\u3000", "", 1)
     return Mark(Kind.TEXT, None, text, text)
 
 
