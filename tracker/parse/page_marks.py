@@ -89,7 +89,8 @@ def doubtful_lines(
         return []
     last = next(n for n in range(len(body) - 1, -1, -1) if marks[body[n]][0] is article)
     open_ended = [i for i in seen.loose if kinds[i] is plain]
-    headers = [i for i, kind in enumerate(kinds) if kind is plain and _is_header(marks[i], title)]
+    bracketed = [i for i, one in enumerate(kinds) if one is plain and marks[i][3].endswith("）")]
+    headers = [i for i in bracketed if _bare(marks[i][3]) == title]  # 某市条例（草案）
     places = _places(body, sorted({*open_ended, *headers}) if headers else open_ended, last)
     named = [
         n for n in places if marks[body[n + 1]][0] is article and _like_heading(marks, body, n)
@@ -106,11 +107,6 @@ def doubtful_lines(
     lost = [n for n in named if body[n] not in found]
     headings = [(body[n], _lost_number(marks[body[n]], marks[body[n + 1]])) for n in lost]
     return sorted([(i, _problem(marks[i].text)) for i in found] + headings, key=itemgetter(0))
-
-
-def _is_header(mark: Mark, title: str) -> bool:
-    """某市条例（草案）: the title with what stands in a bracket behind it."""
-    return mark[3][-1] == "）" and _bare(mark[3]) == title
 
 
 def _places(body: Sequence[int], loose: Sequence[int], stop: int) -> list[int]:
