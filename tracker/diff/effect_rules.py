@@ -19,7 +19,7 @@ from tracker.diff.effect_slots import CLAUSE_END, Side, Stretch, Twins, align_sl
 from tracker.diff.effect_terms import compare_sentences
 from tracker.diff.effect_words import Slot, Word, duty, measure
 from tracker.diff.effects import Effect, EffectKind, Trigger
-from tracker.diff.model import Op, Redline, new_text, old_text
+from tracker.diff.pieces import Op, Redline, new_text, old_text
 
 __all__ = ["find_effects"]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tracker.diff.pieces import Op, Redline, new_text, old_text
 from tracker.law.address import Located
 from tracker.law.problems import Problem
 
@@ -46,28 +47,6 @@ _KIND_LABELS = {
     Kind.UNCHANGED: "未变", Kind.RENUMBERED: "条号变动", Kind.REWORDED: "修改", Kind.MOVED: "移动",
     Kind.INSERTED: "增加", Kind.DELETED: "删去", Kind.SPLIT: "拆分", Kind.MERGED: "合并",
 }  # fmt: skip
-
-
-class Op(StrEnum):
-    """What a piece of a redline is."""
-
-    EQUAL = "equal"
-    DELETE = "delete"
-    INSERT = "insert"
-
-
-Redline = tuple[tuple[Op, str], ...]
-"""Pieces in reading order; equal and delete together are the old text, equal and insert the new."""
-
-
-def old_text(redline: Redline) -> str:
-    """The old side, rebuilt."""
-    return "".join(text for op, text in redline if op is not Op.INSERT)
-
-
-def new_text(redline: Redline) -> str:
-    """The new side, rebuilt."""
-    return "".join(text for op, text in redline if op is not Op.DELETE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from tracker.diff.cleanup import MARKS, Shared
-from tracker.diff.model import Op, Redline
 from tracker.diff.moves import LEAST
+from tracker.diff.pieces import Op, Redline
 
 __all__ = ["split_moves"]
 

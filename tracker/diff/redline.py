@@ -16,8 +16,8 @@ from typing import Final
 from rapidfuzz.distance import Indel
 
 from tracker.diff.cleanup import Block, Shared, Stretch, clean
-from tracker.diff.model import Op, Redline
 from tracker.diff.moved_text import split_moves
+from tracker.diff.pieces import Op, Redline
 from tracker.diff.tokens import Clauses, clauses_of, codebook, cut_both
 
 __all__ = ["DRAWN", "STACKED_BELOW", "Drawn", "draw", "draw_all", "redline", "similarity"]
