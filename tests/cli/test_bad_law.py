@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.conftest import Run, stage_files
 from tracker.law.problems import TrackerError
-from tracker.site.build import write_pages
+from tracker.site.all_pages import write_pages
 from tracker.store.versions import Store
 
 

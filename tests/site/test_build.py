@@ -18,7 +18,8 @@ from tests.site.killing import kill_builds
 from tests.site.reading import read_html
 from tracker.law.problems import TrackerError
 from tracker.site import swap, template
-from tracker.site.build import build, write_pages
+from tracker.site.all_pages import write_pages
+from tracker.site.build import build
 from tracker.store.versions import Store
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,7 +14,7 @@ from tests.site.conftest import EXAMPLE, LAW
 from tests.site.reading import read_html
 from tracker.law.problems import TrackerError
 from tracker.site import generator
-from tracker.site.build import write_pages
+from tracker.site.all_pages import write_pages
 from tracker.store.ingest import ingest
 from tracker.store.versions import Store
 

@@ -15,7 +15,8 @@ import pytest
 
 from tests.site.conftest import EXAMPLE, LAW
 from tracker.site import template
-from tracker.site.build import build, write_pages
+from tracker.site.all_pages import write_pages
+from tracker.site.build import build
 from tracker.site.story import gather
 from tracker.store.ingest import ingest
 from tracker.store.versions import Store

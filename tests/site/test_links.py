@@ -10,7 +10,7 @@ import pytest
 
 from tests.site.conftest import EXAMPLE, LAW
 from tests.site.reading import Seen, read_html
-from tracker.site.build import write_pages
+from tracker.site.all_pages import write_pages
 from tracker.store.ingest import ingest
 from tracker.store.model import Given
 from tracker.store.versions import Store

@@ -18,7 +18,7 @@ from tracker.render.pages_search import search_page
 from tracker.render.pages_text import law_text
 from tracker.render.search_units import Found, Terms, fold, runs, terms_of, units
 from tracker.site import search_index
-from tracker.site.build import write_pages
+from tracker.site.all_pages import write_pages
 from tracker.site.search_index import index_files
 from tracker.site.template import assets
 from tracker.store.names import is_law_id

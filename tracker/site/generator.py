@@ -19,16 +19,13 @@ from tracker.law.problems import TrackerError
 from tracker.site.assemble import Assembly
 from tracker.site.origin import how_to_install
 
-__all__ = ["SEARCH_MEMORY", "Builder", "check_address", "serve", "site_address"]
+__all__ = ["Builder", "check_address", "serve", "site_address"]
 
 # Runs MkDocs with the segmenter of its search silenced; it greets on standard error otherwise.
 _SILENTLY: Final = (
     "import logging, runpy, sys, jieba; jieba.setLogLevel(logging.WARNING);"
     "sys.argv[0] = 'mkdocs'; runpy.run_module('mkdocs', run_name='__main__')"
 )
-
-SEARCH_MEMORY: Final = ".header-search.json"
-"""What the header search made of each page, under ``laws/``; MkDocs leaves out dot files."""
 
 _NEEDED: Final = ("mkdocs", "material", "jieba")
 _LAST_LINES: Final = 12  # of the child's output: enough to name the file it complains of
