@@ -65,17 +65,17 @@ def by_coverage(board: Board) -> Iterator[Link]:
     pairs = zip(look.old.tolist(), look.new.tolist(), strict=True)
     worth = dict(zip(pairs, look.ratio.tolist(), strict=True))
     texts = Texts(board, worth, partners)
-    first = {pair: texts.gain(*pair, partners) for pair in texts.near(worth, partners)}
+    first = texts.gains(texts.near(worth, partners), partners)
     hopeful = [
         pair
         for pair, gain in first.items()
-        if gain and (gain.share >= _LEAST_SHARE or _enough(gain, pair, partners))
+        if gain.share >= _LEAST_SHARE or _enough(gain, pair, partners)
     ]
     texts.find_stock(hopeful)
-    gains = {pair: gain for pair in hopeful if (gain := texts.gain(*pair, partners))}
+    gains = texts.gains(hopeful, partners)
     for pair, gain in sorted(gains.items(), key=lambda one: (-one[1].rare, one[0])):
         if partners.gained(*pair):
-            left = texts.gain(*pair, partners)
+            left = texts.gains([pair], partners).get(pair)
             if left is None or left.rare < _LEFT * gain.rare:
                 continue
         if not _enough(gain, pair, partners):
