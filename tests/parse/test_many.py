@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 from tracker.law.problems import TrackerError
+from tracker.parse import many
 from tracker.parse.many import Readers, ahead, read_many, read_one
 from tracker.parse.reading import read_source
 
@@ -53,6 +54,26 @@ def test_a_source_that_ends_its_process_takes_no_other_with_it() -> None:
         found = [read() for read in begun]
     assert caught.value.code == "unreadable-source"
     assert found == [read_source(data, name=name) for name, data in SOURCES]
+
+
+def test_the_sources_beside_one_that_ended_its_process_share_one_new_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[int] = []
+    make = many._pool
+
+    def pool(workers: int) -> object:
+        started.append(workers)
+        return make(workers)
+
+    monkeypatch.setattr(many, "_pool", pool)
+    with Readers(2, read_one) as readers:
+        dying = readers.begin(SOURCES[0][1], name="dying.txt", title=cast("str", EndsItsProcess()))
+        begun = [readers.begin(data, name=name) for name, data in (SOURCES * 3)[:7]]
+        with pytest.raises(TrackerError):
+            dying()
+        assert all(read() for read in begun)
+    assert started == [2, 1, 1], "one that dies too, then one for all the others"
 
 
 def test_only_so_many_are_on_their_way() -> None:

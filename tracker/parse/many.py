@@ -72,6 +72,7 @@ class Readers(Generic[R]):
         self.workers = cores() if workers is None else workers
         self._reader = reader
         self._pool: ProcessPoolExecutor | None = None
+        self._single: ProcessPoolExecutor | None = None  # one process, for sources one at a time
         self._batch = _Batch()
 
     def __enter__(self) -> Readers[R]:
@@ -81,9 +82,10 @@ class Readers(Generic[R]):
         self, kind: type[BaseException] | None, error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
-        if self._pool is not None:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
-            self._pool = None
+        for pool in (self._pool, self._single):
+            if pool is not None:
+                pool.shutdown(wait=kind is None, cancel_futures=True)
+        self._pool = self._single = None
 
     @property
     def window(self) -> int:
@@ -152,12 +154,18 @@ class Readers(Generic[R]):
             read: R | TrackerError = future.result()[place]
             return read
         except BrokenProcessPool:  # this source ended its process, or another: alone it will show
-            source = batch.sources[place]
-            with _pool(1) as alone:
-                try:
-                    return alone.submit(_here, self._reader, source).result()
-                except BrokenProcessPool:
-                    return _failed(source[1], "读取的进程中断（可能是内存不足）")
+            return self._singly(batch.sources[place])
+
+    def _singly(self, source: _Source) -> R | TrackerError:
+        """Read a source while no other is read: what ends the process now, it has done."""
+        if self._single is None:
+            self._single = _pool(1)
+        try:
+            return self._single.submit(_here, self._reader, source).result()
+        except BrokenProcessPool:
+            self._single.shutdown()
+            self._single = None
+            return _failed(source[1], "读取的进程中断（可能是内存不足）")
 
 
 def read_many(
