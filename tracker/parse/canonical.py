@@ -102,8 +102,9 @@ def _article(article: Provision) -> str:
     if number is None or article.caption or not children:
         return heading_line(article) + body(article)
     mark = _article_mark(number.value, number.suffix)
-    if len(children) == 1 and not children[0].children:
-        return f"{mark}\u3000{children[0].text}"
+    first = children[0]
+    if len(children) == 1 and not first.children:
+        return f"{mark}\u3000{first.text}"
     lines: list[str] = []
     for child in children:
         if child.text and child.unit is _PARAGRAPH and not child.children:

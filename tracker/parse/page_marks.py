@@ -89,7 +89,7 @@ def doubtful_lines(
         return []
     last = next(n for n in range(len(body) - 1, -1, -1) if marks[body[n]][0] is article)
     open_ended = [i for i in seen.loose if kinds[i] is plain]
-    bracketed = [i for i, one in enumerate(kinds) if one is plain and marks[i][3].endswith("）")]
+    bracketed = [i for i in seen.bracketed if kinds[i] is plain]
     headers = [i for i in bracketed if _bare(marks[i][3]) == title]  # 某市条例（草案）
     places = _places(body, sorted({*open_ended, *headers}) if headers else open_ended, last)
     named = [

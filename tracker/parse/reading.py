@@ -67,7 +67,7 @@ def _document(read: SourceMarks, title: str | None, name: str) -> Document:
     found_title, stage_line = _title(read, parts, title)
     note = [read.marks[i].text for i in parts.enactment_note]
     lines = _marks_of(parts.body, read.marks)
-    body, problems = build(lines)
+    body, problems = build(lines, _breaks_of(parts.body, read.survey.breaks))
     law = Law(found_title, body, stage_line, "\n".join(note) or None)
     _count_marks(read, lines, law)
     for index, reason in parts.dropped.items():
@@ -97,6 +97,14 @@ def _marks_of(indexes: Sequence[int], marks: list[Mark]) -> list[Mark]:
     if isinstance(indexes, range):  # nearly every law: nothing stands between its lines
         return marks[indexes.start : indexes.stop]
     return [marks[i] for i in indexes]
+
+
+def _breaks_of(indexes: Sequence[int], breaks: Sequence[int]) -> list[int] | None:
+    """The same places counted from where the body begins; None where lines stand between."""
+    if isinstance(indexes, range):
+        start, stop = indexes.start, indexes.stop
+        return [i - start for i in breaks if start <= i < stop]
+    return None
 
 
 def _refuse_many(marks: Sequence[Mark], name: str) -> None:

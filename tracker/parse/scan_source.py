@@ -26,7 +26,7 @@ from tracker.parse.lines import (
     other_mark,
     scan_line,
 )
-from tracker.parse.normalise import LINE_RULES
+from tracker.parse.normalise import LINE_RULES, space
 
 __all__ = ["scan_source"]
 
@@ -76,12 +76,14 @@ def scan_source(lines: Iterable[str]) -> tuple[list[Mark], dict[str, int]]:
             head, _, rest = line.partition(" ")
             known = heads[head] if rest else None
             if known is None or known[0] is not article or rest[0] in no_text or " " in rest:
-                add(_plainly_marked(line) or _odd(line, rewrites))
+                add(_set_off(line, rewrites) or _plainly_marked(line) or _odd(line, rewrites))
             else:  # nine of ten: read here, without a call
                 set_off += 1
                 add(mark((article, known[1], rest, f"{head}\u3000{rest}", True)))
-        elif begins == "附" or " " in line:
+        elif begins == "附":
             add(_odd(line, rewrites))
+        elif " " in line:
+            add(_spaced(line, rewrites))
         elif begins == "（":
             add(item(line) or mark((text, None, line, line, True)))
         elif begins in first:
@@ -91,6 +93,27 @@ def scan_source(lines: Iterable[str]) -> tuple[list[Mark], dict[str, int]]:
     if set_off:
         rewrites["heading-space"] = rewrites.get("heading-space", 0) + set_off
     return marks, rewrites
+
+
+def _set_off(line: str, rewrites: dict[str, int]) -> Mark | None:
+    """The mark of a line like 第二章 总则, which is odd in nothing but its space; or None."""
+    head, _, rest = line.partition(" ")
+    known = _HEADS[head] if rest else None
+    if known is None or rest[0] in _NO_TEXT or " " in rest:
+        return None
+    rewrites["heading-space"] = rewrites.get("heading-space", 0) + 1
+    return scan_line(f"{head}\u3000{rest}")
+
+
+def _spaced(line: str, rewrites: dict[str, int]) -> Mark:
+    """The mark of a line that holds a space and begins with neither 第 nor 附.
+
+    No other begins with what the rules for numbers look for: the spaces are all there is to do.
+    """
+    tight, gone = space(line)
+    if gone:
+        rewrites["space"] = rewrites.get("space", 0) + gone
+    return scan_line(tight)
 
 
 def _plainly_marked(line: str) -> Mark | None:

@@ -12,29 +12,34 @@ from typing import Final
 
 from tracker.parse.lines import Kind, Mark
 
-__all__ = ["ENDS", "HEADINGS", "Survey", "survey"]
+__all__ = ["ENDS", "HEADINGS", "MAY_BREAK", "Survey", "survey"]
 
 ENDS: Final = frozenset("。；：！？”’】》）.…")
 """How a line ends that is finished."""
 HEADINGS: Final = frozenset({Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION})
-_FINISHED: Final = ("。", "；", "：", "）", "”", "！", "？", "’", "】", ".", "…")
-"""The same without 》, the most frequent first: `endswith` takes half the time of asking a set for
-the last character, which is made anew as a string for each line."""
+MAY_BREAK: Final = HEADINGS | {Kind.ARTICLE, Kind.ANNEX, Kind.HAN}
+"""What may begin a part of the text; all else belongs to what stands above it."""
+_FINISHED: Final = ("。", "；", "：", "”", "！", "？", "’", "】", ".", "…")
+"""The same without 》 and ）, the most frequent first: `endswith` takes half the time of asking a
+set for the last character, which is made anew as a string for each line."""
 
 
 @dataclass(slots=True)
 class Survey:
     """Indexes of marks, each list in order.
 
-    `kinds` are those of all marks, `present` the same without order. `loose` are the marks that end
-    without punctuation, or with 》, which may stand in a sentence.
+    `kinds` are those of all marks, `present` the same without order, `breaks` the marks whose kinds
+    are among `MAY_BREAK`, articles and headings among them. `loose` are the marks that end without
+    punctuation, or with 》, which may stand in a sentence; `bracketed` those that end with ）.
     """
 
     kinds: list[Kind]
     present: frozenset[Kind]
+    breaks: list[int]
     articles: list[int]
     headings: list[int]
     loose: list[int]
+    bracketed: list[int]
 
 
 def survey(marks: Sequence[Mark]) -> Survey:
@@ -45,12 +50,16 @@ def survey(marks: Sequence[Mark]) -> Survey:
     >>> seen.articles, seen.headings, seen.loose
     ([2], [1], [0, 1, 2])
     """
-    article, headings, finished = Kind.ARTICLE, HEADINGS, _FINISHED
+    article, headings, may_break, finished = Kind.ARTICLE, HEADINGS, MAY_BREAK, _FINISHED
     kinds = [mark[0] for mark in marks]
+    breaks = [i for i, kind in enumerate(kinds) if kind in may_break]
+    ends = [i for i, mark in enumerate(marks) if not mark[3].endswith(finished)]  # one of ten
     return Survey(
         kinds,
         frozenset(kinds),
-        [i for i, kind in enumerate(kinds) if kind is article],
-        [i for i, kind in enumerate(kinds) if kind in headings],
-        [i for i, mark in enumerate(marks) if not mark[3].endswith(finished)],
+        breaks,
+        [i for i in breaks if kinds[i] is article],
+        [i for i in breaks if kinds[i] in headings],
+        [i for i in ends if marks[i][3][-1] != "）"],
+        [i for i in ends if marks[i][3][-1] == "）"],
     )

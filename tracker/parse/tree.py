@@ -17,6 +17,7 @@ from tracker.law.problems import Problem
 from tracker.parse.captions import split_article_caption, split_outline_line
 from tracker.parse.lines import LIST_MARKS, Kind, Mark, make_mark, scan_line
 from tracker.parse.order import has_outline, settle
+from tracker.parse.survey import MAY_BREAK
 
 __all__ = ["build", "outline_children", "paragraphs"]
 
@@ -45,9 +46,6 @@ _ITEM_KIND: Final = Kind.PAREN_HAN
 third of the time of building a provision."""
 _NOT_ALONE: Final = LIST_MARKS | {"【"}
 """How the text of an article begins where it may be more than one 款."""
-_IN_ANY_PARAGRAPH: Final = frozenset({Kind.TEXT})
-_ONE_LIST: Final = frozenset({Kind.PAREN_HAN})
-_MAY_BREAK: Final = frozenset({*_HEADINGS, Kind.ARTICLE, Kind.ANNEX, Kind.HAN})
 
 
 class _Node:
@@ -70,25 +68,31 @@ class _Node:
 
     def done(self) -> Provision:
         children = tuple(
-            child.done() if isinstance(child, _Node) else child for child in self.children
+            [child.done() if isinstance(child, _Node) else child for child in self.children]
         )
         return provision(
             self.unit, self.number, self.caption, self.text, children, self.responsible
         )  # fmt: skip
 
 
-def build(marks: Sequence[Mark]) -> tuple[tuple[Provision, ...], tuple[Problem, ...]]:
+def build(
+    marks: Sequence[Mark], breaks: Sequence[int] | None = None
+) -> tuple[tuple[Provision, ...], tuple[Problem, ...]]:
     """The body of a law from the marks of its lines, and what was odd about its numbers.
+
+    `breaks` are the indexes of the marks whose kinds are among `survey.MAY_BREAK`, where these are
+    known and no mark is blank.
 
     >>> from tracker.parse.lines import scan
     >>> body, _ = build(scan(["第一章　总则", "第一条　甲：", "（一）乙；", "丙。"]))
     >>> [p.unit.value for p in body[0].walk()]
     ['chapter', 'article', 'paragraph', 'subparagraph', 'paragraph']
     """
-    blank, may_break = Kind.BLANK, _MAY_BREAK
-    if any(mark[0] is blank for mark in marks):
+    may_break = MAY_BREAK
+    if breaks is None:
+        blank = Kind.BLANK
         marks = [mark for mark in marks if mark[0] is not blank]
-    breaks = [index for index, mark in enumerate(marks) if mark[0] in may_break]
+        breaks = [index for index, mark in enumerate(marks) if mark[0] in may_break]
     settled, problems = settle(marks, breaks)
     if settled is not marks:
         breaks = [index for index in breaks if settled[index][0] in may_break]
@@ -130,13 +134,14 @@ def _articles(marks: Sequence[Mark], breaks: Sequence[int]) -> tuple[Provision, 
     for index, stop in pairwise([*tops, len(marks)]):
         kind, number, rest, _, _ = mark = marks[index]
         if kind is article:
-            if stop > index + 1:
+            if not rest or rest[0] in not_alone:
                 holder.append(_article(mark, marks[index + 1 : stop]))
-            elif rest and rest[0] not in not_alone:  # two of three articles: one 款
+            elif stop == index + 1:  # two of three articles: one 款
                 only = provision(_PARAGRAPH, None, None, rest)
                 holder.append(provision(_ARTICLE, number, None, "", (only,)))
             else:
-                holder.append(_article(mark, ()))
+                below = _below(rest, marks[index + 1 : stop])
+                holder.append(provision(_ARTICLE, number, None, "", below))
             continue
         if kind is annex:
             body.children.extend(_annexes(marks[index:]))
@@ -179,15 +184,15 @@ def _article(mark: Mark, lines: Sequence[Mark]) -> Provision:
     first = _first_line(rest) if rest[0] in LIST_MARKS else None
     if first is not None:
         return provision(_ARTICLE, number, caption, "", paragraphs([first, *lines]))
-    for line in lines:
-        if line[0] is not _TEXT:
-            break
-    else:  # nothing below but 款
-        texts = [rest, *[line[3] for line in lines]]
-        plain = tuple([provision(_PARAGRAPH, None, None, text) for text in texts])
-        return provision(_ARTICLE, number, caption, "", plain)
-    whole = [make_mark((_TEXT, None, rest, rest, True)), *lines]
-    return provision(_ARTICLE, number, caption, "", paragraphs(whole))
+    return provision(_ARTICLE, number, caption, "", _below(rest, lines))
+
+
+def _below(text: str, lines: Sequence[Mark]) -> tuple[Provision, ...]:
+    """The 款 of an article whose first one begins with `text`."""
+    listed = _with_lists(text, lines)
+    if listed is not None:
+        return listed
+    return paragraphs([make_mark((_TEXT, None, text, text, True)), *lines])
 
 
 def _first_line(text: str) -> Mark | None:
@@ -202,13 +207,13 @@ def paragraphs(lines: Sequence[Mark]) -> tuple[Provision, ...]:
     A line without a mark is a 款, unless the list of 项 goes on after it: then it belongs to the
     项 above it.
     """
-    below = {mark[0] for mark in lines}
-    below -= _IN_ANY_PARAGRAPH
-    if not below:
-        return tuple([provision(_PARAGRAPH, None, None, mark[3]) for mark in lines])
-    if below == _ONE_LIST:
-        return _with_lists(lines)
-    if not below & _BELOW_PARAGRAPH.keys():
+    if not lines:
+        return ()
+    plain = lines[0][0] is _TEXT
+    listed = _with_lists(lines[0][3], lines[1:]) if plain else _with_lists("", lines)
+    if listed is not None:
+        return listed
+    if not {mark[0] for mark in lines} & _BELOW_PARAGRAPH.keys():
         return tuple([provision(Unit.PARAGRAPH, None, None, _plain(mark)) for mark in lines])
     coming = _next_marks(lines)
     roots: list[_Node] = []
@@ -237,41 +242,41 @@ def paragraphs(lines: Sequence[Mark]) -> tuple[Provision, ...]:
     return tuple(node.done() for node in roots)
 
 
-def _with_lists(lines: Sequence[Mark]) -> tuple[Provision, ...]:
-    """`paragraphs` for text and （一） alone: nine of ten lists, built without a stack.
+def _with_lists(text: str, lines: Sequence[Mark]) -> tuple[Provision, ...] | None:
+    """The 款 that begin with `text`, for plain lines and （一） alone; None where others are below.
 
-    Unmarked lines between two 项 belong to the first of them where the second counts on from it;
-    otherwise, and after the last 项, each begins a 款.
+    Nine of ten lists, built in one walk without a stack. Unmarked lines between two 项 belong to
+    the first of them where the second counts on from it; otherwise, and after the last 项, each
+    begins a 款. `text` is empty where a list begins at once.
     """
     roots: list[Provision] = []
     items: list[Provision] = []
-    text = ""
-    open_root = False
-    index, end = 0, len(lines)
-    kinds = [mark[0] for mark in lines]
-    while index < end:
-        start = index
-        while index < end and kinds[index] is _TEXT:
-            index += 1
-        coming = lines[index][1] if index < end else None
-        if index > start:
-            last = items[-1] if items else None
-            if last is not None and coming and last.number and coming.follows(last.number):
-                own = tuple([provision(_PARAGRAPH, None, None, m[3]) for m in lines[start:index]])
-                items[-1] = provision(last.unit, last.number, None, last.text, own)
-            else:
-                if open_root:
+    between: list[str] = []  # unmarked lines since the last 项
+    for line in lines:
+        kind = line[0]
+        if kind is _ITEM_KIND:
+            number = line[1]
+            if between:
+                last = items[-1]
+                if number and last.number and number.follows(last.number):
+                    own = tuple([provision(_PARAGRAPH, None, None, one) for one in between])
+                    items[-1] = provision(last.unit, last.number, None, last.text, own)
+                else:
                     roots.append(provision(_PARAGRAPH, None, None, text, tuple(items)))
-                roots += [provision(_PARAGRAPH, None, None, m[3]) for m in lines[start : index - 1]]
-                text, items = lines[index - 1][3], []
-            open_root = True
-        start = index
-        while index < end and kinds[index] is _ITEM_KIND:
-            index += 1
-        if index > start:
-            items += [provision(_SUBPARAGRAPH, m[1], None, m[2]) for m in lines[start:index]]
-            open_root = True
+                    roots += [provision(_PARAGRAPH, None, None, one) for one in between[:-1]]
+                    text, items = between[-1], []
+                between = []
+            items.append(provision(_SUBPARAGRAPH, number, None, line[2]))
+        elif kind is not _TEXT:
+            return None
+        elif items:
+            between.append(line[3])
+        else:
+            roots.append(provision(_PARAGRAPH, None, None, text))
+            text = line[3]
     roots.append(provision(_PARAGRAPH, None, None, text, tuple(items)))
+    if between:
+        roots += [provision(_PARAGRAPH, None, None, one) for one in between]
     return tuple(roots)
 
 
