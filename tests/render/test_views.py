@@ -25,7 +25,7 @@ from tracker.parse.reading import read_source
 from tracker.render.csv import diff_csv
 from tracker.render.json import diff_document, dump
 from tracker.render.markdown import inert, markdown
-from tracker.render.overview import Selection, arrow, has_differences, rows
+from tracker.render.overview import Selection, alike, arrow, has_differences, rows
 from tracker.render.pages_change import redlined
 from tracker.render.side import SideInfo
 from tracker.render.terminal_diff import print_diff, print_stat
@@ -235,6 +235,18 @@ def test_a_place_that_the_message_names_is_not_printed_again() -> None:
     stream = io.StringIO()
     print_problems(Console(file=stream), [replace(problem, message="引用的条文不存在")], "zh")
     assert stream.getvalue().count("第十四条") == 1
+
+
+def test_a_similarity_is_never_rounded_up_to_1_where_a_word_changed(sides: Sides) -> None:
+    text = "市政部门应当逐杆编号并公布。" * 40
+    result = compare(_law(text), _law(text.replace("并公布", "和公布", 1)))
+    assert result.changes[0].similarity > 0.995
+    assert alike(result.changes[0]) == rows(result)[0].similarity == "0.99"
+    for view in (_printed(result, sides), markdown(result, result, *sides)):
+        assert "0.99" in view
+        assert "1.00" not in view
+    same = compare(_law(text), _law(text, 2))
+    assert rows(same)[0].similarity == "1.00"
 
 
 def test_an_annex_that_differs_is_counted_and_shown_in_every_view(sides: Sides) -> None:

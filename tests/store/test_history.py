@@ -50,6 +50,26 @@ def test_rows_are_in_the_order_of_the_last_version(example):
     assert last == [str(article.number) for article in versions[-1].law.articles()]
 
 
+def test_a_split_whose_parts_stand_apart_puts_no_row_out_of_order(tmp_path):
+    first = "公园路灯由区市政部门养护，养护费用由区财政承担，养护结果每月公布一次。"
+    second = "养护单位应当逐杆编号，编号牌应当离地一点五米，损坏的应当三日内更换。"
+    gone, between = "路灯杆上不得张挂广告，不得拴系家畜。", "桥梁路灯由桥梁管理单位建设并验收。"
+    last = "本条例自公布之日起施行。"
+    texts = (
+        f"第一条　{first}{second}\n第二条　{gone}\n第三条　{last}\n",
+        f"第一条　{first}\n第二条　{between}\n第三条　{second}\n第四条　{last}\n",
+    )
+    with Store.create(tmp_path) as store:
+        for day, text in enumerate(texts, 1):
+            note = f"（虚构示例。2025年1月{day}日示例市市政部门发布）"
+            source = f"示例市路灯条例\n（草案）\n{note}\n\n{text}".encode()
+            ingest(store, source, name="a.txt", law_id="example")
+        rows = concordance(store.versions("example"))
+    assert [tuple(numbers(cell) for cell in row.cells) for row in rows] == [
+        (("1",), ("1", "3")), (("2",), ()), ((), ("2",)), (("3",), ("4",)),
+    ]  # fmt: skip
+
+
 def test_a_merger_and_a_split_are_one_row_with_several_articles_in_a_cell(example):
     versions, changes = example
     rows = [tuple(numbers(c) for c in row.cells) for row in concordance(versions, changes=changes)]

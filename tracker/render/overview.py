@@ -21,6 +21,7 @@ __all__ = [
     "FLAGS",
     "Row",
     "Selection",
+    "alike",
     "arrow",
     "by_effect",
     "caption_lines",
@@ -42,6 +43,7 @@ __all__ = [
 FLAGS: Final = ("consequential", "typographic", "caption")
 EFFECT: Final = "effect"
 """The tag of an entry with an effect; `effect:deadline` is that of one with such an effect."""
+_NEARLY: Final = 0.99  # the most that two texts with different words are shown as
 _SHOWN: Final = 4  # effects that a cell of the table names; of more it says how many
 
 
@@ -250,7 +252,13 @@ class Row:
     def similarity(self) -> str:
         """To two places, – where there is nothing to compare."""
         first = self.changes[0]
-        return f"{first.similarity:.2f}" if first.old and first.new else "–"
+        return alike(first) if first.old and first.new else "–"
+
+
+def alike(change: Change) -> str:
+    """The similarity to two places; 1.00 only where no word differs, so never by rounding."""
+    shown = min(change.similarity, _NEARLY) if change.is_reworded else change.similarity
+    return f"{shown:.2f}"
 
 
 def rows(changes: Changes) -> tuple[Row, ...]:

@@ -13,6 +13,7 @@ from tracker.diff.redline import STACKED_BELOW
 from tracker.law.address import Located
 from tracker.law.kept import kept
 from tracker.law.model import Unit
+from tracker.render.overview import alike
 from tracker.render.pages_effects import effect_badges, effect_codes
 from tracker.render.pages_frame import folded, to
 from tracker.render.pages_html import EMPTY, Html, element, escape, join, tag
@@ -118,9 +119,7 @@ def change_entry(change: Change, names: Names, ids: tuple[str, ...], level: int)
     title = tag(f"h{level}", _title(change, names), _caption(change), permalink)
     facts = [kind_badges(change)]
     if change.old and change.new and change.is_reworded:
-        facts.append(
-            tag("span", escape(f"相似度 {change.similarity:.2f}"), class_="tracker-similarity")
-        )
+        facts.append(tag("span", escape(f"相似度 {alike(change)}"), class_="tracker-similarity"))
     top = tag("header", title, tag("p", *facts, class_="tracker-kinds"))
     body = _texts(change)
     if change.old and change.new and not change.is_reworded:

@@ -12,6 +12,7 @@ from typing import Final
 from tracker.diff.model import Change, Changes, HeadingChange, Kind, Op
 from tracker.law.model import Provision
 from tracker.law.problems import Problem
+from tracker.render.overview import alike
 from tracker.render.pages_change import Names, captions, change_entry, is_quiet, quiet_entry
 from tracker.render.pages_effects import effect_badge, effect_badges, effect_codes, effect_counts
 from tracker.render.pages_frame import cited, corrected_note, folded, frame, head, to
@@ -228,8 +229,7 @@ def _row(change: Change, ids: tuple[str, ...]) -> Html:
     old, new = whole_citations(change.old), whole_citations(change.new)
     link = tag("a", new if change.new else old, href=f"#{ids[0]}")
     cells = (old, link) if change.new else (link, new)
-    alike = f"{change.similarity:.2f}" if change.old and change.new else "—"
-    number = _NUMBER(escape(alike))
+    number = _NUMBER(escape(alike(change) if change.old and change.new else "—"))
     kinds = _CELL(kind_badges(change), *effect_badges(change))
     columns = [_CELL(cell) for cell in cells]
     return tag(

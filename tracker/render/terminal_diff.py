@@ -16,6 +16,7 @@ from tracker.diff.model import Changes, HeadingChange, Kind, Op, Redline
 from tracker.law.address import Address
 from tracker.render.overview import (
     Row,
+    alike,
     arrow,
     caption_lines,
     changed_annexes,
@@ -206,7 +207,7 @@ def _print_redlines(console: Console, listed: tuple[Row, ...], lang: Lang) -> No
         console.print()
         head = Text(arrow(change), "bold") + Text(f"　{label(change, lang)}")
         if change.old and change.new:
-            head += Text(f"　{change.similarity:.2f}", "dim")
+            head += Text(f"　{alike(change)}", "dim")
         names = dict.fromkeys(
             one.provision.caption for one in (*change.new, *change.old) if one.provision.caption
         )

@@ -147,15 +147,19 @@ def concordance(
     """Rows of article × version, in the order of the last version.
 
     A line that ends earlier stands behind the article it stood behind. What splits or merges is one
-    row, with several articles in a cell.
+    row, with several articles in a cell; it stands where the first of them does.
     """
     graph = graph or descent(versions, changes)
     lines = graph.lines()
     behind: dict[int | None, int | None] = {None: None}
     for units in reversed(graph.units):
         previous: int | None = None
+        seen: set[int] = set()
         for node in units:
             line = lines[node]
+            if line in seen:  # a later part of a split: what follows does not go back to the first
+                continue
+            seen.add(line)
             if line not in behind:
                 behind[line], behind[previous] = behind[previous], line
             previous = line
