@@ -47,6 +47,16 @@ def test_a_merger_by_a_reviewer_is_one_entry() -> None:
     assert change.matched_by == "override"
 
 
+def test_a_match_of_several_is_exact_and_nothing_is_added_to_it() -> None:
+    new = (*LAMPS[:5], NEW_ONE, *LAMPS[6:])
+    changes = _reviewed(Override(Verdict.MATCH, ("7", "8", "9"), ("9",)), new=new)
+    merged = _of("7", changes)
+    assert [str(unit.address) for unit in merged.old] == ["art_7", "art_8", "art_9"]
+    assert [str(unit.address) for unit in merged.new] == ["art_9"]
+    left = [one for one in changes if any(str(u.address) in ("art_7", "art_8") for u in one.new)]
+    assert [one.kinds for one in left] == [(Kind.INSERTED,), (Kind.INSERTED,)]
+
+
 def test_what_a_reviewer_parted_stays_parted() -> None:
     changes = _reviewed(Override(Verdict.NO_MATCH, ("6",), ("6",)))
     assert _of("6", changes).kinds == (Kind.DELETED,)

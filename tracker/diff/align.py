@@ -58,7 +58,8 @@ Ints = NDArray[np.int64]
 def by_override(board: Board) -> Iterator[Link]:
     """What a reviewer has said, see `overrides`.
 
-    第八条 → 第十二条, although hardly a word is the same.
+    第八条 → 第十二条, although hardly a word is the same. What is named is all there is: no later
+    pass adds a partner to articles whose partners were named.
     """
     claimed: set[tuple[str, int]] = set()
     matched: set[tuple[int, int]] = set()
@@ -73,6 +74,8 @@ def by_override(board: Board) -> Iterator[Link]:
         if claimed & units:
             raise _contradicted(board, claimed & units)
         claimed |= units
+        board.settled[0].update(old)
+        board.settled[1].update(new)
         matched |= set(pairs)
         first = max(pairs, key=lambda p: (_alike(board, *p), -p[0], -p[1]))
         for i, j in sorted(pairs, key=lambda pair: pair != first):

@@ -23,6 +23,8 @@ from tracker.law.problems import Problem
 
 __all__ = ["Board", "Candidates", "Link", "best_other", "find_candidates", "ratio_of"]
 
+_REVIEWED: Final = "override"  # what `matched_by` says of a reviewer's word
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -96,6 +98,7 @@ class Board:
     """The state of one alignment.
 
     `candidates` are the pairs that the content pass looked at, `grams` weighs their bigrams.
+    `settled` are the old and the new units whose partners a reviewer named: no pass adds any.
     """
 
     old: Side
@@ -106,6 +109,7 @@ class Board:
     forward: dict[int, int] = field(default_factory=dict)
     backward: dict[int, int] = field(default_factory=dict)
     barred: frozenset[tuple[int, int]] = frozenset()
+    settled: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
     candidates: Candidates | None = None
     grams: Grams | None = None
     problems: list[Problem] = field(default_factory=list)
@@ -124,6 +128,8 @@ class Board:
     def add(self, links: Iterable[Link]) -> None:
         """Take links over; a unit that already has one keeps it."""
         for link in links:
+            if link.matched_by != _REVIEWED and self.is_settled(link.old, link.new):
+                continue
             if link.partial:
                 self.partial.append(link)
                 continue
@@ -135,13 +141,19 @@ class Board:
             self.forward[link.old] = link.new
             self.backward[link.new] = link.old
 
+    def is_settled(self, old: int, new: int) -> bool:
+        """Whether a reviewer named the partners of one of the two."""
+        return old in self.settled[0] or new in self.settled[1]
+
     def open_old(self) -> list[Item]:
-        """Old units without a link, in order."""
-        return [item for item in self.old.items if item.index not in self.forward]
+        """Old units that may still be linked, in order."""
+        taken = self.settled[0].union(self.forward)
+        return [item for item in self.old.items if item.index not in taken]
 
     def open_new(self) -> list[Item]:
-        """New units without a link, in order."""
-        return [item for item in self.new.items if item.index not in self.backward]
+        """New units that may still be linked, in order."""
+        taken = self.settled[1].union(self.backward)
+        return [item for item in self.new.items if item.index not in taken]
 
 
 def ratio_of(old: str, new: str) -> float:

@@ -78,7 +78,7 @@ def by_coverage(board: Board) -> Iterator[Link]:
             left = texts.gains([pair], partners).get(pair)
             if left is None or left.rare < _LEFT * gain.rare:
                 continue
-        if not _enough(gain, pair, partners):
+        if board.is_settled(*pair) or not _enough(gain, pair, partners):
             continue
         alone = pair[0] not in partners.of_old and pair[1] not in partners.of_new
         partners.add(*pair)
