@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final, cast
+from typing import Final
 
 from tracker.law.numbering import Number
 
@@ -102,30 +102,37 @@ class _Unfrozen:
 
     __slots__ = ("caption", "children", "number", "responsible", "text", "unit")
 
-    def __init__(  # noqa: PLR0917 - by position, because keywords cost a tenth more
-        self,
-        unit: Unit,
-        number: Number | None,
-        caption: str | None,
-        text: str,
-        children: tuple[Provision, ...] = (),
-        responsible: str | None = None,
-    ) -> None:
-        self.unit = unit
-        self.number = number
-        self.caption = caption
-        self.text = text
-        self.children = children
-        self.responsible = responsible
-        self.__class__ = Provision  # type: ignore[assignment]  # noqa: PLE0237
+    unit: Unit
+    number: Number | None
+    caption: str | None
+    text: str
+    children: tuple[Provision, ...]
+    responsible: str | None
 
 
-provision: Final = cast("Callable[..., Provision]", _Unfrozen)
-"""``Provision(…)``, built faster, for reading: a corpus has half a million of them.
+def provision(  # noqa: PLR0917 - by position, because keywords cost a tenth more
+    unit: Unit,
+    number: Number | None,
+    caption: str | None,
+    text: str,
+    children: tuple[Provision, ...] = (),
+    responsible: str | None = None,
+) -> Provision:
+    """``Provision(…)``, built faster, for reading: a corpus has half a million of them.
 
-A frozen dataclass sets each field through `object.__setattr__`, 1.2 µs for the six. Here they are
-set on a twin that is not frozen yet, which then becomes a Provision: 0.2 µs. The value is the same.
-"""
+    A frozen dataclass sets each field through `object.__setattr__`, 1.2 µs for the six. Here they
+    are set on a twin that is not frozen yet, which then becomes a Provision: 0.2 µs, a fifth less
+    than by an `__init__` of the twin. The value is the same.
+    """
+    twin = _Unfrozen()
+    twin.unit = unit
+    twin.number = number
+    twin.caption = caption
+    twin.text = text
+    twin.children = children
+    twin.responsible = responsible
+    twin.__class__ = Provision  # type: ignore[assignment]
+    return twin  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
