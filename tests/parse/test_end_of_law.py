@@ -143,3 +143,33 @@ def test_a_decision_that_cites_two_articles_has_text_enough(
 ) -> None:
     text = "某院关于修改解释的决定\n《解释》第一条第一款和第二条第二款的数额标准不再适用。\n"
     assert "empty-law" not in {p.code for p in read(text).problems}
+
+
+FORM = "附件\n行政处罚决定书\n当事人：\n抄送：同级人民检察院\n"
+SENTENCE = "罚款应当自收到决定书之日起十五日内缴纳。\n"
+FOOT = "抄送：市委各部门，\n市人大常委会办公厅。\n某市人民政府办公室 2024年3月1日印发\n"
+
+
+@pytest.mark.parametrize("below", ["", SENTENCE, "附件二\n听证告知书\n抄送：某机关\n"])
+def test_a_form_in_an_annex_may_say_who_gets_a_copy(
+    below: str, read: Callable[[str], Document]
+) -> None:
+    document = read(ARTICLES + FORM + below)
+    assert document.ledger.dropped == ()
+    assert account(document) == han(ARTICLES + FORM + below)
+
+
+def test_a_sentence_below_a_foot_makes_it_text(read: Callable[[str], Document]) -> None:
+    document = read(ARTICLES + FOOT + SENTENCE)
+    assert document.ledger.dropped == ()
+
+
+@pytest.mark.parametrize("above", ["", FORM, FORM + SENTENCE])
+def test_a_foot_is_left_out_and_told(above: str, read: Callable[[str], Document]) -> None:
+    document = read(ARTICLES + above + FOOT + "打印本页\n")
+    reasons = [d.reason for d in document.ledger.dropped]
+    foot = reasons[:-1]
+    assert set(foot) == {"imprint"}
+    assert reasons[-1] == "page-furniture"
+    told = [p for p in document.problems if p.code == "text-left-out"]
+    assert [p.message.split("是")[0] for p in told] == [f"文末 {len(foot)} 行"]

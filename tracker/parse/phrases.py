@@ -10,8 +10,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from tracker.parse.imprint import is_imprint
-
 __all__ = [
     "after_label",
     "bare_title",
@@ -381,8 +379,6 @@ def is_tail_furniture(text: str) -> bool:
     >>> [is_tail_furniture(t) for t in ("打印本页", "提交虚假材料的，处五万元罚款。", "作者：")]
     [True, False, False]
     """
-    if is_imprint(text):
-        return True
     if len(text) > LONGEST_TITLE or text[-1] in "。；":
         return False
     if _ICP.search(text) or text.startswith(("©", "Copyright", "版权所有", "主办单位：")):

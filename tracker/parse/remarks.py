@@ -143,3 +143,13 @@ def _left_out(
             line=place(outside[0]).line,
             quote=marks[outside[0]].text[:40],
         )
+    foot = [i for i, reason in parts.dropped.items() if reason == "imprint"]
+    if foot:
+        yield Problem(
+            code="text-left-out",
+            severity=Severity.INFO,
+            message=f"文末 {len(foot)} 行是版记（抄送、印发机关等），没有收入",
+            hint="用 tracker parse --show ledger 查看",
+            line=place(foot[0]).line,
+            quote=marks[foot[0]].text[:40],
+        )

@@ -16,7 +16,7 @@ from tracker.parse import phrases
 from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.contents import find_contents, list_of_annexes
 from tracker.parse.dates import closing_day
-from tracker.parse.imprint import is_imprint
+from tracker.parse.imprint import imprint_end, is_imprint
 from tracker.parse.lines import Kind, Mark
 from tracker.parse.notices import call_for_opinions
 from tracker.parse.order import has_outline
@@ -250,9 +250,21 @@ def _end(marks: Sequence[Mark], seen: Survey, first: int, title: list[int]) -> i
             start = index
             break
     for index in range(start + 1, end):
-        if phrases.is_tail_furniture(marks[index].text):
+        text = marks[index].text
+        if phrases.is_tail_furniture(text) or (
+            is_imprint(text) and _ends_in_imprint(marks, seen, index, end)
+        ):
             return index
     return end
+
+
+def _ends_in_imprint(marks: Sequence[Mark], seen: Survey, index: int, end: int) -> bool:
+    """Whether nothing but a foot (版记) stands from a line on, up to the words of a page."""
+    in_annex = Kind.ANNEX in seen.present and any(m.kind is Kind.ANNEX for m in marks[:index])
+    last = index + imprint_end([m.text for m in marks[index:end]], in_annex=in_annex)
+    if last == index:
+        return False
+    return last == end or phrases.is_tail_furniture(marks[last].text)
 
 
 def _note_behind(marks: Sequence[Mark], start: int) -> int:
@@ -356,6 +368,9 @@ def _reason_above(marks: Sequence[Mark], index: int, parts: Parts, otherwise: st
 def _tail(marks: Sequence[Mark], parts: Parts, end: int) -> None:
     """What stands after the law: a 说明, or furniture."""
     in_note = False
+    foot = end
+    if end < len(marks) and is_imprint(marks[end].text):
+        foot += imprint_end([m.text for m in marks[end:]], in_annex=False)
     for index in range(end, len(marks)):
         text = marks[index].text
         if not parts.note and phrases.is_note_heading(text):
@@ -365,4 +380,4 @@ def _tail(marks: Sequence[Mark], parts: Parts, end: int) -> None:
         if in_note:
             parts.note.append(index)
         else:
-            parts.dropped[index] = "imprint" if is_imprint(text) else "page-furniture"
+            parts.dropped[index] = "imprint" if index < foot else "page-furniture"
