@@ -155,6 +155,27 @@ def test_a_correction_names_what_it_corrects_as_people_do(store):
     assert store.version_ids("shili") == ("2021-11-12-consultation_draft-2",)
 
 
+def test_a_correction_keeps_what_a_person_gave_and_what_the_new_reading_does_not_find(store):
+    stray = b"test\n" + BARE
+    first = put(store, stray, title="测试条例", stage=Stage.DRAFT, in_force=date(2022, 1, 1))
+    assert first.version.version_id == "undated-draft"
+    again = put(store, stray, corrects="undated-draft", date=date(2025, 3, 10)).version
+    assert (again.version_id, again.law.title) == ("2025-03-10-draft", "测试条例")
+    assert again.dates.in_force == date(2022, 1, 1)
+    other = put(store, BARE, corrects=again.version_id, stage=Stage.CONSULTATION_DRAFT).version
+    assert (other.law.title, other.stage) == ("测试条例", Stage.CONSULTATION_DRAFT)
+    assert other.day == date(2025, 3, 10)
+
+
+def test_a_correction_takes_what_the_new_source_says_over_what_the_old_one_said(store):
+    put(store, date=D)
+    other = TEXT.replace("（征求意见稿）".encode(), "（草案）".encode())
+    again = put(
+        store, other.replace("数据".encode(), "信息".encode()), corrects="2021-11-12"
+    ).version
+    assert (again.stage, again.law.title, again.day) == (Stage.DRAFT, "示例市信息条例", D)
+
+
 def test_the_same_source_with_other_facts_is_refused_unless_it_corrects_or_is_put_in_order(store):
     put(store)
     error = failure(put, store, date=D)

@@ -17,8 +17,9 @@ from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.claims import find_claims
 from tracker.parse.document import Document, Facts
 from tracker.parse.reading import read_lines, read_source
+from tracker.store.correcting import keep
 from tracker.store.guard import canonical_text, check_words
-from tracker.store.model import Given, Incoming, Ingested, Plan, Saved
+from tracker.store.model import Given, Incoming, Ingested, Plan, Saved, Version
 from tracker.store.names import check_law_id, shown
 from tracker.store.versions import Store
 
@@ -113,9 +114,9 @@ def prepare(
 ) -> Incoming:  # fmt: skip
     """The value to save: the source read, and what is given put over what it says.
 
-    `store` is only asked which version a correction names. Raises TrackerError `bad-law-id`,
-    `bad-url`, `control-character`, `missing-title`, `words-lost`, `cannot-be-read-back`, and those
-    of reading.
+    `store` is only asked which version a correction names, and what is kept of it. Raises
+    TrackerError `bad-law-id`, `bad-url`, `control-character`, `missing-title`, `words-lost`,
+    `cannot-be-read-back`, and those of reading.
     A stage that neither the source nor `given` names is stored as `Stage.UNKNOWN`, with the problem
     `missing-stage`.
     """
@@ -125,6 +126,12 @@ def prepare(
     _check_sign_free("标题", given.title)
     _check_sign_free("发布机关", given.issuing_body)
     whole = read() if read else read_whole(data, name, given.title)
+    older = _corrected(store, law_id, given.corrects)
+    if older is not None:
+        asked = given.title
+        given = keep(store, older, whole.document, data, given)
+        if given.title != asked:
+            whole = read_whole(data, name, given.title)
     document = whole.document
     facts = document.facts
     stage = given.stage or facts.stage or Stage.UNKNOWN
@@ -158,7 +165,7 @@ def prepare(
         ledger=document.ledger,
         problems=problems,
         sequence=given.sequence,
-        corrects=_corrected(store, law_id, given.corrects),
+        corrects=older.version_id if older else None,
     )
 
 
@@ -245,10 +252,10 @@ def _note(note: str | bytes | None) -> str | None:
     return f"{text}\n" if text else None
 
 
-def _corrected(store: Store, law_id: str, wanted: str | None) -> str | None:
+def _corrected(store: Store, law_id: str, wanted: str | None) -> Version | None:
     if wanted is None:
         return None
-    return store.resolve(f"{law_id}@{wanted.removeprefix(f'{law_id}@')}").version_id
+    return store.resolve(f"{law_id}@{wanted.removeprefix(f'{law_id}@')}")
 
 
 def _check_url(url: str | None) -> None:
