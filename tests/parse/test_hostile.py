@@ -189,12 +189,23 @@ RUNS = {
     "signers": "第一条 甲。\n" + "某市人民政府\n" * 20_000 + "2020年1月1日",
     "quoted Markdown": "# 一\n" + "> " * 50_000,
     "rows of Markdown": "# 一\n" + "|-" * 50_000,
+    "comments of Markdown": "# 一\n" + "<!---->" * 100_000,
+    "comments without an end": "# 一\n" + "<!--" * 100_000,
+    "dots of a contents page": "目录\n第一章 总则" + "." * 100_000 + "1\n第一章 总则\n第一条 甲。",
+    "one line of numbers": "第一条 甲\n" + "第一条之" * 60_000,
 }
 
 
 @pytest.mark.parametrize("name", sorted(RUNS))
 def test_what_is_repaired_is_repaired_in_linear_time(name: str) -> None:
     assert read_source(f"示例条例\n{RUNS[name]}".encode(), name="x").law.title == "示例条例"
+
+
+def test_comments_of_markdown_are_dropped_each_with_its_place() -> None:
+    document = read_source("# 示例条例\n第一条 甲<!-- 一 -->乙<!-- 二 -->。\n".encode(), name="x")
+    dropped = [(one.text, one.place.column) for one in document.ledger.dropped]
+    assert dropped == [("<!-- 一 -->", 6), ("<!-- 二 -->", 17)]
+    assert "甲乙。" in str(document.law.articles()[0])
 
 
 # --- web pages ----------------------------------------------------------------------------------

@@ -168,9 +168,7 @@ def _citations(
         here = new[group.new[0]].located.address
         problems += [follower.problem(step, here) for step in steps if follower.is_stale(step)]
         problems += [
-            follower.problem(step, here, Severity.INFO)
-            for step in steps
-            if follower.names_one_part(step, steps)
+            follower.problem(step, here, Severity.INFO) for step in follower.naming_one_part(steps)
         ]
         differs = old[group.old[0]].key != new[group.new[0]].key
         if differs and all(follower.follows(step) for step in steps):

@@ -8,7 +8,7 @@ be consistent through the whole text.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -151,15 +151,16 @@ class Follower:
                 return False  # nothing moved: the text now means to cite another article
         return not self.article_follows(step) or self.strays(step)
 
-    def names_one_part(self, step: Step, beside: tuple[Step, ...]) -> bool:
-        """Whether the cited article was split, and the citation follows one of its parts only."""
-        if step.law is not None or not _has_article(step) or not self.article_follows(step):
-            return False
-        if step.new in self._places(step):
-            return False  # 第六条第二款 now stands at 第七条第一款, and that is what is cited
-        parts = set(self._mapping.get(step.old[0][1], ()))
-        cited = {one.new[0][1] for one in beside if one.law is None and _has_article(one)}
-        return len(parts) > 1 and not parts <= cited
+    def naming_one_part(self, steps: tuple[Step, ...]) -> Iterator[Step]:
+        """Those of a text that cite an article which was split, and follow one part of it only."""
+        own = [step for step in steps if step.law is None and _has_article(step)]
+        cited = {step.new[0][1] for step in own}
+        for step in own:
+            parts = set(self._mapping.get(step.old[0][1], ()))
+            if len(parts) < 2 or parts <= cited or not self.article_follows(step):
+                continue
+            if step.new not in self._places(step):
+                yield step  # 第六条第二款 that now stands at 第七条第一款 is cited as that
 
     def follows(self, step: Step) -> bool:
         """The same down to 款 and 项, as far as they are known."""

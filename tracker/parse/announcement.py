@@ -23,7 +23,8 @@ LONGEST_READ: Final = 600
 """Characters of a line that are searched; the sentence of a 令 has about 120."""
 
 _PROMULGATES: Final = re.compile(
-    r"现(?:将.{1,80})?(?:予以?|予)?(?:公布|发布)|予以(?:公布|发布)|(?:公布|发布)施行"
+    # From the last 现将 before the word, so that a text of many is read once.
+    r"现(?:将.(?:(?!现将).){0,79})?(?:予以?)?(?:公布|发布)|予以(?:公布|发布)|(?:公布|发布)施行"
 )
 _OF_A_DRAFT: Final = re.compile("征求|征集|草案）?》?(?:全文)?(?:予以)?公布")
 _NAME: Final = re.compile("《[^《》]{1,100}》")

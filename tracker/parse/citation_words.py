@@ -34,6 +34,14 @@ _BRACKETED: Final = f"[（(]{_NUMBER}[）)]"
 _ONE: Final = f"(?:{_BRACKETED}|{_NUMBER})"
 _AND: Final = "(?:、|和|以及|及|与|或者|或|至|到|[—–－~～-]{1,2})"
 _LONGEST_LIST: Final = 24  # the longest run under one 第 in 3,423 laws has 12; bounds the search
+# Where a list ends without its unit, no later one of its numbers begins a list that has one: 第二
+# in 第一、第二、第三 and （二） in （一）（二） are not tried again. A lookbehind has one length.
+_BEGINS_LIST: Final = f"(?<!第{NUMERAL}、)(?<!第{NUMERAL}{{2}}、)"
+_BEGINS_BRACKETS: Final = "".join(
+    f"(?<![（(]{NUMERAL}{digits}[）)]{joint})"
+    for digits in ("", "{2}")
+    for joint in ("", "[、和及与或至到]")
+)
 
 # 前三项规定的 is a citation; 应税污染物按前三项征收 speaks of the first three.
 _OF_ITEMS: Final = "(?=[、，；。和或的之]|规定|所|以外|情形|行为|条件|$)"
@@ -42,8 +50,8 @@ TOKEN: Final = re.compile(
     # Every word below begins with one of these; nine in ten places cost one look and not five.
     f"(?=[《第（(本前上下该同各附]|{NUMERAL})(?:"
     "(?P<title>《(?:[^《》\n]|《[^《》\n]{0,60}》){1,120}》)"
-    f"|(?P<ordinal>(?:第{_ONE}(?:{_AND}第?{_ONE}|{_BRACKETED}){{0,{_LONGEST_LIST}}}+"
-    f"|{_BRACKETED}(?:{_AND}?{_BRACKETED}){{0,{_LONGEST_LIST}}}+(?=项)"
+    f"|(?P<ordinal>(?:{_BEGINS_LIST}第{_ONE}(?:{_AND}第?{_ONE}|{_BRACKETED}){{0,{_LONGEST_LIST}}}+"
+    f"|{_BEGINS_BRACKETS}{_BRACKETED}(?:{_AND}?{_BRACKETED}){{0,{_LONGEST_LIST}}}+(?=项)"
     f"|(?<=[条款项][、和至及或到]){_NUMBER}(?=条)"  # 第三十一条、三十二条
     f"|(?:(?<=项[至到]){_NUMBER}(?=项)|(?<=款[至到]){_NUMBER}(?=款))"  # 第三项至八项
     f"|(?:(?<=本法)|(?<=本条例)|(?<=本办法)|(?<=本规定)){_NUMBER}(?=条))"  # 本条例六十条

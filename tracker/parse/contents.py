@@ -23,7 +23,11 @@ _ENTRY: Final = {
 }  # fmt: skip
 _BODY: Final = frozenset({Kind.ARTICLE, *_ENTRY})
 """What stands below the contents page of a law and never above it."""
-_PAGE: Final = re.compile(r"(?:（第[^（）]{1,24}条）)?[.…·．\-—]{0,200}+ ?[0-9]{0,4}+$")
+_LEADERS: Final = r"[.…·．\-—]"
+# A run of dots is read from its first one only, however long it is.
+_PAGE: Final = re.compile(
+    rf"(?:（第[^（）]{{1,24}}条）)?(?:(?<!{_LEADERS}){_LEADERS}++)? ?[0-9]{{0,4}}+$"
+)
 _LISTED: Final = re.compile("([0-9一二三四五六七八九十]{1,2})[、.．　](.{2,60})")
 FEWEST_HEADINGS: Final = 3
 """Lines 一、… in a row from which they may be a contents page without the word 目录."""

@@ -24,7 +24,8 @@ _BOLD_MARK: Final = re.compile(
     r"^\s{0,16}(?:\*\*|__)\s{0,4}第[^*_\n]{1,20}[条章节编]", re.MULTILINE
 )
 _ATX: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
-_COMMENT: Final = re.compile(r"<!--.{0,400}?-->")
+LONGEST_COMMENT: Final = 400
+"""Characters of a comment; what is longer in one line is text that shows its marks."""
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
 _FIELD: Final = re.compile(r"([A-Za-z_][\w-]{0,40})\s{0,8}:\s{0,8}[\"']?([^\"'\n]{1,300})")
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -75,10 +76,7 @@ def markdown(lines: list[str]) -> Extracted:
     out = [""] * start
     marks = 0
     for index, line in enumerate(lines[start:], start):
-        text = line
-        for comment in _COMMENT.findall(line) if "<!--" in line else ():
-            dropped.append(Dropped(comment, Place(index + 1, line.find(comment) + 1), "comment"))
-            text = text.replace(comment, "", 1)
+        text = _without_comments(line, index + 1, dropped) if "<!--" in line else line
         text = _HEADING.sub("", text, count=1) if "#" in text[:10] else text
         if "**" in text or "__" in text:
             text = text.replace("**", "").replace("__", "")
@@ -91,6 +89,20 @@ def markdown(lines: list[str]) -> Extracted:
     hints = Hints(title=fields.get("title"), published=_day(fields.get("publish_date")))
     rewrites = {"markdown": marks} if marks else {}
     return Extracted("markdown", out, None, dropped, rewrites, hints)
+
+
+def _without_comments(line: str, number: int, dropped: list[Dropped]) -> str:
+    """A line without its comments, which are added to what was dropped; `number` counts from 1."""
+    kept: list[str] = []
+    done, begin = 0, line.find("<!--")
+    while begin >= 0:
+        end = line.find("-->", begin + 4, begin + 4 + LONGEST_COMMENT + 3)
+        if end >= 0:
+            kept.append(line[done:begin])
+            done = end + 3
+            dropped.append(Dropped(line[begin:done], Place(number, begin + 1), "comment"))
+        begin = line.find("<!--", max(done, begin + 1))
+    return "".join(kept) + line[done:]
 
 
 def _without_block_marks(text: str) -> str:
