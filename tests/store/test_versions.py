@@ -48,6 +48,15 @@ def test_a_saved_version_loads_as_it_was(store, arrive):
     assert loaded.problems[0].line == 3
 
 
+def test_inside_one_commit_nothing_saved_meanwhile_is_seen(store, arrive):
+    store.save(arrive(S.DRAFT))
+    with store.one_commit():
+        with Store.open(store.root) as other:
+            other.save(arrive(S.ENACTED, "2022-01-20", "第一款。"))
+        assert len(store.version_ids("shili-data")) == 1
+    assert len(store.version_ids("shili-data")) == 2
+
+
 def test_meta_is_sorted_and_holds_no_float(store, arrive):
     store.save(arrive())
     text = (store.root / "versions/shili-data/2021-11-12-draft/meta.json").read_text("utf-8")

@@ -82,8 +82,9 @@ def _write_laws(
 ) -> list[Told]:
     """Make the laws that changed, take the others as they stand; in the order of their ids."""
     told: dict[str, Told | None] = {}
-    for law_id in store.law_ids():
-        told[law_id] = remembered(store, law_id, laws, api, address)
+    with store.one_commit():
+        for law_id in store.law_ids():
+            told[law_id] = remembered(store, law_id, laws, api, address)
     wanted = [law_id for law_id, one in told.items() if one is None]
     for made in make_laws(store, wanted, laws.root, api.root, address):
         if isinstance(made.told, TrackerError):

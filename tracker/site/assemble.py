@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from tracker.site.filling import Task, fill_all
 from tracker.site.folder import Stat
 from tracker.site.frames import Frame, Sheet, fill, frames_for, read_sheet
 
@@ -62,36 +63,50 @@ class Assembly:
             if leaf.sheet is not None and leaf.sheet.searchable:
                 yield leaf.sheet, self.root / leaf.path, leaf.stat
 
-    def put(self, built: Path, standing: Path) -> dict[str, Any]:
-        """Put every page and file into `built`; `standing` is the site of the last build.
+    def put_files(self, built: Path, standing: Path) -> None:
+        """Put every file that is no page into `built`, and make the folders of the pages.
+
+        `standing` is the site of the last build. MkDocs may be building into `built` meanwhile;
+        it has nothing in these folders but what it was told to leave out.
+        """
+        for folder in sorted({leaf.path.rpartition("/")[0] for leaf in self.leaves}):
+            (built / folder).mkdir(parents=True, exist_ok=True)
+        for leaf in self.leaves:
+            if leaf.sheet is not None:
+                continue
+            target = f"{built}/{leaf.path}"
+            if self._stands(leaf) and _link(f"{standing}/{leaf.path}", target):
+                continue
+            if not _link(f"{self.root}/{leaf.path}", target):
+                shutil.copyfile(self.root / leaf.path, target)
+
+    def put_pages(self, built: Path, standing: Path) -> dict[str, Any]:
+        """Put every page into `built`, where MkDocs has built the frames.
 
         Returns the manifest to keep once the site is in its place.
         """
         frames = {form: self._take(frame, built) for form, frame in self.frames.items()}
         marks = {form: _mark(frame, frames[form]) for form, frame in self.frames.items()}
-        old_marks, old_files = self._before.get("frames", {}), self._before.get("files", {})
-        made: set[str] = set()
+        old_marks = self._before.get("frames", {})
+        to_fill: list[Task] = []
         for leaf in self.leaves:
-            there = old_files.get(leaf.path, [None])[0] == list(leaf.stat)
-            name, form = leaf.path, leaf.sheet.form if leaf.sheet else ""
-            if leaf.sheet is not None:
-                name = leaf.path.removesuffix(_PAGE) + _BUILT
-                there = there and old_marks.get(form) == marks[form]
-            target = f"{built}/{name}"
-            folder = name.rpartition("/")[0]
-            if folder not in made:
-                made.add(folder)
-                (built / folder).mkdir(parents=True, exist_ok=True)
-            if there and _link(f"{standing}/{name}", target):
-                continue
             if leaf.sheet is None:
-                if not _link(f"{self.root}/{leaf.path}", target):
-                    shutil.copyfile(self.root / leaf.path, target)
                 continue
-            page = fill(self.frames[form], frames[form], self._read(leaf.sheet, leaf.path))
-            Path(target).write_text(page, encoding="utf-8", newline="\n")
+            form, name = leaf.sheet.form, leaf.path.removesuffix(_PAGE) + _BUILT
+            there = self._stands(leaf) and old_marks.get(form) == marks[form]
+            if not (there and _link(f"{standing}/{name}", f"{built}/{name}")):
+                sheet = leaf.sheet
+                to_fill.append(
+                    (form, f"{self.root}/{leaf.path}", sheet.law_id, sheet.rest, f"{built}/{name}")
+                )
+        fill_all({form: (self.frames[form], frames[form]) for form in frames}, to_fill)
         self._complete_sitemap(built / "sitemap.xml")
         return {"format": _FORMAT, "frames": marks, "files": self._known()}
+
+    def _stands(self, leaf: Leaf) -> bool:
+        """Whether the file is as it was at the last build."""
+        known: dict[str, list[Any]] = self._before.get("files", {})
+        return bool(known.get(leaf.path, [None])[0] == list(leaf.stat))
 
     def _known(self) -> dict[str, list[Any]]:
         """Each file for the manifest: its identity; of a page also its form, by its frame's number,
@@ -111,9 +126,6 @@ class Assembly:
         text = (pages / frame.url / _BUILT).read_text(encoding="utf-8")
         shutil.rmtree(pages / frame.law)
         return text
-
-    def _read(self, sheet: Sheet, path: str) -> Sheet:
-        return sheet if sheet.body else read_sheet(self.root / path, sheet.law_id, sheet.rest)
 
     def _complete_sitemap(self, path: Path) -> None:
         """An entry for each page where the entry of its frame stands."""

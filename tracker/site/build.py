@@ -33,8 +33,10 @@ def build(workspace: Path, left_out: LeftOut | None = None) -> Path:
         _write_all(workspace, left_out)
         assembly = collect(docs, LAWS, API, read_manifest(manifest))
         with building(target) as folder:
-            mkdocs.run(folder, assembly)
-            made_of = assembly.put(folder, target)
+            mkdocs.begin(folder, assembly)
+            assembly.put_files(folder, target)
+            mkdocs.finish()
+            made_of = assembly.put_pages(folder, target)
             manifest.unlink(missing_ok=True)
             swap_in(folder, target)
             manifest.write_text(json.dumps(made_of), encoding="utf-8")

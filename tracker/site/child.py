@@ -20,6 +20,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 import jieba
+from mkdocs import utils
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -178,6 +179,11 @@ def _pass_by(folders: Collection[Path]) -> None:
     os.walk = walk_others
 
 
+def _keep(directory: str) -> None:
+    """Stands in for MkDocs' emptying of the folder it builds into: the folder is new, and the files
+    of laws are put into it meanwhile."""
+
+
 def main() -> int:
     """Build the site that standard input describes; the exit code.
 
@@ -192,6 +198,7 @@ def main() -> int:
     order = json.load(sys.stdin)
     config.site_dir = order["output"]
     _pass_by([Path(config.docs_dir, folder) for folder in order["left_out"]])
+    utils.clean_directory = _keep
     config.plugins["frames"] = _Frames(order, place)
     config.plugins.on_startup(command="build", dirty=False)
     try:

@@ -12,6 +12,7 @@ import re
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -103,15 +104,25 @@ class Builder:
         self._process.kill()
         self._process.communicate()
 
-    def run(self, output: Path, assembly: Assembly) -> None:
-        """Build the site into the folder `output`, in strict mode.
+    def begin(self, output: Path, assembly: Assembly) -> None:
+        """Let it build the site into the folder `output`, in strict mode.
 
         Of the laws only the frames of the assembly are built; the search is told of their pages,
-        and what it made of them is kept for the next time.
-        Raises TrackerError `site-build-failed` with the last lines that MkDocs wrote.
+        and what it made of them is kept for the next time. Other files may be put into `output`
+        meanwhile.
         """
         order = json.dumps(_order(output, assembly)).encode("utf-8")
-        out, errors = self._process.communicate(order)
+        pipe, self._process.stdin = self._process.stdin, None  # `communicate` must not use it again
+        assert pipe is not None
+        with suppress(BrokenPipeError), pipe:  # where it has ended already, `finish` says why
+            pipe.write(order)
+
+    def finish(self) -> None:
+        """Wait until it is built.
+
+        Raises TrackerError `site-build-failed` with the last lines that MkDocs wrote.
+        """
+        out, errors = self._process.communicate()
         if self._process.returncode != 0:
             said = (out + errors).decode("utf-8", "replace").strip().splitlines()
             raise TrackerError(

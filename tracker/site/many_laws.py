@@ -7,14 +7,10 @@ number of workers.
 from __future__ import annotations
 
 import gc
-import sys
-import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +18,7 @@ from tracker.law.problems import TrackerError
 from tracker.parse.many import cores
 from tracker.site.folder import Folder
 from tracker.site.law_pages import Told, write_law
+from tracker.site.workers import context
 from tracker.store.versions import Store
 
 __all__ = ["Made", "make_laws"]
@@ -55,7 +52,7 @@ def make_laws(
             yield _make(store, law_id, laws, api, address)
         return
     with ProcessPoolExecutor(
-        workers, mp_context=_context(), initializer=_begin,
+        workers, mp_context=context(), initializer=_begin,
         initargs=(store.root, laws, api, address),
     ) as pool:  # fmt: skip
         with warnings.catch_warnings():
@@ -63,13 +60,6 @@ def make_laws(
             warnings.simplefilter("ignore", DeprecationWarning)
             found = pool.map(_make_one, law_ids)
         yield from found
-
-
-def _context() -> BaseContext:
-    """How workers begin. A fork has all that is loaded here, which takes each of them half a second
-    to load anew; but what other threads hold it would hold for ever, and other systems cannot."""
-    alone = sys.platform == "linux" and threading.active_count() == 1
-    return get_context("fork" if alone else "spawn")
 
 
 _HERE: list[tuple[Store, Path, Path, str]] = []
@@ -89,7 +79,8 @@ def _make_one(law_id: str) -> Made:
 def _make(store: Store, law_id: str, laws: Path, api: Path, address: str) -> Made:
     pages, data = Folder(laws), Folder(api)
     try:
-        told = write_law(store, law_id, pages, data, address)
+        with store.one_commit():
+            told = write_law(store, law_id, pages, data, address)
     except TrackerError as error:
         return Made(law_id, error)
     return Made(law_id, told, pages.names, data.names, (pages.changed, data.changed))

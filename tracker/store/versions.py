@@ -6,7 +6,8 @@ saving is one transaction. Layout and promises: site/docs/reference/store.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from tracker.diff.overrides import Overrides
@@ -37,6 +38,7 @@ class Store:
         self._timeout = lock_timeout
         self._seen: dict[str, Entry] = {}
         self._latest: Catalogue | None = None
+        self._held = False
         self.root: Path = repository.top or repository.git_dir
 
     @classmethod
@@ -76,6 +78,17 @@ class Store:
         self._repository.close()
 
     # --- reading -------------------------------------------------------------------------------
+
+    @contextmanager
+    def one_commit(self) -> Iterator[None]:
+        """What is read inside is of the commit that stands at the beginning, whatever is saved
+        meanwhile; git is asked only once which that is."""
+        self._catalogue()
+        held, self._held = self._held, True
+        try:
+            yield
+        finally:
+            self._held = held
 
     def laws(self) -> tuple[LawRecord, ...]:
         """Every law, sorted by id. Raises TrackerError `bad-law-toml`."""
@@ -268,6 +281,8 @@ class Store:
     # --- finding -------------------------------------------------------------------------------
 
     def _catalogue(self) -> Catalogue:
+        if self._held and self._latest is not None:
+            return self._latest
         tip = self._repository.head()
         if self._latest is None or self._latest.tip != tip:
             self._latest = Catalogue(self._repository, tip, self._seen)
