@@ -10,6 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from tracker.law.address import Located
@@ -60,9 +62,23 @@ def _placed(problem: Problem, places: dict[str, tuple[int, str]], finder: _Finde
     if problem.line is not None or problem.address not in places:
         return problem
     at, text = places[problem.address]
-    inside = len(_kept(text[: problem.span[0]])) if problem.span else 0
-    last = max(len(_kept(text)) - 1, 0)
+    inside = _kept_before(text, problem.span[0]) if problem.span else 0
+    last = max(_kept_before(text, len(text)) - 1, 0)
     return replace(problem, line=finder.line(at + min(inside, last)))
+
+
+def _kept_before(text: str, at: int) -> int:
+    """How many of the characters that are looked for stand before a place of a text."""
+    starts, counts = _runs(text)
+    run = bisect_right(starts, at) - 1
+    return min(counts[run] + at - starts[run], counts[run + 1]) if run >= 0 else 0
+
+
+@lru_cache(maxsize=16)  # a text of thousands of findings is not read again for each of them
+def _runs(text: str) -> tuple[list[int], list[int]]:
+    """Where the runs of such characters begin, and how many there are before each and in all."""
+    runs = [found.span() for found in _KEPT.finditer(text)]
+    return [start for start, _ in runs], list(accumulate((b - a for a, b in runs), initial=0))
 
 
 class _Finder:
