@@ -72,3 +72,55 @@ def test_no_han_is_lost_or_made_in_small_documents(title: str, lines: list[str])
     document = read_source(text.encode(), name="source.txt")
     assert han(text) == account(document)
     assert canonical.read(canonical.write(document.law)) == document.law
+
+
+CAPTIONED = (
+    "某市租赁办法\n第一条　立法目的\n为了规范租赁，制定本办法。\n第二条　适用范围\n"
+    "本办法适用于本市。\n第三条　管理部门\n市住房部门负责管理。\n第四条　公众参与\n"
+    "应急预案由市住房部门公布。\n第五条　施行日期\n本办法自公布之日起施行。\n"
+)
+CONTRACT = "附件\n合同\n第一条　甲方出租房屋。\n第二条　租期一年。\n第三条　租金一千元。\n"
+CONTRACT_WITH_CAPTIONS = (
+    "附件\n合同\n第一条　房屋\n甲方出租房屋。\n第二条　期限\n租期一年。\n"
+    "第三条　租金\n每月一千元。\n"
+)
+
+
+@pytest.mark.parametrize("annex", ["", CONTRACT, CONTRACT_WITH_CAPTIONS])
+def test_an_annexed_contract_does_not_change_how_captions_are_read(
+    annex: str, read: Callable[[str], Document]
+) -> None:
+    law = read(CAPTIONED + annex).law
+    captions = [article.caption for article in law.articles()]
+    assert captions == ["立法目的", "适用范围", "管理部门", "公众参与", "施行日期"]
+
+
+def test_captions_of_an_annexed_contract_are_none_of_the_law(
+    read: Callable[[str], Document],
+) -> None:
+    document = read(f"某市租赁办法\n第一条　甲。\n第二条　乙。\n{CONTRACT_WITH_CAPTIONS}")
+    assert "caption" not in dict(document.ledger.rewrites)
+    assert [a.caption for a in document.law.articles()] == [None, None]
+
+
+BROKEN = (
+    "县级以上人民政府⏎应当加强农机工作。", "农机主管部门⏎负责农机监督。",
+    "农机使用者⏎不得超载。", "县级以上⏎人民政府应当投入。", "本条例⏎自2024年1月1日起施行。",
+)  # fmt: skip
+
+
+def test_the_subject_of_a_broken_sentence_is_no_caption(read: Callable[[str], Document]) -> None:
+    lines = [f"第{write_numeral(n)}条　{text}" for n, text in enumerate(BROKEN, 1)]
+    document = read("某省农机条例\n" + "\n".join(lines).replace("⏎", "\n") + "\n")
+    assert [a.caption for a in document.law.articles()] == [None] * 5
+    told = [p.line for p in document.problems if p.code == "unfinished-line"]
+    assert told == [2, 4, 6, 8, 10]
+
+
+def test_one_broken_sentence_among_captions_stays_and_is_told(
+    read: Callable[[str], Document],
+) -> None:
+    text = CAPTIONED + "第六条　任何单位\n不得超载。\n"
+    document = read(text)
+    assert [a.caption for a in document.law.articles()][4:] == ["施行日期", None]
+    assert [p.line for p in document.problems if p.code == "unfinished-line"] == [12]

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tracker.law.numbering import Number
 from tracker.parse.lines import Kind, Mark
+from tracker.parse.lone_captions import runs_of_articles
 
 __all__ = [
     "CLOSES",
@@ -34,17 +34,6 @@ _OPEN_LOST: Final = re.compile(r"([^【〖［\[〔】〗］\]〕。；，：“�
 _OPENS: Final = frozenset("【〖［[〔")
 CLOSES: Final = "】〗］]〕"
 _ROUND: Final = re.compile(r"（([^（）。；，]{2,30})）\u3000?(?=.)")
-
-
-_MAY_STAND_ALONE: Final = re.compile(
-    "（[^（）。；，：、“”《》]{2,20}）|[^（）。；，：【】“”《》〔]{2,20}"
-)
-_ONE: Final = Number(1)
-_LONGEST_ALONE: Final = 22
-LEAST_ALONE: Final = 3
-MOST_ALONE: Final = 0.8
-"""Captions on lines of their own in a text, and their share of its articles; in 3,423 laws no text
-comes near."""
 _NO_CAPTION: Final = re.compile(
     r"[0-9]{1,4}|(?:已|现已|本条)?(?:删除|删去|废止|失效|取消|停止执行|略|保留)"
 )
@@ -87,48 +76,9 @@ def repair_captions(
     Before: 第二条 适用范围】在深圳… · 第三条〖基本原则〗数字… · 第四条（组织架构）市、区…
     After:  第二条　【适用范围】在… · 第三条　【基本原则】数字… · 第四条　【组织架构】市、区…
     """
-    alone = _on_lines_of_their_own(marks, articles)
-    for index in alone:
-        mark = marks[index]
-        marks[index] = mark._replace(rest=f"【{mark.rest.strip('（）')}】", set_off=True)
-    return len(alone) + _repair_brackets(marks, articles, apart, text)
-
-
-def _on_lines_of_their_own(marks: Sequence[Mark], articles: Sequence[int]) -> list[int]:
-    """Articles whose number and caption are a line, and the text the next, where nearly all are so.
-
-    Before: 第二条　适用范围⏎本市行政区域内的噪声防治适用本条例。
-    After:  第二条　【适用范围】本市…
-    """
-    found = [
-        i
-        for i in articles
-        if len(rest := marks[i][2]) <= _LONGEST_ALONE and not rest.endswith("。")
-    ]
-    if len(found) < LEAST_ALONE:
-        return []  # nearly every text
-    ones = [n for n, i in enumerate(articles) if marks[i][1] == _ONE]
-    articles = articles[ones[-1] :] if ones else articles  # not those of a contents page
-    found = [i for i in articles if _MAY_STAND_ALONE.fullmatch(marks[i][2])]
-    if len(found) < LEAST_ALONE or len(found) < MOST_ALONE * len(articles):
-        return []
-    ended = [
-        i
-        for i in found
-        if i + 1 < len(marks)
-        and marks[i + 1][0] is Kind.TEXT
-        and marks[i + 1][3][-1] in "。："
-        and not is_no_caption(marks[i][2].strip("（）"))
-    ]
-    return ended if len(ended) >= MOST_ALONE * len(articles) else []
-
-
-def _repair_brackets(
-    marks: list[Mark], articles: Sequence[int], apart: Callable[[int], bool], text: str
-) -> int:
     may_be_round = [i for i in articles if marks[i][2][:1] == "（"]
-    rounds = sum(1 for i in may_be_round if _ROUND.match(marks[i][2]))
-    take_rounds = rounds >= 3 and rounds * 2 > len(articles)
+    rounds = [i for i in may_be_round if _ROUND.match(marks[i][2])]
+    take_rounds = len(rounds) >= 3 and _are_most(rounds, marks, articles)
     changed = 0
     if not take_rounds:
         if not any(sign in text for sign in CLOSES):
@@ -157,6 +107,12 @@ def _repair_brackets(
             changed += 1
             marks[index] = mark._replace(rest=repaired, set_off=True)
     return changed
+
+
+def _are_most(found: Sequence[int], marks: Sequence[Mark], articles: Sequence[int]) -> bool:
+    """Whether they are more than half of the articles of the law, those of annexes left aside."""
+    own = {i for run in runs_of_articles(marks, articles) for i in run}
+    return 2 * sum(i in own for i in found) > len(own)
 
 
 def _repaired(rest: str, take_rounds: bool) -> str:

@@ -18,6 +18,7 @@ from tracker.parse.document import Dropped, Place
 from tracker.parse.extract import Extracted
 from tracker.parse.glued import recover_glued
 from tracker.parse.lines import Mark
+from tracker.parse.lone_captions import lone_captions
 from tracker.parse.misprints import recover_misprints
 from tracker.parse.normalise import normalise_text
 from tracker.parse.scan_source import scan_source
@@ -104,7 +105,13 @@ def mark_source(extracted: Extracted) -> SourceMarks:
         rewrites["heading-number"] = rewrites.get("heading-number", 0) + len(misprints)
         problems += [replace(p, line=read.place(i).line) for i, p in misprints]
         read.survey = survey(marks)
-    captions = repair_captions(marks, read.survey.articles, read.apart, normalised.text)
+    alone, broken = lone_captions(marks, read.survey.articles)
+    problems += [replace(p, line=read.place(i).line) for i, p in broken]
+    for index in alone:
+        mark = marks[index]
+        marks[index] = mark._replace(rest=f"【{mark.rest.strip('（）')}】", set_off=True)
+    captions = len(alone)
+    captions += repair_captions(marks, read.survey.articles, read.apart, normalised.text)
     if captions:
         rewrites["caption"] = captions
     return read
