@@ -21,6 +21,7 @@ from tracker.diff.overrides import Overrides
 from tracker.diff.patch import JOINT, apply
 from tracker.diff.redline import Drawn, draw_all
 from tracker.diff.sides import Side, take_apart
+from tracker.law.address import Located
 from tracker.law.model import Law
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
@@ -57,8 +58,15 @@ def compare(old: Law, new: Law, overrides: Overrides | None = None) -> Changes:
         headings,
         front,
         (*board.problems, *problems),
-        _slots(after, [groups[index] for index in order], headings, front),
-    )
+        _slots(
+            after, [groups[index].new for index in order], [one.new for one in headings],
+            [one.new for one in front],
+        ),
+        _slots(
+            before, [groups[index].old for index in order], [one.old for one in headings],
+            [one.old for one in front],
+        ),
+    )  # fmt: skip
 
 
 @dataclass
@@ -285,24 +293,27 @@ def _positions(groups: list[Group], moved: set[int]) -> dict[int, tuple[int, int
 
 
 def _slots(
-    after: Side, groups: list[Group], headings: tuple[object, ...], front: tuple[object, ...]
+    side: Side, units: list[list[int]], headings: list[Located | None], front: list[Located | None]
 ) -> tuple[Slot, ...]:
-    """How the new text is put together from the entries."""
-    units = {
-        new: (entry, member)
-        for entry, group in enumerate(groups)
-        for member, new in enumerate(group.new)
+    """How a text is put together from the entries: which units of it each entry has, and which
+    heading or loose provision, if any."""
+    places = {
+        unit: (entry, member)
+        for entry, members in enumerate(units)
+        for member, unit in enumerate(members)
     }
-    named = [entry for entry, change in enumerate(headings) if getattr(change, "new", None)]
-    loose = [entry for entry, change in enumerate(front) if getattr(change, "new", None)]
+    # what stands in an entry is the very provision of the side that was compared
+    named = {id(one): entry for entry, one in enumerate(headings) if one}
+    loose = {id(one): entry for entry, one in enumerate(front) if one}
     slots = []
-    for place in after.places:
+    for place in side.places:
         if place.part == "changes":
-            slots.append(Slot(place.depth, "changes", *units[place.index]))
+            slots.append(Slot(place.depth, "changes", *places[place.index]))
         elif place.part == "headings":
-            slots.append(Slot(place.depth, "headings", named[place.index]))
+            entry = named[id(side.headings[place.index].located)]
+            slots.append(Slot(place.depth, "headings", entry))
         else:
-            slots.append(Slot(place.depth, "front", loose[place.index]))
+            slots.append(Slot(place.depth, "front", loose[id(side.loose[place.index].located)]))
     return tuple(slots)
 
 

@@ -218,10 +218,10 @@ class FrontChange:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in the new text: how deep (0 is the top), and what stands there.
+    """A place in a text: how deep (0 is the top), and what stands there.
 
     `part` is ``changes``, ``headings`` or ``front``, `entry` the index in that list, `member` which
-    of the new provisions of the entry (a split has several).
+    of the provisions that the entry has in this text (a split has several new ones).
     """
 
     depth: int
@@ -236,7 +236,7 @@ class Changes:
 
     `changes` is in the order of the new text, with deletions where they stood; so is `headings`.
     `order` says how the new text is put together from the entries: all that `apply` needs beside
-    the redlines, numbers and captions.
+    the redlines, numbers and captions. `past` says the same of the old text.
     """
 
     changes: tuple[Change, ...]
@@ -244,6 +244,7 @@ class Changes:
     front: tuple[FrontChange, ...] = ()
     problems: tuple[Problem, ...] = ()
     order: tuple[Slot, ...] = ()
+    past: tuple[Slot, ...] = ()
 
     @property
     def summary(self) -> dict[str, int]:

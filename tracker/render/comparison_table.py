@@ -11,12 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tracker.diff.model import Change, Changes, FrontChange, HeadingChange, Kind, Op, Redline
-from tracker.law.address import Address, Located
-from tracker.law.model import Unit
-from tracker.render.overview import Row, citation, differs, front_label, heading_label
+from tracker.diff.model import Change, Changes, FrontChange, HeadingChange, Kind, Op
+from tracker.law.address import Located
+from tracker.render.overview import (
+    Row,
+    citation,
+    differs,
+    front_label,
+    heading_label,
+    heading_number,
+)
 from tracker.render.pages_html import EMPTY, Html, escape, join, tag, void
 from tracker.render.side import SideInfo
+from tracker.render.table_rows import TableRow, Texts, entry_rows, table_rows
 from tracker.render.words import Lang, day_label, say, stage_label
 
 __all__ = ["comparison_table"]
@@ -42,7 +49,8 @@ def comparison_table(
 ) -> str:
     """The file. `shown` is listed, unchanged entries too; headings are those of `changes`.
 
-    What stands outside the articles (title, 题注, annexes) has a row where it differs.
+    Title, 题注 and stage have a row where they differ, annexes and introduction always; where only
+    some entries are shown (`shown` is not `changes`) those that did not change are left out.
     """
     name = new.display_title or old.display_title or say(lang, "no_title")
     title = escape(f"{name}　{say(lang, 'comparison_table')}")
@@ -66,25 +74,24 @@ def _side(side: SideInfo, lang: Lang) -> Html:
 
 
 def _rows(changes: Changes, shown: Changes, lang: Lang) -> Iterator[Html]:
-    fronts = [front for front in shown.front if front.changed]
-    yield from (_front(front, lang) for front in fronts if not _is_annex(front))
-    headings = {
-        id(side.provision): one
-        for one in (changes.headings if _in_text_order(changes, shown) else ())
-        for side in (one.old, one.new)
-        if side
-    }
-    done: set[int] = set()
-    for change in shown.changes:
-        for one in _headings_of(change, headings):
-            if id(one) not in done:
-                done.add(id(one))
-                yield _heading(one, lang)
-        yield _entry(change, lang)
-    for one in shown.headings:  # those that no article stands under
-        if id(one) not in done and one.kinds != (Kind.UNCHANGED,):
-            yield _heading(one, lang)
-    yield from (_front(front, lang) for front in fronts if _is_annex(front))
+    lines = [front for front in shown.front if front.changed and not (front.old or front.new)]
+    yield from (_front(front, lang) for front in lines)
+    if not _in_text_order(changes, shown):  # articles do not stand under their headings
+        for change in shown.changes:
+            yield from (_entry(row, change, lang) for row in entry_rows(change))
+        return
+    whole = shown is changes
+    fronts = {id(front) for front in shown.front if whole or front.changed}
+    entries = {id(change) for change in shown.changes}
+    above = {id(one) for one in shown.headings if whole or one.kinds != (Kind.UNCHANGED,)}
+    above |= _headings_over(shown.changes, changes.headings)
+    for row in table_rows(changes):
+        if row.change is not None and id(row.change) in entries:
+            yield _entry(row, row.change, lang)
+        elif row.heading is not None and id(row.heading) in above:
+            yield _heading(row.heading, lang)
+        elif row.front is not None and id(row.front) in fronts:
+            yield _front(row.front, lang)
 
 
 def _in_text_order(changes: Changes, shown: Changes) -> bool:
@@ -94,19 +101,18 @@ def _in_text_order(changes: Changes, shown: Changes) -> bool:
     return listed == sorted(listed)
 
 
-def _headings_of(change: Change, headings: dict[int, HeadingChange]) -> Iterator[HeadingChange]:
-    """The headings that an entry stands under; one that is gone, also where its articles stayed."""
-    for side in (change.new, change.old):
-        for located in side:
-            for parent in located.parents:
-                found = headings.get(id(parent))
-                if found is not None and (side is change.new or not change.new or not found.new):
-                    yield found
-
-
-def _is_annex(front: FrontChange) -> bool:
-    place = front.new or front.old
-    return place is not None and place.provision.unit is Unit.ANNEX
+def _headings_over(entries: Sequence[Change], headings: Sequence[HeadingChange]) -> set[int]:
+    """The headings that these articles stand under; one that is gone, also where they stayed."""
+    sides: tuple[list[int], list[int]] = ([], [])
+    for change in entries:
+        for side, ids in zip((change.old, change.new), sides, strict=True):
+            ids += [id(parent) for one in side for parent in one.parents]
+    old, new = map(set, sides)
+    return {
+        id(one)
+        for one in headings
+        if (one.new and id(one.new.provision) in new) or (one.old and id(one.old.provision) in old)
+    }
 
 
 def _row(cells: Sequence[Html], note: str) -> Html:
@@ -115,7 +121,8 @@ def _row(cells: Sequence[Html], note: str) -> Html:
 
 def _front(front: FrontChange, lang: Lang) -> Html:
     cells = (_paragraphs(_lines(front.redline, op)) for op in _GONE_AND_COME)
-    return _row(tuple(cells), front_label(front, lang))
+    note = front_label(front, lang)
+    return _row(tuple(cells), note if front.changed else f"{note}　{say(lang, 'as_before')}")
 
 
 def _heading(change: HeadingChange, lang: Lang) -> Html:
@@ -124,42 +131,41 @@ def _heading(change: HeadingChange, lang: Lang) -> Html:
         if located is None:
             cells.append(EMPTY)
             continue
-        number = Address(located.address.steps[-1:]).citation
+        number = heading_number(located)
         words = _lines(change.redline, op)
-        name = [(Op.EQUAL, f"{number}　"), *words[0]]
+        name = [*([(Op.EQUAL, f"{number}　")] if number else []), *words[0]]
         cells.append(join((tag("p", tag("b", _line(name))), _paragraphs(words[1:]))))
     unchanged = change.kinds == (Kind.UNCHANGED,)
     return _row(cells, "" if unchanged else heading_label(change, lang))
 
 
-def _entry(change: Change, lang: Lang) -> Html:
-    cells = (
-        _articles(change.old, change.new, change.redline, Op.DELETE),
-        _articles(change.new, change.old, change.redline, Op.INSERT),
-    )
-    return _row(cells, Row((change,)).label(lang) if differs(change) else say(lang, "as_before"))
+def _entry(row: TableRow, change: Change, lang: Lang) -> Html:
+    texts = Texts(change)
+    old = [_article(change.old[at], change.new, texts.old[at], Op.DELETE) for at in row.old]
+    old += [
+        tag("p", escape(say(lang, "stands_beside", old=citation([change.old[at]]),
+                            new=citation([change.new[beside]]))))
+        for at, beside in row.elsewhere
+    ]  # fmt: skip
+    new = [_article(change.new[at], change.old, texts.new[at], Op.INSERT) for at in row.new]
+    note = Row((change,)).label(lang) if differs(change) else say(lang, "as_before")
+    return _row((join(old), join(new)), note)
 
 
-def _articles(own: Sequence[Located], other: Sequence[Located], redline: Redline, op: Op) -> Html:
-    """The articles of one side, each with its number; `op` is what only this side has."""
-    if not own:
-        return EMPTY
-    bodies = _split(_lines(redline, op))
-    if len(bodies) != len(own):  # an article without any text: all under all their numbers
-        number = f"{citation(own)}　"
-        return _paragraphs([[(Op.EQUAL, number)], *(line for body in bodies for line in body)])
-    captions = {one.provision.caption for one in other}
-    out = []
-    for located, body in zip(own, bodies, strict=True):
-        caption = located.provision.caption
-        begins = [(Op.EQUAL if other else op, f"{located.address.citation}　")]
-        if caption:
-            begins.append((Op.EQUAL if caption in captions else op, f"【{caption}】"))
-        out.append(_paragraphs([[*begins, *body[0]], *body[1:]]))
-    return join(out)
+def _article(
+    located: Located, other: Sequence[Located], body: Sequence[tuple[Op, str]], op: Op
+) -> Html:
+    """An article with its number; `op` is what only this side has."""
+    caption = located.provision.caption
+    begins = [(Op.EQUAL if other else op, f"{located.address.citation}　")]
+    if caption:
+        kept = any(one.provision.caption == caption for one in other)
+        begins.append((Op.EQUAL if kept else op, f"【{caption}】"))
+    lines = _lines(body, op)
+    return _paragraphs([[*begins, *lines[0]], *lines[1:]])
 
 
-def _lines(redline: Redline, op: Op) -> _Lines:
+def _lines(redline: Sequence[tuple[Op, str]], op: Op) -> _Lines:
     """One side of a redline, cut at its newlines; one line at least."""
     lines: _Lines = [[]]
     for kind, text in redline:
@@ -171,17 +177,6 @@ def _lines(redline: Redline, op: Op) -> _Lines:
             if part:
                 lines[-1].append((kind, part))
     return lines
-
-
-def _split(lines: _Lines) -> list[_Lines]:
-    """The bodies of several articles, which a blank line parts."""
-    bodies: list[_Lines] = [[]]
-    for line in lines:
-        if line:
-            bodies[-1].append(line)
-        elif bodies[-1]:
-            bodies.append([])
-    return bodies if bodies[-1] else bodies[:-1] or [[[]]]
 
 
 def _paragraphs(lines: _Lines) -> Html:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.diff.model import Change, Changes, Kind, Op, Redline
-from tracker.law.address import Address
 from tracker.render.lines import Line, excerpt, redline_lines, with_moves
 from tracker.render.overview import (
     Row,
@@ -21,6 +20,7 @@ from tracker.render.overview import (
     citation,
     front_label,
     heading_label,
+    heading_number,
     label,
     rows,
     side_names,
@@ -111,8 +111,9 @@ def _headings(shown: Changes, lang: Lang) -> Iterator[str]:
     items = []
     for one in changed:
         sides = (side for side in (one.old, one.new) if side is not None)
-        numbers = dict.fromkeys(Address(side.address.steps[-1:]).citation for side in sides)
-        text = f"{' → '.join(inert(number) for number in numbers)}　{_inline(one.redline)}"
+        numbers = dict.fromkeys(number for number in map(heading_number, sides) if number)
+        begins = f"{' → '.join(map(inert, numbers))}　" if numbers else ""
+        text = f"{begins}{_inline(one.redline)}"
         items.append(f"<li>{text}（{heading_label(one, lang)}）</li>")
     yield "<ul>\n" + "\n".join(items) + "\n</ul>"
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.diff.effects import Effect, EffectKind
 from tracker.diff.model import Change, Changes, FrontChange, HeadingChange, Kind
-from tracker.law.address import Located
+from tracker.law.address import Address, Located
 from tracker.law.model import Provision, Unit
 from tracker.parse import canonical
 from tracker.render.words import Lang, effect_label, kind_label, part_label, say
@@ -34,6 +34,7 @@ __all__ = [
     "has_differences",
     "heading",
     "heading_label",
+    "heading_number",
     "label",
     "rows",
     "side_names",
@@ -312,6 +313,14 @@ def front_label(front: FrontChange, lang: Lang) -> str:
 def heading(provision: Provision) -> str:
     """第一章　总则, without the mark of its level in front."""
     return canonical.heading_line(provision).strip()
+
+
+def heading_number(located: Located) -> str:
+    """第一章; empty where the source gives none (附则), or the name holds it already (附件一)."""
+    provision = located.provision
+    if provision.number is None or not (provision.unit.is_heading or provision.unit.is_outline):
+        return ""
+    return Address(located.address.steps[-1:]).citation
 
 
 def _span(sides: list[tuple[Located, ...]]) -> str:

@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.text import Text
 
 from tracker.diff.model import Changes, HeadingChange, Kind, Op, Redline
-from tracker.law.address import Address
 from tracker.render.overview import (
     Row,
     alike,
@@ -23,6 +22,7 @@ from tracker.render.overview import (
     front_label,
     has_differences,
     heading_label,
+    heading_number,
     label,
     rows,
     side_names,
@@ -170,9 +170,9 @@ def _print_headings(console: Console, headings: Iterable[HeadingChange], lang: L
     colour = has_colour(console)
     for one in changed:
         sides = (side for side in (one.old, one.new) if side is not None)
-        numbers = [Address(side.address.steps[-1:]).citation for side in sides]
-        arrow = " → ".join(dict.fromkeys(numbers))
-        text = Text(f"{arrow}　") + redline_text(one.redline, colour)
+        numbers = dict.fromkeys(number for number in map(heading_number, sides) if number)
+        begins = " → ".join(numbers) + "　" if numbers else ""
+        text = Text(begins) + redline_text(one.redline, colour)
         print_folded(console, text + Text(f"　{heading_label(one, lang)}", "dim"), "  ", "    ")
 
 

@@ -39,6 +39,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "阴影为删去的文字，加粗并带下划线为增加的文字。",
         "Shaded: deleted. Bold and underlined: inserted.",
     ),
+    "stands_beside": (
+        "（{old}，文字见右栏{new}处）",
+        "({old}: its text stands beside {new} on the right)",
+    ),
     "headings": ("章节", "Headings"),
     "front": ("标题、题注、附件等", "Title, front matter, annexes"),
     "moved_down": ("移至后文", "moved to below"),
