@@ -128,6 +128,7 @@ WRONG: dict[str, Callable[[], Subject]] = {
     "date-before-previous": lambda: after(
         of(stage=Stage.DRAFT, dates=Dates(published=date(2022, 6, 1)))
     ),
+    "not-compared": lambda: of(alone="没有收录其他版本"),
     "stage-goes-back": lambda: after(of(stage=Stage.REPEALED), stage=Stage.AMENDED),
     "stage-skipped": lambda: after(
         of(stage=Stage.FIRST_READING), stage=Stage.THIRD_READING

@@ -83,6 +83,34 @@ def test_a_draft_of_a_stored_law_is_held_against_its_last_stage(run: Run, reposi
     assert "text-unchanged" in {p["code"] for p in report["problems"]}
 
 
+def test_the_draft_of_a_revision_is_not_dated_by_the_law_it_revises(run: Run, repository) -> None:
+    place, put = repository
+    put()
+    folder = place / "drafts" / "example-law"
+    folder.mkdir(parents=True)
+    last = sorted((place / "versions/example-law").glob("2024*"))[0]
+    title, _, rest = (last / "text.txt").read_text(encoding="utf-8").partition("\n")
+    rest = "第一条" + rest.partition("第一条")[2]
+    history = "（2004年4月30日国务院令第406号公布　2012年11月9日第一次修订）"
+    for name, stage, compared in (
+        ("undated.txt", "（修订草案征求意见稿）", True),
+        ("2025-03-11-consultation_draft.txt", "（修订草案征求意见稿）", True),
+        ("early.txt", "（修订草案征求意见稿）（2003年3月10日）", False),
+    ):
+        file = folder / name
+        file.write_text(f"{title}\n{stage}\n{history}\n{rest}", encoding="utf-8")
+        put()
+        for asked in (("--base", "main"), (str(file),)):
+            ran = run("check", *asked, "--format", "json", cwd=place)
+            codes = {p["code"] for p in json.loads(ran.out)["problems"]}
+            assert ("not-compared" in codes) is not compared, (name, codes)
+            assert ("stage-goes-back" in codes) is compared, (name, codes)
+        text = run("check", str(file), cwd=place).out
+        assert ("未与任何版本比较" in text) is not compared
+        file.unlink()
+        put()
+
+
 def test_a_rewritten_version_is_red(run: Run, repository) -> None:
     place, put = repository
     text = next((place / "versions/example-law").glob("2023-03-15-draft/text.txt"))

@@ -86,3 +86,32 @@ def test_what_is_no_signature_stays_in_the_law(ending: str, read: Read) -> None:
     document = read(f"示例条例\n第一条 甲。\n第二条 乙。\n{ending}\n")
     kept = "".join(p.text for p in document.law.articles()[-1].children)
     assert ending.split("\n", maxsplit=1)[-1].strip("\n") in kept
+
+
+HISTORY = "（2004年4月30日国务院令第406号公布 根据2012年11月9日《国务院关于修改的决定》第一次修订）"
+
+
+@pytest.mark.parametrize(
+    ("head", "stage", "day"),
+    [
+        (
+            "示例条例\n（修订草案征求意见稿）（2025年3月10日）",
+            "consultation_draft",
+            date(2025, 3, 10),
+        ),
+        ("示例条例\n（修订草案）\n（2025年3月10日）", "draft", date(2025, 3, 10)),
+        ("示例条例\n（修正草案）", "draft", None),
+        ("示例条例（二次审议稿）", "second_reading", None),
+        ("示例条例修订草案", "draft", None),
+    ],
+)
+def test_the_draft_of_a_revision_is_never_dated_by_the_history_of_the_law_in_force(
+    head: str, stage: str, day: date | None, read: Read
+) -> None:
+    document = read(f"{head}\n{HISTORY}\n{AT_ONCE}")
+    assert document.facts.stage is not None
+    assert document.facts.stage.value == stage
+    assert document.facts.dates.legal == day
+    assert document.facts.dates.in_force is None
+    missing = [p.message for p in document.problems if p.code == "missing-date"]
+    assert missing == ([] if day else ["题注里的日期是原法的沿革，来源没有写明本稿的日期"])

@@ -32,6 +32,7 @@ from tracker.check.numbering import missing_chapters, numbers_in_order
 from tracker.check.once import once
 from tracker.check.stages import (
     dates_in_order,
+    held_against_nothing,
     known_facts,
     same_stage,
     same_text,
@@ -48,7 +49,8 @@ __all__ = ["RULES", "Rule", "Subject", "check", "compared"]
 Rule = Callable[[Subject], Iterator[Problem]]
 
 RULES: Final[tuple[Rule, ...]] = (
-    known_facts, stage_order, dates_in_order, title_kept, same_stage, same_text,
+    known_facts, held_against_nothing, stage_order, dates_in_order, title_kept, same_stage,
+    same_text,
     numbers_in_order, missing_chapters, last_chapters,
     citation_targets, own_name, law_names, former_names,
     compared_problems, ambiguous_pairs, hidden_changes,

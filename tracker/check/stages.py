@@ -15,7 +15,8 @@ from tracker.law.problems import Problem, Severity
 from tracker.parse.dates import undated
 
 __all__ = [
-    "dates_in_order", "known_facts", "same_stage", "same_text", "stage_order", "title_kept",
+    "dates_in_order", "held_against_nothing", "known_facts", "same_stage", "same_text",
+    "stage_order", "title_kept",
 ]  # fmt: skip
 
 _ORDER: Final = {stage: position for position, stage in enumerate(Stage)}
@@ -46,6 +47,18 @@ def known_facts(subject: Subject) -> Iterator[Problem]:
         yield problem(
             "missing-date", Severity.WARNING, told,
             "在来源中写明日期；收录时也可以用 tracker ingest --date 给出",
+        )  # fmt: skip
+
+
+def held_against_nothing(subject: Subject) -> Iterator[Problem]:
+    """A draft that should have been held against an earlier text and was not → ``not-compared``.
+
+    Without it the report of such a draft looks like that of one with nothing to say.
+    """
+    if subject.alone and subject.previous is None:
+        yield problem(
+            "not-compared", Severity.INFO, f"未与任何版本比较：{subject.alone}",
+            "核对日期和文件所在的文件夹，或者用 --against 指明要比较的版本",
         )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ class Subject:
 
     `stage`, `note` and `previous` are None where there is none. `previous` is the stage before of
     the same law; `changes` the comparison with it, made by `check` when it is not given.
+    `alone` says in Chinese why a draft has no stage before although one is looked for.
     `problems` are those met while reading the source. `law_id` and `version_id` are empty for a
     file that is not stored. `source_format` is how the source was read (text, questionnaire …).
     `known_titles` are the titles and aliases of the laws that are stored; `overrides` what
@@ -51,6 +52,7 @@ class Subject:
     previous: Subject | None = None
     overrides: Overrides = ()
     changes: Changes | None = None
+    alone: str = ""
     law_id: str = ""
     version_id: str = ""
     places: Places = field(default=_NOWHERE, compare=False, repr=False)

@@ -5,12 +5,13 @@ Floor 6.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker.cli.options import NEVER
 from tracker.cli.progress import working
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Checking", "fails", "load_settings", "settings_at"]
 
 Lines = Callable[[], list[str]]
+_REVISES: Final = re.compile("修[订正](?:案)?草案|修[订正](?:案)?(?:征求意见|送审)稿")
 
 
 def load_settings(session: Session, config: str | None) -> Settings:
@@ -319,11 +321,20 @@ def _of_file(session: Session, name: str, side: Side, before: Subject | None) ->
         return replace(_bare(side, before), law_id=before.law_id)
     law_id = _law_of_folder(session, name)
     if not law_id or law_id not in session.store().law_ids():
-        return replace(_bare(side), law_id=law_id)
+        return replace(_bare(side), law_id=law_id, alone=_why_alone(side, law_id))
     own = sha256(read_bytes(name)).hexdigest()
     known = [one for one in session.store().versions(law_id) if one.source_sha256 != own]
     assert side.document is not None
     return draft_subject(side.document, name, law_id, known)
+
+
+def _why_alone(side: Side, law_id: str) -> str:
+    """Why a file is held against nothing; empty where it need not be: no draft of a revision."""
+    if law_id:
+        return f"没有收录 {law_id} 的其他版本"
+    law = side.law
+    marks = f"{law.title}{law.stage_line or ''}{law.enactment_note or ''}"
+    return "没有指明它修改的是哪一部法规" if _REVISES.search(marks) else ""
 
 
 def _law_of_folder(session: Session, name: str) -> str:

@@ -16,6 +16,8 @@ from tracker.law.problems import Problem, TrackerError
 from tracker.render.visible import visible
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tracker.check import Subject
     from tracker.cli.session import Session
     from tracker.parse.document import Document
@@ -100,7 +102,14 @@ def draft_subject(document: Document, path: str, law_id: str, known: Sequence[Ve
         if day is None or version.day is None or version.day <= day
     ]  # fmt: skip
     previous = Subject.of_version(before[-1]) if before else None
-    return replace(Subject.of_document(named, previous), law_id=law_id)
+    alone = "" if previous else _why_alone(law_id, day, known)
+    return replace(Subject.of_document(named, previous), law_id=law_id, alone=alone)
+
+
+def _why_alone(law_id: str, day: date | None, known: Sequence[Version]) -> str:
+    if not known:
+        return f"没有收录 {law_id} 的其他版本"
+    return f"这一稿的日期（{day}）早于 {law_id} 收录的所有版本（最早的是 {known[0].version_id}）"
 
 
 def _with_name(document: Document, name: str) -> Document:

@@ -140,13 +140,22 @@ def bare_day(line: str) -> date | None:
     return read_day(line.strip("（） \u3000"))
 
 
+_TELLS_ACT: Final = re.compile("通过|公布|颁布|施行|修正|修订|批准")
+"""Days with such words date a law; where they do not, the text is the draft of its revision."""
+
+
 def undated(note: Iterable[str]) -> str | None:
     """What to say where a 题注 holds days, but none that dates the text; None where it has none.
 
     >>> undated(["（2025年9月1日）"])
     '题注里有日期（2025-09-01），但没有写明是通过、公布还是发布的日期'
+    >>> undated(["（2004年4月30日国务院令第406号公布）"])  # under the title of a draft
+    '题注里的日期是原法的沿革，来源没有写明本稿的日期'
     """
-    days = [day for line in note for day in full_days(line)]
+    lines = tuple(note)
+    days = [day for line in lines for day in full_days(line)]
     if not days:
         return None
+    if any(_TELLS_ACT.search(line) for line in lines):
+        return "题注里的日期是原法的沿革，来源没有写明本稿的日期"
     return f"题注里有日期（{days[-1]}），但没有写明是通过、公布还是发布的日期"

@@ -17,18 +17,12 @@ from tracker.law.problems import Problem, Severity
 from tracker.parse.announcement import Announcement, entry_into_force, find_announcement
 from tracker.parse.dates import DAY, bare_day, find_days, full_days, read_day, undated
 from tracker.parse.document import Facts, Notice
+from tracker.parse.drafts import is_history, marked_stage, own_day, stage_of
 from tracker.parse.extract import Hints
 from tracker.parse.phrases import ends_like_body, is_short
 
 __all__ = ["Said", "find_facts", "stage_of"]
 
-_STAGES: Final = (
-    ("征求意见", Stage.CONSULTATION_DRAFT), ("三次审议稿", Stage.THIRD_READING),
-    ("三审稿", Stage.THIRD_READING), ("二次审议稿", Stage.SECOND_READING),
-    ("二审稿", Stage.SECOND_READING), ("一次审议稿", Stage.FIRST_READING),
-    ("一审稿", Stage.FIRST_READING), ("表决稿", Stage.VOTING_DRAFT),
-    ("送审", Stage.DRAFT_FOR_REVIEW), ("草案", Stage.DRAFT),
-)  # fmt: skip
 _PUBLISHED: Final = re.compile(rf"发布(?:日期|时间)：?({DAY})")
 _DATED: Final = re.compile(
     rf"(?:^|[^\u4e00-\u9fff])(?:公开|更新)?(?:日期|时间)：({DAY})|^[^：]{{0,30}}?({DAY})(?!.*发布)"
@@ -78,19 +72,11 @@ class Said:
     hints: Hints = field(default_factory=Hints)
 
 
-def stage_of(text: str) -> Stage | None:
-    """The stage that the words of a stage line name.
-
-    >>> stage_of("（草案征求意见稿）").label, stage_of("（草案二次审议稿）").label
-    ('征求意见稿', '二次审议稿')
-    """
-    return next((stage for words, stage in _STAGES if words in text), None)
-
-
 def find_facts(said: Said) -> tuple[Facts, Notice | None, tuple[Problem, ...]]:
     """The facts of a source, its notice, and what had to be inferred or is missing."""
     problems: list[Problem] = []
     stage = stage_of(said.stage_line) if said.stage_line else None
+    stage = stage or marked_stage(said.title, said.enactment_note)
     history = _History.of(said.enactment_note)
     heading = said.notice[0] if said.notice else ""
     announced = find_announcement(said.notice, said.title)
@@ -257,7 +243,11 @@ def _dates(
             promulgated=promulgated,
             in_force=in_force,
         )
-    published = said.hints.published or _labelled(said) or history.published
+    published = said.hints.published or _labelled(said)
+    if stage is None or stage.is_final or not is_history(said.enactment_note):
+        published = published or history.published
+    if stage is not None and not stage.is_final:
+        published = published or own_day(said.stage_line, said.enactment_note)
     published = published or _put_out(said, problems)
     issued = signed if stage is Stage.ISSUED else None
     if in_force is None and stage is Stage.ISSUED:
