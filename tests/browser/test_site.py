@@ -509,3 +509,37 @@ def test_marks_are_outlined_where_colours_are_forced(site: Path, open_tab: Any) 
         "getComputedStyle(document.querySelector('.tracker-inline ins')).outlineStyle"
     )
     assert style == "solid"
+
+
+def test_words_that_come_without_a_key_are_searched_too(open_tab: Any) -> None:
+    # An input method whose candidates are clicked, a paste, speech.
+    tab = open_tab()
+    tab.go("")
+    tab.page.locator(".md-search__input").click()
+    tab.page.keyboard.insert_text("数据")
+    found = tab.page.locator(".md-search-result__item").first
+    found.wait_for(state="attached", timeout=15_000)
+    assert tab.said == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("kind", ["version", "comparison"])
+def test_the_way_back_to_the_top_covers_nothing(
+    site: Path, open_tab: Any, kind: str, width: int
+) -> None:
+    tab = open_tab(width)
+    tab.go(_pages(site)[kind])
+    tab.page.mouse.move(width / 2, 400)
+    tab.page.mouse.wheel(0, 1500)
+    tab.page.wait_for_function("scrollY > 1000")
+    tab.page.mouse.wheel(0, -300)
+    button = tab.page.locator(".md-top")
+    if kind == "comparison" or width == 360:
+        assert not button.is_visible()
+        return
+    tab.page.locator(".md-top:not([hidden])").wait_for()
+    right = tab.page.evaluate(
+        "Math.max(...[...document.querySelectorAll('.tracker-clause, .tracker-article a')]"
+        ".map(e => e.getBoundingClientRect().right))"
+    )
+    assert button.bounding_box()["x"] >= right

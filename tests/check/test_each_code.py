@@ -115,6 +115,7 @@ WRONG: dict[str, Callable[[], Subject]] = {
     "no-entry-into-force": lambda: but("自2022年1月1日起施行", "由市人民政府解释"),
     "blank-date": lambda: but("自2022年1月1日起施行", "自××××年×月×日起施行"),
     "impossible-date": lambda: but("自2022年1月1日起施行", "自2022年13月40日起施行"),
+    "range-reversed": lambda: but("处一万元罚款", "处3万元以上1万元以下罚款"),
     "last-chapters-incomplete": lambda: of(RIGHT.partition("第三章　附则")[0] + CHAPTERS),
     "missing-title": lambda: of(law=Law("", read(RIGHT).body)),
     "missing-stage": lambda: of(stage=None),
@@ -355,3 +356,21 @@ def test_a_day_that_no_calendar_has_is_an_error_where_it_stands(slip: str) -> No
 @pytest.mark.parametrize("day", ["2024年2月29日", "每年2月29日", "二〇二四年十二月三十一日"])
 def test_a_day_of_the_calendar_is_no_finding(day: str) -> None:
     assert "impossible-date" not in codes_of(but("自2022年1月1日起", f"自{day}起"))
+
+
+@pytest.mark.parametrize(
+    ("words", "slip"),
+    [
+        ("处3万元以上1万元以下罚款", "3万元以上1万元以下"),
+        ("处十万元以上五万元以下罚款", "十万元以上五万元以下"),
+        ("处一万元以上5000元以下罚款", "一万元以上5000元以下"),
+        ("处货值金额十倍以上五倍以下罚款", "十倍以上五倍以下"),
+        ("处一万元以上三万元以下罚款", ""),
+        ("处一万元以上一万元以下罚款", ""),
+        ("处十日以上一年以下暂扣", ""),
+        ("三万元以上的，处一万元以下罚款", ""),
+    ],
+)
+def test_a_range_begins_with_its_smaller_limit(words: str, slip: str) -> None:
+    found = [p for p in check(but("处一万元罚款", words)) if p.code == "range-reversed"]
+    assert [p.quote for p in found] == ([slip] if slip else [])

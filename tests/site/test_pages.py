@@ -389,3 +389,14 @@ def _version(law: object, stage: object, dates: object) -> object:
         source_name="a.txt", source_url=None, source_format="text", source_size=0,
         source_sha256="", canonical_sha256="",
     )  # type: ignore[arg-type]  # fmt: skip
+
+
+def test_a_stage_is_named_with_its_date_where_the_law_has_two_of_the_name(story: Story) -> None:
+    first, second, *_ = story.versions
+    alike = replace(second, stage=first.stage)
+    twice = Story(
+        story.record, (first, alike), (Comparison(first, alike, story.comparisons[0].changes),)
+    )
+    assert story.called(first) == first.stage.label
+    assert twice.called(first) == f"{first.stage.label}（{first.day}）"
+    assert f"与{first.stage.label}（{first.day}）比较" in read_html(law_page(twice).body).text

@@ -30,6 +30,7 @@ from tracker.check.names import former_names, law_names
 from tracker.check.notes import note_citations, note_counts, note_silence, note_title
 from tracker.check.numbering import missing_chapters, numbers_in_order
 from tracker.check.once import once
+from tracker.check.ranges import reversed_ranges
 from tracker.check.stages import (
     dates_in_order,
     held_against_nothing,
@@ -57,7 +58,7 @@ RULES: Final[tuple[Rule, ...]] = (
     pairs, ends, item_ends, half_width, doubled_marks, empty_articles,
     look_alikes, zeros, numeral_script, character_choice,
     terms_used, caption_in_some, captions_repaired, entry_into_force, blank_date,
-    impossible_dates, note_title, note_citations, note_counts, note_silence,
+    impossible_dates, reversed_ranges, note_title, note_citations, note_counts, note_silence,
 )  # fmt: skip
 """Every rule. The order only decides between findings of one place and one severity."""
 

@@ -18,7 +18,7 @@ from tracker.diff.tokens import cut
 from tracker.law.numbering import read_numeral
 from tracker.parse.dates import impossible_days
 
-__all__ = ["Measure", "Slot", "Word", "duty", "find_words", "measure"]
+__all__ = ["Measure", "Slot", "Word", "duty", "find_words", "find_written", "measure"]
 
 
 class Slot(StrEnum):
@@ -120,14 +120,20 @@ def find_words(text: str) -> tuple[Word, ...]:
     >>> [(w.slot.value, w.text) for w in find_words("公安机关应当自收到之日起三十日内处五万元罚款")]
     [('body', '公安机关'), ('modal', '应当'), ('period', '三十日'), ('money', '五万元')]
     """
-    found = [
+    found = find_written(text)
+    taken = {place for word in found for place in range(word.start, word.end)}
+    found += [body for body in _bodies(text) if not taken & set(range(body.start, body.end))]
+    return tuple(sorted(found, key=lambda word: word.start))
+
+
+def find_written(text: str) -> list[Word]:
+    """Those words that are known by how they are written, without the names of bodies, for which
+    the dictionary is needed."""
+    return [
         Word(Slot(match.lastgroup), match.group(), match.start(), match.end())
         for match in _WORD.finditer(text)
         if match.lastgroup and not _names_no_day(match)
     ]
-    taken = {place for word in found for place in range(word.start, word.end)}
-    found += [body for body in _bodies(text) if not taken & set(range(body.start, body.end))]
-    return tuple(sorted(found, key=lambda word: word.start))
 
 
 def _names_no_day(match: re.Match[str]) -> bool:

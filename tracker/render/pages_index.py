@@ -120,7 +120,7 @@ def _entry(story: Story, facets: tuple[str, str, str]) -> Html:
         "p", tag("span", escape(latest.stage.label), class_="tracker-stage"), day,
         class_="tracker-last",
     )  # fmt: skip
-    stages = join((tag("span", escape(v.stage.label)) for v in story.versions), escape(" → "))
+    stages = join((tag("span", escape(story.called(v))) for v in story.versions), escape(" → "))
     return tag(
         "li",
         tag("h2", link, stamp),

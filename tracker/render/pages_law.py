@@ -111,14 +111,14 @@ def _version(story: Story, version: Version, path: str) -> Html:
     before = story.before(version)
     comparison = story.comparison(before, version) if before else None
     if comparison is not None:
-        parts.append(_size(comparison, path))
+        parts.append(_size(story, comparison, path))
     return tag("li", tag("p", on_version(version), class_="tracker-day"), tag("div", *parts))
 
 
-def _size(comparison: Comparison, path: str) -> Html:
+def _size(story: Story, comparison: Comparison, path: str) -> Html:
     """How much changed since the stage before: a bar, the figures, and the link to all of it."""
     shown = figures(comparison.changes) or [escape("条文没有变动")]
-    link = tag("a", escape(f"与{comparison.old.stage.label}比较"), href=to(path, comparison.path))
+    link = tag("a", escape(story.compared_words(comparison)), href=to(path, comparison.path))
     return tag(
         "div", bar(comparison.changes), tag("p", *shown, class_="tracker-figures"),
         tag("p", link, class_="tracker-more"), class_="tracker-size",

@@ -242,7 +242,7 @@ class _Writer:
 
     def _change(self, comparison: Comparison, change: Change) -> Html:
         link = to(self.path, comparison.path, change_name(change))
-        words = f"与{comparison.old.stage.label}比较"
+        words = self.story.compared_words(comparison)
         facts = [kind_badges(change), tag("a", escape(words), href=link, class_="tracker-more")]
         facts[1:1] = effect_badges(change)
         line = tag("p", *facts, class_="tracker-kinds")

@@ -64,8 +64,9 @@ def _changed(story: Story) -> Html:
     comparison = story.comparison(before, story.latest) if before else None
     if comparison is None:
         return tag("p", escape("只有一个版本"), class_="tracker-meta")
-    words = f"与{comparison.old.stage.label}比较"
-    link = tag("a", escape(words), href=f"laws/{to('', comparison.path)}")
+    link = tag(
+        "a", escape(story.compared_words(comparison)), href=f"laws/{to('', comparison.path)}"
+    )
     shown = figures(comparison.changes) or [escape("条文没有变动")]
     return tag("p", link, *shown, class_="tracker-figures")
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from tracker.diff.model import Changes
 from tracker.law.model import Event
 from tracker.law.problems import Problem
+from tracker.render.pages_words import version_words
 from tracker.store.history import BlameLine, Lineage
 from tracker.store.model import LawRecord, Version
 from tracker.store.order import timeline
@@ -152,6 +153,18 @@ class Story:
             return None
         index = self._index(version)
         return self.versions[index + 1] if index + 1 < len(self.versions) else None
+
+    def called(self, version: Version) -> str:
+        """The stage of a version; with its date where the law has another version of that stage.
+
+        征求意见稿, but 修订（2019-03-02） in a law that was revised again later.
+        """
+        alike = [one for one in self.versions if one.stage is version.stage]
+        return version_words(version) if len(alike) > 1 else version.stage.label
+
+    def compared_words(self, comparison: Comparison) -> str:
+        """The words of a link to a comparison with an older version: 与征求意见稿比较."""
+        return f"与{self.called(comparison.old)}比较"
 
     def _index(self, version: Version) -> int:
         return [v.version_id for v in self.versions].index(version.version_id)
