@@ -192,3 +192,12 @@ def test_a_pause_mark_that_became_a_comma_is_more_than_typography() -> None:
     old = numbered(["市场主体应当依法采集、使用数据。", "本条例自公布之日起施行。"])
     new = numbered(["市场主体应当依法采集，使用数据。", "本条例自公布之日起施行。"])
     assert [change.typographic for change in compare(old, new).changes] == [False, False]
+
+
+def test_thousands_of_headings_are_paired_without_a_table_of_all_pairs_and_it_is_said() -> None:
+    chapters = [chapter(n, "总则") for n in range(1, 800)]
+    last = chapter(800, "附则", article(1, "为了甲，制定本条例。"))
+    changes = compare(law(*chapters, last), law(*chapters[1:], last))
+    gone = [one.old for one in changes.headings if one.old and not one.new]
+    assert [one.provision.number for one in gone] == [Number(1)]
+    assert [problem.code for problem in changes.problems] == ["alignment-capped"]

@@ -26,8 +26,16 @@ from tracker.law.numbering import NUMERAL
 from tracker.law.problems import Problem, Severity, TrackerError
 
 __all__ = [
-    "PASSES", "align", "by_closing_article", "by_content", "by_coverage", "by_exact_body",
-    "by_masked_body", "by_override", "by_words_alone",
+    "PASSES",
+    "align",
+    "by_closing_article",
+    "by_content",
+    "by_coverage",
+    "by_exact_body",
+    "by_masked_body",
+    "by_override",
+    "by_words_alone",
+    "capped",
 ]  # fmt: skip
 
 ACCEPT: Final = 0.60
@@ -91,7 +99,7 @@ def by_exact_body(board: Board) -> Iterator[Link]:
     """
     repeated = _repeated(board)
     if repeated > _MANY_ALIKE:
-        board.problems.append(_capped(_ALIKE.format(repeated)))
+        board.problems.append(capped(_ALIKE.format(repeated)))
     yield from _by_key(board, [i.key for i in board.old.items], [i.key for i in board.new.items],
                        "exact-body", 1.0)  # fmt: skip
 
@@ -143,9 +151,9 @@ def by_content(board: Board) -> Iterator[Link]:
             break
     alike = int(np.count_nonzero(board.grams.squares == 0))
     if outcome.gave_up or board.grams.capped:
-        board.problems.append(_capped(_GREEDY if outcome.gave_up else _LEFT_OUT))
+        board.problems.append(capped(_GREEDY if outcome.gave_up else _LEFT_OUT))
     elif alike > _MANY_ALIKE:
-        board.problems.append(_capped(_ALIKE.format(alike)))
+        board.problems.append(capped(_ALIKE.format(alike)))
     yield from _links(hopeful, scores, set(chosen))
 
 
@@ -281,7 +289,8 @@ def _repeated(board: Board) -> int:
     return sum(n for key, n in old.items() if n > 1 and new[key] > 0 and new[key] != n)
 
 
-def _capped(message: str) -> Problem:
+def capped(message: str) -> Problem:
+    """The problem that says what was given up for the size of the texts."""
     return Problem(
         code="alignment-capped",
         severity=Severity.WARNING,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tracker.diff.align import align
+from tracker.diff.align import align, capped
 from tracker.diff.board import Board, Link
 from tracker.diff.follow import Follower, Levels, Step, kept_steps, steps_between
 from tracker.diff.front import compare_front
@@ -28,6 +28,8 @@ from tracker.law.problems import Problem, Severity
 
 __all__ = ["apply", "compare"]
 
+_CHAPTERS = "章节标题过多，只对应编号和名称都相同的，以及所含条文相同的"
+
 
 def compare(old: Law, new: Law, overrides: Overrides | None = None) -> Changes:
     """What changed from `old` to `new`.
@@ -38,7 +40,8 @@ def compare(old: Law, new: Law, overrides: Overrides | None = None) -> Changes:
     """
     before, after = take_apart(old), take_apart(new)
     board = align(before, after, overrides)
-    pairs = link_headings(before, after, board.forward)
+    chapters = link_headings(before, after, board.forward)
+    pairs = chapters.pairs
     groups = _groups(board)
     moved = _moved(board, pairs)
     drawn = draw_all([_bodies(before, after, group) for group in groups])
@@ -53,6 +56,8 @@ def compare(old: Law, new: Law, overrides: Overrides | None = None) -> Changes:
     front = compare_front(before, after, pairs)
     if any(what.capped for what in drawn):
         problems.append(_capped(entries, drawn))
+    if chapters.gave_up:
+        problems.append(capped(_CHAPTERS))
     return Changes(
         tuple(entries[index] for index in order),
         headings,

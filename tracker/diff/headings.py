@@ -12,11 +12,11 @@ import numpy as np
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
-from tracker.diff.assign import assign
+from tracker.diff.assign import Assignment, assign
 from tracker.diff.model import HeadingChange
 from tracker.diff.order import longest_chain
 from tracker.diff.redline import draw
-from tracker.diff.sides import Side
+from tracker.diff.sides import Block, Side
 
 __all__ = ["compare_headings", "in_another_heading", "link_headings"]
 
@@ -28,18 +28,20 @@ _OTHER_LEVEL: Final = 0.15  # a 节 that became a 章 is possible, but needs mor
 _SAME_NUMBER: Final = 0.01
 _WHOLE: Final = 1_000_000
 _LONG: Final = 10_000  # characters of a heading with its own text that are looked at
+_MANY: Final = 250_000
+"""Pairs of headings that are all looked at; a hundred headings, as 民法典 has, make 10,000."""
 
 
-def link_headings(old: Side, new: Side, links: dict[int, int]) -> dict[int, int]:
-    """Old heading → new heading, both as positions; `links` are those of the units."""
+def link_headings(old: Side, new: Side, links: dict[int, int]) -> Assignment:
+    """Old heading → new heading, both as positions; `links` are those of the units.
+
+    Of more than `_MANY` pairs only those are looked at that have articles in common; the others
+    are paired where unit, number and name are the same. `gave_up` says so.
+    """
     inside_old, inside_new = _inside(old), _inside(new)
-    shared: Counter[tuple[int, int]] = Counter()
-    # articles of one chapter mostly stay together: few different pairs of headings are counted
-    both = Counter((old.items[i].headings, new.items[j].headings) for i, j in links.items())
-    for (before, after), count in both.items():
-        for a in before:
-            for b in after:
-                shared[a, b] += count
+    shared = _articles_shared(old, new, links)
+    if len(old.headings) * len(new.headings) > _MANY:
+        return _of_many(old, new, shared)
     gains = []
     names = _alike([block.text for block in old.headings], [block.text for block in new.headings])
     for one, row in zip(old.headings, names, strict=True):
@@ -58,7 +60,42 @@ def link_headings(old: Side, new: Side, links: dict[int, int]) -> dict[int, int]
                 score += _SAME_NUMBER
             if score > ACCEPT:
                 gains.append((a, b, round((score - ACCEPT) * _WHOLE)))
-    return assign(gains).pairs
+    return assign(gains)
+
+
+def _articles_shared(old: Side, new: Side, links: dict[int, int]) -> Counter[tuple[int, int]]:
+    """How many articles went from each old heading to each new one."""
+    shared: Counter[tuple[int, int]] = Counter()
+    # articles of one chapter mostly stay together: few different pairs of headings are counted
+    both = Counter((old.items[i].headings, new.items[j].headings) for i, j in links.items())
+    for (before, after), count in both.items():
+        for a in before:
+            for b in after:
+                shared[a, b] += count
+    return shared
+
+
+def _of_many(old: Side, new: Side, shared: Counter[tuple[int, int]]) -> Assignment:
+    """The headings of a text that has thousands: the same ones first, then those of the same
+    articles, the most articles first."""
+    pairs: dict[int, int] = {}
+    there: dict[tuple[object, ...], list[int]] = {}
+    for block in reversed(new.headings):
+        there.setdefault(_same(block), []).append(block.index)
+    for block in old.headings:
+        if same := there.get(_same(block)):
+            pairs[block.index] = same.pop()
+    taken = set(pairs.values())
+    for (a, b), _ in sorted(shared.items(), key=lambda one: (-one[1], one[0])):
+        if a not in pairs and b not in taken:
+            pairs[a] = b
+            taken.add(b)
+    return Assignment(dict(sorted(pairs.items())), gave_up=True)
+
+
+def _same(block: Block) -> tuple[object, ...]:
+    provision = block.located.provision
+    return provision.unit, provision.number, block.text
 
 
 def _alike(old: list[str], new: list[str]) -> list[list[float]]:
