@@ -195,6 +195,31 @@ def test_problems_of_both_sides_go_to_standard_error(run: Run, tmp_path: Path) -
     json.loads(ran.out)
 
 
+def test_what_reading_met_is_one_line_a_file_since_nothing_fails(run: Run, tmp_path: Path) -> None:
+    for name, word in (("a.txt", "乙"), ("b.txt", "丙")):
+        (tmp_path / name).write_text(f"第一条　甲。\n\n第二条　{word}。\n", encoding="utf-8")
+    ran = run("diff", "a.txt", "b.txt")
+    assert ran.err.splitlines() == [
+        f"{name} 识别时有 3 个问题（missing-title、missing-stage、missing-date），-v 全部列出"
+        for name in ("a.txt", "b.txt")
+    ]
+    every = run("-v", "diff", "a.txt", "b.txt").err
+    assert every.count("→") == 6
+
+
+def test_a_full_stop_or_quotation_marks_of_another_form_are_hidden_as_typographic(
+    run: Run, tmp_path: Path
+) -> None:
+    text = "第一条　依照«某法»执行.\n\n第二条　不得{}.\n"
+    right = text.replace("«", "《").replace("»", "》").replace(".", "。")
+    (tmp_path / "a.txt").write_text(text.format("拆"), encoding="utf-8")
+    (tmp_path / "b.txt").write_text(right.format("改"), encoding="utf-8")
+    assert "第一条　" in run("diff", "a.txt", "b.txt").out
+    shown = run("diff", "a.txt", "b.txt", "--hide", "typographic").out
+    assert "第一条　" not in shown
+    assert "第二条　" in shown
+
+
 def test_effects_are_listed_and_chosen_by_class(run: Run) -> None:
     fines = run("diff", DRAFT, ENACTED, "--only", "effect:fine").out
     assert "罚款 " in fines

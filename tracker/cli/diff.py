@@ -14,6 +14,7 @@ from tracker.cli.session import Session
 from tracker.law.problems import TrackerError
 
 if TYPE_CHECKING:
+    from tracker.cli.sides import Side
     from tracker.diff.model import Changes
     from tracker.render.side import SideInfo
 
@@ -83,7 +84,7 @@ def run(
     old, new, overrides = load_pair(session, texts)
     changes = compare(old.law, new.law, overrides)
     for side in (old, new):
-        session.tell_problems(side.problems, name=side.info.name)
+        _tell_read(session, side)
     session.tell_problems(changes.problems)
     shown = Selection(frozenset(only), frozenset(hide)).apply(changes)
     if sort != _ORDERS[0]:
@@ -94,6 +95,20 @@ def run(
         else:
             _VIEWS[form](session, changes, shown, old.info, new.info)
     return int(exit_code and has_differences(changes))
+
+
+def _tell_read(session: Session, side: Side) -> None:
+    """What reading a side met, in one line: it stops no comparison. All of it with --verbose."""
+    from tracker.render.visible import visible
+
+    if session.verbose:
+        session.tell_problems(side.problems, name=side.info.name)
+    elif side.problems:
+        codes = "、".join(dict.fromkeys(problem.code for problem in side.problems))
+        count = len(side.problems)
+        session.tell(
+            session.say("read_problems", name=visible(side.info.name), count=count, codes=codes)
+        )
 
 
 def _by_ending(output: str | None) -> str:

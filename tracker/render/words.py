@@ -153,6 +153,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "nothing": ("无", "none"),
     "problems": ("问题", "problems"),
     "more_problems": ("另有 {count} 个问题，-v 全部列出", "{count} more problems; -v shows all"),
+    "read_problems": (
+        "{name} 识别时有 {count} 个问题（{codes}），-v 全部列出",
+        "{name}: {count} problems of reading ({codes}); -v shows them",
+    ),
     "read_as": ("读作", "read as"),
     "chars": ("{count} 字", "{count} characters"),
     "line": ("第 {line} 行", "line {line}"),
