@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.diff.model import Changes, Op, Redline
-from tracker.render.lines import Line, excerpt, marked, redline_lines
+from tracker.diff.model import Changes, Op, Redline, new_text, old_text
+from tracker.render.lines import Line, excerpt, marked, redline_lines, whole_items
 from tracker.render.overview import side_names
 
 PIECES = st.lists(
@@ -31,6 +31,34 @@ def test_folding_unchanged_lines_keeps_count_of_them(redline: Redline) -> None:
     shown = excerpt(lines)
     assert sum(line.skipped or 1 for line in shown) == len(lines)
     assert [line for line in shown if line.changed] == [line for line in lines if line.changed]
+
+
+ITEMS = st.lists(
+    st.tuples(
+        st.sampled_from(list(Op)),
+        st.lists(st.sampled_from(["\n（一）", "\n（二）", "甲", "乙；"]), min_size=1).map("".join),
+    ),
+    max_size=8,
+).map(tuple)
+
+
+@given(ITEMS)
+@settings(derandomize=True, max_examples=300, deadline=None)
+def test_items_marked_whole_leave_both_texts_as_they_are(redline: Redline) -> None:
+    whole = whole_items(redline)
+    assert (old_text(whole), new_text(whole)) == (old_text(redline), new_text(redline))
+
+
+def test_the_number_of_an_item_goes_and_comes_with_its_words() -> None:
+    kept, last = (Op.EQUAL, "甲。\n（一）乙；\n（二）"), (Op.EQUAL, "丁。")
+    gone = whole_items((kept, (Op.DELETE, "丙；\n（三）"), last))
+    assert [marked(line.pieces) for line in redline_lines(gone)] == [
+        "甲。", "（一）乙；", "[-（二）丙；-]", "[-（三）-]{+（二）+}丁。"
+    ]  # fmt: skip
+    come = whole_items((kept, (Op.INSERT, "丙；\n（三）"), last))
+    assert [marked(line.pieces) for line in redline_lines(come)] == [
+        "甲。", "（一）乙；", "{+（二）丙；+}", "[-（二）-]{+（三）+}丁。"
+    ]  # fmt: skip
 
 
 def test_a_long_list_shows_only_the_lines_round_the_change(changes: Changes) -> None:

@@ -110,6 +110,21 @@ def test_rows_stand_in_the_order_of_the_new_text(changes: Changes) -> None:
     assert {row.group for row in rows(changes)} == {"第一章　总则"}
 
 
+@pytest.mark.parametrize("only", [frozenset(), frozenset({"deleted"})])
+def test_a_deleted_first_article_is_listed_under_its_own_heading(only: frozenset[str]) -> None:
+    one, two, gone = "路灯由市政部门建设。", "养护单位应当逐杆编号。", "路灯杆上不得拴系家畜。"
+    old, new = (
+        read_source(f"示例市路灯条例\n\n{text}".encode(), name="a.txt").law
+        for text in (
+            f"第一章　总则\n第一条　{one}\n第二章　养护\n第二条　{gone}\n第三条　{two}\n",
+            f"第一章　总则\n第一条　{one}\n第二章　养护\n第二条　{two}\n",
+        )
+    )
+    changes = compare(old, new)
+    listed = rows(Selection(only=only).apply(changes), changes.headings)
+    assert (listed[0].old, listed[0].group) == ("第二条", "" if only else "第二章　养护")
+
+
 def test_an_arrow_names_a_side_once(changes: Changes) -> None:
     assert [arrow(change) for change in changes.changes[:3]] == [
         "第一条", "第二条", "第二条 → 第三条",

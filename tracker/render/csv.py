@@ -13,7 +13,7 @@ from typing import Final
 
 from tracker.diff.model import Changes, Kind, Redline, new_text, old_text
 from tracker.law.address import Located
-from tracker.render.lines import marked, with_moves
+from tracker.render.lines import for_reading, marked
 from tracker.render.overview import FLAGS, citation, front_label, tags
 from tracker.store.history import Lineage
 from tracker.store.model import Version
@@ -50,7 +50,7 @@ def diff_csv(changes: Changes) -> str:
                 "、".join(one.provision.caption for one in change.new if one.provision.caption),
                 old_text(change.redline),
                 new_text(change.redline),
-                marked(with_moves(change.redline)),
+                marked(for_reading(change.redline)),
                 "；".join(f"{one.kind} {one.change}" for one in change.effects),
             )
         )

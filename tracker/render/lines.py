@@ -6,6 +6,7 @@ does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,11 +15,15 @@ from tracker.diff.model import Op, Redline
 from tracker.diff.moves import find_moves
 from tracker.render.words import Lang, say
 
-__all__ = ["Line", "excerpt", "marked", "redline_lines", "with_moves"]
+__all__ = ["Line", "excerpt", "for_reading", "marked", "redline_lines", "whole_items", "with_moves"]
 
 _INLINE: Final = 24  # characters of a replaced text that still read in one line
 _KEEP_AROUND: Final = 1  # unchanged lines kept on either side of a change
 _FOLD_FROM: Final = 2  # shorter unchanged runs are shown: the note would be as long as the text
+
+
+_NUMBER_LAST: Final = re.compile(r"\n(（[一二三四五六七八九十百]{1,5}）|[0-9]{1,3}．)\Z")
+"""The number of an item, or of what is below one, at the end of a text and the start of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,44 @@ def with_moves(redline: Redline, lang: Lang = "zh") -> Redline:
         for at, key in zip((gone, come), words, strict=True):
             op, text = redline[at]
             out[at] = op, f"〔{say(lang, key)}{which}：{text}〕"
+    return tuple(out)
+
+
+def for_reading(redline: Redline, lang: Lang = "zh") -> Redline:
+    """The redline as people read it: items whole, and moves told."""
+    return whole_items(with_moves(redline, lang))
+
+
+def whole_items(redline: Redline) -> Redline:
+    """The same two texts, with the number of an item that went or came marked with the item.
+
+    Both texts have a （二）, so its number stands as kept though its words went, and the number
+    in front of the next item as gone: as if （三） had lost its number.
+
+    >>> drawn = (Op.EQUAL, "甲\\n（二）"), (Op.DELETE, "乙；\\n（三）"), (Op.EQUAL, "丙")
+    >>> marked(drawn)
+    '甲\\n（二）[-乙；\\n（三）-]丙'
+    >>> marked(whole_items(drawn))
+    '甲\\n[-（二）乙；\\n（三）-]{+（二）+}丙'
+    """
+    out = list(redline)
+    at = 0
+    while at + 2 < len(out):
+        (before, head), (op, words), (after, _) = out[at : at + 3]
+        number = _NUMBER_LAST.search(head) if before is after is Op.EQUAL is not op else None
+        other = _NUMBER_LAST.search(words) if number else None
+        if number and other and number[1] != other[1]:
+            cut = len(words) - len(other[1])
+            if op is Op.DELETE:
+                pieces = [(op, number[1] + words), (Op.INSERT, number[1])]
+            else:
+                pieces = [(op, number[1] + words[:cut]), (Op.DELETE, number[1]), (op, other[1])]
+            kept = head[: number.start(1)]
+            pieces = [(Op.EQUAL, kept), *pieces] if kept else pieces
+            out[at : at + 2] = pieces
+            at += len(pieces)
+        else:
+            at += 1
     return tuple(out)
 
 

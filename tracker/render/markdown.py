@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.diff.model import Change, Changes, Kind, Op, Redline
-from tracker.render.lines import Line, excerpt, redline_lines, with_moves
+from tracker.render.lines import Line, excerpt, for_reading, redline_lines
 from tracker.render.overview import (
     Row,
     caption_lines,
@@ -60,7 +60,7 @@ def markdown(
     blocks += _front(shown, lang)
     blocks += _headings(shown, lang)
     blocks += _captions(shown, lang)
-    listed = rows(shown)
+    listed = rows(shown, changes.headings)
     blocks += _table(listed, lang)
     for row in listed:
         for change in row.changes:
@@ -150,7 +150,7 @@ def _block(
     redline: Redline, lang: Lang, names: tuple[Sequence[str], Sequence[str]] = ((), ())
 ) -> str:
     """A redline as one HTML block; it holds no blank line, which would end the block."""
-    lines = excerpt(redline_lines(with_moves(redline, lang), *names))
+    lines = excerpt(redline_lines(for_reading(redline, lang), *names))
     return "<p>" + "<br>\n".join(_line(line, lang) for line in lines) + "</p>"
 
 

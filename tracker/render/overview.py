@@ -262,16 +262,18 @@ def alike(change: Change) -> str:
     return f"{shown:.2f}"
 
 
-def rows(changes: Changes) -> tuple[Row, ...]:
-    """The entries that differ in more than their caption, in the order of the text."""
-    return tuple(_rows(changes))
+def rows(changes: Changes, headings: Sequence[HeadingChange] | None = None) -> tuple[Row, ...]:
+    """The entries that differ in more than their caption, in the order of the text.
+
+    `headings` are those of the whole comparison, where `changes` holds a selection of it.
+    """
+    return tuple(_rows(changes, changes.headings if headings is None else headings))
 
 
-def _rows(changes: Changes) -> Iterator[Row]:
+def _rows(changes: Changes, headings: Sequence[HeadingChange]) -> Iterator[Row]:
     run: list[Change] = []
     group = ""
-    for change in changes.changes:
-        here = _group(change) or group
+    for change, here in zip(changes.changes, _groups(changes, headings), strict=True):
         if run and (here != group or not _continues(run[-1], change)):
             yield Row(tuple(run), group)
             run = []
@@ -297,11 +299,32 @@ def _continues(previous: Change, change: Change) -> bool:
     )  # fmt: skip
 
 
-def _group(change: Change) -> str:
-    """The heading that the article stands under; a deleted article stays in the group before."""
-    if not change.new:
-        return ""
-    return " › ".join(heading(p) for p in change.new[0].parents)
+def _groups(changes: Changes, headings: Sequence[HeadingChange]) -> list[str]:
+    """The heading that each article stands under.
+
+    A deleted article stays in the group before, or opens the group behind where it stood under that
+    heading: the first article of a chapter is not listed under the chapter above.
+    """
+    now = {
+        id(one.old.provision): _path((*one.new.parents, one.new.provision))
+        for one in headings
+        if one.old and one.new
+    }
+    found = [_path(one.new[0].parents) if one.new else None for one in changes.changes]
+    behind: list[str | None] = []  # the next group that is known, seen from each entry
+    for group in reversed(found):
+        behind.append(group if group is not None or not behind else behind[-1])
+    groups: list[str] = []
+    for change, group, after in zip(changes.changes, found, reversed(behind), strict=True):
+        before = groups[-1] if groups else ""
+        parents = change.old[0].parents if group is None else ()
+        opens = bool(parents) and now.get(id(parents[-1])) == after
+        groups.append(group or (after if opens and after else before))
+    return groups
+
+
+def _path(parents: Sequence[Provision]) -> str:
+    return " › ".join(heading(one) for one in parents)
 
 
 def front_label(front: FrontChange, lang: Lang) -> str:

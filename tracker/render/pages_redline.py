@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from tracker.diff.model import Op, Redline
-from tracker.render.lines import with_moves
+from tracker.render.lines import for_reading
 from tracker.render.pages_html import EMPTY, Html, element, escape, join, tag
 
 __all__ = ["columns", "inline", "phrase", "stacked", "unmarked"]
@@ -128,7 +128,7 @@ def _named(line: _Line, old: Sequence[str], new: Sequence[str]) -> Html:
 
 def inline(redline: Redline, old: Sequence[str], new: Sequence[str]) -> Html:
     """Both texts in one, line by line. `old` and `new` are the citations of the articles."""
-    lines = _lines(with_moves(redline), len(old), len(new))
+    lines = _lines(for_reading(redline), len(old), len(new))
     return join(_named(x, old, new) if x.label else _paragraph(x.pieces) for x in lines)
 
 
@@ -180,7 +180,7 @@ def columns(redline: Redline, old: Sequence[str], new: Sequence[str], *, marked:
         tag("div", _label(word + "、".join(names))) for word, names in (("旧", old), ("新", new))
     ]
     whole = not old or not new or len(old) > 1 or len(new) > 1
-    redline = with_moves(redline) if marked else redline
+    redline = for_reading(redline) if marked else redline
     rows = [list(redline)] if whole else _rows(redline)
     for row in rows:
         same = "tracker-equal" if all(op is Op.EQUAL for op, _ in row) else None

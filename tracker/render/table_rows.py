@@ -12,6 +12,7 @@ from functools import cached_property
 
 from tracker.diff.model import Change, Changes, FrontChange, HeadingChange, Op, Redline, Slot
 from tracker.diff.patch import JOINT
+from tracker.render.lines import whole_items
 
 __all__ = ["Pieces", "TableRow", "Texts", "entry_rows", "table_rows"]
 
@@ -50,12 +51,12 @@ class Texts:
     @cached_property
     def old(self) -> list[Pieces]:
         """What the old side has: each body with what went marked."""
-        return _bodies(self.change.redline, Op.INSERT, len(self.change.old))
+        return _bodies(whole_items(self.change.redline), Op.INSERT, len(self.change.old))
 
     @cached_property
     def new(self) -> list[Pieces]:
         """What the new side has: each body with what came marked."""
-        return _bodies(self.change.redline, Op.DELETE, len(self.change.new))
+        return _bodies(whole_items(self.change.redline), Op.DELETE, len(self.change.new))
 
 
 def _bodies(redline: Redline, other: Op, count: int) -> list[Pieces]:

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from tracker.diff.model import Op, Redline
 from tracker.render.fold import break_points
-from tracker.render.lines import Line, excerpt, marked, redline_lines, with_moves
+from tracker.render.lines import Line, excerpt, for_reading, marked, redline_lines
 from tracker.render.visible import visible
 from tracker.render.words import Lang, say
 
@@ -75,7 +75,7 @@ def print_redline(
 ) -> None:
     """A redline, a 款 or 项 a line, long unchanged runs folded; `names` as in `redline_lines`."""
     colour = has_colour(console)
-    for line in excerpt(redline_lines(with_moves(redline, lang), *names)):
+    for line in excerpt(redline_lines(for_reading(redline, lang), *names)):
         print_folded(console, line_text(line, lang, colour), indent)
 
 

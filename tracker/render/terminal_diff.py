@@ -60,7 +60,7 @@ def print_diff(
     _print_front(console, shown, lang)
     _print_headings(console, shown.headings, lang)
     _print_captions(console, shown, lang)
-    listed = rows(shown)
+    listed = rows(shown, changes.headings)
     if listed:
         _print_table(console, listed, lang)
         _print_redlines(console, listed, lang)
