@@ -386,3 +386,23 @@ def test_rules_in_an_annex_cite_their_own_articles() -> None:
         ("annex_1__para_3", "第二条"): ["annex_1__para_2"],
         ("annex_1__para_3", "《某市办法》第二条"): ["art_2"],
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("依照国务院令第七百一十二号第二条的规定", ("国务院令第七百一十二号", "external")),
+        ("违反部门规章第三条的", (None, "external")),
+        ("依照上述两法第四条的规定", (None, "external")),
+        ("违反本规章第三条的", (None, "internal")),
+    ],
+)
+def test_an_article_of_an_order_or_of_laws_not_named_is_no_own_one(
+    text: str, cited: tuple[str | None, str]
+) -> None:
+    assert [(c.title, c.kind.value) for c in find_citations(text)] == [cited]
+
+
+@pytest.mark.parametrize("text", ["处于第二条线路的", "第三条跑道的使用", "第一条生产线"])
+def test_the_second_line_of_a_network_is_no_article(text: str) -> None:
+    assert find_citations(text) == ()

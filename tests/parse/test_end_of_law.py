@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.parse.conftest import account, han
+from tracker.law.model import Unit
+from tracker.law.numbering import Number
 from tracker.parse import canonical
 from tracker.parse.document import Document
 
@@ -173,3 +175,26 @@ def test_a_foot_is_left_out_and_told(above: str, read: Callable[[str], Document]
     assert reasons[-1] == "page-furniture"
     told = [p for p in document.problems if p.code == "text-left-out"]
     assert [p.message.split("是")[0] for p in told] == [f"文末 {len(foot)} 行"]
+
+
+LISTED = "附件一：收费标准\n附件二：减免名单\n附件三：实施合同\n"
+
+
+def test_a_list_of_annexes_is_left_out_though_one_does_not_follow(
+    read: Callable[[str], Document],
+) -> None:
+    text = ARTICLES + LISTED + "附件一：收费标准\n小车五元。\n附件三\n实施合同\n甲方。\n"
+    document = read(text)
+    annexes = [p.number for p in document.law.body if p.unit is Unit.ANNEX]
+    assert annexes == [Number(1), Number(3)]
+    assert [d.reason for d in document.ledger.dropped] == ["contents"] * 3
+    told = [p for p in document.problems if p.code == "contents-differ"]
+    assert [(p.line, "减免名单" in p.message) for p in told] == [(4, True)]
+    assert account(document) == han(text)
+
+
+def test_annexes_by_other_names_make_no_list(read: Callable[[str], Document]) -> None:
+    document = read(ARTICLES + LISTED + "附件一：停车场目录\n小车五元。\n")
+    assert document.ledger.dropped == ()
+    told = [p.message for p in document.problems if p.code == "repeated-number"]
+    assert told == ["附件一出现了不止一次"]

@@ -248,3 +248,16 @@ def test_a_contents_page_without_its_name_is_found_where_a_heading_lost_its_numb
     document = read_source(f"示例市试验条例\n{listed}{body}".encode(), name="a.txt")
     headings = [p for p in document.law.walk() if p.unit is Unit.CHAPTER]
     assert [p.number.value for p in headings if p.number] == [2, 3]
+
+
+def test_the_head_of_a_list_without_its_colon_is_not_joined_to_its_first_entry(read: Read) -> None:
+    heads = (
+        "有下列情形之一的，由县级以上人民政府公安机关责令改正，处五百元罚款",
+        "本市各级国家机关、社会团体、企业事业单位、居民应当遵守下列规则",
+        "市人民政府应当组织公安、交通运输、城市管理等部门制定下列目录",
+    )
+    entries = "不得损坏公共设施；\n不得乱扔垃圾。\n"
+    lines = [f"第{n}条　{head}\n{entries}" for n, head in zip("一二三", heads, strict=True)]
+    document = read("某市活动条例\n" + "".join(lines))
+    assert [len(article.children) for article in document.law.articles()] == [3, 3, 3]
+    assert [p.line for p in document.problems if p.code == "unfinished-line"] == [2, 5, 8]

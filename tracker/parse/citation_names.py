@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tracker.law.numbering import NUMERAL
+
 __all__ = [
-    "LAST_NAMED", "LAW_TITLE", "LOOK_BACK", "known_name", "last_known", "name_of", "own_name",
-    "title_of",
+    "LAST_NAMED", "LAW_TITLE", "LOOK_BACK", "NAMES_NONE", "known_name", "last_known", "name_of",
+    "own_name", "title_of",
 ]  # fmt: skip
 
 _NAME: Final = (
@@ -81,6 +83,16 @@ _BEFORE_NAME: Final = re.compile(
 )
 LAST_NAMED: Final = re.compile(f"(?<!合)[该同]{_NAME}$")
 """该法, 该条例, 同法: the law that was named last. 合同法 is a name of its own."""
+NAMES_NONE: Final = re.compile(
+    f"(?:上述|前述|该|这|以上)?(?:[两二三四五几数各](?:[部个件])?|(?<=述))(?:{_NAME}|法律|法规|规章)"
+    "|(?:部门|地方政府|政府|地方|省级|有关|相关)*规章|(?:行政|地方性|有关|相关)*法规"
+)
+"""上述两法, 部门规章: other laws, of which the words do not say which."""
+_NUMBERED: Final = re.compile(
+    f"[\u4e00-\u9fff]{{0,20}}(?:第{NUMERAL}{{1,6}}|〔[0-9]{{4}}〕[0-9]{{1,5}})号$"
+)
+_OWN_KIND: Final = ("本规章", "本法规")
+_KIND_ONLY: Final = re.compile("[\u4e00-\u9fff]{0,12}(?:规章|法规)$")
 LAW_TITLE: Final = re.compile(f"{_NAME}(?:（[^（）]*）)?$")
 """How a title in 《》 ends that is a law's; 《商品房买卖合同》 is none."""
 
@@ -90,7 +102,12 @@ def name_of(before: str) -> str:
 
     >>> name_of("有下列情形之一的，适用民事诉讼法"), name_of("违反前款规定")
     ('民事诉讼法', '')
+    >>> name_of("依照国务院令第七百一十二号"), name_of("违反部门规章"), name_of("违反本规章")
+    ('国务院令第七百一十二号', '部门规章', '')
     """
+    if before.endswith(("号", "规章", "法规")):
+        found = (_NUMBERED if before[-1] == "号" else _KIND_ONLY).search(before)
+        return _behind_cue(found.group()) if found and not before.endswith(_OWN_KIND) else ""
     if not before.endswith(_NAME_ENDS):
         return ""
     start = _name_start(before)
@@ -100,10 +117,14 @@ def name_of(before: str) -> str:
     known = _KNOWN.search(before) or (part and _KNOWN.search(before[: part.start()]))
     if known:
         return before[known.start() :]
-    name = before[start:]
-    cues = [cue for cue in _BEFORE_NAME.finditer(name) if cue.end() < len(name)]
-    name = (name[cues[-1].end() :] if cues else name).removeprefix("的")
+    name = _behind_cue(before[start:])
     return "" if name in _COMMON_NOUNS or name.startswith("本") else name
+
+
+def _behind_cue(name: str) -> str:
+    """依照国务院令第七百一十二号 → 国务院令第七百一十二号."""
+    cues = [cue for cue in _BEFORE_NAME.finditer(name) if cue.end() < len(name)]
+    return (name[cues[-1].end() :] if cues else name).removeprefix("的")
 
 
 def _name_start(before: str) -> int | None:

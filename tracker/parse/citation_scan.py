@@ -19,6 +19,7 @@ from tracker.parse.citation_names import (
     LAST_NAMED,
     LAW_TITLE,
     LOOK_BACK,
+    NAMES_NONE,
     last_known,
     name_of,
     own_name,
@@ -254,6 +255,8 @@ class _Scanner:
             if that:
                 at = start - len(that.group())
                 title: str | None = self.named or last_known(self.text[:start]) or that.group()
+            elif NAMES_NONE.fullmatch(name):
+                title = None
             else:
                 title = self.named = title_of(name)
             return Growing(at, end, CitationKind.EXTERNAL, title=title)

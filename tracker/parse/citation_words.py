@@ -26,7 +26,7 @@ UNIT_OF: Final = {unit.label: unit for unit in _LEVELS}
 # A unit's name must not be the start of a longer word: 第一条件, 前款项, 本章程, 该项目, 本条例.
 _UNIT_NAME: Final = (
     "(?:分?编(?![制写号码排入辑])|章(?!程)|节(?![点能约目假水])"
-    "|条(?![件例约理文形码幅款])|款(?![项待式])|项(?!目|下(?!年))|目(?![标录前光]|的(?![，。；、]|$)))"
+    "|条(?![件例约理文形码幅款]|线路|航线|跑道|河流|生产线)|款(?![项待式])|项(?!目|下(?!年))|目(?![标录前光]|的(?![，。；、]|$)))"
 )
 # What is read is never given back (possessive): a number or list without its unit fails at once.
 _NUMBER: Final = NUMERAL + "{1,12}+"
@@ -67,7 +67,7 @@ TOKEN: Final = re.compile(
     f"|(?P<annex>附[件表录](?P<label>{NUMERAL}{{0,3}}+)(?![并份式张个套名\u3000])))"
 )
 NOT_A_UNIT: Final = re.compile(
-    "编[制写号码排入辑]|章程|节[点能约目假水]|条[件例约理文形码幅]|款[项待式]|项(?:目|下(?!年))|目(?:[标录前光]|的(?![，。；、]|$))"
+    "编[制写号码排入辑]|章程|节[点能约目假水]|条(?:[件例约理文形码幅]|线路|航线|跑道|河流|生产线)|款[项待式]|项(?:目|下(?!年))|目(?:[标录前光]|的(?![，。；、]|$))"
 )
 PIECE: Final = re.compile(f"({_AND})?第?[（(]?({_NUMBER})")
 RANGE: Final = re.compile("至|到|[—–－~～-]{1,2}")

@@ -7,15 +7,17 @@ text does not keep it, but a difference between the two is a problem worth telli
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from tracker.law.address import Address
 from tracker.law.model import Provision, Unit
+from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 from tracker.parse.lines import Kind, Mark
 from tracker.parse.survey import Survey
 
-__all__ = ["compare_contents", "find_contents", "list_of_annexes"]
+__all__ = ["annex_problems", "compare_contents", "find_contents", "list_of_annexes"]
 
 _ENTRY: Final = {
     Kind.PART: Unit.PART, Kind.SUBPART: Unit.SUBPART, Kind.CHAPTER: Unit.CHAPTER,
@@ -145,7 +147,9 @@ def list_of_annexes(marks: Sequence[Mark], seen: Survey) -> range:
     if len(annexes) < 2:
         return range(0)
     start, first = annexes[0], _LISTED.match(marks[annexes[0]].rest)
-    if marks[start].number is not None or first is None:
+    if marks[start].number is not None:
+        return _numbered_list(marks, annexes)
+    if first is None:
         return range(0)
     names = [first[2]]
     stop = start + 1
@@ -156,6 +160,53 @@ def list_of_annexes(marks: Sequence[Mark], seen: Survey) -> range:
     there |= {_name_of(marks[i + 1].text) for i in annexes[1:] if i + 1 < len(marks)}
     listed = stop == annexes[1] and {_name_of(name) for name in names} <= there
     return range(start, stop) if listed else range(0)
+
+
+def _numbered_list(marks: Sequence[Mark], annexes: Sequence[int]) -> range:
+    """附件1：甲表⏎附件2：乙表⏎附件1：甲表⏎…: the first run, where annexes follow by these names.
+
+    One that does not follow is told by `annex_problems`; the first has to be there, and none may
+    be there by another name.
+    """
+    start = annexes[0]
+    names: dict[object, str] = {}
+    for expected, index in enumerate(annexes):
+        number = marks[index].number
+        if number != Number(expected + 1) or index != start + expected or not marks[index].rest:
+            break
+        names[number] = _name_of(marks[index].rest)
+    below = annexes[len(names) :]
+    if len(names) < 2 or not below or below[0] != start + len(names):
+        return range(0)
+    if marks[below[0]].number != Number(1):
+        return range(0)
+    for index in below:
+        own = marks[index].rest or (marks[index + 1].text if index + 1 < len(marks) else "")
+        if names.get(marks[index].number) != _name_of(own):
+            return range(0)
+    return range(start, start + len(names))
+
+
+def annex_problems(
+    listed: Sequence[Mark], body: Sequence[Provision], line: int | None
+) -> Iterator[Problem]:
+    """Annexes that a list names and that do not follow, and numbers that stand twice.
+
+    `listed` are the entries of the list that was left out, none where there is no list.
+    """
+    there = [p.number for p in body if p.unit is Unit.ANNEX and p.number is not None]
+    for mark in listed:
+        if mark.number not in there:
+            message = f"附件目录中的“{mark.text}”在后面没有"
+            yield _differs(message, line)
+    for number in dict.fromkeys(there):
+        if there.count(number) > 1:
+            yield Problem(
+                code="repeated-number",
+                severity=Severity.WARNING,
+                message=f"{Address(((Unit.ANNEX, number),)).citation}出现了不止一次",
+                hint="一个是附件目录的，在来源中删去目录；一个附件丢了编号的，对照原件补上",
+            )
 
 
 def _name_of(annex: str) -> str:
@@ -197,5 +248,5 @@ def _named(entry: tuple[Unit, object, str]) -> str:
     return f"{mark}　{caption}".strip("\u3000")
 
 
-def _differs(message: str, line: int) -> Problem:
+def _differs(message: str, line: int | None) -> Problem:
     return Problem(code="contents-differ", severity=Severity.WARNING, message=message, line=line)

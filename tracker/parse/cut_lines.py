@@ -43,9 +43,11 @@ def join_cut_lines(
     if Kind.ANNEX in seen.present:
         stop = next((i for i in range(start, stop) if kinds[i] is Kind.ANNEX), stop)
     inside = [i for i in seen.loose if start <= i < stop - 1 and kinds[i + 1] is Kind.TEXT]
-    cuts = [i for i in inside if _is_cut(marks, i) and _ends_well(marks, i + 1, stop)]
+    found = [i for i in inside if _is_cut(marks, i) and _ends_well(marks, i + 1, stop)]
+    heads = {i for n, i in enumerate(found) if _heads_list(marks, i, stop, _near(found, n))}
+    cuts = [i for i in found if i not in heads]
     if len(cuts) < FEWEST:
-        return marks, first, [(i, _problem(marks, i)) for i in cuts]
+        return marks, first, [(i, _problem(marks, i)) for i in found]
     gone = {i + 1 for i in cuts}
     kept = [i for i in range(len(marks)) if i not in gone]
     out: list[Mark] = []
@@ -55,7 +57,9 @@ def join_cut_lines(
             out.append(marks[index])
         else:
             out.append(scan_line("".join(mark.text for mark in marks[index:stop])))
-    return out, [first[i] for i in kept], []
+    now = {index: place for place, index in enumerate(kept)}
+    problems = [(now[i], _problem(marks, i)) for i in sorted(heads) if i in now]
+    return out, [first[i] for i in kept], problems
 
 
 def _is_cut(marks: list[Mark], index: int) -> bool:
@@ -81,6 +85,33 @@ def _ends_well(marks: list[Mark], index: int, stop: int) -> bool:
             return False
         index += 1
     return False
+
+
+def _heads_list(marks: list[Mark], index: int, stop: int, cuts: Sequence[int]) -> bool:
+    """Whether a line lost the ： above a list: whole entries stand below it, the first with ；.
+
+    Where more lines of the article are cut, they are cut by a page and the first is as they are.
+
+    Before: 应当遵守下列规则⏎不得损坏公共设施；⏎不得乱扔垃圾。
+    After:  the same; 应当遵守下列规则 and 不得损坏公共设施 are not one sentence
+    """
+    entry = index + 2
+    if entry >= stop or not marks[index + 1].text.endswith("；"):
+        return False
+    if marks[entry].kind is not Kind.TEXT or marks[entry].text[-1] not in _SENTENCE_ENDS:
+        return False
+    return not any(place != index and _same_article(marks, index, place) for place in cuts)
+
+
+def _near(cuts: Sequence[int], n: int) -> Sequence[int]:
+    """The cut line before the n-th and the one behind it; no other can share its article alone."""
+    return [*cuts[max(0, n - 1) : n], *cuts[n + 1 : n + 2]]
+
+
+def _same_article(marks: list[Mark], one: int, other: int) -> bool:
+    """Whether no article begins between two lines."""
+    first, last = sorted((one, other))
+    return not any(mark.kind is Kind.ARTICLE for mark in marks[first + 1 : last + 1])
 
 
 def _problem(marks: list[Mark], index: int) -> Problem:

@@ -11,9 +11,9 @@ from typing import Final
 
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.problems import Problem, Severity
-from tracker.parse.contents import compare_contents
+from tracker.parse.contents import annex_problems, compare_contents
 from tracker.parse.document import Dropped, Place
-from tracker.parse.lines import Mark
+from tracker.parse.lines import Kind, Mark
 from tracker.parse.segment import Parts
 from tracker.parse.source_marks import SourceMarks
 
@@ -41,6 +41,13 @@ def remarks(
     if parts.contents:
         entries = [marks[i] for i in parts.contents]
         yield from compare_contents(entries, law.body, place(parts.contents[0]).line)
+    if law.body and law.body[-1].unit is Unit.ANNEX:
+        listed = [
+            i for i, why in parts.dropped.items() if why == "contents" and _is_annex(marks[i])
+        ]
+        listed = [i for i in listed if i not in parts.contents]
+        above = place(listed[0]).line if listed else None
+        yield from annex_problems([marks[i] for i in listed], law.body, above)
     if len(articles) >= MANY_ARTICLES and not any(
         p.unit.is_heading or p.unit is Unit.OUTLINE_1 for p in law.body
     ):
@@ -68,6 +75,10 @@ def remarks(
             message="没有找到条文：第一条、第二条都不在一行的开头",
             hint="请在来源中让每一章、每一条各自另起一行，再读取",
         )
+
+
+def _is_annex(mark: Mark) -> bool:
+    return mark.kind is Kind.ANNEX and mark.number is not None
 
 
 def _articles_inside(law: Law) -> bool:
