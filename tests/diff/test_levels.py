@@ -54,6 +54,16 @@ def test_a_subparagraph_that_changed_places_has_moved() -> None:
     assert found["para_1__subpara_1→para_1__subpara_2"] == (Kind.RENUMBERED,)
 
 
+def test_items_built_alike_are_not_the_same_one_out_of_order() -> None:
+    dropped = "认为市政部门变更或者废止养护合同，侵犯其合法权益；"
+    fellow = "认为市政部门违法收取路灯费、摊派费用或者违法要求履行其他义务；"
+    added = "认为市政部门在路灯信息公开工作中侵犯其合法权益；"
+    found = _inside(_listed(dropped, fellow), _listed(fellow, added))
+    assert sorted(kinds for kinds in found.values() if kinds != (Kind.UNCHANGED,)) == sorted(
+        [(Kind.DELETED,), (Kind.RENUMBERED,), (Kind.INSERTED,)]
+    )
+
+
 def test_what_lies_inside_is_worked_out_once_and_reads_as_a_tuple() -> None:
     old, new = _listed("按时巡查；"), _listed("按时巡查灯杆；")
     (change,) = compare(old, new).changes

@@ -27,6 +27,10 @@ __all__ = ["Inside", "compare_levels", "own_text"]
 
 ACCEPT: Final = 0.62
 """Ratio plus bonuses a pair of 款 or 项 needs: in place, a ratio of 0.3 is enough."""
+_OUT_OF_ORDER: Final = 0.6
+"""Ratio that a pair out of order needs: two 项 are built alike (认为行政机关…侵犯其合法权益)
+whatever they are about. Of the 7 reworded ones in 17 pairs of real laws 2 have less (0.54) and are
+not the same; the others have 0.71 and more."""
 _SAME_PARENT: Final = 0.05
 _WHOLE: Final = 1_000_000
 _MANY: Final = 10_000  # pairs of provisions up to which every pair is looked at: 20 ms
@@ -175,6 +179,9 @@ def _link(a: list[_Node], b: list[_Node]) -> dict[int, int]:
     if not left or not right:
         return links
     links.update(assign(_gains(a, b, links, left, right)).pairs)
+    for i in _moved(a, b, links):
+        if similarity(a[i].text, b[links[i]].text) < _OUT_OF_ORDER:
+            del links[i]
     alone = [i for i in left if a[i].parent < 0], [j for j in right if b[j].parent < 0]
     if _only_one(a) and _only_one(b) and len(alone[0]) == len(alone[1]) == 1:
         links.setdefault(alone[0][0], alone[1][0])
