@@ -121,7 +121,7 @@ def test_a_changed_theme_changes_every_page(standing):
         assert not path.endswith(".html") or "另一个名字".encode() in data, path
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}', '{"format": 3, "files": {}}'])
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}', '{"format": 4, "files": {}}'])
 def test_a_damaged_manifest_costs_time_only(standing, damage):
     before = files(standing / "site/public")
     (standing / "site/docs/laws/.built.json").write_text(damage, encoding="utf-8")
@@ -162,6 +162,20 @@ def test_a_page_that_was_edited_by_hand_is_made_again(standing):
     page.write_bytes(before + b"forged")
     build(standing)
     assert page.read_bytes() == before
+
+
+@pytest.mark.parametrize("damage", ["emptied", "changed", "gone"])
+def test_a_built_page_that_was_damaged_is_made_again(standing, damage):
+    page = standing / f"site/public/laws/{LAW}/2023-03-15-draft/index.html"
+    before = page.read_bytes()
+    match damage:
+        case "emptied":
+            page.write_bytes(b"")
+        case "changed":
+            page.write_bytes(before.replace("征求".encode(), "不求".encode()))
+        case _:
+            page.unlink()
+    assert (build(standing) / page.relative_to(standing / "site/public")).read_bytes() == before
 
 
 def test_a_damaged_memory_of_a_law_costs_time_only(standing):

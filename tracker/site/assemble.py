@@ -25,7 +25,7 @@ __all__ = ["Assembly", "collect", "read_manifest"]
 
 _PAGE, _BUILT = "index.md", "index.html"
 _URL: Final = re.compile(r"\s*<url>.*?</url>", re.DOTALL)
-_FORMAT: Final = 3  # of the manifest; another number is as good as none
+_FORMAT: Final = 4  # of the manifest; another number is as good as none
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,7 @@ class Assembly:
                 continue
             form, name = leaf.sheet.form, leaf.path.removesuffix(_PAGE) + _BUILT
             there = self._stands(leaf) and old_marks.get(form) == marks[form]
+            there = there and self._is_whole(leaf, f"{standing}/{name}")
             if not (there and _link(f"{standing}/{name}", f"{built}/{name}")):
                 sheet = leaf.sheet
                 to_fill.append(
@@ -101,24 +102,33 @@ class Assembly:
                 )
         fill_all({form: (self.frames[form], frames[form]) for form in frames}, to_fill)
         self._complete_sitemap(built / "sitemap.xml")
-        return {"format": _FORMAT, "frames": marks, "files": self._known()}
+        return {"format": _FORMAT, "frames": marks, "files": self._known(built)}
 
     def _stands(self, leaf: Leaf) -> bool:
         """Whether the file is as it was at the last build."""
         known: dict[str, list[Any]] = self._before.get("files", {})
         return bool(known.get(leaf.path, [None])[0] == list(leaf.stat))
 
-    def _known(self) -> dict[str, list[Any]]:
+    def _is_whole(self, leaf: Leaf, page: str) -> bool:
+        """Whether the page that stands is as the last build left it: a power cut, or a hand, may
+        have emptied or changed it since."""
+        known = self._before["files"][leaf.path]
+        try:
+            return _stat(page) == tuple(known[3])
+        except OSError:
+            return False
+
+    def _known(self, built: Path) -> dict[str, list[Any]]:
         """Each file for the manifest: its identity; of a page also its form, by its frame's number,
-        and its words."""
-        return {
-            leaf.path: (
-                [leaf.stat, self.frames[leaf.sheet.form].number, dict(leaf.sheet.words)]
-                if leaf.sheet
-                else [leaf.stat]
-            )
-            for leaf in self.leaves
-        }
+        its words, and the identity of what was made of it."""
+        known: dict[str, list[Any]] = {}
+        for leaf in self.leaves:
+            known[leaf.path] = [leaf.stat]
+            if leaf.sheet is not None:
+                page = _stat(f"{built}/{leaf.path.removesuffix(_PAGE)}{_BUILT}")
+                number = self.frames[leaf.sheet.form].number
+                known[leaf.path] += (number, dict(leaf.sheet.words), page)
+        return known
 
     def _take(self, frame: Frame, built: Path) -> str:
         """The frame as it was built; its place in the site is cleared."""
@@ -201,6 +211,12 @@ def _walk(root: Path, inside: str) -> Iterator[tuple[str, Stat]]:
         elif entry.is_file(follow_symlinks=False) and not entry.name.startswith("."):
             found = entry.stat(follow_symlinks=False)
             yield f"{inside}/{entry.name}", (found.st_size, found.st_mtime_ns)
+
+
+def _stat(path: str) -> Stat:
+    """What a file is known by. Raises OSError."""
+    found = os.stat(path)  # noqa: PTH116  a path as text, see `_walk`
+    return found.st_size, found.st_mtime_ns
 
 
 def _mark(frame: Frame, built: str) -> str:
