@@ -181,6 +181,8 @@ def test_the_labelled_effects_are_what_is_found_in_the_pairs() -> None:
         )
         for change in compare(old, new).changes:
             for one in change.effects:
+                if one.is_rewritten:
+                    continue  # names amounts and pairs none; tested below
                 words = (None, None) if one.subject else (one.old, one.new)
                 place = str(change.new[0].address)
                 found[folder.name, place, one.kind.value, *words, one.subject] += 1
@@ -197,3 +199,38 @@ def test_the_labelled_effects_are_what_is_found_in_the_pairs() -> None:
 
 def test_every_class_has_a_label() -> None:
     assert len({kind.label for kind in EffectKind}) == len(EffectKind)
+
+
+def test_fines_that_were_rewritten_are_named_without_a_pair() -> None:
+    old = "经营者违反本法规定实施集中的，由执法机构责令停止，可以处五十万元以下的罚款。"
+    new = (
+        "经营者违反本法规定实施集中，且具有排除竞争效果的，由执法机构责令停止，"
+        "处上一年度销售额百分之十以下的罚款；不具有排除竞争效果的，处五百万元以下的罚款。"
+    )
+    shown = [one.change for one in find_effects(redline(old, new)) if one.is_rewritten]
+    assert shown == ["罚则改写 五十万元 → 百分之十、五百万元"]
+
+
+def test_a_fine_that_got_further_tiers_is_no_pair() -> None:
+    old = "未经许可经营的，处三万元以上十万元以下罚款。"
+    new = "未经许可经营的，处一万元以上三万元以下罚款；情节严重的，处三万元以上十万元以下罚款。"
+    assert not any("→" in words for words in _found(old, new))
+
+
+@pytest.mark.skipif(not (SHARED / "pairs").exists(), reason="needs the pairs in ../shared")
+def test_each_amount_of_a_rewritten_fine_stands_on_its_side_only() -> None:
+    seen = 0
+    for folder in sorted((SHARED / "pairs").glob("反*")):
+        old, new = (
+            read_source((folder / f"{side}.raw.txt").read_bytes(), name=side).law
+            for side in ("old", "new")
+        )
+        for change in compare(old, new).changes:
+            before, after = old_text(change.redline), new_text(change.redline)
+            for one in (one for one in change.effects if one.is_rewritten):
+                seen += 1
+                assert one.old_triggers
+                assert one.new_triggers
+                assert all(before[t.start : t.end] == t.text for t in one.old_triggers)
+                assert all(after[t.start : t.end] == t.text for t in one.new_triggers)
+    assert seen

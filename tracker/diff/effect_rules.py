@@ -17,6 +17,7 @@ from tracker.diff.effect_acts import compare_acts
 from tracker.diff.effect_sanctions import compare_sanctions
 from tracker.diff.effect_slots import CLAUSE_END, Side, Stretch, Twins, align_slots
 from tracker.diff.effect_terms import compare_sentences
+from tracker.diff.effect_tiers import with_rewritten_fines
 from tracker.diff.effect_words import Slot, Word, duty, measure
 from tracker.diff.effects import Effect, EffectKind, Trigger
 from tracker.diff.pieces import Op, Redline, new_text, old_text
@@ -63,7 +64,7 @@ def find_effects(redline: Redline) -> tuple[Effect, ...]:
     found = [effect for pair in twins.pairs() for effect in _judge(twins, *pair)]
     found += [*_bodies(twins), *_discretion(twins), *compare_sanctions(twins), *compare_acts(twins)]
     found += compare_sentences(before, after)
-    return tuple(sorted(found, key=_place))
+    return tuple(sorted(with_rewritten_fines(twins, found), key=_place))
 
 
 def _place(effect: Effect) -> tuple[int, int]:

@@ -101,10 +101,19 @@ class Effect:
         return old if old == new else None
 
     @property
+    def is_rewritten(self) -> bool:
+        """Whether amounts differ and none stands for a single other; the triggers name them."""
+        return self.subject is None and self.old is None and self.new is None
+
+    @property
     def change(self) -> str:
         """What happened, short: 30日→15日, +教育部门, -公安机关; a definition by its term."""
         if self.subject is not None:
             return self.subject
+        if self.is_rewritten:
+            sides = (self.old_triggers, self.new_triggers)
+            gone, come = ("、".join(one.text for one in side) for side in sides)
+            return f"罚则改写 {gone} → {come}"
         old = str(self.old_quantity) if self.old_quantity else self.old
         new = str(self.new_quantity) if self.new_quantity else self.new
         if old is None:
