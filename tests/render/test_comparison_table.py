@@ -201,6 +201,13 @@ def test_annexes_stand_last_and_unchanged_articles_go_where_only_is_given() -> N
     assert [_compact(row[2]) for row in only.rows[1:]] == ["修改", "附件一"]
 
 
+def test_an_annex_that_did_not_change_is_in_the_table_too() -> None:
+    old, new = (
+        _read(f"第一条　路灯由{who}建设，目录见附件。\n\n附件\n公园目录\n") for who in ("市", "区")
+    )
+    assert _table(old, new).rows[-1] == ["附件\n公园目录\n"] * 2 + ["附件一　未变"]
+
+
 @pytest.mark.parametrize(
     "payload", ["<script>alert(1)</script>", "</td><img src=x>", "<b>粗</b>&amp"]
 )
