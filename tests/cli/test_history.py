@@ -37,6 +37,30 @@ def test_history_takes_the_id_of_a_provision_and_says_it(run: Run, filled: Path)
     assert "1999-01-01-draft" in wrong.err
 
 
+def test_history_of_an_article_that_is_gone_names_the_version_that_last_had_it(
+    run: Run, tmp_path: Path
+) -> None:
+    run("init", cwd=tmp_path)
+    text = "示例市灯光条例\n\n第一条　甲乙丙丁。\n\n第二条　戊己庚辛。\n"
+    for day, body in (("2020-01-01", text + "\n第三条　壬癸子丑。\n"), ("2021-01-01", text)):
+        (tmp_path / f"{day}.txt").write_text(body, encoding="utf-8")
+        given = ("--law", "lamps", "--stage", "amended", "--date", day)
+        assert run("ingest", f"{day}.txt", *given, cwd=tmp_path).code == 0
+    for command in ("history", "blame"):
+        ran = run(command, "lamps", "第三条", cwd=tmp_path)
+        assert ran.code == 2
+        assert "第三条@2020-01-01-amended" in ran.err
+    assert "壬癸子丑" in run("history", "lamps", "第三条@2020-01-01-amended", cwd=tmp_path).out
+
+
+def test_blame_of_an_article_shows_only_its_lines(run: Run, filled: Path) -> None:
+    whole = json.loads(run("blame", "example-law", "--format", "json", cwd=filled).out)["lines"]
+    one = run("blame", "example-law", "第十八条第一款", "--format", "json", cwd=filled).out
+    lines = json.loads(one)["lines"]
+    assert lines
+    assert lines == [line for line in whole if line["address"].split("__")[0] == "art_18"]
+
+
 def test_history_of_a_heading_asks_for_an_article(run: Run, filled: Path) -> None:
     ran = run("history", "example-law", "第二章", cwd=filled)
     assert ran.code == 2

@@ -43,3 +43,20 @@ def test_a_law_known_by_its_adoption_is_not_shown_as_promulgated() -> None:
     assert words.day_name(Stage.ISSUED, Dates(issued=date(2020, 12, 25))) is None
     assert words.day_name(Stage.DRAFT, Dates(comment_start=date(2021, 8, 12))) is None
     assert words.day_label("zh", None) == "日期不明"
+
+
+@pytest.mark.parametrize(
+    ("stage", "note", "name"),
+    [
+        (Stage.REVISED, "（根据2023年7月20日《国务院关于修改的决定》第五次修订）", None),
+        (Stage.AMENDED, "（2023年7月20日国务院批准）", "approved"),
+        (Stage.AMENDED, "（根据2023年7月20日常委会会议通过的《修改决定》第三次修正）", "adopted"),
+        (Stage.AMENDED, None, "adopted"),
+    ],
+)
+def test_a_date_is_called_what_the_source_says_of_it(
+    stage: Stage, note: str | None, name: str | None
+) -> None:
+    dates = Dates(adopted=date(2023, 7, 20), in_force=date(2004, 7, 1))
+    assert words.day_name(stage, dates, note) == name
+    assert words.date_name("in_force", stage, dates, note) == "law_in_force"

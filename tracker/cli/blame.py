@@ -14,20 +14,25 @@ __all__ = ["run"]
 
 @command("blame")
 @click.argument("law", type=LAW)
+@click.argument("citation", required=False)
 @format_option("text", "json")
 @click.pass_obj
-def run(session: Session, law: str, form: str) -> None:
+def run(session: Session, law: str, citation: str | None, form: str) -> None:
     """Show which version the words of each paragraph come from.
 
-    LAW alone is its latest version, LAW@VERSION an earlier one.
+    LAW alone is its latest version, LAW@VERSION an earlier one. With CITATION only the article that
+    it lies in.
 
     Example: tracker blame example-data
     """
-    from tracker.cli.past import load_past
+    from tracker.cli.past import last_address, load_past
     from tracker.store.history import blame
 
     past = load_past(session, law, until_asked=True)
     lines = blame(past.versions, changes=past.changes)
+    if citation is not None:
+        wanted = last_address(past, citation)
+        lines = tuple(line for line in lines if line.article.address == wanted)
     if form == "json":
         from tracker.render.json_past import blame_data
 

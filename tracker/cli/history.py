@@ -25,14 +25,14 @@ def run(session: Session, law: str, citation: str, form: str) -> None:
 
     Example: tracker history example-data 第十二条
     """
-    from tracker.cli.past import load_past, unit_address
+    from tracker.cli.past import last_address, load_past
     from tracker.store.history import history
 
     address_there, at, version_id = citation.partition("@")
     if at and "@" not in law:
         law, citation = f"{law}@{version_id}", address_there.partition("~")[0]
     past = load_past(session, law)
-    address = unit_address(past.asked.law, citation, past.asked.name)
+    address = last_address(past, citation)
     steps = history(past.versions, address, at=past.asked.version_id, changes=past.changes)
     if form == "json":
         from tracker.render.json_past import history_data

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tracker.law.model import Law
     from tracker.store.model import LawRecord, Version
 
-__all__ = ["Past", "load_past", "unit_address"]
+__all__ = ["Past", "last_address", "load_past", "unit_address"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,34 @@ def load_past(session: Session, name: str, *, until_asked: bool = False) -> Past
     with working(session, record.display_title):
         changes = compare_neighbours(versions, partial(store.overrides, asked.law_id))
     return Past(record, versions, changes, asked)
+
+
+def last_address(past: Past, wanted: str) -> Address:
+    """`unit_address` in the version asked for.
+
+    Raises TrackerError; of a provision that only an earlier version has, the error names that one.
+    """
+    from tracker.law.problems import TrackerError
+
+    try:
+        return unit_address(past.asked.law, wanted, past.asked.name)
+    except TrackerError as error:
+        if error.code != "no-such-provision":
+            raise
+        ids = [one.version_id for one in past.versions]
+        asked = past.asked.version_id
+        before = past.versions[: ids.index(asked)] if asked in ids else ()
+        for version in reversed(before):
+            try:
+                unit_address(version.law, wanted, version.name)
+            except TrackerError:
+                continue
+            raise TrackerError(
+                error.code, error.message,
+                f"{error.hint}；{wanted}最后见于 {version.version_id}，写作 "
+                f"tracker history {version.law_id} {wanted}@{version.version_id}",
+            ) from None  # fmt: skip
+        raise
 
 
 def unit_address(law: Law, wanted: str, name: str) -> Address:

@@ -14,8 +14,8 @@ from typing import Final
 from tracker.law.numbering import read_numeral
 
 __all__ = [
-    "DAY", "bare_day", "closing_day", "find_days", "full_days", "impossible_days", "read_day",
-    "undated",
+    "DAY", "act_on", "bare_day", "closing_day", "find_days", "full_days", "impossible_days",
+    "read_day", "undated",
 ]  # fmt: skip
 
 DAY: Final = r"[0-9]{4}(?:年[0-9]{1,2}月[0-9]{1,2}日|[-/.][0-9]{1,2}[-/.][0-9]{1,2})"
@@ -77,6 +77,32 @@ def find_days(text: str) -> list[tuple[date, int, int]]:
     return sorted(days, key=itemgetter(1))
 
 
+_ACTS: Final = (("通过", "adopted"), ("修订", "revised"), ("修正", "amended"), ("修改", "amended"),
+                ("批准", "approved"))  # fmt: skip
+
+
+def act_on(note: str | None, day: date) -> str | None:
+    """What a 题注 says was done with the text on a day; None where it does not speak of it.
+
+    >>> act_on("（根据2023年7月20日《国务院关于修改的决定》第五次修订）", date(2023, 7, 20))
+    'revised'
+    >>> act_on("（2023年7月20日市人大常委会通过 2024年1月1日修正）", date(2023, 7, 20))
+    'adopted'
+    """
+    for line in (note or "").split("\n"):
+        days = find_days(line)
+        ends = [*(start for _, start, _ in days[1:]), len(line)][: len(days)]
+        told = "".join(
+            _QUOTED.sub("", line[end:stop]) for (one, _, end), stop in zip(days, ends, strict=True)
+            if one == day
+        )  # fmt: skip
+        if act := next((act for word, act in _ACTS if word in told), None):
+            return act
+    return None
+
+
+_QUOTED: Final = re.compile("《[^》]*》?")
+"""A title says 修改 of what it amends, and no act of this text."""
 _COUNT: Final = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _NAMED_DAY: Final = re.compile(
     r"(?<![0-9一二三四五六七八九十百千万零〇○O])"

@@ -106,7 +106,7 @@ def _event(event: Event) -> Html:
 def _version(story: Story, version: Version, path: str) -> Html:
     link = tag("a", escape(version.stage.label), href=to(path, story.path(version)))
     words = shape(version.law)
-    dates = [tag("span", escape(f"{name} "), on(day)) for name, day in named_dates(version.dates)]
+    dates = [tag("span", escape(f"{name} "), on(day)) for name, day in named_dates(version)]
     parts = [tag("h3", link), tag("p", *dates, tag("span", escape(words)), class_="tracker-meta")]
     before = story.before(version)
     comparison = story.comparison(before, version) if before else None

@@ -53,7 +53,7 @@ def _pasts(story: Story, version: Version, path: str) -> dict[str, str]:
 
 def _head(story: Story, version: Version, path: str) -> Html:
     stage = tag("span", escape(version.stage.label), class_="tracker-stage")
-    dates = [tag("span", escape(f"{name} "), on(day)) for name, day in named_dates(version.dates)]
+    dates = [tag("span", escape(f"{name} "), on(day)) for name, day in named_dates(version)]
     if not dates:
         dates = [on(None)]
     older = _neighbours(story, version, path)

@@ -14,10 +14,10 @@ from typing import Final
 
 from tracker.diff.model import Change, Kind
 from tracker.law.address import Address, Located
-from tracker.law.model import Dates, Law, Provision, Unit
+from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import write_numeral
 from tracker.render.pages_html import Html, element, escape, join, tag
-from tracker.render.words import day_label, day_name
+from tracker.render.words import date_name, day_label, day_name, say
 from tracker.store.model import Version
 
 __all__ = [
@@ -49,20 +49,28 @@ def on(day: date | None) -> Html:
 
 def on_version(version: Version) -> Html:
     """The legal date of a version; a law known only by its adoption says so: 2024-09-26 通过."""
-    name = day_name(version.stage, version.dates)
+    name = day_name(version.stage, version.dates, version.law.enactment_note)
     words = day_label("zh", version.day, name).removeprefix(str(version.day))
     return join([on(version.day), escape(words)]) if name else on(version.day)
 
 
-def named_dates(dates: Dates) -> tuple[tuple[str, date], ...]:
+def named_dates(version: Version) -> tuple[tuple[str, date], ...]:
     """The known dates of a version with their Chinese names, in the order of making a law."""
-    known = ((label, getattr(dates, name)) for label, name in _DATES)
-    return tuple((label, day) for label, day in known if day is not None)
+    known = ((label, name, getattr(version.dates, name)) for label, name in _DATES)
+    return tuple((_called(version, name, label), day) for label, name, day in known if day)
+
+
+def _called(version: Version, name: str, label: str) -> str:
+    """The name of a date, another where the 题注 says 修订 and not 通过."""
+    told = date_name(name, version.stage, version.dates, version.law.enactment_note)
+    return label if told == name else say("zh", told)
 
 
 def dated(version: Version) -> str:
     """The legal date as text: 2021-11-12, 2024-09-26 通过, or 日期不明."""
-    return day_label("zh", version.day, day_name(version.stage, version.dates))
+    return day_label(
+        "zh", version.day, day_name(version.stage, version.dates, version.law.enactment_note)
+    )
 
 
 def version_words(version: Version) -> str:

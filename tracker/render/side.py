@@ -59,7 +59,7 @@ class SideInfo:
             version=version.version_id,
             stage=version.stage,
             day=version.day,
-            day_name=day_name(version.stage, version.dates),
+            day_name=day_name(version.stage, version.dates, version.law.enactment_note),
             fictional=fictional,
         )
 
@@ -74,7 +74,9 @@ class SideInfo:
             name=name,
             stage=document.facts.stage,
             day=document.facts.dates.legal,
-            day_name=day_name(document.facts.stage, document.facts.dates),
+            day_name=day_name(
+                document.facts.stage, document.facts.dates, document.law.enactment_note
+            ),
             fictional=document.facts.fictional,
         )
 

@@ -65,7 +65,7 @@ def _corrected(version: Version, gone: Mapping[str, Version]) -> list[Version]:
 
 
 def _facts(version: Version, lang: Lang) -> str:
-    day = legal_day(lang, version.stage, version.dates)
+    day = legal_day(lang, version.stage, version.dates, version.law.enactment_note)
     parts = [version.version_id, stage_label(lang, version.stage), day]
     text = "  ".join((*parts, counts_line(version.law, lang, short=True)))
     return visible(text + (say(lang, "corrects", version=version.corrects)

@@ -39,7 +39,8 @@ def print_history(console: Console, record: LawRecord, steps: Sequence[Step], la
 
 
 def _stage(version: Version, lang: Lang) -> str:
-    return f"{stage_label(lang, version.stage)} {legal_day(lang, version.stage, version.dates)}"
+    day = legal_day(lang, version.stage, version.dates, version.law.enactment_note)
+    return f"{stage_label(lang, version.stage)} {day}"
 
 
 def _print_step(console: Console, step: Step, lang: Lang, *, first: bool) -> None:

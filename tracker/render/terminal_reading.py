@@ -22,7 +22,7 @@ from tracker.render.terminal import print_folded
 from tracker.render.terminal_grid import print_rows, widths_for
 from tracker.render.terminal_problems import print_problems
 from tracker.render.visible import visible
-from tracker.render.words import Lang, amount, say, stage_label
+from tracker.render.words import Lang, amount, date_name, say, stage_label
 from tracker.store.model import Version
 
 __all__ = ["counts_line", "print_ledger", "print_lines", "print_report", "print_tree"]
@@ -170,7 +170,7 @@ def print_report(
     facts = [
         (say(lang, "title"), title),
         (say(lang, "stage"), f"{stage_label(lang, version.stage)} {version.stage.value}"),
-        (say(lang, "date"), _dates(version.dates, lang)),
+        (say(lang, "date"), _dates(version, lang)),
         (say(lang, "structure"), counts_line(version.law, lang)),
         (say(lang, "issuing_body"), version.issuing_body or ""),
         (say(lang, "events"), say(lang, "and_then").join(_event(version, lang))),
@@ -190,15 +190,11 @@ def print_report(
     print_problems(console, problems, lang, everything=everything, indent="  ")
 
 
-def _dates(dates: Dates, lang: Lang) -> str:
-    known = [
-        (say(lang, "promulgated"), dates.promulgated),
-        (say(lang, "adopted"), dates.adopted),
-        (say(lang, "issued"), dates.issued),
-        (say(lang, "published"), dates.published),
-        (say(lang, "in_force"), dates.in_force),
-    ]
-    parts = [f"{word} {day.isoformat()}" for word, day in known if day is not None]
+def _dates(version: Version, lang: Lang) -> str:
+    dates, note = version.dates, version.law.enactment_note
+    names = ("promulgated", "adopted", "issued", "published", "in_force")
+    known = [(date_name(name, version.stage, dates, note), getattr(dates, name)) for name in names]
+    parts = [f"{say(lang, name)} {day.isoformat()}" for name, day in known if day is not None]
     if dates.comment_start or dates.comment_end:
         parts.append(f"{say(lang, 'comment_period')} {_period(dates, lang)}")
     return say(lang, "comma").join(parts) or say(lang, "undated")

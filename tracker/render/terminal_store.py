@@ -31,7 +31,7 @@ def print_laws(
         latest = ""
         if versions:
             last = versions[-1]
-            day = legal_day(lang, last.stage, last.dates)
+            day = legal_day(lang, last.stage, last.dates, last.law.enactment_note)
             latest = f"{stage_label(lang, last.stage)} {day}"
         rows.append((record.law_id, record.display_title, str(len(versions)), latest))
     heads = tuple(say(lang, key) for key in ("law", "title", "versions", "latest"))
@@ -53,7 +53,7 @@ def _version_row(version: Version, lang: Lang) -> tuple[Cell, ...]:
     structure = counts_line(version.law, lang, short=True)
     if version.corrects:
         structure += say(lang, "corrects", version=version.corrects)
-    day = legal_day(lang, version.stage, version.dates)
+    day = legal_day(lang, version.stage, version.dates, version.law.enactment_note)
     return (version.version_id, stage_label(lang, version.stage), day, structure)
 
 

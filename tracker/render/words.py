@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tracker.law.problems import Severity
 
 __all__ = [
-    "Lang", "amount", "day_label", "day_name", "effect_label", "kind_label", "legal_day",
-    "part_label", "say", "severity_label", "stage_label",
+    "Lang", "amount", "date_name", "day_label", "day_name", "effect_label", "kind_label",
+    "legal_day", "part_label", "say", "severity_label", "stage_label",
 ]  # fmt: skip
 
 Lang = Literal["zh", "en"]
@@ -114,8 +114,12 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "since": ("自 {day} 起", "from {day}"),
     "issued": ("印发", "issued"),
     "adopted": ("通过", "adopted"),
+    "revised": ("修订", "revised"),
+    "amended": ("修正", "amended"),
+    "approved": ("批准", "approved"),
     "promulgated": ("公布", "promulgated"),
     "in_force": ("施行", "in force"),
+    "law_in_force": ("法规最初施行", "law first in force"),
     "issuing_body": ("机关", "issuing body"),
     "publisher": ("公告机关", "notice by"),
     "comments_to": ("意见寄往", "comments to"),
@@ -265,20 +269,49 @@ def stage_label(lang: Lang, stage: Stage | None) -> str:
     return stage.label if lang == "zh" else stage.value.replace("_", " ")
 
 
-def day_name(stage: Stage | None, dates: Dates) -> str | None:
+def day_name(stage: Stage | None, dates: Dates, note: str | None = None) -> str | None:
     """Which date the legal date of a final text is, where its stage would tell another.
+
+    `note` is its 题注. Where that says 修订 or 修正 and not 通过, the stage says it already.
 
     >>> from datetime import date
     >>> from tracker.law.model import Dates, Stage
     >>> day_name(Stage.ENACTED, Dates(adopted=date(2024, 9, 26)))
     'adopted'
-    >>> day_name(Stage.ENACTED, Dates(promulgated=date(2024, 9, 30))) is None
+    >>> day_name(Stage.REVISED, Dates(adopted=date(2023, 7, 20)), "（2023年7月20日修订）") is None
     True
     """
     if stage is None or not stage.is_final:
         return None
     name = dates.legal_name
-    return None if name == stage.own_date else name
+    if name is None or name == stage.own_date:
+        return None
+    named = date_name(name, stage, dates, note)
+    return None if named == stage.value else named
+
+
+def date_name(name: str, stage: Stage, dates: Dates, note: str | None) -> str:
+    """What a date is called: what the 题注 says was done on that day, and whose 施行 it is.
+
+    A closing article of an amended text still tells when the law first came into force; that day
+    lies before the text.
+
+    >>> from datetime import date
+    >>> from tracker.law.model import Dates, Stage
+    >>> dates = Dates(adopted=date(2024, 6, 28), in_force=date(2000, 7, 1))
+    >>> date_name("adopted", Stage.AMENDED, dates, "（2024年6月28日第三次修正）")
+    'amended'
+    >>> date_name("in_force", Stage.AMENDED, dates, None)
+    'law_in_force'
+    """
+    from tracker.parse.dates import act_on
+
+    if name == "adopted" and dates.adopted is not None:
+        return act_on(note, dates.adopted) or name
+    later = stage.value in ("amended", "revised") and dates.legal is not None
+    if name == "in_force" and later and dates.in_force is not None and dates.legal is not None:
+        return "law_in_force" if dates.in_force < dates.legal else name
+    return name
 
 
 def day_label(lang: Lang, day: date | None, name: str | None = None) -> str:
@@ -290,9 +323,9 @@ def day_label(lang: Lang, day: date | None, name: str | None = None) -> str:
     return f"{day.isoformat()} {say(lang, 'comment_period' if name == 'comment_start' else name)}"
 
 
-def legal_day(lang: Lang, stage: Stage | None, dates: Dates) -> str:
-    """The date that a text is filed under, as `day_label` writes it."""
-    return day_label(lang, dates.legal, day_name(stage, dates))
+def legal_day(lang: Lang, stage: Stage | None, dates: Dates, note: str | None) -> str:
+    """The date that a text with this 题注 is filed under, as `day_label` writes it."""
+    return day_label(lang, dates.legal, day_name(stage, dates, note))
 
 
 def amount(lang: Lang, unit: Unit, count: int) -> str:
