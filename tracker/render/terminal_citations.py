@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from tracker.parse.citation_list import PlacedCitation
+from tracker.parse.citation_model import CitationKind
 from tracker.render.terminal_grid import print_grid
 from tracker.render.words import Lang, say
 
@@ -25,4 +26,8 @@ def _target(one: PlacedCitation, lang: Lang) -> str:
         return f"{say(lang, 'no_target')} ({one.problem.code})"
     if one.targets:
         return "、".join(target.citation for target in one.targets)
-    return f"《{one.citation.title}》" if one.citation.title else say(lang, "whole_text")
+    title = one.citation.title
+    if title is None:
+        external = one.citation.kind is CitationKind.EXTERNAL
+        return say(lang, "unnamed_law" if external else "whole_text")
+    return title if title.endswith("号") else f"《{title}》"

@@ -190,6 +190,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "points_to": ("指向", "points to"),
     "no_target": ("没有所指的条文", "no such provision"),
     "whole_text": ("本文", "this text"),
+    "unnamed_law": ("其他法规，没有写明哪一部", "another law, not named"),
     "no_citations": ("没有这样的引用。", "No such citations."),
     # history
     "absent": ("无此条", "absent"),
