@@ -79,3 +79,13 @@ def test_an_applied_act_says_that_the_enactment_note_is_kept(run: Run, tmp_path:
     ran = run("amend", "apply", "base.txt", "act.txt")
     assert "题注照原文保留" in ran.err
     assert "（2020年1月1日示例市人民代表大会通过）" in ran.out
+
+
+@pytest.mark.usefixtures("act")
+def test_a_citation_that_the_act_left_behind_is_told(run: Run, tmp_path: Path) -> None:
+    more = "第二条　违反第三条的，处以罚款。\n\n第三条　经营者应当公示收费标准。\n\n第四条　"
+    base = TEXT.replace("第二条　", more)
+    (tmp_path / "cites.txt").write_text(base, encoding="utf-8")
+    ran = run("amend", "apply", "cites.txt", "act.txt")
+    assert ran.code == 0
+    assert "stale-citation" in ran.err

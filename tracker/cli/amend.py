@@ -85,7 +85,12 @@ def apply(session: Session, base: str, act: str, output: str | None) -> int:
     amended = amend(law, _read_act(act))
     done = sum(one.instruction.action.changes_text for one in amended.applied)
     left = len(amended.unapplied)
-    session.tell_problems(amended.problems, name=act)
+    from tracker.diff.changes import compare
+
+    # the act moved articles; what still cites the old numbers is for the user to see
+    moved = compare(law, amended.law).problems if done else ()
+    stale = tuple(problem for problem in moved if problem.code == "stale-citation")
+    session.tell_problems((*amended.problems, *stale), name=act)
     session.tell(session.say("applied", done=done, left=left))
     if done and law.enactment_note:
         session.tell(session.say("note_kept"))

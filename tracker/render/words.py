@@ -205,8 +205,9 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "{done} instructions applied, {left} not",
     ),
     "note_kept": (
-        "题注照原文保留，没有写入这次修改。",
-        "The enactment note is kept as it was; it does not speak of this amendment.",
+        "题注照原文保留，没有写入这次修改，日期因此仍是原文的；收录时用 --stage、--date 写明。",
+        "The enactment note is kept as it was; it does not speak of this amendment, nor do "
+        "its dates: give --stage and --date to ingest.",
     ),
     "verdict": ("结论", "verdict"),
     "fate": (
