@@ -55,7 +55,7 @@ def test_a_group_without_a_command_shows_its_help(run: Run) -> None:
 
 
 def test_an_argument_too_many_is_told_in_the_language_asked_for(run: Run) -> None:
-    ran = run("--lang", "zh", "blame", "example-law", "第十七条")
+    ran = run("--lang", "zh", "concordance", "example-law", "第十七条")
     assert ran.code == 2
     assert "参数太多：第十七条" in ran.err
-    assert "unexpected" in run("--lang", "en", "blame", "example-law", "第十七条").err
+    assert "unexpected" in run("--lang", "en", "concordance", "example-law", "第十七条").err
