@@ -241,7 +241,8 @@ def measure_verify(folder: Path, everything: list[Incoming]) -> None:
                 day = incoming.dates.legal
                 dates = Dates(promulgated=day + timedelta(days=turn) if day else None)
                 stage = Stage.AMENDED if turn % 2 else Stage.REVISED
-                more.append(replace(incoming, dates=dates, stage=stage))
+                law_id = f"{incoming.law_id}-{turn}"  # of one law a source is one version
+                more.append(replace(incoming, law_id=law_id, dates=dates, stage=stage))
         store.save_all(more)
     results = []
     took, used = seconds(lambda: results.append(verify(folder / "store")))
