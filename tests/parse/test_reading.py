@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -179,6 +180,36 @@ def test_enactment_note_gives_stage_and_dates(read: Read) -> None:
     dates = document.facts.dates
     assert (dates.adopted, dates.promulgated) == (date(2018, 9, 6), date(2018, 11, 6))
     assert dates.in_force == date(2019, 3, 1)
+
+
+def test_events_of_an_enactment_note_that_spaces_set_apart_have_a_line_each(read: Read) -> None:
+    source = (
+        "某法\n（1994年8月31日 某大会通过　根据2009年8月27日《关于修改〈某法〉的决定》第一次修正　"
+        "2017年9月1日修订）\n第一条 甲。\n第二条 乙。\n"
+    )
+    document = read(source)
+    note = (
+        "（1994年8月31日某大会通过\n根据2009年8月27日《关于修改〈某法〉的决定》第一次修正\n"
+        "2017年9月1日修订）"
+    )
+    assert document.law.enactment_note == note
+    assert dict(document.ledger.rewrites)["line-end"] == 2
+    again = read(canonical.write(document.law))
+    assert (again.law, again.facts) == (document.law, document.facts)
+    assert not again.ledger.rewrites
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "（1999年3月1日某部 公布）",
+        "（1999年3月1日某部公布　自公布之日起施行）",
+        "1999年3月1日　2000年3月1日公布",
+    ],
+)
+def test_other_spaces_in_an_enactment_note_part_nothing(read: Read, printed: str) -> None:
+    document = read(f"某法\n{printed}\n第一条 甲。\n第二条 乙。\n")
+    assert document.law.enactment_note == re.sub(r"\s", "", printed)
 
 
 def test_a_fictional_law_says_so(read: Read) -> None:

@@ -19,6 +19,7 @@ from tracker.parse.facts import Said, find_facts
 from tracker.parse.forms import extract
 from tracker.parse.lines import CAPTION_OPENS, Kind, Line, Mark, scan_line
 from tracker.parse.normalise import normalise_line
+from tracker.parse.note_lines import note_lines
 from tracker.parse.order import settle
 from tracker.parse.page_marks import doubtful_lines
 from tracker.parse.phrases import after_label, closes_like_title
@@ -65,7 +66,7 @@ def _document(read: SourceMarks, title: str | None, name: str) -> Document:
     given = title and normalise_line(title)
     parts = segment(read.marks, read.survey, given=given, apart=read.apart)
     found_title, stage_line = _title(read, parts, title)
-    note = [read.marks[i].text for i in parts.enactment_note]
+    note = _enactment_note(read, parts)
     lines = _marks_of(parts.body, read.marks)
     body, problems = build(lines, _breaks_of(parts.body, read.survey.breaks))
     law = Law(found_title, body, stage_line, "\n".join(note) or None)
@@ -245,7 +246,7 @@ def _said(read: SourceMarks, parts: Parts, law: Law, articles: tuple[Provision, 
     return Said(
         title=law.title,
         stage_line=law.stage_line,
-        enactment_note=texts(parts.enactment_note),
+        enactment_note=tuple(law.enactment_note.split("\n") if law.enactment_note else ()),
         note=texts(parts.note),
         notice=texts(parts.notice),
         around=texts(around),
@@ -254,6 +255,16 @@ def _said(read: SourceMarks, parts: Parts, law: Law, articles: tuple[Provision, 
         ending=ending,
         hints=read.extracted.hints,
     )
+
+
+def _enactment_note(read: SourceMarks, parts: Parts) -> list[str]:
+    """The lines of the 题注, each event a line where the source sets them apart."""
+    lines = [
+        line for i in parts.enactment_note for line in note_lines(read.marks[i].text, read.raw(i))
+    ]
+    if more := len(lines) - len(parts.enactment_note):
+        read.rewrites["line-end"] = read.rewrites.get("line-end", 0) + more
+    return lines
 
 
 def _note(read: SourceMarks, parts: Parts) -> str | None:
