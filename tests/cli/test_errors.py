@@ -81,6 +81,30 @@ def test_wrong_use_has_the_same_form_in_both_languages(
     assert "Usage" not in ran.err
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["verify", "--witness", ""],
+        ["verify", "--write-witness", ""],
+        ["check", DRAFT, "--against", ""],
+        ["check", ""],
+        ["ingest", DRAFT, "--law", "another-law", "--note", ""],
+        ["citations", DRAFT, "--to", ""],
+        ["show", DRAFT, ""],
+        ["parse", ""],
+        ["diff", "", DRAFT],
+    ],
+    ids=" ".join,
+)
+def test_a_variable_that_was_not_set_is_not_taken_for_an_option_left_out(
+    filled: Path, run: Run, args: list[str]
+) -> None:
+    """``--witness "$WITNESS"`` in a script: without the name nothing would be held against it."""
+    ran = run(*args, cwd=filled)
+    assert ran.code == 2
+    assert "空" in ran.err
+
+
 def test_a_mistyped_name_gets_the_near_one(run: Run) -> None:
     assert "diff" in _lines(run("dif").err)[1]
     assert "--format" in _lines(run("diff", "a", "b", "--formt", "json").err)[1]

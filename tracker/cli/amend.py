@@ -28,13 +28,11 @@ def run() -> None:
 
 
 def _read_act(file: str) -> Act:
-    from pathlib import Path
-
     from tracker.amend.act import read_act
-    from tracker.cli.sides import read_bytes
+    from tracker.cli.sides import read_bytes, source_name
     from tracker.law.problems import TrackerError
 
-    act = read_act(read_bytes(file), name="stdin.txt" if file == "-" else Path(file).name)
+    act = read_act(read_bytes(file), name=source_name(file))
     for problem in act.problems:
         if problem.code == "not-an-amending-act":
             raise TrackerError(problem.code, problem.message, problem.hint)
@@ -79,15 +77,14 @@ def apply(session: Session, base: str, act: str, output: str | None) -> int:
     """
     from tracker.amend.apply import amend
     from tracker.cli.sides import load_side
+    from tracker.diff.changes import compare
     from tracker.parse import canonical
 
     law = load_side(session, base).law
     amended = amend(law, _read_act(act))
     done = sum(one.instruction.action.changes_text for one in amended.applied)
     left = len(amended.unapplied)
-    from tracker.diff.changes import compare
-
-    # the act moved articles; what still cites the old numbers is for the user to see
+    # The act moved articles; what still cites the old numbers is for the user to see.
     moved = compare(law, amended.law).problems if done else ()
     stale = tuple(problem for problem in moved if problem.code == "stale-citation")
     session.tell_problems((*amended.problems, *stale), name=act)

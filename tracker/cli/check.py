@@ -76,7 +76,7 @@ def run(
 
     Example: tracker check draft.txt
     """
-    if (base is not None and (texts or against)) or (head is not None and base is None):
+    if (base is not None and (texts or against is not None)) or (head is not None and base is None):
         raise click.UsageError(session.say("base_alone"))
     if explain is not None:
         return _explain(session, explain)

@@ -156,7 +156,7 @@ class Checking:
         return self._of_laws[law_id]
 
     def _asked(self, texts: tuple[str, ...], against: str | None) -> Iterator[_Found]:
-        before = _bare(load_side(self.session, against)) if against else None
+        before = None if against is None else _bare(load_side(self.session, against))
         for text in texts:
             try:
                 side = load_side(self.session, text)

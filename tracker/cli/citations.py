@@ -41,7 +41,7 @@ def run(session: Session, *, version: str, to: str | None, kind: str | None, for
 
     side = load_side(session, version)
     found = list_citations(side.law)
-    if to:
+    if to is not None:
         found = _pointing(found, side, to, version)
     if kind == "missing":
         found = tuple(one for one in found if one.problem is not None)

@@ -95,7 +95,7 @@ def run(
     from tracker.store.ingest import read_whole
     from tracker.store.model import Given
 
-    note_bytes = read_bytes(note) if note else None
+    note_bytes = None if note is None else read_bytes(note)
     facts = Given(source_url=source, note=note_bytes, **given)
     failed, count = 0, 0
     with Readers(None if len(files) >= FEWEST else 1, read_whole) as readers:
@@ -181,9 +181,9 @@ class _Begun(NamedTuple):
 
 
 def _begin(readers: Readers[Whole], file: str, title: str | None) -> _Begun:
-    from tracker.cli.sides import read_bytes
+    from tracker.cli.sides import read_bytes, source_name
 
-    name = "stdin.txt" if file == "-" else Path(file).name
+    name = source_name(file)
     try:
         data = read_bytes(file)
     except TrackerError as error:

@@ -91,7 +91,7 @@ def _cited(
     if not everything or len(citations) != 1 or citations[0].text != wanted:
         raise TrackerError(
             "not-a-citation",
-            f"{wanted} 不是条款的写法",
+            f"{wanted or '空白'} 不是条款的写法",
             "写作 第十二条第二款第三项、第12条，或 art_12__para_2",
         )
     found = resolve(citations[0], everything[0].address, law)

@@ -71,10 +71,10 @@ class Session:
             yield
             return
         if not path:
-            raise TrackerError("unwritable-file", "-o 后面的文件名是空的", "写明文件名")
+            raise TrackerError("unwritable-file", "要写的文件名是空的", "写明文件名")
         if any(_is_same_file(path, one) for one in inputs):
             raise TrackerError(
-                "unwritable-file", f"{path} 也是输入的文件，不能覆盖", "用 -o 给出另一个文件名"
+                "unwritable-file", f"{path} 也是输入的文件，不能覆盖", "给出另一个文件名"
             )
         self._file, self._out = StringIO(), None
         try:

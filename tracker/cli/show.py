@@ -37,7 +37,7 @@ def run(
         _claims(session, side, version, form)
     elif note:
         _print(session, _note(side, version))
-    elif citation:
+    elif citation is not None:
         _provisions(session, side, citation, version, form)
     elif form == "json":
         from tracker.render import json_law

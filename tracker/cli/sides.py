@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from tracker.store.versions import Store
 
 __all__ = [
-    "Side", "is_file", "load_side", "read_bytes", "read_document", "side_of_version", "split_lines",
+    "Side", "is_file", "load_side", "read_bytes", "read_document", "side_of_version", "source_name",
+    "split_lines",
 ]  # fmt: skip
 
 _READ_AT_MOST: Final = 33 * 1024 * 1024  # the reader refuses from 32 MB; enough to let it say so
@@ -46,6 +47,8 @@ def is_file(argument: str) -> bool:
 
 def read_bytes(argument: str) -> bytes:
     """The bytes of a file or of standard input. Raises TrackerError `missing-file` …"""
+    if not argument:
+        raise _empty()
     if argument == _STDIN:
         if sys.stdin is None:
             raise TrackerError("unreadable-file", "标准输入已关闭", "用管道给出文本，或给出文件")
@@ -67,6 +70,11 @@ def read_bytes(argument: str) -> bytes:
         ) from None
 
 
+def source_name(argument: str) -> str:
+    """What the source behind an argument is called: by the last part of its path."""
+    return "stdin.txt" if argument == _STDIN else Path(argument).name
+
+
 def read_document(argument: str, title: str | None = None, data: bytes | None = None) -> Document:
     """A file, read and parsed; `data` where its bytes are held already.
 
@@ -74,7 +82,7 @@ def read_document(argument: str, title: str | None = None, data: bytes | None = 
     """
     from tracker.parse.reading import read_source
 
-    name = "stdin.txt" if argument == _STDIN else Path(argument).name
+    name = source_name(argument)
     try:
         held = read_bytes(argument) if data is None else data
         return read_source(held, name=name, title=title)
@@ -113,7 +121,14 @@ def load_side(session: Session, argument: str) -> Side:
         raise
 
 
+def _empty() -> TrackerError:
+    """Most often a variable of a script that was not set; read as left out, it would hide that."""
+    return TrackerError("missing-file", "给出的文件名是空的", "写明文件；脚本里的变量可能没有赋值")
+
+
 def _nothing(argument: str) -> TrackerError:
+    if not argument:
+        return _empty()
     if Path(argument).is_dir():
         return TrackerError("unreadable-file", f"{argument} 是文件夹", "给出其中的一个文件")
     return TrackerError(

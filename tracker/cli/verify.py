@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -49,7 +48,7 @@ def run(
 
     if incremental and witness is None:
         raise click.UsageError(session.say("witness_needed"))
-    earlier = _read(witness) if witness else None
+    earlier = None if witness is None else _read(witness)
     with working(session, session.say("verifying")):
         done = verify(session.workspace(), witness=earlier, incremental=incremental)
     if form == "json":
@@ -63,7 +62,7 @@ def run(
         key = "verified_new" if incremental else "verified"
         said = session.say(key, laws=done.laws, versions=done.versions, commits=done.commits)
         session.write(f"{said}{session.say('verified_clean') if not done.problems else ''}\n")
-    if write_witness:
+    if write_witness is not None:
         _write(session, write_witness, done.witness, done.problems)
     return int(fails(done.problems, fail_on))
 
@@ -83,11 +82,6 @@ def _write(session: Session, path: str, witness: Witness, problems: tuple[Proble
         raise TrackerError(
             "witness-not-written", f"版本库有错误，没有写出见证：{path}", "先排除上面的错误"
         )
-    data = write_witness(witness)
-    try:
-        Path(path).write_bytes(data)
-    except OSError as error:
-        raise TrackerError(
-            "unwritable-file", f"写不了 {path}：{error.strerror}", "检查文件夹和权限"
-        ) from error
+    with session.output(path):
+        session.write(write_witness(witness).decode("ascii"))
     session.tell(session.say("witness_written", path=path))
