@@ -18,7 +18,7 @@ from tracker.parse.reading import read_source
 from tracker.store import meta as records
 from tracker.store.catalogue import META, NOTE, TEXT
 from tracker.store.faults import REPAIR, why_damaged
-from tracker.store.names import shown
+from tracker.store.names import shown, version_id
 from tracker.store.stream import FILE_MODE
 
 __all__ = ["Link", "Sample", "examine"]
@@ -117,7 +117,7 @@ def _problems(sample: Sample, meta: dict[str, Any], data: bytes) -> Iterator[Pro
 def _names(sample: Sample, meta: dict[str, Any]) -> Iterator[Problem]:
     """The id that date and stage make; and nothing in the folder but plain files of ours."""
     day = records.dates_of(meta).legal
-    base = f"{day.isoformat() if day else 'undated'}-{Stage(meta['stage']).value}"
+    base = version_id(day, Stage(meta["stage"]), ())
     if re.fullmatch(rf"{base}(?:-[1-9][0-9]*)?", sample.version_id) is None:
         yield _corrupt(sample, META, f"其中的日期和阶段应是 {base}")
     known = {META, TEXT, _source_name(meta)} | ({NOTE} if meta["note"] is not None else set())

@@ -5,7 +5,6 @@ Floor 3. The children that write inherit the lock, so it is free only when they 
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 import time
@@ -15,12 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from tracker.law.problems import TrackerError
+from tracker.store.faults import system_failed
 
 __all__ = ["LOCK_TIMEOUT", "hold", "try_hold"]
 
 LOCK_TIMEOUT: Final = 30.0  # seconds; an ingest takes about 0.05, so this is 600 waiting writers
 _POLL: Final = 0.01
-_CANNOT_WRITE: Final = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 @contextmanager
@@ -28,8 +27,8 @@ def hold(path: Path, timeout: float = LOCK_TIMEOUT) -> Iterator[int]:
     """Hold the lock at `path`; gives its descriptor, for children to inherit.
 
     Raises TrackerError `store-busy` with the pid of the holder after `timeout` seconds,
-    `read-only-store` where the file cannot be written, `no-file-lock` where the file system has no
-    locks.
+    `no-file-lock` where the file system has no locks, and those of `system_failed`
+    (`read-only-store`, `disk-full`) where the file cannot be written.
     """
     descriptor = _open(path)
     try:
@@ -63,11 +62,7 @@ def _open(path: Path) -> int:
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
-        if error.errno in _CANNOT_WRITE:
-            raise TrackerError(
-                "read-only-store", f"版本库不可写：{path}", "检查目录的权限，或改用可写的副本"
-            ) from error
-        raise
+        raise system_failed(error) from error
 
 
 def _lock(descriptor: int, path: Path) -> bool:

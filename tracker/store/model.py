@@ -41,11 +41,11 @@ class Version:
     """One stored text (版本) and all that is known of it.
 
     `text` is the canonical text (tracker-canonical/1), `law` the same, read. `claims` are the
-    sentences of `note` about its provisions. Hashes are SHA-256 in
-    lower-case hex. `source_name` is the name of the file as received, `source_url` where it was
-    published (None: not given). `sequence` orders versions of one date (None: by stage).
-    `corrects` is the id of the version that this one corrects. `ingest_seq` counts the ingests of
-    the law from 1, `chain_sha256` ends the chain of hashes at this ingest; None before it is saved.
+    sentences of `note` about its provisions. Hashes are SHA-256 in lower-case hex. `source_name` is
+    the name of the file as received, `source_url` where it was published (None: not given).
+    `sequence` orders versions of one date (None: by stage). `corrects` is the id of the version
+    that this one corrects. `ingest_seq` counts the ingests of the law from 1, `chain_sha256` ends
+    the chain of hashes at this ingest; None before it is saved.
     """
 
     law_id: str
@@ -88,9 +88,9 @@ class Incoming:
     """A version on its way into the store, before it has an id, a place in the chain and a commit.
 
     `source` is the bytes as received, `source_name` the name of their file. `text` is the canonical
-    text where it was written before (`guard.canonical_text`), else None. `title`, `fictional`
-    and `issuing_body` go into law.toml when the law is new. `corrects` is a version id of the same
-    law. Everything else as in `Version`.
+    text where it was written before (`guard.canonical_text`), else None. The title of `law`,
+    `fictional` and `issuing_body` go into law.toml when the law is new. `corrects` is a version id
+    of the same law. Everything else as in `Version`.
     """
 
     law_id: str

@@ -7,7 +7,7 @@ ids that passed here and of constants, so no outside text ever becomes a path.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from datetime import date
 from typing import Final
 
@@ -16,7 +16,7 @@ from tracker.law.problems import TrackerError
 
 __all__ = [
     "CHECK_SETTINGS", "SOURCE_EXTENSIONS", "check_law_id", "id_facts", "is_law_id", "is_version_id",
-    "read_date", "read_stage", "source_file", "version_id",
+    "read_date", "read_stage", "shown", "some", "source_file", "version_id",
 ]  # fmt: skip
 
 _LONGEST_LAW_ID: Final = 64
@@ -76,6 +76,16 @@ def shown(text: str) -> str:
     """
     quoted = repr(text)
     return quoted if len(quoted) <= 80 else quoted[:79] + "…"
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """The first of many names for a message, and how many there are of them in all.
+
+    >>> some(["甲", "乙", "丙"], 2), some(["甲", "乙"], 2)
+    ('甲、乙 等 3 个', '甲、乙')
+    """
+    more = f" 等 {len(names)} 个" if len(names) > most else ""
+    return "、".join(names[:most]) + more
 
 
 def is_version_id(text: str) -> bool:

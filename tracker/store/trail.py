@@ -19,7 +19,7 @@ from tracker.store.examine import Link
 from tracker.store.faults import REPAIR
 from tracker.store.git_history import Changed
 from tracker.store.layout import Folder, Key
-from tracker.store.names import is_law_id, is_version_id
+from tracker.store.names import is_law_id, is_version_id, some
 
 __all__ = ["Trail", "check_chain", "check_files", "check_trailers", "follow"]
 
@@ -32,7 +32,8 @@ _SHOWN: Final = 8
 
 @dataclass(slots=True)
 class Trail:
-    """For each version the files it ever had, as (commit, object id, whether new); who added it."""
+    """For each version the files it ever had, each with its changes; for each commit the versions
+    whose record it added."""
 
     files: dict[Key, dict[str, list[Changed]]] = field(default_factory=dict)
     added: dict[str, list[Key]] = field(default_factory=dict)
@@ -121,9 +122,8 @@ def _came_twice(files: Mapping[str, Sequence[Changed]], here: Folder) -> Changed
         oids = {change.oid for change in changes}
         if here.files.get(name, ("", ""))[1] not in oids or (name != META and len(oids) > 1):
             return None
-    records = files.get(META, ())
     kept = here.files.get(META, ("", ""))[1]
-    return next((change for change in records if change.oid != kept), None)
+    return next((change for change in files.get(META, ()) if change.oid != kept), None)
 
 
 def _left_out(trail: Trail, versions: Mapping[Key, Folder]) -> set[str]:
@@ -167,7 +167,7 @@ def check_trailers(
     for law_id, ids in bare.items():
         yield Problem(
             code="no-trailers", severity=Severity.INFO, law=law_id,
-            message=f"{law_id} 有 {len(ids)} 个版本的提交不带校验行：{_some(ids)}",
+            message=f"{law_id} 有 {len(ids)} 个版本的提交不带校验行：{some(ids, _SHOWN)}",
             hint="手工提交或压缩合并时会这样；有见证文件时仍可核对",
         )  # fmt: skip
 
@@ -221,8 +221,3 @@ def _problem(
         code=code, severity=severity, law=law_id, version=version_id,
         message=f"{law_id}@{version_id}：{text}", hint=hint,
     )  # fmt: skip
-
-
-def _some(names: Sequence[str]) -> str:
-    more = f" 等 {len(names)} 个" if len(names) > _SHOWN else ""
-    return "、".join(names[:_SHOWN]) + more

@@ -7,7 +7,6 @@ the new paths; locks and mark away. Whoever finds a mark finishes what was commi
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from tracker.store import journal, lock, recent
 from tracker.store.disk import flush_directory, write_files
 from tracker.store.git import BadObjectError, Repository
 from tracker.store.git_index import add_to_index, in_index
+from tracker.store.git_process import object_id
 from tracker.store.packs import join_packs
 from tracker.store.stream import NewCommit
 
@@ -254,7 +254,7 @@ def _refresh(
     if repository.top is None:
         return
     index, copy = repository.git_dir / "index", repository.git_dir / _INDEX_COPY
-    entries = [(path, _blob_id(data)) for path, data in files if path not in keep]
+    entries = [(path, object_id("blob", data)) for path, data in files if path not in keep]
     if entries:
         _drop_copy(repository.git_dir)  # a dead update-index may have left its lock
         if index.exists() and index.stat().st_size:
@@ -269,11 +269,6 @@ def _refresh(
 def _drop_copy(git_dir: Path) -> None:
     for name in (_INDEX_COPY, f"{_INDEX_COPY}.lock"):
         (git_dir / name).unlink(missing_ok=True)
-
-
-def _blob_id(data: bytes) -> str:
-    header = f"blob {len(data)}\0".encode("ascii")
-    return hashlib.sha1(header + data, usedforsecurity=False).hexdigest()
 
 
 @contextmanager

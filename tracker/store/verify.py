@@ -7,7 +7,6 @@ site/docs/reference/store.md.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -23,6 +22,7 @@ from tracker.store.examine_many import examine_many
 from tracker.store.faults import REPAIR
 from tracker.store.git import BadObjectError, Repository
 from tracker.store.git_history import Damage, changes, commits, damage, is_ancestor
+from tracker.store.git_process import object_id
 from tracker.store.layout import Folder, Key, Layout, read_layout
 from tracker.store.record import read_overrides, read_record
 from tracker.store.trail import check_chain, check_files, check_trailers, follow
@@ -331,9 +331,7 @@ def _check_work_tree(found: _Finding) -> None:
 def _is_blob(path: Path, oid: str) -> bool:
     if path.is_symlink() or not path.is_file():
         return False
-    data = path.read_bytes()
-    header = f"blob {len(data)}\0".encode("ascii")
-    return hashlib.sha1(header + data, usedforsecurity=False).hexdigest() == oid
+    return object_id("blob", path.read_bytes()) == oid
 
 
 def _general(code: str, text: str, hint: str) -> Problem:

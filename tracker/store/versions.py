@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from tracker.diff.overrides import Overrides
 from tracker.law.problems import Problem, TrackerError
@@ -20,11 +21,21 @@ from tracker.store.faults import not_a_store, system_failed
 from tracker.store.git import Repository
 from tracker.store.lock import LOCK_TIMEOUT
 from tracker.store.model import Incoming, LawRecord, Saved, Version
-from tracker.store.names import check_law_id, is_law_id, is_version_id, read_date, read_stage, shown
+from tracker.store.names import (
+    check_law_id,
+    is_law_id,
+    is_version_id,
+    read_date,
+    read_stage,
+    shown,
+    some,
+)
 from tracker.store.order import in_legal_order, superseded_ids
 from tracker.store.record import read_overrides
 
 __all__ = ["Store"]
+
+_SHOWN: Final = 12  # ids that an error names, of those there are
 
 
 class Store:
@@ -349,16 +360,11 @@ def _saved(
 
 def _no_law(name: str, catalogue: Catalogue) -> TrackerError:
     ids = catalogue.law_ids()
-    hint = f"已有的法规：{_some(ids)}" if ids else "库里还没有法规，先运行 tracker ingest"
+    hint = f"已有的法规：{some(ids, _SHOWN)}" if ids else "库里还没有法规，先运行 tracker ingest"
     return TrackerError("no-such-law", f"没有这部法规：{shown(name)}", hint)
 
 
 def _no_version(law_id: str, wanted: str, entries: Sequence[Entry]) -> TrackerError:
     ids = [entry.version_id for entry in entries]
-    hint = f"已有的版本：{_some(ids)}" if ids else "这部法规还没有版本"
+    hint = f"已有的版本：{some(ids, _SHOWN)}" if ids else "这部法规还没有版本"
     return TrackerError("no-such-version", f"{law_id} 没有这个版本：{shown(wanted)}", hint)
-
-
-def _some(names: Sequence[str], most: int = 12) -> str:
-    more = f" 等 {len(names)} 个" if len(names) > most else ""
-    return "、".join(names[:most]) + more

@@ -14,12 +14,12 @@ from typing import Any, Final
 
 from tracker.law.problems import TrackerError
 from tracker.store.examine import Link
+from tracker.store.git_process import OID
 from tracker.store.names import is_law_id, is_version_id, shown
 
 __all__ = ["Seen", "Witness", "read_witness", "witness_of", "write_witness"]
 
 _FORMAT: Final = "tracker-witness/1"
-_OID: Final = re.compile("[0-9a-f]{40}", re.ASCII)
 _HASH: Final = re.compile("[0-9a-f]{64}", re.ASCII)
 
 
@@ -73,7 +73,7 @@ def read_witness(data: bytes, name: str) -> Witness:
         if document["format"] != _FORMAT:
             raise ValueError(f"format {document['format']}")
         tip = document["tip"]
-        if tip is not None and _OID.fullmatch(tip) is None:
+        if tip is not None and OID.fullmatch(tip) is None:
             raise ValueError("tip")
         laws = {str(law): tuple(_seen(row) for row in rows)
                 for law, rows in document["laws"].items()}  # fmt: skip
