@@ -20,7 +20,6 @@ FLOORS = {
     "parse": 1,
     "diff": 2,
     "amend": 2,
-    "corpus": 3,
     "store": 3,
     "render": 4,
     "check": 5,
@@ -122,6 +121,34 @@ def test_relative_imports_are_not_used(path: Path) -> None:
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{_name(path)}:{node.lineno}"
+
+
+def _names(tree: ast.Module) -> tuple[set[str], set[str]]:
+    """What a module says that it offers (``__all__``), and all that it defines."""
+    offered: set[str] = set()
+    defined: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            defined.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            named = {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+            defined |= named
+            if "__all__" in named and node.value is not None:
+                offered = set(ast.literal_eval(node.value))
+    return offered, defined
+
+
+def test_what_a_module_takes_from_another_is_offered_there() -> None:
+    """A reader sees in ``__all__`` what others use, and what may be changed without asking."""
+    modules = {_name(path): _names(_tree(path)) for path in _modules()}
+    for path in _modules():
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.ImportFrom) and node.module in modules:
+                offered, defined = modules[node.module]
+                taken = {alias.name for alias in node.names} & defined
+                where = f"{_name(path)}:{node.lineno}"
+                assert taken <= offered | {"__version__"}, f"{where}: {sorted(taken - offered)}"
 
 
 @each_module

@@ -19,7 +19,6 @@ __all__ = [
     "stage_order", "title_kept",
 ]  # fmt: skip
 
-_ORDER: Final = {stage: position for position, stage in enumerate(Stage)}
 _AFTER_ENACTED: Final = (Stage.AMENDED, Stage.REVISED)
 _ONE_WAY: Final = (
     Stage.DRAFT_FOR_REVIEW, Stage.FIRST_READING, Stage.SECOND_READING, Stage.THIRD_READING,
@@ -83,7 +82,7 @@ def stage_order(subject: Subject) -> Iterator[Problem]:
             "stage-goes-back", Severity.INFO if old.is_final else Severity.WARNING,
             f"{old.label}之后是{new.label}", "核对阶段；修改已经施行的法规，从草案重新开始",
         )  # fmt: skip
-    elif new is Stage.THIRD_READING and _ORDER[old] < _ORDER[Stage.SECOND_READING]:
+    elif new is Stage.THIRD_READING and old.rank < Stage.SECOND_READING.rank:
         yield problem(
             "stage-skipped", Severity.INFO, f"{old.label}之后是{new.label}，缺少中间的审议稿",
             "有中间的文本时，一并收录",
@@ -93,8 +92,8 @@ def stage_order(subject: Subject) -> Iterator[Problem]:
 def _goes_back(old: Stage, new: Stage) -> bool:
     """Whether `new` comes earlier in the making of a law, where the order of the two is certain."""
     if old.is_final:
-        return _ORDER[new] < _ORDER[old] and new not in _AFTER_ENACTED
-    return old in _ONE_WAY and new in _ONE_WAY and _ORDER[new] < _ORDER[old]
+        return new.rank < old.rank and new not in _AFTER_ENACTED
+    return old in _ONE_WAY and new in _ONE_WAY and new.rank < old.rank
 
 
 def dates_in_order(subject: Subject) -> Iterator[Problem]:

@@ -20,7 +20,9 @@ from tracker.law.problems import TrackerError
 from tracker.render.visible import visible
 from tracker.render.words import Lang, say
 
-__all__ = ["PipeClosedError", "ended_by_pipe", "need_stdout", "report_failure", "silence_stdout"]
+__all__ = [
+    "PipeClosedError", "ended_by_pipe", "need_stdout", "print_error", "report_failure",
+]  # fmt: skip
 
 _ERROR: Final = 2
 _INTERRUPTED: Final = 130
@@ -67,7 +69,7 @@ def need_stdout() -> None:
         raise TrackerError("unwritable-file", "标准输出已关闭，写不了结果", "用 >FILE 写入文件")
 
 
-def silence_stdout() -> None:
+def _silence_stdout() -> None:
     """Let the interpreter's last flush go nowhere instead of failing on the closed pipe."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -78,13 +80,13 @@ def silence_stdout() -> None:
 def report_failure(error: BaseException, lang: Lang) -> int:
     """Print what went wrong on standard error; the exit code."""
     if isinstance(error, PipeClosedError):
-        silence_stdout()
+        _silence_stdout()
         return _PIPE_CLOSED
     if isinstance(error, KeyboardInterrupt | click.Abort):
         print(f"\n{say(lang, 'interrupted')}", file=sys.stderr)
         return _INTERRUPTED
     if isinstance(error, OSError) and error.filename is None and error.errno in _CANNOT_WRITE:
-        silence_stdout()  # which would fail once more when the interpreter ends
+        _silence_stdout()  # which would fail once more when the interpreter ends
         reason = f"写不了标准输出：{error.strerror}"
         error = TrackerError("unwritable-file", reason, "腾出空间，或写到别处")
     if os.environ.get("TRACKER_DEBUG") == "1":

@@ -7,14 +7,16 @@ The names of the units are those of the official English text of the Legislation
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from tracker.law.numbering import Number
 
-__all__ = ["LEGAL_DATES", "Dates", "Event", "Law", "Provision", "Stage", "Unit", "provision"]
+__all__ = [
+    "DATE_NAMES", "LEGAL_DATES", "Dates", "Event", "Law", "Provision", "Stage", "Unit", "provision",
+]  # fmt: skip
 
 
 class Unit(StrEnum):
@@ -208,6 +210,11 @@ class Stage(StrEnum):
         )  # fmt: skip
 
     @property
+    def rank(self) -> int:
+        """Its place in the legal order, from 0."""
+        return _STAGE_RANKS[self]
+
+    @property
     def own_date(self) -> str:
         """The date that belongs to it, by its name in `Dates`.
 
@@ -227,6 +234,8 @@ _STAGE_LABELS = {
     Stage.ENACTED: "公布", Stage.AMENDED: "修正", Stage.REVISED: "修订", Stage.REPEALED: "废止",
 }  # fmt: skip
 
+
+_STAGE_RANKS: Final = {stage: rank for rank, stage in enumerate(Stage)}
 
 LEGAL_DATES: Final = ("promulgated", "adopted", "issued", "published", "comment_start")
 """By which date a version is filed: the first of these that is known."""
@@ -258,6 +267,10 @@ class Dates:
     def legal_name(self) -> str | None:
         """Which of the dates `legal` is, by its name here: ``promulgated``, ``adopted``, …"""
         return next((name for name in LEGAL_DATES if getattr(self, name) is not None), None)
+
+
+DATE_NAMES: Final = tuple(field.name for field in fields(Dates))
+"""The names of all dates, in the order of `Dates`."""
 
 
 @dataclass(frozen=True, slots=True)

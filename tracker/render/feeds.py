@@ -13,13 +13,13 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from tracker.diff.model import Change
+from tracker.render.overview import arrow, citation, effect_labels
 from tracker.render.pages_change import change_name, is_quiet, redlined
-from tracker.render.pages_effects import effects_of
 from tracker.render.pages_html import Html, escape, join, tag
 from tracker.render.pages_provisions import Told, told
 from tracker.render.pages_redline import inline
 from tracker.render.pages_story import Comparison, Story
-from tracker.render.pages_words import cite, version_words
+from tracker.render.pages_words import version_words
 from tracker.store.history import Lineage
 from tracker.store.model import Version
 
@@ -138,10 +138,9 @@ def _changed(comparison: Comparison, base: str) -> Html:
 
 def _what(change: Change) -> str:
     """第十三条 → 第十五条：修改（期限 15日→10个工作日）."""
-    places = " → ".join(dict.fromkeys(cite(side) for side in (change.old, change.new) if side))
-    effects = dict.fromkeys(f"{one.kind.label} {one.change}" for one in effects_of(change))
+    effects = effect_labels(change, "zh")
     said = f"（{'；'.join(effects)}）" if effects else ""
-    return f"{places}：{'、'.join(kind.label for kind in change.kinds)}{said}"
+    return f"{arrow(change)}：{'、'.join(kind.label for kind in change.kinds)}{said}"
 
 
 def site_feed(entries: Iterable[FeedEntry], base: str) -> str:
@@ -184,7 +183,7 @@ def provision_feed(story: Story, row: Lineage, name: str, entries: Told, base: s
         )
         found.append(FeedEntry(_day(version), story.record.law_id, stage, xml))
     cell = next(cell for cell in reversed(row.cells) if cell)
-    title = f"{story.title} {cite(cell)}"
+    title = f"{story.title} {citation(cell)}"
     folder = f"laws/{story.provisions}/"
     at = _Place(base, f"{folder}{name}.xml", f"{folder}#{row.id}")
     return _feed(f"{story.record.law_id}:{name}", title, at, _newest_first(found))

@@ -15,6 +15,7 @@ from tracker.diff.model import Change, Changes, HeadingChange, ProvisionChange, 
 from tracker.diff.moves import find_moves
 from tracker.law.address import Located
 from tracker.law.problems import Problem, Severity
+from tracker.render.findings import count
 from tracker.render.overview import heading
 from tracker.render.side import SideInfo
 
@@ -176,10 +177,7 @@ def check_document(
         "format": "tracker-check/1",
         "checked": list(checked),
         "problems": [problem_data(problem) for problem in problems],
-        "summary": {
-            severity.value: sum(problem.severity is severity for problem in problems)
-            for severity in Severity
-        },
+        "summary": {severity.value: count(problems, severity) for severity in Severity},
         "ignored": [problem_data(problem) | {"reason": reason} for problem, reason in ignored],
     }
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from tracker.law.address import Located, located_in
-from tracker.law.model import Dates, Event, Law
+from tracker.law.model import DATE_NAMES, Dates, Event, Law
 from tracker.parse import canonical
 from tracker.parse.claims import Claim
 from tracker.parse.document import Document, Ledger
@@ -31,6 +31,7 @@ __all__ = [
     "located_data",
     "log_data",
     "version_data",
+    "version_facts",
 ]
 
 
@@ -69,10 +70,7 @@ def _day(day: date | None) -> str | None:
 
 def dates_data(dates: Dates) -> dict[str, str | None]:
     """All dates by their names; null is unknown."""
-    names = (
-        "published", "comment_start", "comment_end", "issued", "adopted", "promulgated", "in_force"
-    )  # fmt: skip
-    return {name: _day(getattr(dates, name)) for name in names}
+    return {name: _day(getattr(dates, name)) for name in DATE_NAMES}
 
 
 def events_data(events: Iterable[Event]) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from typing import Final
 from tracker.diff.model import Change, Changes, HeadingChange, Kind, Op
 from tracker.law.model import Provision
 from tracker.law.problems import Problem
-from tracker.render.overview import alike
+from tracker.render.overview import alike, citation
 from tracker.render.pages_change import Names, captions, change_entry, is_quiet, quiet_entry
 from tracker.render.pages_effects import effect_badge, effect_badges, effect_codes, effect_counts
 from tracker.render.pages_frame import cited, corrected_note, folded, frame, head, to
@@ -24,7 +24,6 @@ from tracker.render.pages_tools import FLAGS, tools
 from tracker.render.pages_words import (
     SIGNS,
     badge,
-    cite,
     heading_words,
     kind_badges,
     kind_codes,
@@ -194,7 +193,8 @@ def _map(entries: Sequence[Entry]) -> Html:
     boxes = []
     for change, ids in entries:
         code = _leading(change)
-        words = f"{cite(change.new or change.old)}：{'、'.join([k.label for k in change.kinds])}"
+        kinds = "、".join([kind.label for kind in change.kinds])
+        words = f"{citation(change.new or change.old)}：{kinds}"
         link = tag(
             "a", _SIGNS[code], href=f"#{ids[0]}", title=words, aria_label=words,
             class_=f"tracker-box tracker-box-{code}",
@@ -321,9 +321,9 @@ def _folded_run(run: Sequence[Entry], names: Names) -> Iterator[Html]:
     if not run:
         return
     changes = [change for change, _ in run]
-    words = [escape(f"{_span([cite(c.new) for c in changes])} 文字未变")]
+    words = [escape(f"{_span([citation(c.new) for c in changes])} 文字未变")]
     if any(change.kinds != (Kind.UNCHANGED,) for change in changes):
-        words.append(escape(f"，原{_span([cite(c.old) for c in changes])}"))
+        words.append(escape(f"，原{_span([citation(c.old) for c in changes])}"))
     words.append(escape(f"（{len(run)} 条）"))
     level = min(len(_headings(changes[0])) + 2, 6)
     entries = [quiet_entry(change, names, ids, level) for change, ids in run]

@@ -9,31 +9,26 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tracker.diff.effects import Effect, EffectKind
+from tracker.diff.effects import EffectKind
 from tracker.render.pages_html import Html, escape, tag
 
 if TYPE_CHECKING:
     from tracker.diff.model import Change, Changes
 
-__all__ = ["effect_badge", "effect_badges", "effect_codes", "effect_counts", "effects_of"]
-
-
-def effects_of(change: Change) -> tuple[Effect, ...]:
-    """The effects of an entry, in their order."""
-    return change.effects
+__all__ = ["effect_badge", "effect_badges", "effect_codes", "effect_counts"]
 
 
 def effect_counts(changes: Changes) -> dict[EffectKind, int]:
     """How many entries have an effect of each class, in the order of the classes."""
     counts = Counter(
-        kind for change in changes.changes for kind in {one.kind for one in effects_of(change)}
+        kind for change in changes.changes for kind in {one.kind for one in change.effects}
     )
     return {kind: counts[kind] for kind in EffectKind if counts[kind]}
 
 
 def effect_codes(change: Change) -> str | None:
     """The classes of the effects of an entry for the filters; None where it has none."""
-    return " ".join(dict.fromkeys(effect.kind.value for effect in effects_of(change))) or None
+    return " ".join(dict.fromkeys(effect.kind.value for effect in change.effects)) or None
 
 
 def effect_badge(name: str, words: str) -> Html:
@@ -43,6 +38,6 @@ def effect_badge(name: str, words: str) -> Html:
 
 def effect_badges(change: Change) -> Iterator[Html]:
     """All effects of an entry, each once."""
-    shown = ((effect.kind.label, effect.change) for effect in effects_of(change))
+    shown = ((effect.kind.label, effect.change) for effect in change.effects)
     for name, words in dict.fromkeys(shown):
         yield effect_badge(name, words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from tracker.diff.model import Changes, Kind
 from tracker.law.address import Located
 from tracker.law.model import Event
+from tracker.render.overview import citation
 from tracker.render.pages_frame import facts, folded, frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
 from tracker.render.pages_search import outline, search_link
@@ -16,7 +17,6 @@ from tracker.render.pages_story import Comparison, Story
 from tracker.render.pages_words import (
     anchor,
     badge,
-    cite,
     named_dates,
     on,
     on_version,
@@ -212,7 +212,7 @@ def _concordance(story: Story, path: str) -> Html:
 
 def _past(story: Story, row: Lineage, path: str) -> Html:
     """The link to the section of a row on the page of provisions."""
-    spoken = tag("span", escape(cite(next(cell for cell in row.cells if cell))), escape("的"),
+    spoken = tag("span", escape(citation(next(cell for cell in row.cells if cell))), escape("的"),
                  class_="tracker-spoken")  # fmt: skip
     href = f"{to(path, story.provisions)}#{row.id}"
     return tag("td", tag("a", spoken, escape("历程"), href=href), class_="tracker-past")

@@ -15,6 +15,7 @@ from typing import Final
 from tracker.diff.model import Change, Kind
 from tracker.law.address import Address, Located, located_below
 from tracker.law.model import Unit
+from tracker.render.overview import citation
 from tracker.render.pages_change import captions, change_name, is_quiet, redlined
 from tracker.render.pages_effects import effect_badges
 from tracker.render.pages_frame import cited, folded, frame, head, to
@@ -23,10 +24,10 @@ from tracker.render.pages_story import Comparison, Story
 from tracker.render.pages_words import (
     anchor,
     badge,
-    cite,
     dated,
     kind_badges,
     mark,
+    said_of_articles,
     version_words,
 )
 from tracker.store.history import BlameLine, Lineage
@@ -86,7 +87,7 @@ def provisions_page(story: Story) -> Page:
     since: dict[str, list[BlameLine]] = defaultdict(list)
     for line in story.blame:
         since[line.id].append(line)
-    said = [_said(version) for version in story.versions]
+    said = [said_of_articles(version) for version in story.versions]
     heads = [_stage(version) for version in story.versions]
     writer = _Writer(story, path, entries, since, said, heads)
     lead = tag("p", escape(_LEAD), class_="tracker-lead")
@@ -115,7 +116,9 @@ def _jumps(story: Story) -> Html:
     end = len(story.versions) - 1
     for words, gone in (("", False), ("已经没有的：", True)):
         rows = [row for row in story.rows if (_last(row) < end) is gone]
-        links = [tag("a", escape(cite(row.cells[_last(row)])), href=f"#{row.id}") for row in rows]
+        links = [
+            tag("a", escape(citation(row.cells[_last(row)])), href=f"#{row.id}") for row in rows
+        ]
         lead = tag("span", escape(words)) if words else EMPTY
         if links:
             parts.append(tag("p", lead, join(links, escape(" ")), class_="tracker-jumps"))
@@ -125,14 +128,6 @@ def _jumps(story: Story) -> Html:
     return tag(
         "nav", folded(summary, *parts, name=_JUMPS), class_="tracker-jump", aria_label="条文一览"
     )
-
-
-def _said(version: Version) -> dict[Address, list[str]]:
-    said: dict[Address, list[str]] = defaultdict(list)
-    for claim in version.claims:
-        for article in claim.articles:
-            said[article].append(claim.text)
-    return said
 
 
 def _lines(article: Located) -> Iterator[tuple[Located, str]]:
@@ -179,9 +174,9 @@ class _Writer:
         last = _last(row)
         permalink = tag(
             "a", escape("¶"), href=f"#{row.id}", class_="tracker-permalink",
-            aria_label=f"{cite(row.cells[last])}的链接",
+            aria_label=f"{citation(row.cells[last])}的链接",
         )  # fmt: skip
-        title = tag("h2", escape(cite(row.cells[last])), self._caption(row, last), permalink)
+        title = tag("h2", escape(citation(row.cells[last])), self._caption(row, last), permalink)
         anchors = [tag("span", id=one, class_="tracker-here") for one in names if one != row.id]
         entries = [self.told.at(stage, row) for stage in range(len(row.cells))]
         steps = [self._step(row, stage, changes) for stage, changes in enumerate(entries)]

@@ -12,6 +12,7 @@ from tracker.law.model import Stage
 from tracker.law.problems import Problem, Severity
 from tracker.parse.document import Ledger
 from tracker.parse.labels import REASONS, RULE_LABELS
+from tracker.render.findings import count
 from tracker.render.pages_frame import facts, folded
 from tracker.render.pages_html import EMPTY, Html, escape, tag, web_link
 from tracker.store.model import Version
@@ -37,10 +38,10 @@ def record(version: Version, findings: tuple[Problem, ...] = ()) -> Html:
     return tag("aside", *parts, class_="tracker-record", data_search_exclude="1")
 
 
-def counted(problems: tuple[Problem, ...]) -> str:
+def counted(problems: Sequence[Problem]) -> str:
     """How many problems there are of each severity, worst first: 错误 1 项、警告 2 项."""
-    counts = ((severity, sum(p.severity is severity for p in problems)) for severity in Severity)
-    return "、".join(f"{severity.label} {count} 项" for severity, count in counts if count)
+    counts = ((severity, count(problems, severity)) for severity in Severity)
+    return "、".join(f"{severity.label} {number} 项" for severity, number in counts if number)
 
 
 def _problems(met: tuple[Problem, ...], found: tuple[Problem, ...]) -> Html:

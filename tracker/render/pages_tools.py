@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Final
 
 from tracker.diff.model import Changes, Kind
-from tracker.render.pages_effects import effect_counts, effects_of
+from tracker.render.pages_effects import effect_counts
 from tracker.render.pages_html import EMPTY, Html, escape, join, tag, void
 from tracker.render.pages_words import badge, kind_codes
 
@@ -70,7 +70,7 @@ def _effects(changes: Changes) -> Html:
     counts = effect_counts(changes)
     if not counts:
         return EMPTY
-    total = sum(bool(effects_of(change)) for change in changes.changes)
+    total = sum(bool(change.effects) for change in changes.changes)
     options = [("", "全部"), ("any", f"任何一类（{total}）")]
     options += [(kind.value, f"{kind.label}（{count}）") for kind, count in counts.items()]
     select = tag(

@@ -5,13 +5,12 @@ Floor 4. The text stands first; the record of its making follows it (`pages_reco
 
 from __future__ import annotations
 
-from tracker.law.address import Address
 from tracker.render.pages_frame import cited, corrected_note, frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
 from tracker.render.pages_record import counted, record
 from tracker.render.pages_story import Story, source_file
 from tracker.render.pages_text import contents, law_text
-from tracker.render.pages_words import named_dates, on, version_words
+from tracker.render.pages_words import named_dates, on, said_of_articles, version_words
 from tracker.store.model import Version
 
 __all__ = ["version_page"]
@@ -20,7 +19,7 @@ __all__ = ["version_page"]
 def version_page(story: Story, version: Version) -> Page:
     """The page of one version. The search has the text of the latest one in files of its own."""
     path = story.path(version)
-    law = law_text(version.law, _said(version), _pasts(story, version, path))
+    law = law_text(version.law, said_of_articles(version), _pasts(story, version, path))
     text = tag("div", _front(version), law, class_="tracker-text")
     listing = contents(version.law)
     layout = [text]
@@ -119,15 +118,6 @@ def _alerts(story: Story, version: Version) -> Html:
     if not said:
         return EMPTY
     return tag("p", join(said, escape("；")), escape("。"), class_="tracker-alerts")
-
-
-def _said(version: Version) -> dict[Address, tuple[str, ...]]:
-    """What the 说明 says about each article."""
-    said: dict[Address, tuple[str, ...]] = {}
-    for claim in version.claims:
-        for article in claim.articles:
-            said[article] = (*said.get(article, ()), claim.text)
-    return said
 
 
 def _front(version: Version) -> Html:

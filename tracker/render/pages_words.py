@@ -21,8 +21,9 @@ from tracker.render.words import date_name, day_label, day_name, say
 from tracker.store.model import Version
 
 __all__ = [
-    "SIGNS", "anchor", "cite", "dated", "heading_words", "kind_badges", "kind_codes", "mark",
-    "named_dates", "on", "on_version", "shape", "version_words", "whole_citations",
+    "SIGNS", "anchor", "badge", "dated", "heading_words", "kind_badges", "kind_codes", "mark",
+    "named_dates", "on", "on_version", "said_of_articles", "shape", "version_words",
+    "whole_citations",
 ]  # fmt: skip
 
 # Signs that every Chinese font holds (GB/T 2312, rows 1 and 3).
@@ -78,14 +79,18 @@ def version_words(version: Version) -> str:
     return f"{version.stage.label}（{dated(version)}）"
 
 
+def said_of_articles(version: Version) -> dict[Address, tuple[str, ...]]:
+    """What the 说明 of a version says about each of its articles, in the order of the 说明."""
+    said: dict[Address, tuple[str, ...]] = {}
+    for claim in version.claims:
+        for article in claim.articles:
+            said[article] = (*said.get(article, ()), claim.text)
+    return said
+
+
 def anchor(address: Address | str) -> str:
     """The id of a provision in a page: art_12__para_2 → art-12-para-2."""
     return str(address).replace("__", "-").replace("_", "-")
-
-
-def cite(places: tuple[Located, ...]) -> str:
-    """The citations of a side of a change, joined: 第五条、第六条."""
-    return "、".join(place.address.citation for place in places)
 
 
 def shape(law: Law) -> str:
@@ -101,7 +106,7 @@ _WHOLE: Final = element("span", class_="tracker-nowrap")
 
 
 def whole_citations(places: tuple[Located, ...]) -> Html:
-    """The same for a narrow cell, no citation broken in the middle; — where the side is empty."""
+    """The citations of a side for a narrow cell, none broken in the middle; — where it is empty."""
     spans = [_WHOLE(escape(place.address.citation)) for place in places]
     return join(spans, escape("、")) if spans else escape("—")
 

@@ -16,7 +16,7 @@ from tracker.law.problems import Problem, Severity
 from tracker.render.findings import Checked, Explained, worst_first
 from tracker.render.visible import visible
 
-__all__ = ["Explained", "sarif"]
+__all__ = ["sarif"]
 
 _LEVELS: Final = {
     Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"

@@ -15,7 +15,7 @@ from typing import Any, Final
 from tracker.law.address import located_in
 from tracker.law.model import Law, Provision, Unit
 from tracker.render.pages_story import Story
-from tracker.render.pages_words import anchor, dated, heading_words, mark
+from tracker.render.pages_words import anchor, heading_words, mark, version_words
 
 __all__ = ["END", "Found", "Terms", "fold", "found_law", "terms_of", "text_document", "units"]
 
@@ -121,7 +121,7 @@ def found_law(story: Story) -> Found:
     """The entry of a law."""
     latest, record = story.latest, story.record
     day = latest.day.isoformat() if latest.day else ""
-    words = f"{latest.stage.label}（{dated(latest)}）"
+    words = version_words(latest)
     return Found(record.law_id, story.title, record.aliases, latest.version_id, words, day)
 
 

@@ -14,7 +14,7 @@ from tracker.law.model import Law, Stage
 from tracker.parse import canonical
 from tracker.parse.document import Document
 from tracker.render.words import day_name
-from tracker.store.model import Version
+from tracker.store.model import Version, display_title
 
 __all__ = ["SideInfo"]
 
@@ -44,7 +44,7 @@ class SideInfo:
     @property
     def display_title(self) -> str:
         """The title; an invented law says so wherever it is shown."""
-        return f"{self.title}（虚构）" if self.fictional and self.title else self.title
+        return display_title(self.title, self.fictional)
 
     @classmethod
     def of_version(cls, version: Version, fictional: bool = False) -> SideInfo:

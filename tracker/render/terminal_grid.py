@@ -16,7 +16,7 @@ from rich.text import Text
 from tracker.render.fold import break_points, cells
 from tracker.render.visible import visible
 
-__all__ = ["Cell", "print_grid", "print_rows", "widths_for"]
+__all__ = ["Cell", "as_text", "print_grid", "print_rows", "widths_for"]
 
 Cell = str | Text
 

@@ -23,7 +23,7 @@ from tracker.render.terminal_grid import print_rows, widths_for
 from tracker.render.terminal_problems import print_problems
 from tracker.render.visible import visible
 from tracker.render.words import Lang, amount, date_name, say, stage_label
-from tracker.store.model import Version
+from tracker.store.model import Version, display_title
 
 __all__ = ["counts_line", "print_ledger", "print_lines", "print_report", "print_tree"]
 
@@ -166,7 +166,7 @@ def print_report(
 ) -> None:
     """What an ingest found and did. `outcome` is the first line: file, version, commit."""
     print_folded(console, Text(visible(outcome), "bold"), hanging="    ")
-    title = version.law.title + ("（虚构）" if fictional else "")
+    title = display_title(version.law.title, fictional)
     facts = [
         (say(lang, "title"), title),
         (say(lang, "stage"), f"{stage_label(lang, version.stage)} {version.stage.value}"),

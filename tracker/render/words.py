@@ -32,7 +32,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "change": ("变动", "change"),
     "similarity": ("相似度", "similarity"),
     "count": ("条数", "count"),
-    "summary": ("概要", "Summary"),
     "annexes": ("附件", "annexes"),
     "comparison_table": ("新旧条文对照表", "Comparative table"),
     "table_legend": (
@@ -66,7 +65,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "unit_count": ("{count} 个单元", "{count} units"),
     "lines_unchanged": ("……（{count} 行未变）", "… ({count} lines unchanged)"),
     "characters": ("字数", "characters"),
-    "runner_up": ("次选第{number}条 {similarity}", "runner-up {number} {similarity}"),
     "and_then": ("；", "; "),
     "comma": ("，", ", "),
     "caption_count": ("{count} 条旨", "{count} captions"),
@@ -85,7 +83,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "date": ("日期", "date"),
     "structure": ("结构", "structure"),
     "note": ("说明", "note"),
-    "source": ("来源", "source"),
     "same_articles": ("条文未变", "articles unchanged"),
     "graph_is_no_json": ("--graph 只用于给人看的形式", "--graph is for people only"),
     "witness_needed": ("--incremental 要与 --witness 一起用", "--incremental needs --witness"),
@@ -121,7 +118,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "in_force": ("施行", "in force"),
     "law_in_force": ("法规最初施行", "law first in force"),
     "issuing_body": ("机关", "issuing body"),
-    "publisher": ("公告机关", "notice by"),
     "comments_to": ("意见寄往", "comments to"),
     "events": ("过程", "events"),
     "no_laws": ("还没有法规。", "No laws yet."),
@@ -140,7 +136,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "注意：{path} 已改动而没有提交，这里仍按已提交的内容；请用 git 提交。",
         "Note: {path} was edited and not committed; what is committed counts. Commit it with git.",
     ),
-    "fictional": ("虚构", "fictional"),
     # ingest report
     "stored": ("已存", "stored"),
     "already": ("已有，未再存", "already stored"),
@@ -155,7 +150,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "times": ("{count} 处", "{count}×"),
     "in_lines": ("第 {lines} 行", "lines {lines}"),
     "nothing": ("无", "none"),
-    "problems": ("问题", "problems"),
     "more_problems": ("另有 {count} 个问题，-v 全部列出", "{count} more problems; -v shows all"),
     "read_problems": (
         "{name} 识别时有 {count} 个问题（{codes}），-v 全部列出",

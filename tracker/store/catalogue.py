@@ -25,7 +25,10 @@ from tracker.store.order import in_legal_order
 from tracker.store.record import read_record
 from tracker.store.stream import FILE_MODE, TREE_MODE
 
-__all__ = ["META", "NOTE", "RECORD", "TEXT", "Catalogue", "Entry", "entry_of", "holds_law"]
+__all__ = [
+    "META", "NOTE", "OVERRIDES", "RECORD", "ROOT", "TEXT", "Catalogue", "Entry", "corrupt",
+    "entry_of", "holds_law",
+]  # fmt: skip
 
 ROOT: Final = "versions"
 RECORD, OVERRIDES = "law.toml", "overrides.toml"

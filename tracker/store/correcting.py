@@ -6,10 +6,10 @@ reading the stored source again.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any
 
-from tracker.law.model import LEGAL_DATES, Dates, Stage
+from tracker.law.model import DATE_NAMES, LEGAL_DATES, Stage
 from tracker.law.problems import TrackerError
 from tracker.parse.document import Document
 from tracker.parse.reading import read_source
@@ -17,8 +17,6 @@ from tracker.store.model import Given, Version
 from tracker.store.versions import Store
 
 __all__ = ["keep"]
-
-_DATES: Final = tuple(field.name for field in fields(Dates))
 
 
 def keep(store: Store, older: Version, document: Document, data: bytes, given: Given) -> Given:
@@ -49,13 +47,13 @@ def keep(store: Store, older: Version, document: Document, data: bytes, given: G
 
 def _had(version: Version) -> dict[str, Any]:
     stage = None if version.stage is Stage.UNKNOWN else version.stage
-    dates = {name: getattr(version.dates, name) for name in _DATES}
+    dates = {name: getattr(version.dates, name) for name in DATE_NAMES}
     return {"title": version.law.title or None, "stage": stage, **dates}
 
 
 def _said(document: Document) -> dict[str, Any]:
     facts = document.facts
-    dates = {name: getattr(facts.dates, name) for name in _DATES}
+    dates = {name: getattr(facts.dates, name) for name in DATE_NAMES}
     return {"title": document.law.title or None, "stage": facts.stage, **dates}
 
 
@@ -66,4 +64,4 @@ def _said_by(store: Store, version: Version) -> dict[str, Any]:
     except TrackerError as error:
         if error.code == "corrupt-version":
             raise
-        return dict.fromkeys(("title", "stage", *_DATES))
+        return dict.fromkeys(("title", "stage", *DATE_NAMES))

@@ -16,7 +16,7 @@ from tracker.law.problems import TrackerError
 from tracker.store.attributes import SETTINGS
 from tracker.store.faults import git_failed
 from tracker.store.git import Repository
-from tracker.store.model import LawRecord, Version
+from tracker.store.model import LawRecord, Version, display_title
 from tracker.store.order import timeline
 from tracker.store.stream import Told, git_time, midnight, write_history
 from tracker.store.versions import Store
@@ -109,7 +109,7 @@ def _commits(record: LawRecord, versions: tuple[Version, ...]) -> list[Told]:
 def _about(record: LawRecord, version: Version) -> str:
     """The message: stage and date, the title, and what finds the version in the store again."""
     day = version.day.isoformat() if version.day else "无日期"
-    title = version.law.title + ("（虚构）" if record.fictional else "")
+    title = display_title(version.law.title, record.fictional)
     lines = [f"{version.stage.label}（{day}）", "", title, "", f"Law: {version.law_id}"]
     lines += [f"Version: {version.version_id}", f"Stage: {version.stage.value}"]
     lines += [f"Legal-Date: {version.day.isoformat() if version.day else 'none'}"]

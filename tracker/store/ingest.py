@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
-from tracker.law.model import LEGAL_DATES, Dates, Stage
+from tracker.law.model import DATE_NAMES, LEGAL_DATES, Dates, Stage
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.claims import find_claims
 from tracker.parse.document import Document, Facts
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Whole", "ingest", "ingest_many", "plan", "prepare", "read_whole"]
 
-_DATES: Final = tuple(field.name for field in fields(Dates))
-_DATE_NAMES: Final = {
+_DATE_LABELS: Final = {
     "published": "发布日期", "comment_start": "征求意见开始日期", "comment_end": "征求意见截止日期",
     "issued": "印发日期", "adopted": "通过日期", "promulgated": "公布日期", "in_force": "施行日期",
 }  # fmt: skip
@@ -181,7 +180,7 @@ def _merge_dates(said: Dates, given: Given, stage: Stage) -> tuple[Dates, tuple[
     >>> _merge_dates(said, Given(date=date(2021, 6, 10)), Stage.ENACTED)[0].legal
     datetime.date(2021, 6, 10)
     """
-    wanted = {name: getattr(given, name) for name in _DATES if getattr(given, name) is not None}
+    wanted = {name: getattr(given, name) for name in DATE_NAMES if getattr(given, name) is not None}
     day = given.date
     if day is not None:
         own = stage.own_date
@@ -194,7 +193,7 @@ def _merge_dates(said: Dates, given: Given, stage: Stage) -> tuple[Dates, tuple[
             wanted[first] = day
     merged = replace(said, **wanted)
     problems = tuple(
-        _contradiction(_DATE_NAMES[name], str(value), str(getattr(said, name)))
+        _contradiction(_DATE_LABELS[name], str(value), str(getattr(said, name)))
         for name, value in wanted.items()
         if getattr(said, name) not in (None, value)
     )

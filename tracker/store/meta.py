@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
 from tracker.law.address import Address
-from tracker.law.model import Dates, Event, Law, Stage
+from tracker.law.model import DATE_NAMES, Dates, Event, Law, Stage
 from tracker.law.problems import Problem, Severity
 from tracker.parse import canonical
 from tracker.parse.claims import Claim, find_claims
@@ -22,8 +21,8 @@ from tracker.parse.document import Dropped, Ledger, Notice, Place
 from tracker.store.model import Version
 
 __all__ = [
-    "CANONICALISER", "FORMAT", "TRAILERS", "chain", "dump", "message", "read_meta", "sha256",
-    "trailers", "write_meta",
+    "CANONICALISER", "FORMAT", "TRAILERS", "chain", "dates_of", "dump", "message", "read_meta",
+    "sha256", "trailers", "version_of", "write_meta",
 ]  # fmt: skip
 
 FORMAT: Final = "tracker-store/1"
@@ -33,7 +32,6 @@ TRAILERS: Final = (
     "Canonicaliser", "Ingest-Seq", "Chain-SHA256",
 )  # fmt: skip
 """The names of the trailers, in their order."""
-_DATES: Final = tuple(field.name for field in fields(Dates))
 _TEXTS: Final = ("hint", "citation", "address", "quote")
 
 
@@ -50,7 +48,7 @@ def write_meta(version: Version, source_file: str, previous_chain: str | None) -
         "version": version.version_id,
         "title": version.law.title,
         "stage": version.stage.value,
-        "dates": {name: _day(getattr(version.dates, name)) for name in _DATES},
+        "dates": {name: _day(getattr(version.dates, name)) for name in DATE_NAMES},
         "events": [
             {"stage": event.stage.value, "day": event.day.isoformat(), "note": event.note}
             for event in version.events

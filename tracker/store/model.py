@@ -15,7 +15,18 @@ from tracker.parse.document import Ledger, Notice
 
 _Day = date  # `Given` has a field of that name
 
-__all__ = ["Given", "Incoming", "Ingested", "LawRecord", "Plan", "Saved", "Version"]
+__all__ = [
+    "Given", "Incoming", "Ingested", "LawRecord", "Plan", "Saved", "Version", "display_title",
+]  # fmt: skip
+
+
+def display_title(title: str, fictional: bool) -> str:
+    """A title as it must be shown: that of an invented law says so wherever it appears.
+
+    >>> display_title("示例市公共数据条例", True)
+    '示例市公共数据条例（虚构）'
+    """
+    return f"{title}（虚构）" if fictional and title else title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +43,8 @@ class LawRecord:
 
     @property
     def display_title(self) -> str:
-        """The title as it must be shown: an invented law says so wherever it appears."""
-        return f"{self.title}（虚构）" if self.fictional else self.title
+        """The title as it must be shown."""
+        return display_title(self.title, self.fictional)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from tracker.law.model import Event, Stage
 from tracker.store.model import Version
 
 __all__ = ["Orderable", "in_legal_order", "superseded_ids", "timeline"]
-
-_STAGE_ORDER: Final = {stage: position for position, stage in enumerate(Stage)}
 
 
 class Orderable(Protocol):
@@ -49,11 +47,11 @@ def in_legal_order(versions: Iterable[_O]) -> tuple[_O, ...]:
     undated = sorted((v for v in everything if v.day is None), key=_undated_key)
     result: list[_O] = list(dated)
     for version in undated:
-        rank = _STAGE_ORDER[version.stage]
+        rank = version.stage.rank
         later = (
             place
             for place, other in enumerate(result)
-            if other.day is not None and _STAGE_ORDER[other.stage] > rank
+            if other.day is not None and other.stage.rank > rank
         )
         result.insert(next(later, len(result)), version)
     return tuple(result)
@@ -69,7 +67,7 @@ def timeline(versions: Sequence[Version]) -> tuple[Version | Event, ...]:
     for version in versions:
         if version.day is not None:
             events.pop((version.stage, version.day), None)
-    waiting = sorted(events.values(), key=lambda e: (e.day, _STAGE_ORDER[e.stage]))
+    waiting = sorted(events.values(), key=lambda e: (e.day, e.stage.rank))
     out: list[Version | Event] = []
     for version in versions:
         while waiting and version.day is not None and waiting[0].day <= version.day:
@@ -84,9 +82,9 @@ def superseded_ids(versions: Iterable[Orderable]) -> frozenset[str]:
 
 
 def _dated_key(version: Orderable) -> tuple[date, int, int, int]:
-    stage = _STAGE_ORDER[version.stage]
+    stage = version.stage.rank
     return (version.day or date.min, version.sequence or 0, stage, version.ingest_seq or 0)
 
 
 def _undated_key(version: Orderable) -> tuple[int, int, int]:
-    return (_STAGE_ORDER[version.stage], version.sequence or 0, version.ingest_seq or 0)
+    return (version.stage.rank, version.sequence or 0, version.ingest_seq or 0)
