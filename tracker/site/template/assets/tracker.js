@@ -1,5 +1,5 @@
 /* What pages can do with a script: filter the list of laws; switch, filter and step through a
-   comparison; copy a quotation with its source. Without it everything is on the page but the
+   comparison, or save it as a table; copy a quotation with its source. Without it everything is on the page but the
    filters. No request is ever made. */
 
 /* The list of laws: filtered by words of the title, place, kind and stage. The choice stands in the
@@ -335,6 +335,185 @@
   show(recall() === "columns" ? "columns" : "inline");
   filter();
   if (location.hash) reveal();
+})();
+
+/* A comparison as a 新旧条文对照表: a file that Word opens, put together here from the entries of the
+   page, all of them, whatever is filtered. It looks like that of `tracker diff -o FILE.html`, which
+   has what the page has not: annexes that did not change. */
+(function () {
+  "use strict";
+
+  var page = document.querySelector(".tracker-comparison");
+  var place = page && page.querySelector(".tracker-downloads");
+  if (!place) return;
+
+  var LOOK =
+    "@page{size:A4 landscape;margin:2cm}body{font-family:SimSun,'Noto Serif CJK SC',serif;" +
+    "font-size:10.5pt}h1{font-size:15pt;text-align:center}table{border-collapse:collapse;width:100%}" +
+    "td,th{border:1px solid #000;padding:4pt;vertical-align:top;text-align:left}" +
+    "p{margin:0;text-indent:2em}";
+  var SIDES = ["old", "new"];
+  var GONE = '<span style="background:#d9d9d9">';
+  var MARKS = { DEL: [GONE, "</span>"], INS: ["<b><u>", "</u></b>"] };
+  var OTHER = { old: "INS", new: "DEL" };
+
+  function safe(text) {
+    return text.replace(/[&<>"']/g, function (sign) {
+      return "&#" + sign.charCodeAt(0) + ";";
+    });
+  }
+
+  function list(element, selector) {
+    return element ? Array.prototype.slice.call(element.querySelectorAll(selector)) : [];
+  }
+
+  /* The notes of the page go, what they enclose stays: 〔移至后文：依照〔2020〕1号〕 is 依照〔2020〕1号. */
+  function bare(words) {
+    var open = [];
+    return words.replace(/〔(移[至自][前后]文(?: \d+)?：)?|〕/g, function (sign, note) {
+      if (sign !== "〕") open.push(note);
+      return (sign === "〕" ? open.pop() : note) ? "" : sign;
+    });
+  }
+
+  /* The words of one side, marked. */
+  function words(node, side) {
+    return Array.prototype.map
+      .call(node.childNodes, function (part) {
+        if (part.nodeType !== 1) return safe(part.textContent);
+        if (part.matches(".tracker-spoken, .tracker-permalink") || part.tagName === OTHER[side]) return "";
+        var mark = MARKS[part.tagName];
+        if (!mark) return words(part, side);
+        var inner = words(part, side);
+        return inner && inner !== "↵" ? mark[0] + inner + mark[1] : "";
+      })
+      .join("");
+  }
+
+  /* Paragraphs of one side, the first behind the number of its article. Where several articles
+     stand in a cell, a label tells where each begins. */
+  function text(paragraphs, begin, side) {
+    var out = "";
+    paragraphs.forEach(function (one) {
+      if (one.matches(".tracker-label")) {
+        begin = safe(one.textContent.slice(1)) + "　";
+        return;
+      }
+      var line = words(one, side);
+      if (line) {
+        out += "<p>" + begin + line + "</p>";
+        begin = "";
+      }
+    });
+    return bare(begin ? out + "<p>" + begin + "</p>" : out);
+  }
+
+  function row(cells, note) {
+    return "<tr><td>" + cells.join("</td><td>") + "</td><td>" + safe(note) + "</td></tr>";
+  }
+
+  /* A heading: 第三章（原第二章）　监管 was 第二章　监管. */
+  function heading(element) {
+    return row(
+      SIDES.map(function (side) {
+        var name = words(element, side).replace(/^(.+?)（原(.+?)）/, side === "old" ? "$2" : "$1");
+        return name && "<p><b>" + name + "</b></p>";
+      }),
+      ""
+    );
+  }
+
+  function note(entry) {
+    var kinds = list(entry, ":scope > header .tracker-kind").map(function (kind) {
+      var sign = kind.querySelector(".tracker-sign");
+      return kind.textContent.replace(sign ? sign.textContent : "", "");
+    });
+    if (!kinds.length) kinds = [entry.dataset.kinds === "renumbered" ? "条号变动" : "未变"];
+    var effects = list(entry, ":scope > .tracker-effects > *").map(function (effect) {
+      return effect.textContent;
+    });
+    return [kinds.join("、")].concat(effects).join("；");
+  }
+
+  function article(entry) {
+    var title = entry.querySelector("h2, h3, h4, h5, h6");
+    var links = { old: [], new: [] };
+    list(title, "a[data-side]").forEach(function (link) {
+      links[link.dataset.side].push(link.textContent);
+    });
+    var gone = entry.querySelector(".tracker-single > .tracker-old");
+    var come = entry.querySelector(".tracker-single > .tracker-new");
+    /* 第五条 stands once where both sides have that number */
+    if (!links.old.length && !come) links.old = links.new;
+    if (!links.new.length && !gone) links.new = links.old;
+    var cells = list(entry, ".tracker-columns > div").slice(2);
+    var caption = title.querySelector(".tracker-caption");
+    return row(
+      SIDES.map(function (side, column) {
+        if (side === "old" ? come : gone) return "";
+        var paragraphs = cells.length
+          ? cells.reduce(function (all, cell, at) {
+              return at % 2 === column ? all.concat(list(cell, "p")) : all;
+            }, [])
+          : list(entry, ":scope > p:not(.tracker-parts, .tracker-effects), .tracker-single p");
+        var about = caption ? words(caption, side).replace("【】", "") : "";
+        if (links[side].length > 1) return (about && "<p>" + about + "</p>") + text(paragraphs, "", side);
+        var begin = safe(links[side][0]) + "　" + about;
+        return text(paragraphs, gone || come ? MARKS[gone ? "DEL" : "INS"].join(begin) : begin, side);
+      }),
+      note(entry)
+    );
+  }
+
+  /* What differs outside the articles: title, 题注, introduction above them, annexes below. */
+  function front(below) {
+    return list(page, ".tracker-front dt")
+      .filter(function (name) {
+        return (name.textContent === "附件") === below;
+      })
+      .map(function (name) {
+        var lines = list(name.nextElementSibling, "p");
+        if (!lines.length) lines = [name.nextElementSibling];
+        var cells = SIDES.map(function (side) {
+          return text(lines, "", side);
+        });
+        return row(cells, name.textContent);
+      })
+      .join("");
+  }
+
+  function table() {
+    var name = safe(page.dataset.title + "　新旧条文对照表");
+    var rows = list(page, ".tracker-changes .tracker-chapter, .tracker-change, .tracker-same");
+    var heads = [page.dataset.citedOld, page.dataset.cited, "变动"].map(function (head, column) {
+      return '<th width="' + (column < 2 ? 43 : 14) + '%">' + safe(head) + "</th>";
+    });
+    var made = rows.map(function (one) {
+      return one.matches(".tracker-chapter") ? heading(one) : article(one);
+    });
+    return (
+      '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>' + name + "</title><style>" +
+      LOOK + "</style></head><body><h1>" + name + "</h1><p>阴影为删去的文字，加粗并带下划线为增加的文字。" +
+      '</p><table border="1"><thead><tr>' + heads.join("") + "</tr></thead><tbody>" +
+      front(false) + made.join("") + front(true) + "</tbody></table></body></html>\n"
+    );
+  }
+
+  var button = document.createElement("button");
+  button.type = "button";
+  button.className = "tracker-file";
+  button.textContent = "新旧条文对照表（Word 可以打开）";
+  button.addEventListener("click", function () {
+    var link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([table()], { type: "text/html" }));
+    link.download = (page.dataset.title + " 对照表").replace(/[\\/:*?"<>|\u0000-\u001f]/g, " ") + ".html";
+    link.click();
+    window.setTimeout(function () {
+      URL.revokeObjectURL(link.href);
+    }, 60000);
+  });
+  place.appendChild(document.createTextNode(" · "));
+  place.appendChild(button);
 })();
 
 /* The search of the header knows titles and captions. Above its results stands the way to the
