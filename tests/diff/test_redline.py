@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from benchmarks.redline import PAIRS, Figures, by_tracker, reworded
 from tracker.diff.model import Op, Redline, new_text, old_text
 from tracker.diff.moves import find_moves
-from tracker.diff.redline import DRAWN, STACKED_BELOW, draw, redline
+from tracker.diff.pieces import STACKED_BELOW
+from tracker.diff.redline import DRAWN, draw, redline
 from tracker.diff.tokens import ATOM, cut
 
 _SHOW = {Op.EQUAL: "{}", Op.DELETE: "[-{}-]", Op.INSERT: "{{+{}+}}"}
@@ -145,7 +146,7 @@ def test_redlines_of_real_laws_hold_the_figures_that_were_promised() -> None:
     assert figures.in_number == 0
     assert figures.in_word <= 0.005 * figures.ends
     assert figures.marked <= 1.25 * figures.least
-    assert figures.islands <= 0.15 * figures.inline
+    assert figures.islands <= 0.15 * figures.articles
 
 
 _TEXTS = st.text(
@@ -183,10 +184,26 @@ def test_no_change_begins_inside_a_number_or_a_citation(old: str, new: str) -> N
                 assert not ends & set(inside), (side, atom.group(), pieces)
 
 
-def test_texts_that_are_less_than_half_alike_are_stacked() -> None:
-    pieces = redline("公民有权查阅档案。", "主管部门每年编制预算，报市人民政府批准后执行。")
-    assert [op for op, _ in pieces] == [Op.DELETE, Op.INSERT]
-    assert draw(old_text(pieces), new_text(pieces)).similarity < STACKED_BELOW
+def test_texts_that_are_less_than_half_alike_keep_what_they_share_in_long_runs() -> None:
+    old = "路灯建成后，任何人不得迁移。"
+    new = f"{old}\n违反前款规定的，由主管部门责令恢复原状，造成损失的，依法承担赔偿责任。"
+    assert draw(old, new).similarity < STACKED_BELOW
+    assert redline(old, new) == ((Op.EQUAL, old), (Op.INSERT, new.removeprefix(old)))
+
+
+def test_a_short_run_that_two_texts_share_by_chance_is_not_kept() -> None:
+    old = "区人民政府依法设立的机构受理申请。"
+    new = "对市人民政府的决定不服，可以自收到之日起三十日内要求复核，复核期间不停止执行。"
+    assert draw(old, new).similarity < STACKED_BELOW
+    assert redline(old, new) == ((Op.DELETE, old), (Op.INSERT, new))
+
+
+def test_short_words_that_both_texts_begin_or_end_with_are_kept() -> None:
+    old = "本条例自1999年10月1日起施行。1990年12月24日发布的《路灯管理办法》同时废止。"
+    new = "本条例自2031年1月1日起施行。"
+    drawn = draw(old, new)
+    assert drawn.similarity < STACKED_BELOW
+    assert drawn.redline[0] == (Op.EQUAL, "本条例自")
 
 
 def test_equal_texts_are_one_piece_and_nothing_is_none() -> None:

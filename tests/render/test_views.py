@@ -16,12 +16,13 @@ from rich.console import Console
 
 from tracker.diff.changes import compare
 from tracker.diff.model import Changes, Kind, new_text, old_text
-from tracker.diff.redline import STACKED_BELOW
+from tracker.diff.pieces import STACKED_BELOW
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 from tracker.parse.canonical import read, write
 from tracker.parse.reading import read_source
+from tracker.render.comparison_table import comparison_table
 from tracker.render.csv import diff_csv
 from tracker.render.json import diff_document, dump
 from tracker.render.markdown import inert, markdown
@@ -63,22 +64,33 @@ def _printed(changes: Changes, sides: Sides) -> str:
 def test_texts_that_are_less_than_half_alike_stand_one_above_the_other_in_every_view(
     sides: Sides,
 ) -> None:
-    old = "养护单位应当建立灯杆档案，逐杆编号，记载安装日期、维修记录和责任人员。"
-    new = "养护单位应当建立档案，记载灯杆的材质、高度、亮度，每年报主管部门备案。"
+    kept = "养护单位应当建立"
+    old = f"{kept}灯杆档案，逐杆编号，记载安装日期、维修记录和责任人员。"
+    new = f"{kept}档案，记载灯杆的材质、高度、亮度，每年报主管部门备案。"
     first, last = "路灯建设应当纳入年度计划，经费列入预算。", "本条例自2031年5月1日起施行。"
     changes = compare(_several(first, old, last), _several(first, new, last))
     (change,) = [one for one in changes.changes if one.is_reworded]
     assert change.similarity < STACKED_BELOW
+    assert change.is_stacked
+    gone, come = old.removeprefix(kept), new.removeprefix(kept)
     lines = [line.strip() for line in _printed(changes, sides).splitlines()]
-    assert lines.index(f"[-{old}-]") + 1 == lines.index(f"{{+{new}+}}")
-    assert f"<del>{old}</del><br>\n<ins>{new}</ins>" in markdown(changes, changes, *sides)
+    begin = lines.index("〔原文〕")
+    assert lines[begin:][:4] == [
+        "〔原文〕", f"{kept}[-{gone}-]", "〔新文〕", f"{kept}{{+{come}+}}",
+    ]  # fmt: skip
+    assert (
+        f"<i>原文</i><br>\n{kept}<del>{gone}</del><br>\n"
+        f"<i>新文</i><br>\n{kept}<ins>{come}</ins></p>"
+    ) in markdown(changes, changes, *sides)
     assert f"-{old}\n+{new}\n" in unified(changes, *sides).replace("第二条　", "")
-    assert f"[-{old}-]{{+{new}+}}" in diff_csv(changes)
+    assert f"{kept}[-{gone}-]{{+{come}+}}" in diff_csv(changes)
+    table = comparison_table(changes, changes, *sides)
+    assert f'{kept}<span style="background:#d9d9d9">{gone}</span>' in table
     data = diff_document(changes, *sides)["changes"][1]
-    assert data["redline"] == [["delete", old], ["insert", new]]
+    assert data["redline"] == [["equal", kept], ["delete", gone], ["insert", come]]
     page = str(redlined(change))
-    assert page.index("原文") < page.index(old) < page.index("新文") < page.index(new)
-    assert "<del" not in page
+    assert page.index("原文") < page.index(gone) < page.index("新文") < page.index(come)
+    assert (page.count(kept), page.count("<del>"), page.count("<ins>")) == (2, 1, 1)
 
 
 def test_text_that_moved_inside_an_article_is_named_in_every_view(sides: Sides) -> None:

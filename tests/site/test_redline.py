@@ -56,7 +56,7 @@ def test_a_split_names_each_new_article_where_it_begins() -> None:
 def _check_split(redline: Redline) -> None:
     text = read_html(inline(redline, ["第十七条"], ["第十八条", "第十九条"])).text
     assert text == "新第十八条甲。新第十九条乙。"
-    side = read_html(columns(redline, ["第十七条"], ["第十八条", "第十九条"], marked=True)).text
+    side = read_html(columns(redline, ["第十七条"], ["第十八条", "第十九条"])).text
     assert side == "旧第十七条新第十八条、第十九条甲。乙。新第十八条甲。新第十九条乙。"
 
 
@@ -67,13 +67,19 @@ def test_a_merger_names_each_old_article_where_it_begins() -> None:
 
 
 def test_side_by_side_shows_each_side_without_the_marks_of_the_other() -> None:
-    html = columns(AMOUNT, ["第三条"], ["第五条"], marked=True)
+    html = columns(AMOUNT, ["第三条"], ["第五条"])
     cells = re.findall(r"<div[^>]*>(?!<div)(.*?)</div>", html)
     assert [read_html(Html(cell)).elements.get("ins", 0) for cell in cells[2:]] == [0, 1]
     assert [read_html(Html(cell)).elements.get("del", 0) for cell in cells[2:]] == [1, 0]
 
 
-def test_texts_with_little_in_common_are_shown_whole_one_above_the_other() -> None:
+def test_of_two_texts_one_above_the_other_the_words_that_differ_are_marked() -> None:
+    redline: Redline = ((Op.EQUAL, "养护单位应当"), (Op.DELETE, "登记。"), (Op.INSERT, "编号。"))
+    seen = read_html(stacked(redline, ["第一条"], ["第二条"]))
+    assert seen.text == ("原文养护单位应当〔删除〕登记。〔止〕新文养护单位应当〔新增〕编号。〔止〕")
+
+
+def test_texts_with_no_words_in_common_are_shown_whole_one_above_the_other() -> None:
     redline: Redline = ((Op.DELETE, "旧文。"), (Op.INSERT, "新文。"))
     seen = read_html(stacked(redline, ["第一条"], ["第二条"]))
     assert seen.text == "原文旧文。新文新文。"

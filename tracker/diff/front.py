@@ -5,7 +5,10 @@ Compared by what they are, never aligned with articles.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.diff.model import FrontChange
+from tracker.diff.pieces import STACKED_BELOW
 from tracker.diff.redline import draw
 from tracker.diff.sides import Block, Side
 
@@ -21,23 +24,27 @@ def compare_front(old: Side, new: Side, headings: dict[int, int]) -> tuple[Front
     `headings` are the linked headings: loose text is the same where it stands under the same one.
     """
     lines = [
-        FrontChange(part, draw(getattr(old.law, part) or "", getattr(new.law, part) or "").redline)
+        _compared(part, getattr(old.law, part) or "", getattr(new.law, part) or "")
         for part in LINES
     ]
     before, after = _keyed(old, headings), _keyed(new, None)
     parts: list[tuple[int, int, FrontChange]] = []
     for key, block in after.items():
         other = before.get(key)
-        drawn = draw(other.text if other else "", block.text)
+        change = _compared(_name(block), other.text if other else "", block.text)
         where = other.located if other else None
-        parts.append(
-            (block.index, 0, FrontChange(_name(block), drawn.redline, where, block.located))
-        )
+        parts.append((block.index, 0, replace(change, old=where, new=block.located)))
     for key, block in before.items():
         if key not in after:
-            redline = draw(block.text, "").redline
-            parts.append((block.index, 1, FrontChange(_name(block), redline, block.located, None)))
+            change = _compared(_name(block), block.text, "")
+            parts.append((block.index, 1, replace(change, old=block.located)))
     return (*lines, *(change for _, _, change in sorted(parts, key=lambda p: p[:2])))
+
+
+def _compared(part: str, old: str, new: str) -> FrontChange:
+    drawn = draw(old, new)
+    stacked = bool(old and new) and drawn.similarity < STACKED_BELOW
+    return FrontChange(part, drawn.redline, is_stacked=stacked)
 
 
 def _keyed(side: Side, headings: dict[int, int] | None) -> dict[tuple[str, int, int], Block]:

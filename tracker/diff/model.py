@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tracker.diff.pieces import Op, Redline, new_text, old_text
+from tracker.diff.pieces import STACKED_BELOW, Op, Redline, new_text, old_text
 from tracker.law.address import Located
 from tracker.law.problems import Problem
 
@@ -130,6 +130,13 @@ class Change(_Derived):
         return any(op is not Op.EQUAL for op, _ in self.redline)
 
     @property
+    def is_stacked(self) -> bool:
+        """Whether the old text is shown above the new one, since they have little in common. Of a
+        split or a merger the redline says which article has which words, so it stays in the line.
+        """
+        return len(self.old) == len(self.new) == 1 and self.similarity < STACKED_BELOW
+
+    @property
     def caption_changed(self) -> bool:
         """Whether the captions (条旨) differ; that alone does not make an article reworded."""
         old = [one.provision.caption for one in self.old if one.provision.caption]
@@ -202,13 +209,14 @@ class FrontChange:
 
     Compared by part, never aligned with articles. A missing part is an empty text. `old` and `new`
     are given where the part is a provision (an introduction, an annex); `redline` then is over its
-    heading line and its text.
+    heading line and its text. `is_stacked` as of a `Change`.
     """
 
     part: str
     redline: Redline
     old: Located | None = None
     new: Located | None = None
+    is_stacked: bool = False
 
     @property
     def changed(self) -> bool:

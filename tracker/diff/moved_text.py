@@ -35,13 +35,20 @@ def split_moves(pieces: list[_Piece], shared: Shared) -> Redline:
         return tuple(pieces)
     if not _share_a_run([pieces[at][1] for at in gone], [pieces[at][1] for at in come]):
         return tuple(pieces)
+    went = {run for at in gone for run in _runs(pieces[at][1])}
     grams: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at in come:
-        text = pieces[at][1]
-        for place in range(len(text) - LEAST + 1):
-            grams[text[place : place + LEAST]].append((at, place))
+        for place, run in enumerate(_runs(pieces[at][1])):
+            if run in went:
+                grams[run].append((at, place))
+    if not grams:
+        return tuple(pieces)
     cuts = _cuts(pieces, gone, grams, _Places(pieces, shared))
     return tuple(part for at, piece in enumerate(pieces) for part in _split(piece, cuts[at]))
+
+
+def _runs(text: str) -> list[str]:
+    return [text[place : place + LEAST] for place in range(len(text) - LEAST + 1)]
 
 
 def _share_a_run(gone: list[str], come: list[str]) -> bool:
@@ -85,11 +92,11 @@ def _cuts(
     for at in gone:
         text, place = pieces[at][1], 0
         while place + LEAST <= len(text):
-            found = [
-                (run, there)
-                for there, start in grams.get(text[place : place + LEAST], ())
-                if (run := _run(text, place, pieces[there][1], start))
-            ]
+            come = grams.get(text[place : place + LEAST])
+            if come is None:
+                place += 1
+                continue
+            found = [(_run(text, place, pieces[there][1], start), there) for there, start in come]
             done = place + 1
             for run, there in sorted(found, key=lambda one: (-one[0][2], one[1])):
                 begin, start, size = _snapped((at, there), run, places)

@@ -7,8 +7,13 @@ is made of them (a change) need not know each other. Others find these names in 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
-__all__ = ["Op", "Redline", "new_text", "old_text"]
+__all__ = ["STACKED_BELOW", "Op", "Redline", "new_text", "old_text"]
+
+STACKED_BELOW: Final = 0.5
+"""Similarity under which two texts are shown one above the other: in the line, more than half of
+what one reads would be marked."""
 
 
 class Op(StrEnum):

@@ -1,7 +1,8 @@
 """Which words changed between two texts, so that a lawyer can read it.
 
 Third stage of a comparison. Tokens first, then the longest common subsequence of them, weighted by
-length, then clean-up. Below `STACKED_BELOW` the two texts are given whole, one after the other.
+length, then clean-up. Texts that are less than `STACKED_BELOW` alike keep only long runs: they are
+shown one above the other.
 """
 
 from __future__ import annotations
@@ -17,13 +18,11 @@ from rapidfuzz.distance import Indel
 
 from tracker.diff.cleanup import Block, Shared, Stretch, clean
 from tracker.diff.moved_text import split_moves
-from tracker.diff.pieces import Op, Redline
+from tracker.diff.pieces import STACKED_BELOW, Op, Redline
 from tracker.diff.tokens import Clauses, clauses_of, codebook, cut_both
 
-__all__ = ["DRAWN", "STACKED_BELOW", "Drawn", "draw", "draw_all", "redline", "similarity"]
+__all__ = ["DRAWN", "Drawn", "draw", "draw_all", "redline", "similarity"]
 
-STACKED_BELOW: Final = 0.5
-"""Similarity under which an inline redline is noise: half of all characters would be marked."""
 _LARGE: Final = 400_000_000  # pairs of characters up to which the bit-parallel way takes < 1 s
 _LONG: Final = 20_000  # characters; beyond it the similarity is that of the head and the tail
 _LOT: Final = 30_000  # characters cut in one go: fewer than there are codes
@@ -68,16 +67,10 @@ def draw_all(pairs: Sequence[Pair]) -> list[Drawn]:
         DRAWN.clear()
     found = {pair: drawn for pair in pairs if (drawn := DRAWN.get(pair) or _drawn_whole(*pair))}
     alike = {pair: similarity(*pair) for pair in pairs if pair not in found}
-    found.update(
-        (pair, Drawn(_stacked(*pair), ratio))
-        for pair, ratio in alike.items()
-        if ratio < STACKED_BELOW
-    )
-    inline = [pair for pair in alike if pair not in found]
-    for pair, (shared, capped) in zip(inline, _shared(inline), strict=True):
-        clean(shared)
+    for (pair, ratio), (shared, capped) in zip(alike.items(), _shared([*alike]), strict=True):
+        clean(shared, sparse=ratio < STACKED_BELOW)
         pieces = split_moves(_pieces(shared), shared)
-        found[pair] = DRAWN[pair] = Drawn(pieces, alike[pair], capped)
+        found[pair] = DRAWN[pair] = Drawn(pieces, ratio, capped)
     return [found[pair] for pair in pairs]
 
 
@@ -85,7 +78,9 @@ def _drawn_whole(old: str, new: str) -> Drawn | None:
     """The redline of texts that are equal, or of which one is empty."""
     if old == new:
         return Drawn(((Op.EQUAL, old),) if old else (), 1.0)
-    return None if old and new else Drawn(_stacked(old, new), 0.0)
+    if old and new:
+        return None
+    return Drawn(((Op.DELETE, old),) if old else ((Op.INSERT, new),), 0.0)
 
 
 @lru_cache(maxsize=65536)
@@ -95,11 +90,6 @@ def similarity(old: str, new: str) -> float:
         half = _LONG // 2
         old, new = old[:half] + old[-half:], new[:half] + new[-half:]
     return round(Indel.normalized_similarity(old, new), 4)
-
-
-def _stacked(old: str, new: str) -> Redline:
-    both = ((Op.DELETE, old), (Op.INSERT, new))
-    return tuple((op, text) for op, text in both if text)
 
 
 def _pieces(shared: Shared) -> list[tuple[Op, str]]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from tracker.amend.reconcile import ArticleVerdict, Verdict
 from tracker.diff.model import Op, Redline
-from tracker.diff.redline import redline
+from tracker.diff.pieces import STACKED_BELOW
+from tracker.diff.redline import redline, similarity
 
-__all__ = ["difference"]
+__all__ = ["difference", "is_stacked"]
 
 
 def difference(one: ArticleVerdict) -> Redline:
@@ -24,3 +25,10 @@ def difference(one: ArticleVerdict) -> Redline:
         sides = ((Op.DELETE, one.outcome), (Op.INSERT, one.published))
         return tuple((op, text) for op, text in sides if text)
     return redline(one.outcome, one.published)
+
+
+def is_stacked(one: ArticleVerdict) -> bool:
+    """Whether both have so little in common that one is shown above the other."""
+    if not one.outcome or not one.published:
+        return False
+    return similarity(one.outcome, one.published) < STACKED_BELOW

@@ -15,9 +15,13 @@ from tracker.diff.model import Op, Redline
 from tracker.diff.moves import find_moves
 from tracker.render.words import Lang, say
 
-__all__ = ["Line", "excerpt", "for_reading", "marked", "redline_lines", "whole_items", "with_moves"]
+__all__ = [
+    "Line", "excerpt", "for_reading", "marked", "redline_lines", "shown_lines", "whole_items",
+    "with_moves",
+]  # fmt: skip
 
 _INLINE: Final = 24  # characters of a replaced text that still read in one line
+_OTHERS: Final = (Op.INSERT, Op.DELETE)  # what the old side has not, and the new one
 _KEEP_AROUND: Final = 1  # unchanged lines kept on either side of a change
 _FOLD_FROM: Final = 2  # shorter unchanged runs are shown: the note would be as long as the text
 
@@ -28,8 +32,8 @@ _NUMBER_LAST: Final = re.compile(r"\n(（[一二三四五六七八九十百]{1,5
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a redline (a 款, 项 or 目); or the name of the article that begins here; or a
-    note that `skipped` lines are left out.
+    """One line of a redline (a 款, 项 or 目); or the name of the article or text that begins here;
+    or a note that `skipped` lines are left out.
     """
 
     pieces: Redline = ()
@@ -110,6 +114,29 @@ def marked(redline: Redline) -> str:
     """
     signs = {Op.EQUAL: ("", ""), Op.DELETE: ("[-", "-]"), Op.INSERT: ("{+", "+}")}
     return "".join(signs[op][0] + text + signs[op][1] for op, text in redline)
+
+
+def shown_lines(
+    redline: Redline,
+    lang: Lang,
+    names: tuple[Sequence[str], Sequence[str]] = ((), ()),
+    *,
+    stacked: bool = False,
+) -> tuple[Line, ...]:
+    """The lines of a redline as people read it, long unchanged runs folded; `names` as in
+    `redline_lines`.
+
+    `stacked`: the old text whole and below it the new one, with what differs marked in each, unless
+    both are so short that they read in one line.
+    """
+    pieces = for_reading(redline, lang)
+    sides = [tuple(one for one in pieces if one[0] is not other) for other in _OTHERS]
+    if not stacked or all(sum(len(text) for _, text in side) <= _INLINE for side in sides):
+        return excerpt(redline_lines(pieces, *names))
+    old, new = map(redline_lines, sides)
+    return (
+        Line(label=say(lang, "old_text")), *old, Line(label=say(lang, "new_text")), *new
+    )  # fmt: skip
 
 
 def redline_lines(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.diff.model import Change, Changes, Kind, Op, Redline
-from tracker.render.lines import Line, excerpt, for_reading, redline_lines
+from tracker.render.lines import Line, shown_lines
 from tracker.render.overview import (
     Row,
     caption_lines,
@@ -100,7 +100,7 @@ def _front(shown: Changes, lang: Lang) -> Iterator[str]:
         yield f"### {say(lang, 'front')}"
     for front in changed:
         yield f"{inert(front_label(front, lang))}"
-        yield _block(front.redline, lang)
+        yield _block(front.redline, lang, stacked=front.is_stacked)
 
 
 def _headings(shown: Changes, lang: Lang) -> Iterator[str]:
@@ -143,14 +143,16 @@ def entry(change: Change, lang: Lang) -> Iterator[str]:
     """The heading and the redline of one entry."""
     sides = dict.fromkeys(c for c in (citation(change.old), citation(change.new)) if c)
     yield f"#### {' → '.join(inert(side) for side in sides)}　{label(change, lang)}"
-    yield _block(change.redline, lang, side_names(change, lang))
+    names = side_names(change, lang)
+    yield _block(change.redline, lang, names, stacked=change.is_stacked)
 
 
 def _block(
-    redline: Redline, lang: Lang, names: tuple[Sequence[str], Sequence[str]] = ((), ())
-) -> str:
+    redline: Redline, lang: Lang, names: tuple[Sequence[str], Sequence[str]] = ((), ()), *,
+    stacked: bool = False,
+) -> str:  # fmt: skip
     """A redline as one HTML block; it holds no blank line, which would end the block."""
-    lines = excerpt(redline_lines(for_reading(redline, lang), *names))
+    lines = shown_lines(redline, lang, names, stacked=stacked)
     return "<p>" + "<br>\n".join(_line(line, lang) for line in lines) + "</p>"
 
 

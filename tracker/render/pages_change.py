@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 from tracker.diff.model import Change, Kind, Op, ProvisionChange
-from tracker.diff.redline import STACKED_BELOW
 from tracker.law.address import Located
 from tracker.law.kept import kept
 from tracker.law.model import Unit
@@ -148,15 +147,9 @@ def _texts(change: Change) -> Html:
     line = redlined(change)
     if not change.is_reworded:
         return tag("div", line, class_="tracker-single")
-    side = columns(change.redline, old, new, marked=_is_marked(change))
+    side = columns(change.redline, old, new)
     aside = tag("details", tag("summary", escape("并排对照")), side, class_="tracker-aside")
     return join([tag("div", line, class_="tracker-inline"), aside])
-
-
-def _is_marked(change: Change) -> bool:
-    """Whether two texts have enough in common for single words to be marked."""
-    many = len(change.old) > 1 or len(change.new) > 1
-    return many or change.similarity >= STACKED_BELOW
 
 
 @kept(512)  # the comparison, the page of provisions and the feed show the same words
@@ -164,7 +157,7 @@ def redlined(change: Change) -> Html:
     """The words of an entry with two sides, in the line, or one above the other."""
     old = tuple(place.address.citation for place in change.old)
     new = tuple(place.address.citation for place in change.new)
-    show = inline if _is_marked(change) else stacked
+    show = stacked if change.is_stacked else inline
     return show(change.redline, old, new)
 
 

@@ -18,7 +18,7 @@ from tracker.render.pages_effects import effect_badge, effect_badges, effect_cod
 from tracker.render.pages_frame import cited, corrected_note, folded, frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, element, escape, join, tag
 from tracker.render.pages_record import counted, problem_list
-from tracker.render.pages_redline import inline, phrase
+from tracker.render.pages_redline import inline, phrase, stacked
 from tracker.render.pages_story import Comparison, Story
 from tracker.render.pages_tools import FLAGS, tools
 from tracker.render.pages_words import (
@@ -250,8 +250,9 @@ def _front(changes: Changes) -> Html:
     for part in changes.front:
         if part.changed:
             rows.append(tag("dt", escape(_PARTS.get(part.part, part.part))))
+            show = stacked if part.is_stacked else inline
             lines = any("\n" in text for _, text in part.redline)
-            shown = inline(part.redline, ("",), ("",)) if lines else phrase(part.redline)
+            shown = show(part.redline, ("",), ("",)) if lines else phrase(part.redline)
             rows.append(tag("dd", shown))
     for heading in changes.headings:
         if heading.new is None and heading.old is not None:

@@ -133,13 +133,20 @@ def inline(redline: Redline, old: Sequence[str], new: Sequence[str]) -> Html:
 
 
 def stacked(redline: Redline, old: Sequence[str], new: Sequence[str]) -> Html:
-    """The old text whole, and below it the new one, without marks inside."""
+    """The old text whole, and below it the new one. What differs is marked in each, unless all
+    does: marks that nothing stands out from only drown the words.
+    """
+    redline = for_reading(redline)
+    marked = any(op is Op.EQUAL for op, _ in redline)
     blocks = []
     for side, words, names in ((Op.DELETE, "原文", old), (Op.INSERT, "新文", new)):
-        kept = tuple((Op.EQUAL, text) for op, text in redline if op in (side, Op.EQUAL))
+        kept = tuple(
+            (op if marked else Op.EQUAL, text) for op, text in redline if op in (side, Op.EQUAL)
+        )
         name = "old" if side is Op.DELETE else "new"
         body = _side(kept, names, name)
-        blocks.append(tag("div", _label(words), body, class_=f"tracker-whole tracker-{name}"))
+        look = f"tracker-whole tracker-{name}" + (" tracker-marked" if marked else "")
+        blocks.append(tag("div", _label(words), body, class_=look))
     return tag("div", *blocks, class_="tracker-stacked")
 
 
@@ -171,23 +178,18 @@ def _rows(redline: Redline) -> list[list[tuple[Op, str]]]:
     return [row for row in rows if row]
 
 
-def columns(redline: Redline, old: Sequence[str], new: Sequence[str], *, marked: bool) -> Html:
-    """The old text on the left, the new one on the right, 款 beside 款 where they match.
-
-    `marked` False leaves out the marks of single words, for texts that have little in common.
-    """
+def columns(redline: Redline, old: Sequence[str], new: Sequence[str]) -> Html:
+    """The old text on the left, the new one on the right, 款 beside 款 where they match."""
     cells = [
         tag("div", _label(word + "、".join(names))) for word, names in (("旧", old), ("新", new))
     ]
     whole = not old or not new or len(old) > 1 or len(new) > 1
-    redline = for_reading(redline) if marked else redline
+    redline = for_reading(redline)
     rows = [list(redline)] if whole else _rows(redline)
     for row in rows:
         same = "tracker-equal" if all(op is Op.EQUAL for op, _ in row) else None
         for side, names, name in ((Op.DELETE, old, "old"), (Op.INSERT, new, "new")):
-            pieces = tuple(
-                (op if marked else Op.EQUAL, text) for op, text in row if op in (side, Op.EQUAL)
-            )
+            pieces = tuple((op, text) for op, text in row if op in (side, Op.EQUAL))
             cell = _side(pieces, names, name) if pieces else EMPTY
             cells.append(tag("div", cell, class_=same) if same else _CELL(cell))
     return tag("div", *cells, class_="tracker-columns")

@@ -15,9 +15,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from tracker.diff.model import Op, Redline
+from tracker.diff.model import Change, Op, Redline
 from tracker.render.fold import break_points
-from tracker.render.lines import Line, excerpt, for_reading, marked, redline_lines
+from tracker.render.lines import Line, marked, shown_lines
+from tracker.render.overview import side_names
 from tracker.render.visible import visible
 from tracker.render.words import Lang, say
 
@@ -27,6 +28,7 @@ __all__ = [
     "console_for",
     "has_colour",
     "line_text",
+    "print_change",
     "print_folded",
     "print_redline",
     "redline_text",
@@ -71,12 +73,20 @@ def print_redline(
     redline: Redline,
     lang: Lang,
     names: tuple[Sequence[str], Sequence[str]] = ((), ()),
+    *,
+    stacked: bool = False,
     indent: str = "    ",
 ) -> None:
-    """A redline, a 款 or 项 a line, long unchanged runs folded; `names` as in `redline_lines`."""
+    """A redline, a 款 or 项 a line; `names` and `stacked` as in `shown_lines`."""
     colour = has_colour(console)
-    for line in excerpt(redline_lines(for_reading(redline, lang), *names)):
+    for line in shown_lines(redline, lang, names, stacked=stacked):
         print_folded(console, line_text(line, lang, colour), indent)
+
+
+def print_change(console: Console, change: Change, lang: Lang) -> None:
+    """The words of an entry: its redline, or one text above the other."""
+    names = side_names(change, lang)
+    print_redline(console, change.redline, lang, names, stacked=change.is_stacked)
 
 
 def line_text(line: Line, lang: Lang, colour: bool) -> Text:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from tracker.amend.model import Act, Action, Instruction
 from tracker.amend.reconcile import ArticleVerdict, Reconciled, Verdict
-from tracker.render.amend import difference
+from tracker.render.amend import difference, is_stacked
 from tracker.render.terminal import print_folded, print_redline
 from tracker.render.terminal_grid import print_grid
 from tracker.render.visible import visible
@@ -75,4 +75,4 @@ def _print_difference(console: Console, one: ArticleVerdict, lang: Lang) -> None
     name = one.number.written("条") if one.number else one.name
     head = Text(visible(name), "bold") + Text(f"　{_verdict(one.verdict, lang)}")
     print_folded(console, head)
-    print_redline(console, difference(one), lang)
+    print_redline(console, difference(one), lang, stacked=is_stacked(one))

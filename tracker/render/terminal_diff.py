@@ -25,11 +25,11 @@ from tracker.render.overview import (
     heading_number,
     label,
     rows,
-    side_names,
 )
 from tracker.render.side import SideInfo
 from tracker.render.terminal import (
     has_colour,
+    print_change,
     print_folded,
     print_redline,
     redline_text,
@@ -159,7 +159,7 @@ def _print_front(console: Console, shown: Changes, lang: Lang) -> None:
     _section(console, say(lang, "front"))
     for front in changed:
         print_folded(console, Text(visible(front_label(front, lang))), "  ")
-        print_redline(console, front.redline, lang)
+        print_redline(console, front.redline, lang, stacked=front.is_stacked)
 
 
 def _print_headings(console: Console, headings: Iterable[HeadingChange], lang: Lang) -> None:
@@ -214,4 +214,4 @@ def _print_redlines(console: Console, listed: tuple[Row, ...], lang: Lang) -> No
         if names:
             head += Text(visible("　" + "".join(f"【{name}】" for name in names)), "dim")
         print_folded(console, head, "  ", "    ")
-        print_redline(console, change.redline, lang, side_names(change, lang))
+        print_change(console, change, lang)

@@ -13,8 +13,8 @@ from rich.text import Text
 from tracker.diff.model import Op
 from tracker.law.address import Located
 from tracker.parse import canonical
-from tracker.render.overview import arrow, captions, citation, label, side_names, tags
-from tracker.render.terminal import print_folded, print_redline
+from tracker.render.overview import arrow, captions, citation, label, tags
+from tracker.render.terminal import print_change, print_folded, print_redline
 from tracker.render.terminal_grid import as_text, print_grid
 from tracker.render.visible import visible
 from tracker.render.words import Lang, legal_day, say, stage_label
@@ -56,7 +56,7 @@ def _print_step(console: Console, step: Step, lang: Lang, *, first: bool) -> Non
             what += f"　{captions(change)}"
         print_folded(console, Text(visible(f"{arrow(change)}　{what}")), "  ", "    ")
         if change.is_reworded:
-            print_redline(console, change.redline, lang, side_names(change, lang))
+            print_change(console, change, lang)
 
 
 def _print_whole(console: Console, one: Located, lang: Lang) -> None:

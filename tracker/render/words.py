@@ -27,6 +27,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     # comparison
     "old": ("旧", "old"),
     "new": ("新", "new"),
+    "old_text": ("原文", "old text"),
+    "new_text": ("新文", "new text"),
     "old_number": ("旧条号", "old"),
     "new_number": ("新条号", "new"),
     "change": ("变动", "change"),
