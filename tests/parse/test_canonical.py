@@ -82,7 +82,7 @@ def test_the_example_has_the_levels_it_shows() -> None:
     law = canonical.read(EXAMPLE)
     assert law.stage_line == "（草案）"
     assert [p.unit for p in law.body] == [
-        Unit.INTRODUCTION, Unit.PART, Unit.ANNEX, Unit.ANNEX,
+        Unit.INTRODUCTION, Unit.PART, Unit.CHAPTER, Unit.ANNEX, Unit.ANNEX,
     ]  # fmt: skip
     second = law.articles()[1]
     assert [p.unit for p in second.children] == [Unit.PARAGRAPH, Unit.PARAGRAPH]

@@ -44,6 +44,7 @@ _TEXT: Final = Kind.TEXT
 _ITEM_KIND: Final = Kind.PAREN_HAN
 """By names of their own: before Python 3.12, looking a member up in its enumeration takes 0.1 µs, a
 third of the time of building a provision."""
+_SUPPLEMENTARY: Final = frozenset({"附则", "附則"})
 _NOT_ALONE: Final = LIST_MARKS | {"【"}
 """How the text of an article begins where it may be more than one 款."""
 
@@ -148,7 +149,8 @@ def _articles(marks: Sequence[Mark], breaks: Sequence[int]) -> tuple[Provision, 
             break
         unit, level = _HEADINGS.get(kind) or (Unit.OUTLINE_1, 2)
         node = _Node(unit, level, mark.number, "", mark.rest or None)
-        while stack[-1].level >= level:
+        above = 0 if number is None and _closes_the_law(mark, stack) else level
+        while stack[-1].level >= above:
             stack.pop()
         stack[-1].children.append(node)
         stack.append(node)
@@ -157,6 +159,21 @@ def _articles(marks: Sequence[Mark], breaks: Sequence[int]) -> tuple[Provision, 
     return tuple(
         child.done() if isinstance(child, _Node) else child for child in body.children
     )  # fmt: skip
+
+
+def _closes_the_law(mark: Mark, stack: Sequence[_Node]) -> bool:
+    """附则 without a number behind 编 whose chapters have one stands beside them, in none of them.
+
+    Before: 第二编　分则⏎第十章　军人违反职责罪⏎第四百五十一条 …⏎附则⏎第四百五十二条 …
+    """
+    if len(stack) < 2:
+        return False
+    part = stack[1]
+    return (
+        part.unit is Unit.PART
+        and mark.rest in _SUPPLEMENTARY
+        and all(one.number for one in part.children if one.unit is Unit.CHAPTER)
+    )
 
 
 def _heading_before(marks: Sequence[Mark], start: int) -> int:
