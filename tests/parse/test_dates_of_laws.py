@@ -115,3 +115,19 @@ def test_the_draft_of_a_revision_is_never_dated_by_the_history_of_the_law_in_for
     assert document.facts.dates.in_force is None
     missing = [p.message for p in document.problems if p.code == "missing-date"]
     assert missing == ([] if day else ["题注里的日期是原法的沿革，来源没有写明本稿的日期"])
+
+
+@pytest.mark.parametrize(("printed", "kept"), [("1999-04-29", None), ("2017-09-02", "2017-09-02")])
+def test_a_day_of_publication_before_the_text_was_made_is_not_its_own(
+    read: Read, printed: str, kept: str | None
+) -> None:
+    document = read(
+        f"---\ntitle: 某法\npublish_date: {printed}\n---\n# 某法\n\n"
+        "1999年4月29日 某大会通过\n2017年9月1日 某大会《关于修改〈某法〉的决定》修正\n\n"
+        "**第一条** 甲。\n\n**第二条** 本法自1999年10月1日起施行。\n"
+    )
+    dates = document.facts.dates
+    assert dates.adopted == date(2017, 9, 1)
+    assert dates.published == (kept and date.fromisoformat(kept))
+    told = [p.code for p in document.problems if p.code == "published-before-adopted"]
+    assert told == ([] if kept else ["published-before-adopted"])

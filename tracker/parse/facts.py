@@ -238,7 +238,7 @@ def _dates(
         if in_force is None:
             in_force = _with_promulgation(said, stage, promulgated, problems)
         return Dates(
-            published=said.hints.published or _labelled(said),
+            published=_of_this_text(said, history.adopted or promulgated, problems),
             adopted=history.adopted,
             promulgated=promulgated,
             in_force=in_force,
@@ -263,6 +263,27 @@ def _dates(
         comment_end=end,
         in_force=in_force if stage is Stage.ISSUED else None,
     )
+
+
+def _of_this_text(said: Said, made: date | None, problems: list[Problem]) -> date | None:
+    """The day the page says it was published, but not one before the text was made.
+
+    Collections of laws date an amended text by the day of the first: publish_date 1999-04-29 over
+    a 题注 that ends 2017年9月1日…第二次修正.
+    """
+    published = said.hints.published or _labelled(said)
+    if published is None or made is None or published >= made:
+        return published
+    problems.append(
+        Problem(
+            code="published-before-adopted",
+            severity=Severity.INFO,
+            message=f"来源写的发布日期{published.isoformat()}早于本稿通过或者公布的日期"
+            f"{made.isoformat()}，没有采用",
+            hint="多半是原法的日期；如果确是本稿的，收录时用 --published 给出",
+        )
+    )
+    return None
 
 
 def _with_promulgation(
