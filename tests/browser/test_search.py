@@ -66,6 +66,21 @@ def test_words_are_cut_folded_and_quoted_as_readers_expect(open_tab: Any) -> Non
     assert tab.said == []
 
 
+def test_an_amount_or_an_article_is_found_however_its_number_is_written(open_tab: Any) -> None:
+    tab = open_tab()
+    tab.go(f"{PAGE}#law={LAW}")
+    for typed, stands in (
+        ("20000元", "二万元"), ("2万元", "二万元"), ("两万元", "二万元"), ("20,000元", "二万元"),
+        ("10个工作日", "十个工作日"), ("3年", "三年"), ("三年", "三年"),
+    ):  # fmt: skip
+        assert stands in _search(tab, typed, "。").locator("mark").all_inner_texts()
+    assert _search(tab, "“20000元”", "没有找到").count() == 0
+    for typed in ("第10条", "10条", "十条", "公共数据条例10条"):
+        first = _search(tab, typed, "找到").first.locator("a").inner_text()
+        assert first.startswith("《示例市公共数据条例（虚构）》第十条"), typed
+    assert tab.said == []
+
+
 def test_hostile_text_is_shown_as_text(open_tab: Any) -> None:
     tab = open_tab(360)
     tab.go(f"{PAGE}#q=script")

@@ -80,17 +80,80 @@
       });
   }
 
-  var NUMBER = /^(.+?)(第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)$/;
+  /* Up to 99,999,999: 10000 is 一万. */
+  function hanLarge(value) {
+    var rest = value % 10000;
+    if (value < 10000) return han(String(value));
+    return han(String((value - rest) / 10000)) + "万" + (rest && rest < 1000 ? "零" : "") + han(String(rest));
+  }
 
-  /* The words of a query: what stands in quotation marks is one, else blanks are between them. */
+  /* What a number says, in digits or in characters; 两千 is 2000. */
+  function valueOf(number) {
+    if (/^[0-9]+$/.test(number)) return Number(number);
+    var total = 0;
+    var digit = 0;
+    points(number).forEach(function (sign) {
+      var place = "十百千".indexOf(sign) + 1;
+      if (place) total += (digit || 1) * Math.pow(10, place);
+      digit = place ? 0 : sign === "两" ? 2 : "零一二三四五六七八九".indexOf(sign);
+    });
+    return total + digit;
+  }
+
+  var AMOUNT =
+    /(^|[^第之0-9.,零〇一二两三四五六七八九十百千万])([1-9][0-9]{0,7}|[一二两三四五六七八九十][零一二两三四五六七八九十百千]{0,7})(万?)(?=元|日|天|个|年|月|周|倍|人|名|次|户|小时|分钟|公里|米|平方|立方|吨|件|条)/g;
+
+  /* How amounts are written: 一千元, 1000元; 两万元, 2万元; 百分之十, 10%. */
+  var STYLES = [
+    hanLarge,
+    String,
+    function (value) {
+      return value % 10000 ? String(value) : value / 10000 + "万";
+    },
+    function (value) {
+      return hanLarge(value).replace(/^二(?=[百千万]|$)/, "两");
+    },
+  ];
+
+  /* A word, and the same with its amounts written otherwise. */
+  function readings(word) {
+    var out = [word];
+    var plain = word.replace(/([0-9]),(?=[0-9]{3}(?![0-9]))/g, "$1");
+    STYLES.forEach(function (style, n) {
+      var other = plain.replace(AMOUNT, function (all, before, number, large, at) {
+        var value = valueOf(number) * (large ? 10000 : 1);
+        var year = value > 1000 && plain[at + all.length] === "年";
+        return year || value > 99999999 ? all : before + style(value);
+      });
+      if (!n) {
+        other = other.replace(/(^|[^0-9.])([1-9][0-9]?)%/g, function (_, before, number) {
+          return before + "百分之" + han(number);
+        });
+      }
+      if (out.indexOf(other) < 0) out.push(other);
+      /* 十条, 10条: the article of that number before all others */
+      var article = other.match(/^[一二三四五六七八九十百千零]+条$/);
+      if (article && out.indexOf("第" + other) < 0) out.push("第" + other);
+    });
+    return out;
+  }
+
+  var NUMBER =
+    /^(.+[^第零一二三四五六七八九十百千0-9])第?([零一二三四五六七八九十百千]+|[1-9][0-9]{0,3})(条(?:之[一二三四五六七八九十]+)?)$/;
+
+  /* The words of a query, each in all its readings: what stands in quotation marks is one and has
+     only one, else blanks are between them. */
   function wordsOf(query) {
     var out = [];
     var parts = query.slice(0, LONGEST).split(/["“”＂「」『』]/);
     parts.forEach(function (part, index) {
-      var words = index % 2 && index < parts.length - 1 ? [part] : part.split(/\s+/);
-      words.forEach(function (word) {
+      var quoted = index % 2 && index < parts.length - 1;
+      (quoted ? [part] : part.split(/\s+/)).forEach(function (word) {
         var plain = withHan(fold(word));
-        if (plain.match(RUN) && out.indexOf(plain) < 0) out.push(plain);
+        var known = out.some(function (one) {
+          return one[0] === plain;
+        });
+        if (plain.match(RUN) && !known) out.push(quoted ? [plain] : readings(plain));
       });
     });
     return out;
@@ -169,8 +232,24 @@
     });
   }
 
-  /* The same for a word: laws that have all its terms. */
+  /* The same for a word: laws that have all the terms of one of its readings. */
   function having(all, word) {
+    return Promise.all(
+      word.map(function (reading) {
+        return havingAll(all, reading);
+      })
+    ).then(function (each) {
+      var out = new Map();
+      each.forEach(function (held) {
+        held.forEach(function (inCaption, number) {
+          out.set(number, inCaption || out.get(number) === true);
+        });
+      });
+      return out;
+    });
+  }
+
+  function havingAll(all, word) {
     return Promise.all(
       termsOf(word).map(function (term) {
         return holders(all, term);
@@ -195,9 +274,16 @@
 
   /* --- searching -------------------------------------------------------------------------------- */
 
+  /* Whether a text has a word in one of its readings. */
+  function holds(text, word) {
+    return word.some(function (reading) {
+      return text.indexOf(reading) >= 0;
+    });
+  }
+
   function named(law, word) {
     return law.names.some(function (name) {
-      return name.indexOf(word) >= 0;
+      return holds(name, word);
     });
   }
 
@@ -205,20 +291,21 @@
   function split(all, words) {
     var out = [];
     words.forEach(function (word) {
-      var parts = NUMBER.exec(word);
+      var parts = NUMBER.exec(word[0]);
       var known =
         parts &&
         all.read.some(function (law) {
-          return named(law, parts[1]);
+          return named(law, [parts[1]]);
         });
-      out = out.concat(known ? [parts[1], parts[2]] : [word]);
+      var number = known && (Number(parts[2]) ? han(parts[2]) : parts[2]);
+      out = out.concat(known ? [[parts[1]], ["第" + number + parts[3]]] : [word]);
     });
     return out;
   }
 
   function chosen(law) {
     var wanted = fold(only.value);
-    return !wanted || law.id === only.value.trim() || named(law, wanted);
+    return !wanted || law.id === only.value.trim() || named(law, [wanted]);
   }
 
   /* The laws that may have the words, those first whose name or captions do, then by day. */
@@ -262,11 +349,10 @@
       var rank = 0;
       var own = 0;
       var fits = words.every(function (word, n) {
-        var here = citation === word || caption.indexOf(word) >= 0 || body.indexOf(word) >= 0;
-        here = here || (citation + "【" + caption + "】" + body).indexOf(word) >= 0;
-        here = here || (citation + caption).indexOf(word) >= 0;
-        if (citation === word) rank += 4;
-        if (caption.indexOf(word) >= 0) rank += 1;
+        var everything = citation + "【" + caption + "】" + body;
+        var here = holds(everything, word) || holds(citation + caption, word);
+        if (word.indexOf(citation) >= 0) rank += 4;
+        if (holds(caption, word)) rank += 1;
         own += here;
         return here || (candidate.inName[n] && !whole);
       });
@@ -290,7 +376,7 @@
   function snippet(text, words) {
     var plain = folded(text);
     var spans = [];
-    words.forEach(function (word) {
+    [].concat.apply([], words).forEach(function (word) {
       var at = plain.text.indexOf(word);
       while (at >= 0 && spans.length < 40) {
         spans.push([plain.at[at], plain.at[at + word.length - 1] + 1]);
@@ -451,7 +537,7 @@
         });
         if (!law) return;
         var alike = all.read.filter(function (one) {
-          return named(one, fold(law.title));
+          return named(one, [fold(law.title)]);
         });
         if (alike.length === 1) only.value = law.title;
       })
