@@ -66,7 +66,8 @@ def test_a_level_is_changed_and_an_ignored_finding_is_left_aside_with_its_reason
 
 def test_an_ignore_that_matched_nothing_is_told() -> None:
     settings = read_settings(TOML.encode(), "tracker.toml")
-    (told,) = unused(settings, settings.ignores[:1])
+    ((file, (told,)),) = unused(settings.ignores, settings.ignores[:1]).items()
+    assert file == "tracker.toml"
     assert (told.code, told.line) == ("unused-ignore", 13)
     assert "问卷" in told.message
 
@@ -78,7 +79,7 @@ def test_the_settings_of_a_law_win_and_are_of_that_law_only() -> None:
     both = own.over(Settings(levels=(("no-chapters", Severity.INFO),)))
     assert dict(both.levels) == {"no-chapters": Severity.ERROR}
     assert own.ignores == (
-        Ignore(code="item-mark", reason="甲", law="a", place="versions/a/law.toml:3"),
+        Ignore(code="item-mark", reason="甲", law="a", file="versions/a/law.toml", line=3),
     )
 
 

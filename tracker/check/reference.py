@@ -16,7 +16,7 @@ from typing import Final
 
 from tracker.law.problems import TrackerError
 
-__all__ = ["Entry", "entries", "entry", "nearest"]
+__all__ = ["Entry", "entries", "entry", "unknown_code"]
 
 _IN_PACKAGE: Final = "problems.md"
 _IN_SOURCE: Final = ("site", "docs", "reference", "problems.md")
@@ -66,15 +66,19 @@ def entry(code: str) -> Entry:
     """One code. Raises TrackerError `unknown-code` with the nearest ones."""
     known = entries()
     if code not in known:
-        near = nearest(code)
-        hint = f"是不是 {'、'.join(near)}？" if near else "全部代码见问题代码一页"
-        raise TrackerError("unknown-code", f"没有问题代码 {code}", hint)
+        raise unknown_code(code)
     return known[code]
 
 
-def nearest(code: str) -> tuple[str, ...]:
-    """The codes most like a word that is none, best first, three at most."""
-    return tuple(get_close_matches(code.lower().replace("_", "-"), entries(), n=3, cutoff=0.5))
+def unknown_code(code: str, where: str = "") -> TrackerError:
+    """The error for a word that is no code, with up to three that are most like it.
+
+    `where` is the place that has the word (``tracker.toml:7``).
+    """
+    near = get_close_matches(code.lower().replace("_", "-"), entries(), n=3, cutoff=0.5)
+    hint = f"是否指 {'、'.join(near)}？" if near else "全部代码见问题代码一页"
+    place = f"{where}：" if where else ""
+    return TrackerError("unknown-code", f"{place}没有问题代码 {code}", hint)
 
 
 def _page() -> str:

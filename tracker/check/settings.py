@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from tracker.check.reference import entries, nearest
+from tracker.check.reference import entries, unknown_code
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.store.names import CHECK_SETTINGS
 
@@ -36,7 +36,7 @@ class Ignore:
     """A finding that is left aside, and why.
 
     `law`, `version` and `citation` narrow it, empty ones do not; a citation takes in all below it
-    (第三条 also 第三条第二款). `place` is where it is written: ``tracker.toml:7``.
+    (第三条 also 第三条第二款). `file` and `line` say where it is written.
     """
 
     code: str
@@ -44,7 +44,13 @@ class Ignore:
     law: str = ""
     version: str = ""
     citation: str = ""
-    place: str = ""
+    file: str = ""
+    line: int = 1
+
+    @property
+    def place(self) -> str:
+        """Where it is written: ``tracker.toml:7``."""
+        return f"{self.file}:{self.line}"
 
     def covers(self, problem: Problem) -> bool:
         """Whether this finding is meant."""
@@ -99,18 +105,19 @@ def settle(settings: Settings, problems: Iterable[Problem]) -> Settled:
     return Settled(tuple(kept), tuple(ignored))
 
 
-def unused(settings: Settings, used: Iterable[Ignore]) -> tuple[Problem, ...]:
-    """The ignores that nothing was left aside by, as findings."""
-    had = set(used)
-    return tuple(
-        Problem(
-            code="unused-ignore", severity=Severity.INFO, law=ignore.law, version=ignore.version,
-            message=f"{ignore.place}：忽略 {ignore.code} 没有用上（理由：{ignore.reason}）",
-            hint="删去这一条，或者核对代码和条款", line=int(ignore.place.rpartition(":")[2]),
-        )
-        for ignore in settings.ignores
-        if ignore not in had
-    )  # fmt: skip
+def unused(ignores: Iterable[Ignore], used: Container[Ignore]) -> dict[str, list[Problem]]:
+    """The ignores that nothing was left aside by, as findings, by the file they are written in."""
+    found: dict[str, list[Problem]] = {}
+    for ignore in ignores:
+        if ignore not in used:
+            problem = Problem(
+                code="unused-ignore", severity=Severity.INFO, law=ignore.law,
+                version=ignore.version, line=ignore.line,
+                message=f"{ignore.place}：忽略 {ignore.code} 没有用上（理由：{ignore.reason}）",
+                hint="删去这一条，或者核对代码和条款",
+            )  # fmt: skip
+            found.setdefault(ignore.file, []).append(problem)
+    return found
 
 
 def settings_in(folder: Path) -> Settings:
@@ -189,7 +196,7 @@ class _Reader:
         self.known(row["code"], line)
         if not row.get("reason", "").strip():
             raise self.error(f"忽略 {row['code']} 没有写理由（reason）", "ignore", line)
-        return Ignore(**{"law": self.law, **row, "place": f"{self.place}:{line}"})
+        return Ignore(**{"law": self.law, **row, "file": self.place, "line": line})
 
     def known(self, code: str, line: int) -> None:
         entry = entries().get(code)
@@ -200,9 +207,7 @@ class _Reader:
             raise TrackerError(
                 "bad-settings", f"{where}：{code} 会使命令停下，不能改轻重，也不能忽略", _HINT
             )
-        near = nearest(code)
-        hint = f"是不是 {'、'.join(near)}？" if near else "全部代码见问题代码一页"
-        raise TrackerError("unknown-code", f"{where}：没有问题代码 {code}", hint)
+        raise unknown_code(code, where)
 
     def no_others(
         self, table: Mapping[str, Any], known: tuple[str, ...], name: str, line: int | None = None

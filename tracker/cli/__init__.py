@@ -7,8 +7,11 @@ answered before anything else is imported.
 from __future__ import annotations
 
 import sys
+from typing import Final
 
 __all__ = ["main"]
+
+_INTERRUPTED: Final = 130  # as `errors` has it, which is not loaded here
 
 
 def main() -> int:
@@ -18,7 +21,10 @@ def main() -> int:
 
         print(f"tracker {__version__}")
         return 0
-    from tracker.cli.group import tracker
+    try:
+        from tracker.cli.group import tracker
 
-    tracker.main(prog_name="tracker")
+        tracker.main(prog_name="tracker")
+    except KeyboardInterrupt:  # while this was loading, or once more while it ended
+        return _INTERRUPTED
     return 0

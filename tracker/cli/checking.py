@@ -226,19 +226,14 @@ class Checking:
 
     def _unused(self) -> list[Checked]:
         """The files of settings that have ignores which nothing was left aside by."""
-        from tracker.check.settings import Settings, unused
+        from tracker.check.settings import unused
         from tracker.render.findings import Checked
 
         every = [one for own in self._of_laws.values() for one in own.ignores]
-        ignores = tuple(dict.fromkeys((*self.settings.ignores, *every)))
-        found = unused(Settings(ignores=ignores), self._used)
-        places: dict[str, list[Problem]] = {}
-        for problem in found:
-            file = problem.message.partition("：")[0].rpartition(":")[0]
-            places.setdefault(file, []).append(problem)
+        ignores = dict.fromkeys((*self.settings.ignores, *every))
         return [
             Checked(name=name, path=name, problems=tuple(problems))
-            for name, problems in places.items()
+            for name, problems in unused(ignores, self._used).items()
         ]
 
 

@@ -9,6 +9,7 @@ import click
 
 from tracker.cli.group import command
 from tracker.cli.session import Session
+from tracker.cli.workspace import CI, lay_out
 
 __all__ = ["run"]
 
@@ -16,7 +17,7 @@ __all__ = ["run"]
 @command("init")
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @click.option(
-    "--ci", type=click.Choice(["github", "gitlab", "none"]), default="github", show_default=True,
+    "--ci", type=click.Choice(tuple(CI)), default="github", show_default=True,
     help="Whose continuous integration to write the files for.",
 )  # fmt: skip
 @click.pass_obj
@@ -28,8 +29,6 @@ def run(session: Session, folder: Path, ci: str) -> None:
 
     Example: tracker init data-laws
     """
-    from tracker.cli.workspace import lay_out
-
     laid = lay_out(folder, ci)
     for key, names in (("made", laid.made), ("kept", laid.kept)):
         for name in names:

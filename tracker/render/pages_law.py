@@ -34,6 +34,7 @@ _COUNTED = (
 
 
 _BAR = 1000  # units of width of a bar
+_LONG_TABLE = 120  # rows; a longer one would push everything else out of reach
 
 
 def law_page(story: Story) -> Page:
@@ -204,9 +205,7 @@ def _concordance(story: Story, path: str) -> Html:
         data_search_exclude="1",
     )
     title = tag("h2", escape("条文对应表"), id="concordance")
-    opened = len(story.rows) <= 120  # a longer table would push everything else out of reach
-    summary = escape(f"{len(story.rows)} 行")
-    fold = folded(summary, scroll, opened=opened)
+    fold = folded(escape(f"{len(story.rows)} 行"), scroll, opened=len(story.rows) <= _LONG_TABLE)
     return tag("aside", title, lead, fold)
 
 

@@ -32,7 +32,7 @@ LeftOut = Callable[[TrackerError], object]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What writing the pages did: how many pages there are, and how many files had changed."""
+    """What writing the pages did: how many laws and pages there are, how many files had changed."""
 
     laws: int
     pages: int

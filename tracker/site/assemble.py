@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tracker.site.filling import Task, fill_all
-from tracker.site.folder import Stat
+from tracker.site.folder import Stat, known_by
 from tracker.site.frames import Frame, Sheet, fill, frames_for, read_sheet
 
 __all__ = ["Assembly", "collect", "read_manifest"]
@@ -209,14 +209,12 @@ def _walk(root: Path, inside: str) -> Iterator[tuple[str, Stat]]:
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(root, f"{inside}/{entry.name}")
         elif entry.is_file(follow_symlinks=False) and not entry.name.startswith("."):
-            found = entry.stat(follow_symlinks=False)
-            yield f"{inside}/{entry.name}", (found.st_size, found.st_mtime_ns)
+            yield f"{inside}/{entry.name}", known_by(entry.stat(follow_symlinks=False))
 
 
 def _stat(path: str) -> Stat:
     """What a file is known by. Raises OSError."""
-    found = os.stat(path)  # noqa: PTH116  a path as text, see `_walk`
-    return found.st_size, found.st_mtime_ns
+    return known_by(os.stat(path))  # noqa: PTH116  a path as text, see `_walk`
 
 
 def _mark(frame: Frame, built: str) -> str:

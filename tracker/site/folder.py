@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-__all__ = ["Folder", "Stat"]
+__all__ = ["Folder", "Stat", "known_by"]
 
 Stat = tuple[int, int]
 """Size and time of the last change (nanoseconds) of a file."""
@@ -34,7 +34,7 @@ class Folder:
         self.pages += name.endswith(".md")
         try:
             if path.read_bytes() == data:
-                return _stat(path.lstat())
+                return known_by(path.lstat())
             path.unlink()
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,7 @@ class Folder:
         with path.open("xb") as file:
             file.write(data)
             file.flush()
-            return _stat(os.fstat(file.fileno()))
+            return known_by(os.fstat(file.fileno()))
 
     def put_all(self, files: Iterable[tuple[str, bytes]]) -> dict[str, Stat]:
         """Several, by name; what they are known by afterwards."""
@@ -95,12 +95,13 @@ class Folder:
         return empty
 
 
-def _stat(found: os.stat_result) -> Stat:
+def known_by(found: os.stat_result) -> Stat:
+    """Of all that the system says of a file, what it is known by."""
     return found.st_size, found.st_mtime_ns
 
 
 def _is(path: str, stat: Stat) -> bool:
     try:
-        return _stat(os.lstat(path)) == tuple(stat)
+        return known_by(os.lstat(path)) == tuple(stat)
     except OSError:
         return False

@@ -1,4 +1,4 @@
-"""Runs MkDocs as a child process: pages in, a finished site out. The only module that knows it.
+"""Runs MkDocs as a child process: pages in, a finished site out. With `child` it alone knows it.
 
 Floor 5. The environment of the child is fixed, so that clock and locale leave no trace in the site.
 """

@@ -1,6 +1,6 @@
 """Gathers what the pages of a law show: versions, comparisons of pairs, rows, findings.
 
-Floor 5. Store → `Story`; the only place where the site asks the store and the differ.
+Floor 5. Store → `Story`; the one place where the site compares versions.
 """
 
 from __future__ import annotations
