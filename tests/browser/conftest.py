@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.site.conftest import fill_with_example
+from tests.site.conftest import LAW, fill_with_example
 from tests.site.hostile import hostile_arrivals
 from tracker.site import template
 from tracker.site.build import build
@@ -36,6 +36,13 @@ ARGUMENTS = (
 )  # fmt: skip
 
 
+_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_CUT = """[...document.querySelectorAll('.tracker *')].filter(e =>
+     e.getBoundingClientRect().right > innerWidth + 1 &&
+     e.getClientRects().length && !e.closest('.tracker-scroll, .tracker-spoken'))
+   .map(e => e.outerHTML.slice(0, 120))"""
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -52,6 +59,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             store.save(arrival)
         ingest(store, LAMPS.encode(), name="lamps.txt", law_id="lamps")
     return build(folder)
+
+
+def page_paths(site: Path) -> dict[str, str]:
+    """One page of each kind: its name and its path."""
+    versions = sorted(p.name for p in (site / "laws" / LAW).iterdir() if p.name[:2] == "20")
+    compared = sorted(p.name for p in (site / "laws" / LAW / "compare").iterdir())
+    neighbours = f"{versions[1]}--{versions[2]}"
+    assert neighbours in compared
+    return {
+        "home": "",
+        "laws": "laws/",
+        "law": f"laws/{LAW}/",
+        "version": f"laws/{LAW}/{versions[1]}/",
+        "comparison": f"laws/{LAW}/compare/{neighbours}/",
+        "comparison-first-last": f"laws/{LAW}/compare/{versions[0]}--{versions[-1]}/",
+        "provisions": f"laws/{LAW}/provisions/",
+        "hostile-law": "laws/hostile/",
+        "hostile-version": "laws/hostile/2021-01-01-draft/",
+        "hostile-comparison": "laws/hostile/compare/2021-01-01-draft--2021-02-01-second_reading/",
+        "hostile-provisions": "laws/hostile/provisions/",
+    }
 
 
 @pytest.fixture(scope="session")
@@ -100,6 +128,30 @@ class Tab:
         area = {"x": 0, "y": max(0, box["y"] - 60), "width": width, "height": 2000}
         self.page.screenshot(path=str(SCREENSHOTS / f"{name}.png"), full_page=True, clip=area)
 
+    def check_fits(self, name: str, *widths: int) -> None:
+        """Nothing of the page is wider than a window of these widths; a picture is kept of each."""
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.shot(f"{name.format(width)}")
+            assert self.page.evaluate(_WIDE) == 0, width
+            assert self.page.evaluate(_CUT) == [], width
+
+    def violations(self, *rules: str) -> list[Any]:
+        """What axe finds in our markup; all its rules where none is named."""
+        axe_module = pytest.importorskip("axe_playwright_python.sync_playwright")
+        # Of a page of forty alike sections ten are enough.
+        self.page.evaluate("document.querySelectorAll('.tracker-provision:nth-of-type(n + 11)')"
+                           ".forEach(e => e.remove())")  # fmt: skip
+        self.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        options: dict[str, Any] = {"resultTypes": ["violations"]}
+        if rules:
+            options["runOnly"] = {"type": "rule", "values": list(rules)}
+        found = axe_module.Axe().run(self.page, context=".tracker", options=options)
+        return [
+            (violation["id"], [node["html"][:160] for node in violation["nodes"]][:3])
+            for violation in found.response["violations"]
+        ]
+
     @property
     def foreign(self) -> list[str]:
         """Requests that left the host."""
@@ -123,3 +175,11 @@ def open_tab(chromium: Any, address: str) -> Iterator[Any]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def comparison(site: Path, open_tab: Any) -> Any:
+    """A comparison, open at full width."""
+    tab = open_tab()
+    tab.go(page_paths(site)["comparison"])
+    return tab

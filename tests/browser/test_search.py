@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_site import _fits, _violations
 from tests.site.conftest import LAW
 
 PAGE = "laws/search/"
@@ -89,7 +88,7 @@ def test_hostile_text_is_shown_as_text(open_tab: Any) -> None:
     assert "<script>" in found.inner_text()
     names = found.evaluate("e => [...new Set([...e.querySelectorAll('*')].map(x => x.localName))]")
     assert set(names) <= {"li", "h2", "a", "p", "mark"}
-    _fits(tab, "search-hostile-{}", 360)
+    tab.check_fits("search-hostile-{}", 360)
     assert tab.said == []
     assert tab.foreign == []
 
@@ -99,8 +98,8 @@ def test_the_page_can_be_read_by_all(open_tab: Any, scheme: str) -> None:
     tab = open_tab(color_scheme=scheme)
     tab.go(f"{PAGE}#q=数据")
     tab.page.wait_for_selector(".tracker-found > li")
-    _fits(tab, f"search-{{}}-{scheme}", 1280, 360)
-    assert _violations(tab) == []
+    tab.check_fits(f"search-{{}}-{scheme}", 1280, 360)
+    assert tab.violations() == []
     assert tab.said == []
 
 

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.read_corpus import peak_mb
 from tracker.law.problems import TrackerError
 from tracker.parse import canonical
 from tracker.parse.reading import read_source
@@ -116,16 +117,6 @@ def outcome(data: bytes) -> str:
     except TrackerError as error:
         return f"not canonical: {error.message}"
     return "read" if again == document.law else "round trip"
-
-
-def peak_mb() -> float | None:
-    """Most memory this process has had, in MB; None where the system does not tell."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return None
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / 1024 if sys.platform != "darwin" else most / 1024 / 1024
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -12,8 +13,21 @@ import pytest
 
 from tracker.law.model import Dates, Law, Provision, Stage, Unit
 from tracker.law.numbering import Number
+from tracker.law.problems import TrackerError
 from tracker.store.model import Incoming
 from tracker.store.versions import Store
+
+
+def failure(action: Callable[..., object], *arguments: object, **more: object) -> TrackerError:
+    """The error that an action raises."""
+    with pytest.raises(TrackerError) as caught:
+        action(*arguments, **more)
+    return caught.value
+
+
+def objects(root: Path) -> Path:
+    """Where git keeps what it holds."""
+    return root / ".git/objects"
 
 
 def small_law(*texts: str, title: str = "示例市数据条例") -> Law:
@@ -80,3 +94,19 @@ def is_sound(run_git: Callable[..., str]) -> Callable[[Path], None]:
         assert run_git(folder, "status", "--porcelain") == ""
 
     return check
+
+
+@pytest.fixture
+def stub_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Puts a script before git on the path; `$REAL` is the real one, `$*` the arguments."""
+    real = shutil.which("git")
+
+    def install(body: str) -> None:
+        folder = tmp_path / "bin"
+        folder.mkdir(exist_ok=True)
+        script = folder / "git"
+        script.write_text(f"#!/bin/sh\nREAL={real}\n{body}\n", encoding="ascii")
+        script.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+
+    return install

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tests.store.conftest import failure
 from tracker.law.model import Dates, Stage
 from tracker.law.problems import TrackerError
 from tracker.store.ingest import _merge_dates, ingest, plan
@@ -19,12 +20,6 @@ TEXT = """示例市数据条例
 第二条　本市行政区域内的数据处理适用本条例。
 """.encode()
 BARE = "第一条　为了规范数据处理，制定本条例。\n第二条　适用本条例。\n".encode()
-
-
-def failure(action, *arguments, **more):
-    with pytest.raises(TrackerError) as caught:
-        action(*arguments, **more)
-    return caught.value
 
 
 def put(store, data=TEXT, name="a.txt", law_id="shili", **given):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 
 import pytest
 
+from tests.store.conftest import failure
 from tracker.law.problems import TrackerError
 from tracker.store import lock, transaction
+from tracker.store.versions import Store
 
 REFUSED = {
     errno.EROFS: "read-only-store", errno.EACCES: "read-only-store", errno.ENOSPC: "disk-full",
@@ -42,3 +45,15 @@ def test_a_store_that_cannot_be_healed_is_read_as_it_is(store, arrive, refused):
     transaction.heal_if_needed(store._repository)
     assert mark.exists()
     assert store.laws() == ()
+
+
+def test_a_busy_store_is_waited_for_then_its_holder_named(store, arrive):
+    with (store.root / ".git/tracker.lock").open("w+b") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        held.write(b"4711\n")
+        held.flush()
+        with Store.open(store.root, lock_timeout=0.05) as other:
+            error = failure(other.save, arrive())
+    assert error.code == "store-busy"
+    assert "4711" in error.message
+    store.save(arrive())

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 
+from tests.store.conftest import failure
 from tracker.law.model import Dates, Event, Stage
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.document import Dropped, Ledger, Notice, Place
@@ -16,12 +17,6 @@ from tracker.store.verify import verify
 from tracker.store.versions import Store
 
 S = Stage
-
-
-def failure(action, *arguments, **more):
-    with pytest.raises(TrackerError) as caught:
-        action(*arguments, **more)
-    return caught.value
 
 
 def test_a_saved_version_loads_as_it_was(store, arrive):

@@ -12,7 +12,7 @@ from typing import Final
 from tracker.diff.model import Change, Changes, HeadingChange, Kind, Op
 from tracker.law.model import Provision
 from tracker.law.problems import Problem
-from tracker.render.overview import alike, citation
+from tracker.render.overview import alike, citation, front_label
 from tracker.render.pages_change import Names, captions, change_entry, is_quiet, quiet_entry
 from tracker.render.pages_effects import effect_badge, effect_badges, effect_codes, effect_counts
 from tracker.render.pages_frame import cited, corrected_note, folded, frame, head, to
@@ -38,11 +38,6 @@ _HOW: Final = (
     "一处可以兼有几种变动，所以各种变动的数目相加会多于处数；条号变动的数目包括仅改条号的和兼有其他变动的。"
 )
 _LONG_TABLE: Final = 40  # rows: a longer table is folded, so that the changes stay within reach
-_PARTS: Final = {
-    "title": "标题", "stage_line": "阶段", "enactment_note": "题注", "introduction": "序言",
-    "annex": "附件", "annexes": "附件",
-}  # fmt: skip
-
 
 Entry = tuple[Change, tuple[str, ...]]
 Path = tuple[Provision, ...]
@@ -249,7 +244,7 @@ def _front(changes: Changes) -> Html:
     rows = []
     for part in changes.front:
         if part.changed:
-            rows.append(tag("dt", escape(_PARTS.get(part.part, part.part))))
+            rows.append(tag("dt", escape(front_label(part, "zh"))))
             show = stacked if part.is_stacked else inline
             lines = any("\n" in text for _, text in part.redline)
             shown = show(part.redline, ("",), ("",)) if lines else phrase(part.redline)
