@@ -121,7 +121,7 @@ def test_a_changed_theme_changes_every_page(standing):
         assert not path.endswith(".html") or "另一个名字".encode() in data, path
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}', '{"format": 4, "files": {}}'])
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}', '{"format": 5, "files": {}}'])
 def test_a_damaged_manifest_costs_time_only(standing, damage):
     before = files(standing / "site/public")
     (standing / "site/docs/laws/.built.json").write_text(damage, encoding="utf-8")
@@ -208,7 +208,7 @@ def test_the_header_search_remembers_what_it_made_of_each_page(standing):
     before = files(standing / "site/public")[index]
     memory = standing / "site/docs/laws/.header-search.json"
     known = json.loads(memory.read_text(encoding="utf-8"))
-    assert list(known["pages"]) == [f"laws/{LAW}/"]
+    assert set(known["pages"]) == {f"laws/{LAW}/", "laws/"}
     known["pages"][f"laws/{LAW}/"][1][0]["text"] = "记得的"
     memory.write_text(json.dumps(known), encoding="utf-8")
     docs = json.loads(files(build(standing))[index])["docs"]

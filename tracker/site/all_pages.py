@@ -20,7 +20,7 @@ from tracker.site import template
 from tracker.site.folder import Folder
 from tracker.site.law_pages import Told, remembered
 from tracker.site.many_laws import make_laws
-from tracker.site.names import API, LAWS, MANIFEST, SEARCH_MEMORY
+from tracker.site.names import API, KEPT, LAWS, MANIFEST, SEARCH_MEMORY
 from tracker.site.search_index import index_files
 from tracker.store.versions import Store
 
@@ -50,7 +50,7 @@ def write_pages(
     Raises TrackerError `site-folder-taken` where ``api/`` holds something that no build wrote.
     """
     laws, api = Folder(docs_dir / LAWS), Folder(docs_dir / API)
-    if api.root.exists() and not (api.root / "index.json").is_file():
+    if api.root.exists() and any(api.root.iterdir()) and not (api.root / "index.json").is_file():
         raise TrackerError(
             "site-folder-taken",
             f"{api.root} 里有别的文件，而这个文件夹由本程序写入和清理",
@@ -70,8 +70,8 @@ def write_pages(
     laws.put_all((f"assets/{name}", data) for name, data in template.assets().items())
     api.put("laws.json", compact(laws_document(facts)))
     api.put("index.json", compact(index_data(facts)))
-    laws.keep(MANIFEST)
-    laws.keep(SEARCH_MEMORY)
+    for name in (MANIFEST, SEARCH_MEMORY, KEPT):
+        laws.keep(name)
     for folder in (laws, api):
         folder.sweep()
     return Written(len(told), laws.pages, laws.changed + api.changed)

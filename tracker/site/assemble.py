@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from tracker.site.filling import Task, fill_all
-from tracker.site.folder import Stat, known_by
-from tracker.site.frames import Frame, Sheet, fill, frames_for, read_sheet
+from tracker.site.folder import Stat, known_by, link, stat_of
+from tracker.site.frames import Frame, Sheet, fill, fill_words, read_sheet
+from tracker.site.names import API, LAWS
 
 __all__ = ["Assembly", "collect", "read_manifest"]
 
 _PAGE, _BUILT = "index.md", "index.html"
 _URL: Final = re.compile(r"\s*<url>.*?</url>", re.DOTALL)
-_FORMAT: Final = 4  # of the manifest; another number is as good as none
+_FORMAT: Final = 5  # of the manifest; another number is as good as none
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +42,13 @@ class Leaf:
 
 
 class Assembly:
-    """All files of laws, the frames they need, and what the last build made of them."""
+    """All files of laws, and what the last build made of them."""
 
-    def __init__(
-        self, root: Path, pages: str, leaves: Sequence[Leaf], before: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, root: Path, leaves: Sequence[Leaf], before: Mapping[str, Any]) -> None:
         self.root = root
-        self.pages = pages
         self.leaves = tuple(leaves)
-        self.frames = frames_for(leaf.sheet.form for leaf in leaves if leaf.sheet)
+        self.forms = frozenset(leaf.sheet.form for leaf in leaves if leaf.sheet)
         self._before = before
-
-    @property
-    def folders(self) -> tuple[str, ...]:
-        """The folders of laws, from the folder of documents: ``laws/example-data``."""
-        return tuple(sorted({"/".join(leaf.path.split("/")[:2]) for leaf in self.leaves}))
 
     def searchable(self) -> Iterator[tuple[Sheet, Path, Stat]]:
         """The pages that the search finds, where each lies, and what its file is known by."""
@@ -75,18 +68,21 @@ class Assembly:
             if leaf.sheet is not None:
                 continue
             target = f"{built}/{leaf.path}"
-            if self._stands(leaf) and _link(f"{standing}/{leaf.path}", target):
+            if self._stands(leaf) and link(f"{standing}/{leaf.path}", target):
                 continue
-            if not _link(f"{self.root}/{leaf.path}", target):
+            if not link(f"{self.root}/{leaf.path}", target):
                 shutil.copyfile(self.root / leaf.path, target)
 
-    def put_pages(self, built: Path, standing: Path) -> dict[str, Any]:
-        """Put every page into `built`, where MkDocs has built the frames.
+    def put_pages(
+        self, built: Path, standing: Path, frames: Mapping[str, Frame], texts: Mapping[str, str]
+    ) -> dict[str, Any]:
+        """Put every page into `built`; `texts` are what MkDocs made of the frames, and the other
+        files in which marks stand.
 
         Returns the manifest to keep once the site is in its place.
         """
-        frames = {form: self._take(frame, built) for form, frame in self.frames.items()}
-        marks = {form: _mark(frame, frames[form]) for form, frame in self.frames.items()}
+        used = {form: (frames[form], texts[frames[form].name]) for form in self.forms}
+        marks = {form: _mark(frame, text) for form, (frame, text) in used.items()}
         old_marks = self._before.get("frames", {})
         to_fill: list[Task] = []
         for leaf in self.leaves:
@@ -95,14 +91,39 @@ class Assembly:
             form, name = leaf.sheet.form, leaf.path.removesuffix(_PAGE) + _BUILT
             there = self._stands(leaf) and old_marks.get(form) == marks[form]
             there = there and self._is_whole(leaf, f"{standing}/{name}")
-            if not (there and _link(f"{standing}/{name}", f"{built}/{name}")):
+            if not (there and link(f"{standing}/{name}", f"{built}/{name}")):
                 sheet = leaf.sheet
                 to_fill.append(
                     (form, f"{self.root}/{leaf.path}", sheet.law_id, sheet.rest, f"{built}/{name}")
                 )
-        fill_all({form: (self.frames[form], frames[form]) for form in frames}, to_fill)
-        self._complete_sitemap(built / "sitemap.xml")
-        return {"format": _FORMAT, "frames": marks, "files": self._known(built)}
+        fill_all(used, to_fill)
+        own = {frame.name for frame in frames.values()}
+        for name in texts.keys() - own:
+            self._put_marked(built / name, texts[name], frames)
+        numbers = {form: number for number, form in enumerate(sorted(marks))}
+        ordered = {form: marks[form] for form in numbers}
+        return {"format": _FORMAT, "frames": ordered, "files": self._known(built, numbers)}
+
+    def _put_marked(self, path: Path, text: str, frames: Mapping[str, Frame]) -> None:
+        """A file that shows words of the list of laws, as the home page does; or the sitemap."""
+        pages: dict[str, list[Sheet]] = {form: [] for form in frames}
+        for leaf in self.leaves:
+            if leaf.sheet is not None:
+                pages[leaf.sheet.form].append(leaf.sheet)
+        if path.name == "sitemap.xml":
+            text = _with_all_pages(text, frames, pages)
+        for form, frame in frames.items():
+            if not frame.url:
+                for sheet in pages[form]:
+                    text = fill_words(frame, text, sheet)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        if path.name == "sitemap.xml":
+            packed = path.with_name("sitemap.xml.gz")
+            with (
+                packed.open("wb") as file,
+                gzip.GzipFile(packed, "wb", fileobj=file, mtime=0) as to,
+            ):
+                to.write(path.read_bytes())
 
     def _stands(self, leaf: Leaf) -> bool:
         """Whether the file is as it was at the last build."""
@@ -114,55 +135,39 @@ class Assembly:
         have emptied or changed it since."""
         known = self._before["files"][leaf.path]
         try:
-            return _stat(page) == tuple(known[3])
+            return stat_of(page) == tuple(known[3])
         except OSError:
             return False
 
-    def _known(self, built: Path) -> dict[str, list[Any]]:
-        """Each file for the manifest: its identity; of a page also its form, by its frame's number,
-        its words, and the identity of what was made of it."""
+    def _known(self, built: Path, numbers: Mapping[str, int]) -> dict[str, list[Any]]:
+        """Each file for the manifest: its identity; of a page also the number of its form, its
+        words, and the identity of what was made of it."""
         known: dict[str, list[Any]] = {}
         for leaf in self.leaves:
             known[leaf.path] = [leaf.stat]
             if leaf.sheet is not None:
-                page = _stat(f"{built}/{leaf.path.removesuffix(_PAGE)}{_BUILT}")
-                number = self.frames[leaf.sheet.form].number
-                known[leaf.path] += (number, dict(leaf.sheet.words), page)
+                page = stat_of(f"{built}/{leaf.path.removesuffix(_PAGE)}{_BUILT}")
+                known[leaf.path] += (numbers[leaf.sheet.form], dict(leaf.sheet.words), page)
         return known
 
-    def _take(self, frame: Frame, built: Path) -> str:
-        """The frame as it was built; its place in the site is cleared."""
-        pages = built / self.pages
-        text = (pages / frame.url / _BUILT).read_text(encoding="utf-8")
-        shutil.rmtree(pages / frame.law)
-        return text
 
-    def _complete_sitemap(self, path: Path) -> None:
-        """An entry for each page where the entry of its frame stands."""
-        if not path.is_file():
-            return
-        by_url = {frame.url: frame for frame in self.frames.values()}
-        pages: dict[str, list[Sheet]] = {form: [] for form in self.frames}
-        for leaf in self.leaves:
-            if leaf.sheet is not None:
-                pages[leaf.sheet.form].append(leaf.sheet)
+def _with_all_pages(
+    text: str, frames: Mapping[str, Frame], pages: Mapping[str, Sequence[Sheet]]
+) -> str:
+    """The sitemap with an entry for each page where the entry of its frame stands."""
+    by_url = {frame.url: frame for frame in frames.values() if frame.url}
 
-        def entries(match: re.Match[str]) -> str:
-            frame = next((by_url[url] for url in by_url if url in match[0]), None)
-            if frame is None:
-                return match[0]
-            return "".join(fill(frame, match[0], sheet) for sheet in pages[frame.form])
+    def entries(match: re.Match[str]) -> str:
+        frame = next((by_url[url] for url in by_url if url in match[0]), None)
+        if frame is None:
+            return match[0]
+        return "".join(fill(frame, match[0], sheet) for sheet in pages[frame.form])
 
-        text = path.read_text(encoding="utf-8")
-        path.write_text(_URL.sub(entries, text), encoding="utf-8", newline="\n")
-        packed = path.with_name("sitemap.xml.gz")
-        with packed.open("wb") as file, gzip.GzipFile(packed, "wb", fileobj=file, mtime=0) as out:
-            out.write(path.read_bytes())
+    return _URL.sub(entries, text)
 
 
-def collect(root: Path, pages: str, data: str, before: Mapping[str, Any]) -> Assembly:
-    """What lies under `root` of laws: their folders in `pages`, told by a page of their own, and
-    those of the same names in `data`.
+def collect(root: Path, before: Mapping[str, Any]) -> Assembly:
+    """What lies under `root` of laws and about them, in the folders that we alone write.
 
     `before` is the manifest of the last build, empty where there is none.
     """
@@ -171,21 +176,20 @@ def collect(root: Path, pages: str, data: str, before: Mapping[str, Any]) -> Ass
     known = before.get("files", {})
     forms = list(before.get("frames", {}))
     leaves: list[Leaf] = []
-    laws = sorted(path.name for path in (root / pages).iterdir() if (path / _PAGE).is_file())
-    for law_id in laws:
-        for name, stat in _walk(root, f"{pages}/{law_id}"):
-            _, _, *rest, file = name.split("/")
-            if file != _PAGE:
-                leaves.append(Leaf(name, stat))
-                continue
-            old = known.get(name, [None])
-            if old[0] == list(stat):
-                sheet = Sheet(law_id, tuple(rest), forms[old[1] - 1], old[2], "")
-            else:
-                sheet = replace(read_sheet(root / name, law_id, tuple(rest)), body="")
-            leaves.append(Leaf(name, stat, sheet))
-        leaves += (Leaf(name, stat) for name, stat in _walk(root, f"{data}/{law_id}"))
-    return Assembly(root, pages, leaves, before)
+    for name, stat in _walk(root, LAWS):
+        _, *inside, file = name.split("/")
+        if file != _PAGE:
+            leaves.append(Leaf(name, stat))
+            continue
+        law_id, rest = (inside[0], tuple(inside[1:])) if inside else ("", ())
+        old = known.get(name, [None])
+        if old[0] == list(stat):
+            sheet = Sheet(law_id, rest, forms[old[1]], old[2], "")
+        else:
+            sheet = replace(read_sheet(root / name, law_id, rest), body="")
+        leaves.append(Leaf(name, stat, sheet))
+    leaves += (Leaf(name, stat) for name, stat in _walk(root, API))
+    return Assembly(root, leaves, before)
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -212,27 +216,8 @@ def _walk(root: Path, inside: str) -> Iterator[tuple[str, Stat]]:
             yield f"{inside}/{entry.name}", known_by(entry.stat(follow_symlinks=False))
 
 
-def _stat(path: str) -> Stat:
-    """What a file is known by. Raises OSError."""
-    return known_by(os.stat(path))  # noqa: PTH116  a path as text, see `_walk`
-
-
 def _mark(frame: Frame, built: str) -> str:
     """What a frame looks like, whatever its number."""
     page = fill(frame, built, Sheet("law", ("page",), frame.form, {}, ""))
     words = re.sub(rf"frame{frame.number}(mark|body)", r"frame\1", page)
     return hashlib.sha256(words.encode("utf-8")).hexdigest()
-
-
-def _link(source: str, target: str) -> bool:
-    """The same file under another name, or a copy of it; False where it is not there."""
-    try:
-        os.link(source, target)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        try:
-            shutil.copyfile(source, target)
-        except OSError:
-            return False
-    return True

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tracker.site import generator
 from tracker.site.assemble import collect, read_manifest
-from tracker.site.names import API, DOCS, LAWS, MANIFEST, PUBLIC, SEARCH_MEMORY
+from tracker.site.names import DOCS, KEPT, LAWS, MANIFEST, PUBLIC
 from tracker.site.swap import building, swap_in
 
 if TYPE_CHECKING:
@@ -29,17 +29,17 @@ def build(workspace: Path, left_out: LeftOut | None = None) -> Path:
     """
     target, docs = workspace / PUBLIC, workspace / DOCS
     manifest = docs / LAWS / MANIFEST
-    with generator.Builder(workspace, docs / LAWS / SEARCH_MEMORY) as mkdocs:
-        _write_all(workspace, left_out)
-        assembly = collect(docs, LAWS, API, read_manifest(manifest))
-        with building(target) as folder:
-            mkdocs.begin(folder, assembly)
-            assembly.put_files(folder, target)
-            mkdocs.finish()
-            made_of = assembly.put_pages(folder, target)
-            manifest.unlink(missing_ok=True)
-            swap_in(folder, target)
-            manifest.write_text(json.dumps(made_of), encoding="utf-8")
+    with building(target) as folder, generator.Builder(workspace, folder) as mkdocs:
+        _write_all(workspace, left_out, mkdocs.address)
+        assembly = collect(docs, read_manifest(manifest))
+        mkdocs.complete(assembly)
+        assembly.put_files(folder, target)
+        built = mkdocs.finish()
+        made_of = assembly.put_pages(folder, target, built.frames, built.kept.texts)
+        built.kept.write(docs / LAWS / KEPT, folder)
+        manifest.unlink(missing_ok=True)
+        swap_in(folder, target)
+        manifest.write_text(json.dumps(made_of), encoding="utf-8")
     return target
 
 
@@ -53,15 +53,15 @@ def serve(
     anything is written.
     """
     generator.check_address(address)
-    _write_all(workspace, left_out)
+    _write_all(workspace, left_out, generator.site_address(workspace))
     ready()
     return generator.serve(workspace, address, verbose=verbose)
 
 
-def _write_all(workspace: Path, left_out: LeftOut | None) -> None:
+def _write_all(workspace: Path, left_out: LeftOut | None, address: str) -> None:
     # Loaded here and not above: it takes half a second, in which MkDocs loads too.
     from tracker.site.all_pages import write_pages
     from tracker.store.versions import Store
 
     with Store.open(workspace) as store:
-        write_pages(store, workspace / DOCS, left_out, generator.site_address(workspace))
+        write_pages(store, workspace / DOCS, left_out, address)

@@ -7,10 +7,11 @@ wrote need not be made again to know that it stands.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-__all__ = ["Folder", "Stat", "known_by"]
+__all__ = ["Folder", "Stat", "known_by", "link", "stat_of"]
 
 Stat = tuple[int, int]
 """Size and time of the last change (nanoseconds) of a file."""
@@ -93,6 +94,25 @@ class Folder:
             else:
                 Path(entry.path).unlink()
         return empty
+
+
+def stat_of(path: str) -> Stat:
+    """What a file is known by. Raises OSError."""
+    return known_by(os.stat(path))  # noqa: PTH116  paths are text where there are thousands of files
+
+
+def link(source: str, target: str) -> bool:
+    """The same file under another name, or a copy of it; False where it is not there."""
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        try:
+            shutil.copyfile(source, target)
+        except OSError:
+            return False
+    return True
 
 
 def known_by(found: os.stat_result) -> Stat:

@@ -16,12 +16,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-__all__ = ["Frame", "Sheet", "fill", "frames_for", "read_sheet"]
+from tracker.render.pages_html import EMPTY, Page, tag
+
+__all__ = [
+    "FRAMES", "Frame", "Sheet", "fill", "fill_words", "frames_for", "joined", "read_sheet",
+    "sheet_of", "usual_forms",
+]  # fmt: skip
 
 _FRONT: Final = re.compile(r"---\n(.*?)\n---\n\n", re.DOTALL)
 _WORDS: Final = re.compile(r'^([a-z]+): ("(?:[^"\\]|\\.)*")$', re.MULTILINE)
 _LAW, _MARK, _BODY = "law-frame-{}", "frame{}mark{}", "<{1}>frame{0}body</{1}>"
+FRAMES: Final = "laws/law-frame-"
+"""How the addresses of frames begin, but for the page of all laws."""
+
 _EXCLUDED: Final = "search:\n  exclude: true"
+_INDEX: Final = "index"  # instead of a depth: the page of all laws, the only one of its form
 _FOR_SEARCH: Final = re.compile(r"data-search-\w+=\"[^\"]+\"")
 
 
@@ -31,7 +40,8 @@ class Sheet:
 
     `words` are the values of the front matter that are text, by their names, but addresses inside
     the law's own folder, which are part of `form`: its depth, whether it has a title of its own
-    (the theme gives one to a page that has not), and its front matter with marks.
+    (the theme gives one to a page that has not), and its front matter with marks. The page of all
+    laws has no `law_id`; it is its own frame.
     """
 
     law_id: str
@@ -43,7 +53,7 @@ class Sheet:
     @property
     def url(self) -> str:
         """The address of the page from ``laws/``."""
-        return "/".join((self.law_id, *self.rest, ""))
+        return "/".join((self.law_id, *self.rest, "")) if self.law_id else ""
 
     @property
     def searchable(self) -> bool:
@@ -53,11 +63,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The page that stands for all pages of a form: its number, its address from ``laws/``."""
+    """The page that stands for all pages of a form: its number, its address from ``laws/``, which
+    is empty for that of the page of all laws."""
 
     number: int
     form: str
     url: str
+
+    @property
+    def name(self) -> str:
+        """Where the frame is built, from the root of the site."""
+        return f"laws/{self.url}index.html"
 
     @property
     def law(self) -> str:
@@ -80,44 +96,84 @@ class Frame:
 
 def read_sheet(path: Path, law_id: str, rest: tuple[str, ...]) -> Sheet:
     """The page at `path`. Raises ValueError where it is none of ours."""
-    text = path.read_text(encoding="utf-8")
+    return sheet_of(path.read_text(encoding="utf-8"), law_id, rest)
+
+
+def sheet_of(text: str, law_id: str, rest: tuple[str, ...]) -> Sheet:
+    """The page whose source is `text`. Raises ValueError where it is none of ours."""
     front = _FRONT.match(text)
     if front is None:
-        raise ValueError(f"no front matter: {path}")
+        raise ValueError(f"no front matter: {law_id} {rest}")
     words: dict[str, str] = {}
 
     def mark(match: re.Match[str]) -> str:
-        value = json.loads(match[2])
+        name, value = match[1], json.loads(match[2])
         inside = f"laws/{law_id}/"
-        if value.startswith(inside):
-            return f"{match[1]}: {json.dumps('laws/{law}/' + value.removeprefix(inside))}"
-        if html.escape(value) != value:
-            raise ValueError(f"{match[1]} is not inert: {path}")
-        words[match[1]] = value
-        return f'{match[1]}: "{{{match[1]}}}"'
+        if law_id and value.startswith(inside):
+            return f"{name}: {json.dumps('laws/{law}/' + value.removeprefix(inside))}"
+        if html.escape(value) != value and (law_id or name != "excerpt"):
+            raise ValueError(f"{name} is not inert: {law_id} {rest}")
+        words[name] = value
+        return f'{name}: "{{{name}}}"'
 
     body = text[front.end() :]
     title = "h1" if "<h1" in body else "div"
-    form = f"{len(rest)} {title}\n{_WORDS.sub(mark, front[1])}"
+    form = f"{len(rest) if law_id else _INDEX} {title}\n{_WORDS.sub(mark, front[1])}"
     return Sheet(law_id, rest, form, words, body)
+
+
+def usual_forms() -> frozenset[str]:
+    """The forms of the pages of laws whose days are known, of the search and of the list of laws.
+
+    Others turn up where a day is not known, or a version was corrected: see `Page`.
+    """
+    title, feed, day = tag("h1"), "laws/law/feed.xml", "2000-01-01"
+    pages = (
+        Page("", "", title, indexed=True, excerpt=EMPTY, updated=day),
+        Page("law", "", title),
+        Page("law", "", title, indexed=True, updated=day, feed=feed),
+        Page("law/page", "", title, updated=day, feed=feed),
+        Page("law/page/page", "", title, updated=day, feed=feed),
+    )
+    forms = set()
+    for page in pages:
+        law_id, *rest = page.path.split("/")
+        forms.add(sheet_of(page.source(), law_id, tuple(rest)).form)
+    return frozenset(forms)
+
+
+def joined(forms: Iterable[str], newer: Iterable[str]) -> frozenset[str]:
+    """All these forms; that of the list of laws is its own frame, so there is only the newer."""
+    added = frozenset(newer)
+    own = any(form.startswith(_INDEX) for form in added)
+    return added.union(form for form in forms if not (own and form.startswith(_INDEX)))
 
 
 def frames_for(forms: Iterable[str]) -> dict[str, Frame]:
     """A frame for each form, numbered in the order of the forms."""
     frames = {}
     for number, form in enumerate(sorted(set(forms)), 1):
-        depth = int(form.partition(" ")[0])
-        frames[form] = Frame(number, form, "/".join((_LAW.format(number), *["page"] * depth, "")))
+        depth = form.partition(" ")[0]
+        pages = [] if depth == _INDEX else [_LAW.format(number), *["page"] * int(depth), ""]
+        frames[form] = Frame(number, form, "/".join(pages))
     return frames
 
 
 def fill(frame: Frame, built: str, sheet: Sheet) -> str:
     """The page: the frame as MkDocs built it, with the words and addresses of the sheet."""
-    page = built.replace(frame.url, sheet.url).replace(frame.law, sheet.law_id)
-    for name, value in sheet.words.items():
-        page = page.replace(_MARK.format(frame.number, name), value)
+    page = built
+    if frame.url:
+        page = page.replace(frame.url, sheet.url).replace(frame.law, sheet.law_id)
+    page = fill_words(frame, page, sheet)
     # Markdown gives the block of HTML without the line end behind it.
     return page.replace(frame.body, _without_marks(sheet.body.removesuffix("\n")))
+
+
+def fill_words(frame: Frame, text: str, sheet: Sheet) -> str:
+    """Any text with the words of the sheet where the marks of its frame stand."""
+    for name, value in sheet.words.items():
+        text = text.replace(_MARK.format(frame.number, name), value)
+    return text
 
 
 def _without_marks(body: str) -> str:

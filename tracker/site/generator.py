@@ -12,15 +12,20 @@ import re
 import socket
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from tracker.law.problems import TrackerError
 from tracker.site.assemble import Assembly
+from tracker.site.frames import Frame, frames_for, joined, usual_forms
+from tracker.site.kept import Kept, digest, read_kept, taken
+from tracker.site.names import API, DOCS, INDEX, KEPT, LAWS, PUBLIC, SEARCH_MEMORY, TOLD
 from tracker.site.origin import how_to_install
 
-__all__ = ["Builder", "check_address", "serve", "site_address"]
+__all__ = ["Builder", "Built", "check_address", "serve", "site_address"]
 
 # Runs MkDocs with the segmenter of its search silenced; it greets on standard error otherwise.
 _SILENTLY: Final = (
@@ -80,22 +85,52 @@ def site_address(workspace: Path) -> str:
     return f"{str(address).rstrip('/')}/" if address else ""
 
 
-class Builder:
-    """MkDocs in a process of its own, which loads while the pages of laws are being written.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What MkDocs made: the frames that pages are filled into, and the texts in which their marks
+    stand, by name. `kept` is what a later build may take over."""
 
-    Used in a ``with``: the process ends there, whether it was told to build or not. Raises
-    TrackerError `site-builder-missing`, `no-site-config`.
+    frames: Mapping[str, Frame]
+    kept: Kept
+
+
+class Builder:
+    """MkDocs in a process of its own, which works while the pages of laws are being written.
+
+    Used in a ``with``: the process ends there, whatever it was doing. Raises TrackerError
+    `site-builder-missing`, `no-site-config`.
     """
 
-    def __init__(self, workspace: Path, memory: Path) -> None:
-        """`memory` is the file in which the header search keeps what it made of the pages."""
-        self._memory = memory
-        config = _config(workspace)
+    def __init__(self, workspace: Path, output: Path) -> None:
+        """Let it build the site into the folder `output`, in strict mode: of the pages of laws only
+        frames of the forms that are usual or were there last time. Where an earlier build of MkDocs
+        stands, it is taken over, and the process only makes what the header search needs.
+
+        Other files may be put into the folders of laws in `output` meanwhile.
+        """
+        self._config = _config(workspace)
+        self._docs, self._public = workspace / DOCS, workspace / PUBLIC
+        self._output = output
+        for folder in (LAWS, API):  # so that the listing of the folder does not change once read
+            (self._docs / folder).mkdir(parents=True, exist_ok=True)
+        self._kept = read_kept(self._docs / LAWS / KEPT)
+        self._begin(joined(usual_forms(), self._kept.forms if self._kept else ()))
+
+    def _begin(self, forms: Iterable[str]) -> None:
+        self.frames = frames_for(forms)
+        order = _order(self._config, self._output, self.frames)
+        self._digest, environment = digest(order), _environment()
+        kept = self._kept
+        self._stands = kept is not None and kept.stands(self._digest, environment, self._public)
+        places = [SEARCH_MEMORY, KEPT] if self._stands else [SEARCH_MEMORY]
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "tracker.site.child", str(config), str(memory)],
-            cwd=workspace, env=_environment(),
+            [sys.executable, "-P", "-m", "tracker.site.child",
+             *(str(self._docs / LAWS / name) for name in places)],
+            cwd=self._config.parent, env=environment,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
+        if not self._stands:
+            self._send(order)
 
     def __enter__(self) -> Builder:
         return self
@@ -104,24 +139,30 @@ class Builder:
         self._process.kill()
         self._process.communicate()
 
-    def begin(self, output: Path, assembly: Assembly) -> None:
-        """Let it build the site into the folder `output`, in strict mode.
+    @property
+    def address(self) -> str:
+        """Where the site will be found, see `site_address`."""
+        if self._stands and self._kept is not None:
+            return self._kept.address
+        return site_address(self._config.parent)
 
-        Of the laws only the frames of the assembly are built; the search is told of their pages,
-        and what it made of them is kept for the next time. Other files may be put into `output`
-        meanwhile.
-        """
-        order = json.dumps(_order(output, assembly)).encode("utf-8")
-        pipe, self._process.stdin = self._process.stdin, None  # `communicate` must not use it again
-        assert pipe is not None
-        with suppress(BrokenPipeError), pipe:  # where it has ended already, `finish` says why
-            pipe.write(order)
+    def complete(self, assembly: Assembly) -> None:
+        """Tell it that the pages lie there: the search in the header is told of them, and what it
+        made of them is kept for the next time."""
+        if not assembly.forms <= self.frames.keys():  # a form that is seldom seen: once more
+            self.__exit__()
+            self._begin(joined(self.frames, assembly.forms))
+        self._send(_searchable(self._output, assembly))
 
-    def finish(self) -> None:
-        """Wait until it is built.
+    def finish(self) -> Built:
+        """Wait until all is built.
 
         Raises TrackerError `site-build-failed` with the last lines that MkDocs wrote.
         """
+        pipe, self._process.stdin = self._process.stdin, None  # `communicate` must not use it again
+        assert pipe is not None
+        with suppress(BrokenPipeError):
+            pipe.close()
         out, errors = self._process.communicate()
         if self._process.returncode != 0:
             said = (out + errors).decode("utf-8", "replace").strip().splitlines()
@@ -130,21 +171,49 @@ class Builder:
                 f"MkDocs 生成网站失败（退出码 {self._process.returncode}）",
                 " / ".join(_complaints(said)[-_LAST_LINES:]),
             )
+        if self._stands and self._kept is not None:
+            self._kept.put(self._output, self._public)
+            return Built(self.frames, self._kept)
+        told = self._output / TOLD
+        found = json.loads(told.read_text(encoding="utf-8"))
+        told.unlink()
+        texts, files = taken(self._output, found)
+        forms = tuple(sorted(self.frames))
+        address = site_address(self._config.parent)
+        return Built(self.frames, Kept(self._digest, forms, found, texts, files, address))
+
+    def _send(self, order: Mapping[str, Any]) -> None:
+        pipe = self._process.stdin
+        assert pipe is not None
+        with suppress(BrokenPipeError):  # where it has ended already, `finish` says why
+            pipe.write(json.dumps(order).encode("utf-8") + b"\n")
+            pipe.flush()
 
 
-def _order(output: Path, assembly: Assembly) -> dict[str, Any]:
+def _order(config: Path, output: Path, frames: Mapping[str, Frame]) -> dict[str, Any]:
     """What the child is told to build."""
     return {
+        "config": str(config),
         "output": str(output),
-        "left_out": assembly.folders,
+        "left_out": [LAWS, API],
         "frames": {
-            f"{assembly.pages}/{frame.url}index.md": frame.source
-            for frame in assembly.frames.values()
+            INDEX if not frame.url else f"{LAWS}/{frame.url}index.md": frame.source
+            for frame in frames.values()
         },
+        "index": INDEX,
+        "other_files": [f"{LAWS}/feed.xml", f"{API}/index.json", f"{API}/laws.json"],
+    }
+
+
+def _searchable(output: Path, assembly: Assembly) -> dict[str, Any]:
+    """What the child is told of the pages of laws."""
+    return {
+        "output": str(output),
+        "index": f"{LAWS}/",
         "searchable": [
             {
                 "path": str(path),
-                "url": f"{assembly.pages}/{sheet.url}",
+                "url": f"{LAWS}/{sheet.url}",
                 "title": sheet.words["title"],
                 "stat": stat,
             }
