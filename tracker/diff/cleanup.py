@@ -133,14 +133,12 @@ def _letters(text: str) -> int:
 
 def _without_islands(shared: Shared, blocks: list[Block]) -> list[Block]:
     """对[-甲-]{+乙+}的[-丙-]{+丁+} → 对[-甲的丙-]{+乙的丁+}; but 至 between two amounts stays."""
-    out: list[Block] = []
-    last = len(blocks) - 1
-    for at, (begin, end, other) in enumerate(blocks):
-        alone = end - begin == 1 and 0 < at < last and out
-        if alone and shared.old[begin] not in MARKS and not _amounts(shared, blocks, at):
-            continue
-        out.append((begin, end, other))
-    return out
+    islands = {
+        at
+        for at, (begin, end, _) in enumerate(blocks[1:-1], 1)
+        if end - begin == 1 and shared.old[begin] not in MARKS and not _amounts(shared, blocks, at)
+    }
+    return [block for at, block in enumerate(blocks) if at not in islands] if islands else blocks
 
 
 def _amounts(shared: Shared, blocks: list[Block], at: int) -> bool:

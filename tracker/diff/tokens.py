@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Final
 
 import rjieba
@@ -90,7 +90,7 @@ def clauses_of(texts: Sequence[str]) -> list[Clauses]:
 class Codes(dict[str, str]):
     """Token → as many private-use code points as it has characters, the same for the same token.
 
-    `firsts` are those with which a token begins.
+    A token gets them when it is first asked for; `firsts` are those with which a token begins.
     """
 
     def __init__(self) -> None:
@@ -98,17 +98,17 @@ class Codes(dict[str, str]):
         self.firsts: set[str] = set()
         self._used = 0
 
-    def learn(self, tokens: Iterable[str]) -> bool:
-        """Give each token a code; False where no code points are left."""
-        fresh = [token for token in dict.fromkeys(tokens) if token not in self]
-        places = [*accumulate(map(len, fresh), initial=self._used)]
-        if places[-1] > len(_PRIVATE):
-            return False
-        codes = [_PRIVATE[begin:end] for begin, end in pairwise(places)]
-        self.update(zip(fresh, codes, strict=True))
-        self.firsts.update(code[0] for code in codes)
-        self._used = places[-1]
-        return True
+    def __missing__(self, token: str) -> str:
+        begin, self._used = self._used, self._used + len(token)
+        if self._used > len(_PRIVATE):
+            raise _NoneLeft
+        code = self[token] = _PRIVATE[begin : self._used]
+        self.firsts.add(code[0])
+        return code
+
+
+class _NoneLeft(Exception):  # noqa: N818 - no error: one begins again, or does without codes
+    """All code points are given away."""
 
 
 class Codebook:
@@ -134,41 +134,47 @@ class Codebook:
         >>> token_of[new[: len(clause)]], token_of[new[-5:-3]], token_of[new[-3:-1]]
         ('路灯的亮度和间距应当符合国家标准，', '应当', '通知')
         """
-        texts = [text for pair in pairs for text in pair]
-        both = [_in_both(old, new) for old, new in zip(texts[::2], texts[1::2], strict=True)]
-        shared = [clauses for clauses in both for _ in range(2)]  # one for each text
-        if len(self._clauses) > _CLAUSES or not self._learn(texts, shared):
-            self.codes, self._clauses = Codes(), {}  # once more with all code points free
-            if not self._learn(texts, shared):
-                return None
-        codes, known = self.codes, self._clauses
-        written = [
-            "".join([codes[clause] if clause in whole else known[clause] for clause in text])
-            for text, whole in zip(texts, shared, strict=True)
-        ]
-        return [*zip(written[::2], written[1::2], strict=True)]
+        both = [_in_both(*pair) for pair in pairs]
+        if len(self._clauses) <= _CLAUSES:
+            try:
+                return self._write(pairs, both)
+            except _NoneLeft:
+                pass
+        self.codes, self._clauses = Codes(), {}  # once more with all code points free
+        try:
+            return self._write(pairs, both)
+        except _NoneLeft:
+            return None
 
-    def _learn(self, texts: list[Clauses], shared: list[set[str]]) -> bool:
+    def _write(self, pairs: Sequence[tuple[Clauses, Clauses]], both: list[set[str]]) -> list[Pair]:
+        codes, known = self.codes, self._clauses
+        self._learn(pairs, both)
+        written = []
+        for (old, new), whole in zip(pairs, both, strict=True):
+            one, two = (
+                [codes[clause] if clause in whole else known[clause] for clause in side]
+                for side in (old, new)
+            )
+            written.append(("".join(one), "".join(two)))
+        return written
+
+    def _learn(self, pairs: Sequence[tuple[Clauses, Clauses]], both: list[set[str]]) -> None:
         """Cut what is to be cut, all in one go. The codes lie in the whole as they lie in the
         text."""
         known = self._clauses
         every = {
             clause: None
-            for text, whole in zip(texts, shared, strict=True)
-            for clause in text
+            for pair, whole in zip(pairs, both, strict=True)
+            for side in pair
+            for clause in side
             if clause not in whole
         }
         fresh = [clause for clause in every if clause not in known]
-        tokens = _cut("\n".join(fresh))
-        wholes = [clause for whole in shared[::2] for clause in sorted(whole)]
-        if not self.codes.learn([*tokens, *wholes]):
-            return False
-        code = "".join(map(self.codes.__getitem__, tokens))
+        code = "".join(map(self.codes.__getitem__, _cut("\n".join(fresh))))
         at = 0
         for clause in fresh:
             known[clause] = code[at : at + len(clause)]
             at += len(clause) + 1
-        return True
 
 
 def _in_both(old: Clauses, new: Clauses) -> set[str]:
