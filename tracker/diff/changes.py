@@ -6,8 +6,8 @@ writes one entry for every article of both sides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tracker.diff.align import align, capped
 from tracker.diff.board import Board, Link
@@ -15,7 +15,7 @@ from tracker.diff.follow import Follower, Levels, Step, kept_steps, steps_betwee
 from tracker.diff.front import compare_front
 from tracker.diff.headings import compare_headings, in_another_heading, link_headings
 from tracker.diff.levels import Inside
-from tracker.diff.model import Change, Changes, Op, ProvisionChange, RunnerUp, Slot
+from tracker.diff.model import Change, Changes, RunnerUp, Slot
 from tracker.diff.order import longest_chain
 from tracker.diff.overrides import Overrides
 from tracker.diff.patch import JOINT, apply
@@ -74,41 +74,57 @@ def compare(old: Law, new: Law, overrides: Overrides | None = None) -> Changes:
     )  # fmt: skip
 
 
-@dataclass
+@dataclass(slots=True)
 class Group:
     """Units that make up one entry: rising positions on both sides, and the links among them."""
 
-    old: list[int] = field(default_factory=list)
-    new: list[int] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    old: list[int]
+    new: list[int]
+    links: list[Link]
 
 
 def _groups(board: Board) -> list[Group]:
     """Units joined by links, whole or partial; each unit is in exactly one group."""
-    first = len(board.old.items)  # the new units are counted on from the old ones
-    parent = [*range(first + len(board.new.items))]
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = node = parent[parent[node]]
-        return node
-
     every = [*board.links, *board.partial]
+    of_old: dict[int, list[Link]] = {}
+    of_new: dict[int, list[Link]] = {}
     for link in every:
-        parent[root(first + link.new)] = root(link.old)
+        of_old.setdefault(link.old, []).append(link)
+        of_new.setdefault(link.new, []).append(link)
+    joined = _joined(board.partial, of_old, of_new)
+    groups: list[Group] = []
+    for old in range(len(board.old.items)):
+        links = of_old.get(old)
+        if links is None:
+            groups.append(Group([old], [], []))
+        elif old not in joined:
+            groups.append(Group([old], [links[0].new], links))
+        elif joined[old].old[0] == old:
+            groups.append(joined[old])
+    place = {id(link): at for at, link in enumerate(every)} if joined else {}
+    for group in joined.values():
+        group.links = [link for old in group.old for link in of_old[old]]
+        group.links.sort(key=lambda link: place[id(link)])
+    return groups + [Group([], [j], []) for j in range(len(board.new.items)) if j not in of_new]
+
+
+def _joined(
+    partial: list[Link], of_old: dict[int, list[Link]], of_new: dict[int, list[Link]]
+) -> dict[int, Group]:
+    """For each old unit that partial links join with others its group, still without the links."""
     found: dict[int, Group] = {}
-    for node in range(len(parent)):
-        top = root(node)
-        group = found.get(top)
-        if group is None:
-            group = found[top] = Group()
-        if node < first:
-            group.old.append(node)
-        else:
-            group.new.append(node - first)
-    for link in every:
-        found[root(link.old)].links.append(link)
-    return list(found.values())
+    for link in partial:
+        if link.old in found:
+            continue
+        old, new, todo = {link.old}, set[int](), [link.old]
+        while todo:
+            for there in of_old[todo.pop()]:
+                if there.new not in new:
+                    new.add(there.new)
+                    todo += (back.old for back in of_new[there.new] if back.old not in old)
+                    old.update(back.old for back in of_new[there.new])
+        found.update(dict.fromkeys(old, Group(sorted(old), sorted(new), [])))
+    return found
 
 
 def _moved(board: Board, pairs: dict[int, int]) -> set[int]:
@@ -135,23 +151,23 @@ def _moved(board: Board, pairs: dict[int, int]) -> set[int]:
 
 
 def _bodies(before: Side, after: Side, group: Group) -> tuple[str, str]:
-    old = JOINT.join([before.items[i].body for i in group.old])
-    new = JOINT.join([after.items[j].body for j in group.new])
-    return old, new
+    old, new = before.items, after.items
+    if len(group.old) == len(group.new) == 1:
+        return old[group.old[0]].body, new[group.new[0]].body
+    one, other = [old[i].body for i in group.old], [new[j].body for j in group.new]
+    return JOINT.join(one), JOINT.join(other)
 
 
-def _inside(board: Board, group: Group, drawn: Drawn) -> Sequence[ProvisionChange]:
-    """What happened to the 款 and 项 of an entry; nothing where the bodies are equal."""
-    if not (group.old and group.new):
-        return ()
-    if all(op is Op.EQUAL for op, _ in drawn.redline):
-        return ()
+def _inside(board: Board, group: Group, drawn: Drawn) -> Inside | None:
+    """What happened to the 款 and 项 of an entry; None where the bodies are equal."""
+    if not (group.old and group.new) or drawn.is_equal:
+        return None
     old = tuple(board.old.items[i].located for i in group.old)
     return Inside(old, tuple(board.new.items[j].located for j in group.new))
 
 
 def _citations(
-    board: Board, groups: list[Group], inside: list[Sequence[ProvisionChange]],
+    board: Board, groups: list[Group], inside: list[Inside | None],
     drawn: list[Drawn],
 ) -> tuple[set[int], list[Problem]]:  # fmt: skip
     """Which groups changed by citations only, each of which followed; and those that did not."""
@@ -216,13 +232,11 @@ def _kept(
                 yield follower.problem(step, here, Severity.INFO)
 
 
-def _by_numbers(
-    board: Board, groups: list[Group], inside: list[Sequence[ProvisionChange]]
-) -> Levels:
+def _by_numbers(board: Board, groups: list[Group], inside: list[Inside | None]) -> Levels:
     """What happened inside each linked pair of articles, by their numbers."""
     levels: dict[tuple[Number, Number], Inside] = {}
     for group, provisions in zip(groups, inside, strict=True):
-        if not isinstance(provisions, Inside):
+        if provisions is None:
             continue
         for link in group.links:
             old = board.old.items[link.old].located.provision.number
@@ -233,13 +247,11 @@ def _by_numbers(
 
 
 def _entry(
-    board: Board, group: Group, drawn: Drawn, inside: Sequence[ProvisionChange], *,
+    board: Board, group: Group, drawn: Drawn, inside: Inside | None, *,
     moved: set[int], consequential: bool,
 ) -> Change:  # fmt: skip
-    old = tuple([board.old.items[i].located for i in group.old])
-    new = tuple([board.new.items[j].located for j in group.new])
-    both = bool(old and new)
-    links, single = group.links, len(old) == len(new) == 1
+    before, after, links = board.old.items, board.new.items, group.links
+    single = len(group.old) == len(group.new) == 1
     lead, runner = (links[0], links[0].runner_up) if links else (None, None)
     confidence = lead.confidence if lead else 0.0
     if len(links) > 1:
@@ -248,25 +260,22 @@ def _entry(
         runner = next((link.runner_up for link in links if link.runner_up), None)
         confidence = min(link.confidence for link in links)
     return Change(
-        old=old,
-        new=new,
+        old=tuple([before[i].located for i in group.old]),
+        new=tuple([after[j].located for j in group.new]),
         redline=drawn.redline,
-        similarity=round(drawn.similarity, 4) if both else 0.0,
+        similarity=drawn.similarity if group.old and group.new else 0.0,
         matched_by=lead.matched_by if lead else "",
         confidence=round(confidence, 4),
         runner_up=RunnerUp(_number(board.new, runner[0]), round(runner[1], 4)) if runner else None,
         moved=not moved.isdisjoint(group.old),
-        typographic=single and _is_typographic(board, group),
+        # the words differ, but in width, quotation marks and spaces only
+        typographic=(
+            single and not drawn.is_equal and before[group.old[0]].key == after[group.new[0]].key
+        ),
         consequential=consequential,
-        provisions=inside,
-        links=() if single or not both else _places(group, links),
+        provisions=() if inside is None else inside,
+        links=() if single else _places(group, links),
     )
-
-
-def _is_typographic(board: Board, group: Group) -> bool:
-    """Whether the two texts differ, but in width, quotation marks and spaces only."""
-    old, new = board.old.items[group.old[0]], board.new.items[group.new[0]]
-    return old.body != new.body and old.key == new.key
 
 
 def _places(group: Group, links: list[Link]) -> tuple[tuple[int, int], ...]:

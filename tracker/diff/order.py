@@ -6,7 +6,7 @@ Used by the content pass for its bonus and at the end to say what moved.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -42,23 +42,27 @@ def longest_chain(values: list[int], weights: list[int] | None = None) -> list[b
     [False, True]
     """
     weights = weights or [0] * len(values)
-    highest = list(accumulate(values, max))
-    lowest = list(accumulate(reversed(values), min))[::-1]
-    cuts = [at for at in range(1, len(values)) if highest[at - 1] < lowest[at]]
+    rank = {value: at for at, value in enumerate(sorted(set(values)))}
+    ranks = [rank[value] for value in values]
+    if len(rank) < len(values):  # of two equal values a chain has one
+        starts = [*range(len(values))]
+    else:
+        starts = [at for at, one in enumerate(ranks) if not at or one != ranks[at - 1] + 1]
     on_chain: list[bool] = []
-    for start, end in pairwise([0, *cuts, len(values)]):  # a chain goes on behind every cut
-        if end - start == 1:
-            on_chain.append(True)
-        elif end > start:
-            on_chain += _chain(values[start:end], weights[start:end])
+    runs = [*pairwise([*starts, len(values)])]
+    worth = [sum(weights[start:end]) for start, end in runs]
+    kept = _chain([ranks[start] for start in starts], [end - start for start, end in runs], worth)
+    for (start, end), on in zip(runs, kept, strict=True):
+        on_chain += [on] * (end - start)
     return on_chain
 
 
-def _chain(values: list[int], weights: list[int]) -> list[bool]:
-    """The same for a stretch without a cut.
+def _chain(values: list[int], counts: list[int], weights: list[int]) -> list[bool]:
+    """Which runs of members that rise by one lie on the chain: all of a run does, or nothing. Most
+    laws have few such runs. Each has its first value, its count of members and their weight.
 
     A chain is one number, so that comparing is cheap: its worth times `size`, plus the place of its
-    last member, counted from 1.
+    last run, counted from 1.
     """
     most, size = sum(weights) + 1, len(values) + 1
     order = {value: at for at, value in enumerate(sorted(set(values)), 1)}
@@ -66,7 +70,7 @@ def _chain(values: list[int], weights: list[int]) -> list[bool]:
     tree = [0] * end  # Fenwick tree: the best chain that ends at or below a value
     before: list[int] = []
     best = 0
-    for place, (value, weight) in enumerate(zip(values, weights, strict=True), 1):
+    for place, (value, count, weight) in enumerate(zip(values, counts, weights, strict=True), 1):
         rank = at = order[value]
         reach = 0
         at -= 1
@@ -75,7 +79,7 @@ def _chain(values: list[int], weights: list[int]) -> list[bool]:
                 reach = tree[at]
             at &= at - 1
         before.append(reach % size)
-        own = (reach // size + most + weight) * size + place
+        own = (reach // size + most * count + weight) * size + place
         best = max(best, own)
         while rank < end:
             if own > tree[rank]:  # noqa: PLR1730

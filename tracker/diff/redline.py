@@ -40,6 +40,11 @@ class Drawn:
     similarity: float
     capped: bool = False
 
+    @property
+    def is_equal(self) -> bool:
+        """Whether nothing differs: then there is one piece at most."""
+        return len(self.redline) < 2 and all(op is Op.EQUAL for op, _ in self.redline)
+
 
 DRAWN: Final[dict[Pair, Drawn]] = {}
 """The last redlines, for those who draw one twice."""
