@@ -253,8 +253,8 @@ def _clear(candidates: Candidates, least: float) -> Ints:
 
 def _score(board: Board, candidates: Candidates, known: list[tuple[int, int]]) -> Floats:
     """Content plus what the place is worth, plus a trace for an equal number."""
-    old, new = board.old.items, board.new.items
-    place = Expectation(known, len(old), len(new), lambda i, j: len(old[i].key) + len(new[j].key))
+    old, new = board.sizes
+    place = Expectation(known, len(old), len(new), lambda i, j: old[i] + new[j])
     numbers = board.numbers
     same = numbers[0][candidates.old] == numbers[1][candidates.new]
     bonus = place.bonuses(candidates.old, candidates.new)
@@ -267,14 +267,13 @@ def _links(candidates: Candidates, scores: Floats, chosen: set[tuple[int, int]])
     column_best, _ = best_other(candidates.new, scores)
     pairs = zip(candidates.old.tolist(), candidates.new.tolist(), strict=True)
     places = [at for at, pair in enumerate(pairs) if pair in chosen]
-    for at in places:
-        own, rival = float(scores[at]), float(max(row_best[at], column_best[at]))
-        confidence = 0.5 + 0.5 * min(1.0, max(0.0, own - ACCEPT) / 0.5)
-        confidence *= 0.75 + min(0.25, max(-0.5, own - rival))
-        sure = max(0.05, min(0.98, confidence))
-        old, new, ratio = candidates.old[at], candidates.new[at], candidates.ratio[at]
-        runner = _runner(candidates, int(where[at]))
-        yield Link(int(old), int(new), "content-and-order", sure, float(ratio), runner)
+    own, rival = scores[places], np.maximum(row_best, column_best)[places]
+    confidence = 0.5 + 0.5 * np.clip((own - ACCEPT) / 0.5, 0.0, 1.0)
+    confidence *= 0.75 + np.clip(own - rival, -0.5, 0.25)
+    found = candidates.where(np.array(places, dtype=np.int64))
+    columns = found.old, found.new, np.clip(confidence, 0.05, 0.98), found.ratio, where[places]
+    for old, new, sure, ratio, at in zip(*(one.tolist() for one in columns), strict=True):
+        yield Link(old, new, "content-and-order", sure, ratio, _runner(candidates, at))
 
 
 def _runner(candidates: Candidates, at: int) -> tuple[int, float] | None:

@@ -125,6 +125,11 @@ class Board:
         )  # fmt: skip
         return old, new
 
+    @cached_property
+    def sizes(self) -> tuple[list[int], list[int]]:
+        """How long the text of each unit of both sides is."""
+        return [len(i.key) for i in self.old.items], [len(i.key) for i in self.new.items]
+
     def add(self, links: Iterable[Link]) -> None:
         """Take links over; a unit that already has one keeps it."""
         for link in links:

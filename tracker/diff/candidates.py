@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["PER_UNIT", "Grams", "count_grams", "nearest", "points_of", "rising"]
+__all__ = ["PER_UNIT", "SPREAD", "Grams", "count_grams", "nearest", "points_of", "rising"]
 
 PER_UNIT: Final = 8
 """Candidates kept a unit: the true partner was among the best 8 for all gold links but four,
@@ -26,6 +26,8 @@ _WORK: Final = 60_000_000
 """Steps of the sparse product: one to two seconds. 公司法 needs 0.2 million, a code of 5,000
 articles 15 million, 5,000 articles of which none is the same and none in its place 97 million."""
 _SCALE: Final = 16  # weights are whole sixteenths, see the head comment
+SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
+"""2^64 divided by the golden ratio: what is multiplied by it differs in its highest bits."""
 
 Ints = NDArray[np.int64]
 Points = NDArray[np.uint32]
@@ -59,9 +61,14 @@ class Grams:
         length; 0 for a bigram that no unit has."""
         points = points_of(text)
         codes = _pack(points[:-1], points[1:])
-        at = np.minimum(np.searchsorted(self.vocabulary, codes), len(self.vocabulary) - 1)
-        known = self.vocabulary[at] == codes
-        return np.where(known, self.term_weights[at], 0)
+        # a look at a table finds nine of ten, a sixth of the time of searching for all of them
+        table = np.zeros(1 << 16, dtype=np.int64)
+        table[_spread(self.vocabulary)] = np.arange(len(self.vocabulary))
+        at = table[_spread(codes)]
+        missed = np.flatnonzero(self.vocabulary[at] != codes)
+        found = np.searchsorted(self.vocabulary, codes[missed])
+        at[missed] = np.minimum(found, len(self.vocabulary) - 1)
+        return np.where(self.vocabulary[at] == codes, self.term_weights[at], 0)
 
 
 def count_grams(
@@ -167,6 +174,11 @@ def rising(keys: NDArray[np.integer[Any]]) -> Ints:
 def _pack(first: Points, second: Points) -> Ints:
     """Two code points each in one number."""
     return (first.astype(np.int64) << 21) | second
+
+
+def _spread(codes: Ints) -> Ints:
+    """Sixteen bits of each packed bigram that tell most of them apart."""
+    return ((codes.astype(np.uint64) * SPREAD) >> np.uint64(48)).astype(np.int64)
 
 
 def nearest(old: Grams, new: Grams) -> Ints:

@@ -25,6 +25,8 @@ _FADE: Final = np.array(
 )
 # exp(-d / 3), written out so that no machine computes it differently
 _NEIGHBOURS: Final = 3  # units before and after whose links are asked; blocks move together
+_SIDES: Final = np.array([side for side in range(-_NEIGHBOURS, _NEIGHBOURS + 1) if side])
+_STEPS: Final = np.abs(_SIDES) - 1
 _OFF_CHAIN: Final = 0.8  # a neighbour that itself moved is a weaker witness
 _FAR: Final = 1 << 40
 _GAP: Final = 2  # units of distance at most, for what lies between the right two links
@@ -105,10 +107,11 @@ class Expectation:
         chains of the same length is kept."""
         rising = sorted(links)
         on_chain = longest_chain([j for _, j in rising], [weigh(i, j) for i, j in rising])
-        chain = [(-1, -1), *(link for link, on in zip(rising, on_chain, strict=True) if on)]
-        self._chain = np.array([*chain, (n, m)], dtype=np.int64)
-        self._forward = _partners(rising, n)
-        self._backward = _partners([(new, old) for old, new in rising], m)
+        chain = [link for link, on in zip(rising, on_chain, strict=True) if on]
+        self._chain = np.array([(-1, -1), *chain, (n, m)], dtype=np.int64)
+        olds, news = np.array(rising, dtype=np.int64).reshape(-1, 2).T
+        self._forward = _partners(olds, news, n)
+        self._backward = _partners(news, olds, m)
 
     def bonus(self, old: int, new: int) -> float:
         """What the place of this pair is worth, 0 to `BONUS`."""
@@ -122,22 +125,17 @@ class Expectation:
         return BONUS * np.maximum(_fade(chain), _OFF_CHAIN * _fade(beside))
 
 
-def _partners(links: list[tuple[int, int]], size: int) -> Ints:
+def _partners(here: Ints, there: Ints, size: int) -> Ints:
     """The partner of each unit, far away where there is none, with a margin on either side."""
     partner = np.full(size + 2 * _NEIGHBOURS, _FAR)
-    for here, there in links:
-        partner[here + _NEIGHBOURS] = there
+    partner[here + _NEIGHBOURS] = there
     return partner
 
 
 def _beside(partner: Ints, here: Ints, there: Ints) -> Ints:
     """How far `there` is from where the neighbours of `here` and their partners would put it."""
-    best = np.full(len(here), _FAR)
-    for step in range(1, _NEIGHBOURS + 1):
-        for side in (-step, step):
-            beside = partner[here + side + _NEIGHBOURS]
-            best = np.minimum(best, np.abs(there - beside + side) + step - 1)
-    return best
+    off = partner[here[:, None] + (_SIDES + _NEIGHBOURS)] - _SIDES
+    return np.asarray((np.abs(there[:, None] - off) + _STEPS).min(axis=1, initial=_FAR))
 
 
 def _distance(olds: Ints, news: Ints, here: Ints, there: Ints) -> Ints:

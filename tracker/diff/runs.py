@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tracker.diff.board import Board
-from tracker.diff.candidates import points_of, rising
+from tracker.diff.candidates import SPREAD, points_of, rising
 
 __all__ = ["Gain", "Partners", "Texts", "covered"]
 
@@ -31,7 +32,7 @@ _STOCK: Final = (
     "法律、行政法规另有规定的,从其规定.",
 )  # fmt: skip
 """Clauses of nearly every Chinese law, even where this one has them only once; folded."""
-_ODD: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio: spreads the runs
+_SQUARED: Final = np.uint64(int(SPREAD) ** 2 % 2**64)
 _TOP: Final = np.uint64(48)  # the sixteen bits that are left tell most runs apart
 _TEXT_BITS: Final = 24  # enough to number the texts of a side
 _IS_NUMERAL: Final = np.zeros(1 << 16, dtype=bool)
@@ -102,16 +103,24 @@ class Texts:
             wanted[0].update((old, *partners.of_new.get(new, ())))
             wanted[1].update((new, *partners.of_old.get(old, ())))
         self._sides = board.old.items, board.new.items
+        self._every = (
+            _Runs([i.masked for i in board.old.items]),
+            _Runs([i.masked for i in board.new.items]),
+        )
         keys = [(side, index) for side in (0, 1) for index in sorted(wanted[side])]
-        texts = [self._sides[side][index].masked for side, index in keys]
-        found = _runs_of(texts)
+        found = [self._every[side].of(index) for side, index in keys]
         self._runs, numbers = _numbered(np.concatenate([*found, np.zeros(0, np.uint64)]))
-        parts = np.split(numbers, np.cumsum([len(runs) for runs in found]))
-        self._texts = dict(zip(keys, parts, strict=False))
+        self._texts: dict[tuple[int, int], Ints] = {}
+        begin = 0
+        for key, runs in zip(keys, found, strict=True):
+            self._texts[key] = numbers[begin : begin + len(runs)]
+            begin += len(runs)
         self._weights: dict[tuple[int, int], Ints] = {}
         self._found: dict[Pair, _Shared] = {}
         self._marks = np.zeros(len(self._runs), dtype=bool)
-        self._stock = np.isin(self._runs, np.concatenate(_runs_of(list(_STOCK))))
+        self._stock = np.zeros(len(self._runs), dtype=bool)
+        at = _places(_stock_runs(), self._runs)
+        self._stock[at[at >= 0]] = True
 
     def find_stock(self, pairs: Iterable[Pair]) -> None:
         """Learn which runs that these pairs share are stock wording of this law: an article of
@@ -126,17 +135,13 @@ class Texts:
         known = self._runs[places]
         hopeful = np.zeros(1 << 16, dtype=bool)
         hopeful[known >> _TOP] = True
-        for items in self._sides:
-            side = _runs_of([item.masked for item in items])
-            runs = np.concatenate(side)
-            owner = np.repeat(np.arange(len(side)), [len(one) for one in side])
+        for side in self._every:
             # most runs of the law are not among the shared ones: sixteen bits rule them out
-            look = np.flatnonzero(hopeful[runs >> _TOP])
-            at = np.searchsorted(known, runs[look])
-            at[at == len(known)] = 0
-            there = known[at] == runs[look]
+            look = np.flatnonzero(hopeful[side.runs >> _TOP])
+            at, owner = _places(side.runs[look], known), side.owners(look)
+            there = (at >= 0) & (owner >= 0)
             # a run counts once an article, however often that says it
-            once = np.unique((at[there] << _TEXT_BITS) | owner[look[there]]) >> _TEXT_BITS
+            once = np.unique((at[there] << _TEXT_BITS) | owner[there]) >> _TEXT_BITS
             often = np.bincount(once, minlength=len(known)) >= _OFTEN
             self._stock[places[often]] = True
 
@@ -245,18 +250,42 @@ class Texts:
         return found
 
 
-def _runs_of(texts: list[str]) -> list[Runs]:
-    """For each text a number for the run of six characters that begins at each place of it."""
-    points = points_of("".join(texts)).astype(np.uint64)
-    mixed = np.zeros(max(len(points) - _RUN + 1, 0), dtype=np.uint64)
-    for at in range(_RUN):
-        mixed += points[at : at + len(mixed)]
-        mixed *= _ODD
-    ends = np.cumsum([len(text) for text in texts]).tolist()
-    return [
-        mixed[end - len(text) : max(end - len(text), end - _RUN + 1)]
-        for text, end in zip(texts, ends, strict=True)
-    ]
+class _Runs:
+    """A number for each run of six characters of these texts, by the place where it begins."""
+
+    def __init__(self, texts: list[str]) -> None:
+        points = points_of("".join(texts)).astype(np.uint64)
+        # of one character, two, four, six: each is made of the ones before
+        pairs = points[:-1] * SPREAD + points[1:]
+        fours = pairs[:-2] * _SQUARED + pairs[2:]
+        self.runs: Runs = fours[:-2] * _SQUARED + pairs[4:]
+        self.runs *= SPREAD
+        self._ends = np.cumsum([len(text) for text in texts])
+        self._bounds = [0, *self._ends.tolist()]
+
+    def of(self, text: int) -> Runs:
+        """Those that lie in one text."""
+        begin, end = self._bounds[text], self._bounds[text + 1]
+        return self.runs[begin : max(begin, end - _RUN + 1)]
+
+    def owners(self, places: Ints) -> Ints:
+        """In which text the runs at these places lie; −1 for one that lies in two."""
+        owner = np.searchsorted(self._ends, places, side="right")
+        return np.where(places + _RUN <= self._ends[owner], owner, -1)
+
+
+@cache
+def _stock_runs() -> Runs:
+    texts = _Runs(list(_STOCK))
+    return np.concatenate([texts.of(at) for at in range(len(_STOCK))])
+
+
+def _places(runs: Runs, known: Runs) -> Ints:
+    """Where each run stands among others that rise; −1 for one that is not there."""
+    if not len(known):
+        return np.full(len(runs), -1)
+    at = np.minimum(np.searchsorted(known, runs), len(known) - 1)
+    return np.where(known[at] == runs, at, -1)
 
 
 def _numbered(runs: Runs) -> tuple[Runs, Ints]:
