@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 
 import pytest
@@ -95,3 +96,12 @@ def test_every_unit_and_stage_has_a_chinese_name() -> None:
     assert [stage.label for stage in Stage][1:3] == ["草案", "征求意见稿"]
     assert Stage.ENACTED.is_final
     assert not Stage.VOTING_DRAFT.is_final
+
+
+def test_a_law_comes_back_from_another_process_as_it_went() -> None:
+    annex = Provision(
+        Unit.ANNEX, None, "附件：表", children=(paragraph("甲"), Provision(Unit.OUTLINE_5))
+    )
+    clause = Provision(Unit.OUTLINE_1, Number(3, (1, 2)), "要求", "建设。", (), "市司法局")
+    law = Law("某条例", (*LAW.body, clause, annex), "（草案）", "（2024年1月1日通过）")
+    assert pickle.loads(pickle.dumps((law, clause, Law("")))) == (law, clause, Law(""))

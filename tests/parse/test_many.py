@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -62,9 +62,9 @@ def test_the_sources_beside_one_that_ended_its_process_share_one_new_process(
     started: list[int] = []
     make = many._pool
 
-    def pool(workers: int) -> object:
+    def pool(workers: int, *how: Any) -> object:
         started.append(workers)
-        return make(workers)
+        return make(workers, *how)
 
     monkeypatch.setattr(many, "_pool", pool)
     with Readers(2, read_one) as readers:

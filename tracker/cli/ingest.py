@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain, islice
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.law.problems import Problem
     from tracker.parse.many import Read, Readers
     from tracker.store.ingest import Whole
-    from tracker.store.model import Given, Incoming, Plan, Version
+    from tracker.store.model import Given, Incoming, Ingested, Plan, Version
 
 __all__ = ["run"]
 
@@ -89,6 +89,7 @@ def run(
 
     Example: tracker ingest draft.txt --law example-data --stage 征求意见稿
     """
+    from tracker.cli.arrivals import load
     from tracker.cli.checking import Checking, load_settings
     from tracker.cli.sides import read_bytes
     from tracker.parse.many import FEWEST, Readers, ahead
@@ -100,6 +101,8 @@ def run(
     failed, count = 0, 0
     with Readers(None if len(files) >= FEWEST else 1, read_whole) as readers:
         many = readers.workers > 1
+        if many:
+            load()
         how = _How(
             Checking(session, load_settings(session, None)), strict, dry_run, not no_commit,
             readers if many else None,
@@ -161,13 +164,13 @@ class _How(NamedTuple):
     commit: bool
     readers: Readers[Whole] | None  # where there are workers
 
-    def found(self, version: Version, problems: tuple[Problem, ...]) -> Found:
-        """The findings about a version, here when asked for, or begun in a worker."""
+    def found(self, stored: Sequence[Ingested]) -> list[Found]:
+        """The findings about versions, here when asked for, or begun in workers."""
         from tracker.cli.arrivals import arriving, begin
 
         if self.readers is None or not self.commit:
-            return partial(arriving, self.checking, version, problems)
-        return begin(self.checking, self.readers, version, problems)
+            return [partial(arriving, self.checking, one.version, one.problems) for one in stored]
+        return begin(self.checking, self.readers, stored)
 
 
 class _Begun(NamedTuple):
@@ -227,6 +230,7 @@ def _store(
         and how.commit
         and store.record(law).fictional
     )
+    found = iter(how.found([one for one in done if isinstance(one, Ingested)]))
     reports: list[_Report | TrackerError] = []
     for one, result in zip(group, done, strict=True):
         if isinstance(result, TrackerError):
@@ -234,9 +238,10 @@ def _store(
             continue
         outcome = _outcome(session, result.already, result.commit, how.commit)
         head = f"{one.file} → {result.version.name}　{outcome}"
-        found = how.found(result.version, result.problems)
         reports.append(
-            partial(_stored_report, session, result.version, found, head, fictional, ask=is_new)
+            partial(
+                _stored_report, session, result.version, next(found), head, fictional, ask=is_new
+            )
         )
         is_new = False
     return reports

@@ -12,6 +12,7 @@ from typing import Final
 
 from tracker.parse.lines import Kind, Mark
 from tracker.parse.lone_captions import runs_of_articles
+from tracker.parse.survey import Survey
 
 __all__ = [
     "CLOSES",
@@ -64,20 +65,20 @@ def split_article_caption(rest: str) -> tuple[str | None, str]:
 
 
 def repair_captions(
-    marks: list[Mark], articles: Sequence[int], apart: Callable[[int], bool], text: str
+    marks: list[Mark], seen: Survey, apart: Callable[[int], bool], text: str
 ) -> int:
     """Put the captions of articles in 【】, whatever the source has; returns how many were changed.
 
     Round brackets are captions only where most articles have them: （删除） alone is text.
-    `articles` are the indexes of the articles, `apart` tells whether a blank line stands above the
+    `seen` is the survey of the marks, `apart` tells whether a blank line stands above the
     n-th mark, `text` holds all lines: where it closes no bracket but round ones, nothing else is a
     caption. The marks are changed in their list.
 
     Before: 第二条 适用范围】在深圳… · 第三条〖基本原则〗数字… · 第四条（组织架构）市、区…
     After:  第二条　【适用范围】在… · 第三条　【基本原则】数字… · 第四条　【组织架构】市、区…
     """
-    may_be_round = [i for i in articles if marks[i][2][:1] == "（"]
-    rounds = [i for i in may_be_round if _ROUND.match(marks[i][2])]
+    articles: Sequence[int] = seen.articles
+    rounds = [i for i in articles if _ROUND.match(marks[i][2])] if "（" in seen.opens else []
     take_rounds = len(rounds) >= 3 and _are_most(rounds, marks, articles)
     changed = 0
     if not take_rounds:

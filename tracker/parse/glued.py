@@ -33,9 +33,7 @@ def recover_glued(marks: list[Mark], seen: Survey) -> bool:
     >>> [m.kind.value for m in marks]
     ['article', 'article', 'article']
     """
-    set_off = [marks[i][4] for i in seen.articles]
-    glued = set_off.count(False)
-    if not glued or glued * 2 < len(set_off):
+    if not seen.glued or len(seen.glued) * 2 < len(seen.articles):
         return False
     article, found_any = Kind.ARTICLE, False
     known = {marks[i].number for i in seen.articles}

@@ -51,17 +51,14 @@ def lone_captions(
     Before: 第二条　县级以上人民政府⏎应当加强农机工作。
     After:  the same, with a problem
     """
-    short = [
-        i
-        for i in articles
-        if len(rest := marks[i][2]) <= _LONGEST_ALONE and not rest.endswith("。")
-    ]
-    if len(short) < LEAST_ALONE:
+    short = [i for i in articles if len(marks[i][2]) <= _LONGEST_ALONE]
+    alone = {i for i in short if _MAY_STAND_ALONE.fullmatch(marks[i][2])}
+    if len(alone) < LEAST_ALONE:
         return [], []  # nearly every text
     captions: list[int] = []
     problems: list[tuple[int, Problem]] = []
     for run in runs_of_articles(marks, articles):
-        found = [i for i in run if _MAY_STAND_ALONE.fullmatch(marks[i].rest)]
+        found = [i for i in run if i in alone]
         if len(found) < LEAST_ALONE or len(found) < MOST_ALONE * len(run):
             continue
         above = [i for i in found if _stands_above_text(marks, i)]

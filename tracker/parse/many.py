@@ -1,13 +1,13 @@
 """Many sources, read on all cores: results in the order asked for, and a failure is of one source.
 
 Floor 1, above `reading`. Worker processes only turn bytes into Documents; what is done with those
-stays with the caller. Workers are spawned, not forked: the caller may have threads.
+stays with the caller. The first workers are forks where the caller has no other threads: they have
+loaded what it has. Those that take the place of workers that died begin anew.
 """
 
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,21 +15,26 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Any, Final, Generic, TypeVar
 
 from tracker.law.problems import TrackerError
 from tracker.parse.document import Document
 from tracker.parse.reading import read_source
+from tracker.parse.workers import begin_worker, context, forking
 
 __all__ = ["FEWEST", "Read", "Reader", "Readers", "ahead", "cores", "read_many", "read_one"]
 
 FEWEST: Final = 16
-"""Files from which workers are started: it takes 0.2 s, in which one core reads about 100 laws, but
-the store takes longer still to write 16 of them, and meanwhile the rest is read."""
+"""Files from which workers are started: where they are no forks it takes 0.2 s, in which one core
+reads about 200 laws, but the store takes longer still to write 16 of them, and meanwhile the rest
+is read."""
 
 BATCH: Final = 8
 """Sources that go to a worker at once: one at a time, passing them takes as long as reading."""
+LARGE_BATCH: Final = 32
+"""The same once every worker has begun: with 8 at a time a sixth of the time goes into passing."""
 
 T = TypeVar("T")
 _Source = tuple[bytes, str, str | None]  # bytes, name, title
@@ -74,6 +79,7 @@ class Readers(Generic[R]):
         self._pool: ProcessPoolExecutor | None = None
         self._single: ProcessPoolExecutor | None = None  # one process, for sources one at a time
         self._batch = _Batch()
+        self._sent = 0  # batches
 
     def __enter__(self) -> Readers[R]:
         return self
@@ -90,7 +96,7 @@ class Readers(Generic[R]):
     @property
     def window(self) -> int:
         """How many sources to begin before the first is waited for, so that all workers read."""
-        return self.workers * BATCH * 2 if self.workers > 1 else 0
+        return self.workers * LARGE_BATCH * 2 if self.workers > 1 else 0
 
     def begin(self, data: bytes, *, name: str, title: str | None = None) -> Read[R]:
         """Begin to read a source; what is returned waits for the value.
@@ -104,7 +110,7 @@ class Readers(Generic[R]):
         batch = self._batch
         batch.sources.append(source)
         place = len(batch.sources) - 1
-        if len(batch.sources) == BATCH:
+        if len(batch.sources) == (BATCH if self._sent < self.workers else LARGE_BATCH):
             self._send(batch)
         return lambda: self._value(self._awaited(batch, place))
 
@@ -136,12 +142,15 @@ class Readers(Generic[R]):
     def _send(self, batch: _Batch) -> Future[list[Any]]:
         if batch is self._batch:
             self._batch = _Batch()
+        self._sent += 1
         batch.future = self._submit(_read_batch, self._reader, batch.sources)
         return batch.future
 
     def _submit(self, work: Callable[..., T], *arguments: Any) -> Future[T]:
         if self._pool is None:
-            self._pool = _pool(self.workers)
+            self._pool = _pool(self.workers, context())
+            with forking():
+                return self._pool.submit(work, *arguments)
         try:
             return self._pool.submit(work, *arguments)
         except BrokenProcessPool:  # by an earlier source: the next ones get new processes
@@ -194,13 +203,10 @@ def ahead(items: Iterable[T], count: int) -> Iterator[T]:
     yield from waiting
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, get_context("spawn"), initializer=_ignore_interrupt)
-
-
-def _ignore_interrupt() -> None:
-    """Ctrl-C goes to the whole group of processes; the caller answers it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _pool(workers: int, begun: BaseContext | None = None) -> ProcessPoolExecutor:
+    """So many processes, begun as told, else from nothing: by now the caller may hold something
+    that a fork would hold too."""
+    return ProcessPoolExecutor(workers, begun or get_context("spawn"), initializer=begin_worker)
 
 
 def _read_batch(reader: Reader[R], sources: list[_Source]) -> list[R | TrackerError]:

@@ -120,9 +120,9 @@ def _refuse_many(marks: Sequence[Mark], name: str) -> None:
 
 def _count_marks(read: SourceMarks, marks: Sequence[Mark], law: Law) -> None:
     """What `write` will set right in marks: 第二章附则 gets its space, 1. and 1、 become 1．."""
-    seen, opens = read.survey, CAPTION_OPENS
-    places = (*seen.articles, *seen.headings)
-    if any(not mark[4] or mark[2].startswith(opens) for mark in [read.marks[i] for i in places]):
+    seen = read.survey
+    may_be_glued = seen.glued or [i for i in seen.headings if not read.marks[i][4]]
+    if may_be_glued or not seen.opens.isdisjoint(CAPTION_OPENS):
         glued = _glued(settle(marks)[0])
         if glued:
             read.rewrites["heading-space"] = read.rewrites.get("heading-space", 0) + glued

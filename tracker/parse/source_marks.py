@@ -111,7 +111,8 @@ def mark_source(extracted: Extracted) -> SourceMarks:
         mark = marks[index]
         marks[index] = mark._replace(rest=f"【{mark.rest.strip('（）')}】", set_off=True)
     captions = len(alone)
-    captions += repair_captions(marks, read.survey.articles, read.apart, normalised.text)
+    captions += repair_captions(marks, read.survey, read.apart, normalised.text)
     if captions:
         rewrites["caption"] = captions
+        read.survey.opens |= {"【"}
     return read

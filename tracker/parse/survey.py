@@ -19,9 +19,9 @@ ENDS: Final = frozenset("。；：！？”’】》）.…")
 HEADINGS: Final = frozenset({Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION})
 MAY_BREAK: Final = HEADINGS | {Kind.ARTICLE, Kind.ANNEX, Kind.HAN}
 """What may begin a part of the text; all else belongs to what stands above it."""
-_FINISHED: Final = ("。", "；", "：", "”", "！", "？", "’", "】", ".", "…")
-"""The same without 》 and ）, the most frequent first: `endswith` takes half the time of asking a
-set for the last character, which is made anew as a string for each line."""
+_FINISHED: Final = "。；：”！？’】.…"
+"""The same without 》 and ）, the most frequent first: to look through a short text takes two
+thirds of the time of asking a set or of `endswith`."""
 
 
 @dataclass(slots=True)
@@ -29,8 +29,10 @@ class Survey:
     """Indexes of marks, each list in order.
 
     `kinds` are those of all marks, `present` the same without order, `breaks` the marks whose kinds
-    are among `MAY_BREAK`, articles and headings among them. `loose` are the marks that end without
-    punctuation, or with 》, which may stand in a sentence; `bracketed` those that end with ）.
+    are among `MAY_BREAK`, articles and headings among them. `glued` are the articles that nothing
+    sets off from their text, `opens` the characters that the text of articles and headings begins
+    with, an empty one for no text. `loose` are the marks that end without punctuation, or with 》,
+    which may stand in a sentence; `bracketed` those that end with ）.
     """
 
     kinds: list[Kind]
@@ -38,6 +40,8 @@ class Survey:
     breaks: list[int]
     articles: list[int]
     headings: list[int]
+    glued: list[int]
+    opens: frozenset[str]
     loose: list[int]
     bracketed: list[int]
 
@@ -50,16 +54,20 @@ def survey(marks: Sequence[Mark]) -> Survey:
     >>> seen.articles, seen.headings, seen.loose
     ([2], [1], [0, 1, 2])
     """
-    article, headings, may_break, finished = Kind.ARTICLE, HEADINGS, MAY_BREAK, _FINISHED
+    article, named, may_break, finished = Kind.ARTICLE, HEADINGS, MAY_BREAK, _FINISHED
     kinds = [mark[0] for mark in marks]
     breaks = [i for i, kind in enumerate(kinds) if kind in may_break]
-    ends = [i for i, mark in enumerate(marks) if not mark[3].endswith(finished)]  # one of ten
+    articles = [i for i in breaks if kinds[i] is article]
+    headings = [i for i in breaks if kinds[i] in named]
+    ends = [i for i, mark in enumerate(marks) if mark[3][-1] not in finished]  # one of ten
     return Survey(
         kinds,
         frozenset(kinds),
         breaks,
-        [i for i in breaks if kinds[i] is article],
-        [i for i in breaks if kinds[i] in headings],
+        articles,
+        headings,
+        [i for i in articles if not marks[i][4]],
+        frozenset([marks[i][2][:1] for i in articles + headings]),
         [i for i in ends if marks[i][3][-1] != "）"],
         [i for i in ends if marks[i][3][-1] == "）"],
     )

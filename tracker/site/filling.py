@@ -5,7 +5,6 @@ Floor 5. Called once MkDocs has built the frames; by then nothing else has work 
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -30,7 +29,7 @@ def fill_all(built: Built, tasks: Sequence[Task]) -> None:
     from concurrent.futures import ProcessPoolExecutor
 
     from tracker.parse.many import cores
-    from tracker.site.workers import may_fork
+    from tracker.parse.workers import forking, may_fork
 
     workers, fork = cores(), may_fork()
     if len(tasks) < _FEWEST or workers < 2 or fork is None:
@@ -39,9 +38,7 @@ def fill_all(built: Built, tasks: Sequence[Task]) -> None:
     with ProcessPoolExecutor(
         workers, mp_context=fork, initializer=_begin, initargs=(built, tasks)
     ) as pool:
-        with warnings.catch_warnings():
-            # Python 3.12 sees the threads of numpy, which stands by while a process is forked.
-            warnings.simplefilter("ignore", DeprecationWarning)
+        with forking():
             done = pool.map(_fill_share, [(first, workers) for first in range(workers)])
         list(done)
 

@@ -7,7 +7,6 @@ number of workers.
 from __future__ import annotations
 
 import gc
-import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -16,9 +15,9 @@ from typing import Final
 
 from tracker.law.problems import TrackerError
 from tracker.parse.many import cores
+from tracker.parse.workers import context, forking
 from tracker.site.folder import Folder
 from tracker.site.law_pages import Told, write_law
-from tracker.site.workers import context
 from tracker.store.versions import Store
 
 __all__ = ["Made", "make_laws"]
@@ -55,9 +54,7 @@ def make_laws(
         workers, mp_context=context(), initializer=_begin,
         initargs=(store.root, laws, api, address),
     ) as pool:  # fmt: skip
-        with warnings.catch_warnings():
-            # Python 3.12 sees the threads of numpy, which stands by while a process is forked.
-            warnings.simplefilter("ignore", DeprecationWarning)
+        with forking():
             found = pool.map(_make_one, law_ids)
         yield from found
 

@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, Final
+from weakref import WeakSet
 
 from tracker.law.problems import TrackerError
 
@@ -83,9 +84,29 @@ def user_trusts(path: Path) -> bool:
 
 def start(place: Path, where: tuple[str, ...], command: tuple[str, ...]) -> Any:
     """Start a git that is asked through its pipes; the caller ends it."""
-    return _wrapper(place).execute(
+    started = _wrapper(place).execute(
         _command(where, command, ()), istream=subprocess.PIPE, as_process=True, shell=False
     )
+    _STARTED.add(started.proc)
+    return started
+
+
+_STARTED: Final[WeakSet[Any]] = WeakSet()
+
+
+def _let_go() -> None:
+    """In a fork: its ends of the pipes lead nowhere. While it held them, git would wait for more
+    to be asked after its owner has closed them, and its owner for git to end."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for process in _STARTED:
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            if pipe is not None and not pipe.closed:
+                os.dup2(nowhere, pipe.fileno(), inheritable=False)
+    os.close(nowhere)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def exchange(process: Any, names: Sequence[str]) -> Iterator[tuple[str, str, bytes] | None]:
