@@ -57,6 +57,17 @@ def test_ingest_again_stores_nothing_and_says_so(run: Run, workspace: Path) -> N
     assert _snapshot(workspace) == before
 
 
+def test_a_day_in_the_file_name_is_offered_and_not_taken(run: Run, tmp_path: Path) -> None:
+    run("init")
+    source = tmp_path / "某市条例20211112.docx.txt"
+    source.write_text("某市条例\n（征求意见稿）\n第一条 甲。\n", encoding="utf-8")
+    offered = "--date 2021-11-12（文件名里的日期，请先核对）"
+    for options in (["--dry-run"], []):
+        ran = run("ingest", str(source), "--law", "x", *options)
+        assert "x@undated-consultation_draft" in ran.out
+        assert offered in ran.out.replace("\n", "")
+
+
 def test_a_dry_run_prints_the_report_and_stores_nothing(run: Run, tmp_path: Path) -> None:
     run("init")
     before = _snapshot(tmp_path)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tracker.parse.document import Document
+from tracker.parse.reading import read_source
 
 Read = Callable[[str], Document]
 AT_ONCE = "第一条 甲。\n第二条 本条例自公布之日起施行。\n"
@@ -131,3 +132,10 @@ def test_a_day_of_publication_before_the_text_was_made_is_not_its_own(
     assert dates.published == (kept and date.fromisoformat(kept))
     told = [p.code for p in document.problems if p.code == "published-before-adopted"]
     assert told == ([] if kept else ["published-before-adopted"])
+
+
+def test_a_day_in_the_name_of_the_file_is_a_hint_and_no_date() -> None:
+    document = read_source("某市条例\n第一条 甲。\n".encode(), name="某市条例20211112.docx.txt")
+    assert document.facts.dates.legal is None
+    hint = next(p.hint for p in document.problems if p.code == "missing-date")
+    assert hint.endswith("，文件名里有 2021-11-12")

@@ -258,8 +258,17 @@ def _with_way_out(problem: Problem, version: Version) -> Problem:
     option = _GIVEN.get(problem.code)
     if option is None:
         return problem
+    option = _named_day(problem, version) or option
     hint = f"要补上或改正，再次收录并写明 --corrects {version.version_id} {option}"
     return replace(problem, hint=hint)
+
+
+def _named_day(problem: Problem, version: Version) -> str:
+    """The option for a text without a day whose file name holds one; the name is no source."""
+    from tracker.parse.dates import day_in_name
+
+    day = day_in_name(version.source_name) if problem.code == "missing-date" else None
+    return f"--date {day}（文件名里的日期，请先核对）" if day else ""
 
 
 def _tried(work: Callable[[], _T]) -> _T | TrackerError:
@@ -289,6 +298,12 @@ def _plan(
     refused = how.strict and errors > 0
     said = "refused" if refused else "already" if planned.already else "dry_run"
     head = f"{begun.file} → {planned.version.name}　{session.say(said)}"
+    problems = tuple(
+        replace(one, hint=f"收录时用 {option}")
+        if (option := _named_day(one, planned.version))
+        else one
+        for one in problems
+    )
     report = partial(
         _report, session, planned.version, problems, head, planned.incoming.fictional, ask=False
     )

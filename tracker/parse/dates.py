@@ -14,8 +14,8 @@ from typing import Final
 from tracker.law.numbering import read_numeral
 
 __all__ = [
-    "DAY", "act_on", "bare_day", "closing_day", "find_days", "full_days", "impossible_days",
-    "read_day", "undated",
+    "DAY", "act_on", "bare_day", "closing_day", "day_in_name", "find_days", "full_days",
+    "impossible_days", "read_day", "undated",
 ]  # fmt: skip
 
 DAY: Final = r"[0-9]{4}(?:年[0-9]{1,2}月[0-9]{1,2}日|[-/.][0-9]{1,2}[-/.][0-9]{1,2})"
@@ -164,6 +164,21 @@ def bare_day(line: str) -> date | None:
     (datetime.date(2025, 9, 1), None)
     """
     return read_day(line.strip("（） \u3000"))
+
+
+_RUN_TOGETHER: Final = re.compile("(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
+
+
+def day_in_name(name: str) -> date | None:
+    """The one day that a file name holds; only for a hint, as a name tells of anything.
+
+    >>> day_in_name("某市条例20211112.docx.txt"), day_in_name("2021-11-12 某市条例.html")
+    (datetime.date(2021, 11, 12), datetime.date(2021, 11, 12))
+    >>> day_in_name("2021-08-29至2021-09-28征求意见.txt")  # which of them?
+    """
+    days = {day for m in _RUN_TOGETHER.finditer(name) if (day := _date(*map(int, m.groups())))}
+    days |= set(full_days(name.replace("_", "-")))
+    return days.pop() if len(days) == 1 else None
 
 
 _TELLS_ACT: Final = re.compile("通过|公布|颁布|施行|修正|修订|批准")

@@ -15,7 +15,7 @@ from typing import Final
 from tracker.law.model import Dates, Event, Stage
 from tracker.law.problems import Problem, Severity
 from tracker.parse.announcement import Announcement, entry_into_force, find_announcement
-from tracker.parse.dates import DAY, bare_day, find_days, full_days, read_day, undated
+from tracker.parse.dates import DAY, bare_day, day_in_name, find_days, full_days, read_day, undated
 from tracker.parse.document import Facts, Notice
 from tracker.parse.drafts import is_history, marked_stage, own_day, stage_of
 from tracker.parse.extract import Hints
@@ -57,7 +57,7 @@ class Said:
     """The parts of a source that facts are read from, as normalised lines.
 
     `around` are lines left out, `page` those of them about the page, above the text, `signature`
-    those that stand below the last article: 某市人民政府⏎2024年1月1日.
+    those that stand below the last article: 某市人民政府⏎2024年1月1日. `name` is the file's.
     """
 
     title: str = ""
@@ -69,6 +69,7 @@ class Said:
     signature: tuple[str, ...] = ()
     page: tuple[str, ...] = ()
     ending: str = ""
+    name: str = ""
     hints: Hints = field(default_factory=Hints)
 
 
@@ -110,7 +111,7 @@ def find_facts(said: Said) -> tuple[Facts, Notice | None, tuple[Problem, ...]]:
         issuing_body = announced.body
     fictional = any("虚构" in line for line in said.enactment_note)
     facts = Facts(said.title or None, stage, dates, events, issuing_body, fictional)
-    problems.extend(_missing(facts, said.enactment_note))
+    problems.extend(_missing(facts, said))
     return facts, notice, tuple(problems)
 
 
@@ -137,8 +138,10 @@ def _noted(note: Sequence[str], stage: Stage, problems: list[Problem]) -> date |
     return day
 
 
-def _missing(facts: Facts, note: Sequence[str]) -> list[Problem]:
+def _missing(facts: Facts, said: Said) -> list[Problem]:
     out = []
+    day = day_in_name(said.name)
+    named = f"，文件名里有 {day}" if day else ""
     if not facts.title:
         out.append(
             Problem(
@@ -162,8 +165,9 @@ def _missing(facts: Facts, note: Sequence[str]) -> list[Problem]:
             Problem(
                 code="missing-date",
                 severity=Severity.WARNING,
-                message=undated(note) or "来源没有给出公布、通过、印发或者发布的日期",
-                hint="在来源中写明日期；收录时也可以用 tracker ingest --date 给出",
+                message=undated(said.enactment_note)
+                or "来源没有给出公布、通过、印发或者发布的日期",
+                hint=f"在来源中写明日期；收录时也可以用 tracker ingest --date 给出{named}",
             )
         )
     return out

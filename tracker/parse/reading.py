@@ -74,7 +74,7 @@ def _document(read: SourceMarks, title: str | None, name: str) -> Document:
     for index, reason in parts.dropped.items():
         read.dropped.append(Dropped(read.raw(index), read.place(index), reason))
     articles = law.articles()
-    facts, notice, missing = find_facts(_said(read, parts, law, articles))
+    facts, notice, missing = find_facts(replace(_said(read, parts, law, articles), name=name))
     read.problems.extend(_placed(problems, read))
     doubtful = doubtful_lines(read.marks, parts.body, read.survey, law.title)
     read.problems += [replace(p, line=read.place(i).line) for i, p in doubtful]
