@@ -70,3 +70,21 @@ def test_each_code_has_its_severity_and_its_remedy() -> None:
     for entry in entries:
         assert re.search(r"(?m)^\*(?:error|warning|info|stops the command)", entry), entry
         assert "- Remedy: " in entry, entry
+
+
+_PLEASE = re.compile("(?:^|[，；。：（])请(?!求|示|假|看)")
+_ASKED_OF_OTHERS = {"核对日期；原文确实如此的，请发布机关更正"}
+
+
+def test_messages_and_hints_say_what_to_do_in_one_way() -> None:
+    """Short imperatives, as in 核对日期: some with 请 and some without read like two programs."""
+    polite = [
+        node.value
+        for tree in _sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and "\n" not in node.value
+        and _PLEASE.search(node.value)
+    ]
+    assert sorted(set(polite) - _ASKED_OF_OTHERS) == []

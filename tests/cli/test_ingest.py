@@ -61,7 +61,7 @@ def test_a_day_in_the_file_name_is_offered_and_not_taken(run: Run, tmp_path: Pat
     run("init")
     source = tmp_path / "某市条例20211112.docx.txt"
     source.write_text("某市条例\n（征求意见稿）\n第一条 甲。\n", encoding="utf-8")
-    offered = "--date 2021-11-12（文件名里的日期，请先核对）"
+    offered = "--date 2021-11-12（文件名里的日期，先核对）"
     for options in (["--dry-run"], []):
         ran = run("ingest", str(source), "--law", "x", *options)
         assert "x@undated-consultation_draft" in ran.out

@@ -56,7 +56,7 @@ def read_act(data: bytes, *, name: str) -> Act:
                 code="no-instructions",
                 severity=Severity.ERROR,
                 message=f"{name}中没有读到修改指令",
-                hint="请确认这是修改决定或者修正案",
+                hint="确认这是修改决定或者修正案",
             )
         )
     return Act(title, tuple(instructions), tuple(problems), _laws(title, items), "\n".join(head))
@@ -94,7 +94,7 @@ def _unread(instruction: Instruction) -> Problem:
         code="unread-instruction",
         severity=Severity.ERROR,
         message=f"{instruction.item}读不懂这条修改指令：{_short(instruction.words)}",
-        hint="请人工核对这一项；它没有被执行",
+        hint="人工核对这一项；它没有被执行",
         line=instruction.place.line,
         quote=instruction.words,
     )
@@ -105,7 +105,7 @@ def _unsaid(instruction: Instruction) -> Problem:
         code="unsaid-words",
         severity=Severity.INFO,
         message=f"“{_short(instruction.words)}”没有写明改哪些文字",
-        hint="请与公布的文本核对；这些文字照原文保留",
+        hint="与公布的文本核对；这些文字照原文保留",
         line=instruction.place.line,
         quote=instruction.words,
     )
@@ -122,7 +122,7 @@ def _no_act(name: str) -> Problem:
         code="not-an-amending-act",
         severity=Severity.ERROR,
         message=f"{name} 不是修改决定或者修正案",
-        hint="请给出写有“将第…条修改为”等修改指令的文件；比较两个文本用 tracker diff",
+        hint="给出写有“将第…条修改为”等修改指令的文件；比较两个文本用 tracker diff",
     )
 
 

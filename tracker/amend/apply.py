@@ -147,5 +147,5 @@ def _other_law(base: Law, act: Act, severity: Severity) -> Problem:
         code="other-law",
         severity=severity,
         message=f"修改决定修改的是{named}，原文是《{base.title or '（无标题）'}》",
-        hint="请确认原文和修改决定是否对应",
+        hint="确认原文和修改决定是否对应",
     )

@@ -244,7 +244,7 @@ class _Reader:
                 code="unclosed-quote",
                 severity=Severity.WARNING,
                 message=f"{label}的引文没有后引号，读到下一项为止",
-                hint="请核对修改决定原文的引号",
+                hint="核对修改决定原文的引号",
                 line=place.line,
                 quote="".join(self.quote)[-20:],
             )

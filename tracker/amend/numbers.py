@@ -56,7 +56,7 @@ def _taken(node: Node) -> CannotApplyError:
     assert node.claim is not None
     written = node.claim.number.written(node.unit.label)
     return fail(
-        "number-taken", node.claim.by, f"{written}已被占用", "请确认修改决定是否调整了条文顺序"
+        "number-taken", node.claim.by, f"{written}已被占用", "确认修改决定是否调整了条文顺序"
     )
 
 

@@ -262,7 +262,7 @@ def _problem(article: ArticleVerdict) -> Problem:
         code="published-differs",
         severity=Severity.WARNING,
         message=f"{citation}{what}",
-        hint=f"请核对修改决定第{said.rstrip('、')}项" if said else "修改决定没有提到这一条",
+        hint=f"核对修改决定第{said.rstrip('、')}项" if said else "修改决定没有提到这一条",
         citation=citation,
         address=f"art_{article.number}",
         quote=_first_difference(article)[:_QUOTED],

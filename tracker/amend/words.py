@@ -59,7 +59,7 @@ def not_found(instruction: Instruction, words: str, at: Address | None = None) -
     """The error for words that do not stand where the act looks for them."""
     where = at.citation if at else "原文"
     return fail(
-        "words-not-found", instruction, f"{where}中没有“{words}”", "请核对原文版本和引文用字", at
+        "words-not-found", instruction, f"{where}中没有“{words}”", "核对原文版本和引文用字", at
     )
 
 

@@ -154,7 +154,7 @@ class Working:
         if not found:
             raise fail(
                 "missing-target", instruction, f"{address.citation}在原文中不存在",
-                "请确认原文是修改前的版本", address,
+                "确认原文是修改前的版本", address,
             )  # fmt: skip
         if len(found) > 1:
             raise fail(

@@ -268,7 +268,7 @@ def _named_day(problem: Problem, version: Version) -> str:
     from tracker.parse.dates import day_in_name
 
     day = day_in_name(version.source_name) if problem.code == "missing-date" else None
-    return f"--date {day}（文件名里的日期，请先核对）" if day else ""
+    return f"--date {day}（文件名里的日期，先核对）" if day else ""
 
 
 def _tried(work: Callable[[], _T]) -> _T | TrackerError:

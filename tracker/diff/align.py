@@ -209,7 +209,7 @@ def _numbered(side: Side, number: str, name: str) -> int:
         raise TrackerError(
             "override-does-not-fit",
             f"人工对应关系所指的{name}文本第 {number} 条不存在或编号重复",
-            "请修改 overrides.toml 中的编号",
+            "修改 overrides.toml 中的编号",
         )
     return side.citable[number]
 
@@ -220,7 +220,7 @@ def _contradicted(board: Board, units: set[tuple[str, int]]) -> TrackerError:
     return TrackerError(
         "override-does-not-fit",
         f"人工对应关系互相矛盾：{side}文本{items[index].located.address.citation}写了不止一次",
-        "请在 overrides.toml 中合并为一项：拆分、合并的各条写在同一项里",
+        "在 overrides.toml 中合并为一项：拆分、合并的各条写在同一项里",
     )
 
 
@@ -294,5 +294,5 @@ def capped(message: str) -> Problem:
         code="alignment-capped",
         severity=Severity.WARNING,
         message=message,
-        hint="请抽查把握较低的对应关系，必要时在 overrides.toml 中写明",
+        hint="抽查把握较低的对应关系，必要时在 overrides.toml 中写明",
     )

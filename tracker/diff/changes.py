@@ -338,7 +338,7 @@ def _capped(entries: list[Change], drawn: list[Drawn]) -> Problem:
         code="redline-capped",
         severity=Severity.WARNING,
         message=f"{where.citation}等条文过长且改动过多，未逐词比较，改动部分按整段删去和增加显示",
-        hint="请对照两个文本阅读该条",
+        hint="对照两个文本阅读该条",
         citation=where.citation,
         address=str(where),
     )

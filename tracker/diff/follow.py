@@ -227,7 +227,7 @@ class Follower:
             code="stale-citation",
             severity=severity,
             message=f"{here.citation}引用“{step.text}”，{fate}，引用可能没有随条文调整",
-            hint="请核对所引条文；若对应关系有误，可在 overrides.toml 中更正",
+            hint="核对所引条文；若对应关系有误，可在 overrides.toml 中更正",
             citation=here.citation,
             address=str(here),
             quote=step.text,

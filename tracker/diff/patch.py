@@ -101,7 +101,7 @@ def _check(old: Law, changes: Changes) -> None:
         raise TrackerError(
             "does-not-fit",
             f"变更与旧文本不符：{address} 处的文字、条旨或编号与变更记载的旧文本不同",
-            "请用当时比较所用的旧文本，或者重新比较",
+            "用当时比较所用的旧文本，或者重新比较",
         )
 
 
@@ -137,4 +137,4 @@ def _bodies(old: Iterable[Located], redline: Redline) -> Iterator[_Key]:
 
 
 def _broken() -> TrackerError:
-    return TrackerError("does-not-fit", "变更记载不完整，无法据以得出新文本", "请重新比较两个文本")
+    return TrackerError("does-not-fit", "变更记载不完整，无法据以得出新文本", "重新比较两个文本")

@@ -291,5 +291,5 @@ def _not_canonical(text: str, again: str) -> TrackerError:
     return TrackerError(
         "not-canonical",
         f"不是规范文本（{FORMAT}）：第 {index + 1} 行与规范写法不同：{found[index][:40]!r}",
-        "来源文件请用 tracker parse 或 tracker ingest 读取",
+        "来源文件用 tracker parse 或 tracker ingest 读取",
     )

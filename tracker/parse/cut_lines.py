@@ -120,6 +120,6 @@ def _problem(marks: list[Mark], index: int) -> Problem:
         code="unfinished-line",
         severity=Severity.INFO,
         message=f"“……{text[-12:]}”没有写完，下一行“{below[:12]}……”自成一款",
-        hint="请对照原件；如果是一句话，在来源中接成一行再读取",
+        hint="对照原件；如果是一句话，在来源中接成一行再读取",
         quote=text[:40],
     )

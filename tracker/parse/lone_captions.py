@@ -107,6 +107,6 @@ def _broken(marks: Sequence[Mark], index: int) -> Problem:
         code="unfinished-line",
         severity=Severity.INFO,
         message=f"“{text}”不像条旨，像是没有写完的一句话，下一行“{below[:12]}……”自成一款",
-        hint="请对照原件；如果是一句话，在来源中接成一行再读取；如果是条旨，写在【】里",
+        hint="对照原件；如果是一句话，在来源中接成一行再读取；如果是条旨，写在【】里",
         quote=marks[index].text[:40],
     )

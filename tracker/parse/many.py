@@ -225,5 +225,5 @@ def _here(reader: Reader[R], source: _Source) -> R | TrackerError:
 
 def _failed(name: str, why: str) -> TrackerError:
     return TrackerError(
-        "unreadable-source", f"无法读取 {name}：{why}", "请报告这个问题，并附上来源文件"
+        "unreadable-source", f"无法读取 {name}：{why}", "报告这个问题，并附上来源文件"
     )

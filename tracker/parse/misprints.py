@@ -65,7 +65,7 @@ def _problem(mark: str, text: str) -> Problem:
         code="misprinted-number",
         severity=Severity.WARNING,
         message=f"“{text[:12]}”的条号印错了字，前后条号正好缺{mark}，按{mark}读",
-        hint="请对照原件",
+        hint="对照原件",
         citation=mark,
         quote=text[:40],
     )

@@ -183,7 +183,7 @@ def _refuse(lines: Iterable[str], places: Callable[[int], Place]) -> None:
             raise TrackerError(
                 "control-character",
                 f"第 {place.line} 行第 {column} 列有不允许的控制字符 {point}{_named(found[0])}",
-                _WAYS_OUT.get(found[0], "请先从来源文件中去掉这个字符，再重新读取"),
+                _WAYS_OUT.get(found[0], "先从来源文件中去掉这个字符，再重新读取"),
             )
 
 
@@ -198,7 +198,7 @@ def _doubts(lines: Iterable[str], places: Callable[[int], Place]) -> Iterable[Pr
                 code="replacement-character" if lost else "private-use-character",
                 severity=Severity.WARNING,
                 message=f"第 {place.line} 行第 {place.column + found.start()} 列是{what} {point}",
-                hint="原样保留；请对照原件补上正确的字",
+                hint="原样保留；对照原件补上正确的字",
                 line=place.line,
                 quote=line[max(0, found.start() - 8) : found.end() + 8],
             )

@@ -138,10 +138,10 @@ def _lost_number(mark: Mark, below: Mark) -> Problem:
     """A 章 that lost its number; above 第一条 in the midst of a text, the title of another law."""
     text, number = mark.text, below.number
     if _TITLE.search(text) and number is not None and number.value == 1:
-        what, hint = "像是另一部法规的标题", "请对照原件；来源里有几部法规的，分成几个文件再读取"
+        what, hint = "像是另一部法规的标题", "对照原件；来源里有几部法规的，分成几个文件再读取"
     else:
         what = "像是章或者节的标题，来源没有编号"
-        hint = "请对照原件；是标题的，在来源中补上第几章再读取"
+        hint = "对照原件；是标题的，在来源中补上第几章再读取"
     return Problem(
         code="heading-like-line",
         severity=Severity.WARNING,
@@ -160,6 +160,6 @@ def _problem(text: str) -> Problem:
         code="page-like-line",
         severity=Severity.WARNING,
         message=f"“{text[:40]}”像是页码或者页眉，按正文保留",
-        hint="请对照原件；不是正文的，从来源中去掉这一行再读取",
+        hint="对照原件；不是正文的，从来源中去掉这一行再读取",
         quote=text[:40],
     )

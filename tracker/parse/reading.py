@@ -114,7 +114,7 @@ def _refuse_many(marks: Sequence[Mark], name: str) -> None:
         raise TrackerError(
             "unreadable-source",
             f"无法读取 {name}：有 {count} 条，上限为 {MOST_ARTICLES} 条",
-            "请拆分后读取",
+            "拆分后读取",
         )
 
 

@@ -55,7 +55,7 @@ def remarks(
             code="no-chapters",
             severity=Severity.WARNING,
             message=f"全文 {len(articles)} 条，没有章的标题",
-            hint="来源可能丢失了章的标题，请对照原件",
+            hint="来源可能丢失了章的标题，对照原件",
         )
     if articles:
         yield from _behind(articles[-1], source)
@@ -73,7 +73,7 @@ def remarks(
             code="empty-law",
             severity=Severity.ERROR,
             message="没有找到条文：第一条、第二条都不在一行的开头",
-            hint="请在来源中让每一章、每一条各自另起一行，再读取",
+            hint="在来源中让每一章、每一条各自另起一行，再读取",
         )
 
 
@@ -110,7 +110,7 @@ def _behind(last: Provision, source: SourceMarks) -> Iterator[Problem]:
         code="note-in-last-article",
         severity=Severity.WARNING,
         message=f"最后一条后面有 {len(behind)} 行像是注释或者表格，没有附件的标题，按款保留",
-        hint="请对照原件；不属于这一条的，在来源中这些行的上面加一行“附件”再读取",
+        hint="对照原件；不属于这一条的，在来源中这些行的上面加一行“附件”再读取",
         line=None if found is None else source.place(found).line,
         quote=behind[0][:40],
     )

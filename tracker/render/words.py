@@ -103,7 +103,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "verified_clean": ("，没有发现问题", ", nothing wrong"),
     "witness_written": (
-        "见证写入 {path}；请另存一处",
+        "见证写入 {path}；另存一处",
         "witness in {path}; keep it elsewhere",
     ),
     "no_text": ("没有文本", "no text held"),
@@ -128,14 +128,14 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "Store a first version with: tracker ingest FILE --law ID",
     ),
     "complete_record": (
-        "新法规，请在 {path} 中补充：{keys}，再用 git 提交",
+        "新法规，在 {path} 中补充：{keys}，再用 git 提交",
         "New law. Complete {path}: {keys}; then commit it with git",
     ),
     "jurisdiction": ("jurisdiction（地域）", "jurisdiction"),
     "issuing_body_key": ("issuing_body（制定机关）", "issuing_body"),
     "kind": ("kind（类别）", "kind"),
     "edited": (
-        "注意：{path} 已改动而没有提交，这里仍按已提交的内容；请用 git 提交。",
+        "注意：{path} 已改动而没有提交，这里仍按已提交的内容；用 git 提交。",
         "Note: {path} was edited and not committed; what is committed counts. Commit it with git.",
     ),
     # ingest report
@@ -228,7 +228,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "interrupted": ("已中断。", "Interrupted."),
     "unexpected": ("程序内部出错：{what}", "Unexpected error: {what}"),
     "unexpected_hint": (
-        "请带上这一行和所用的命令报告；设 TRACKER_DEBUG=1 可看详情。",
+        "带上这一行和所用的命令报告；设 TRACKER_DEBUG=1 可看详情。",
         "Please report this line with the command; TRACKER_DEBUG=1 shows the traceback.",
     ),
 }

@@ -31,7 +31,7 @@ _SIGNS: Final = frozenset("笫條節編項")
 _REWRITTEN: Final = "heading-number"
 _SHOWN: Final = 20  # lost characters named in the message
 _LINE_SHOWN: Final = 40  # characters of the line they stand in
-_REPORT: Final = "请报告这一问题并附上来源；库中什么也没有存入"
+_REPORT: Final = "报告这一问题并附上来源；库中什么也没有存入"
 
 
 def canonical_text(law: Law, name: str) -> str:

@@ -27,7 +27,7 @@ _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\
 def write_record(record: LawRecord) -> bytes:
     """law.toml of a law, as the first ingest writes it."""
     lines = [
-        "# 法规的基本信息，可以手工修改；改后请用 git 提交。",
+        "# 法规的基本信息，可以手工修改；改后用 git 提交。",
         f"title = {_string(record.title)}",
         f"aliases = [{', '.join(_string(alias) for alias in record.aliases)}]",
         f"jurisdiction = {_string(record.jurisdiction)}",

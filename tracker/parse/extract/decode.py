@@ -36,17 +36,17 @@ _BOMS: Final = (
     (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
 )  # fmt: skip
 _SIGNATURES: Final = (
-    (b"%PDF-", "PDF 文件", "请先把文字复制或转换为文本（UTF-8）"),
-    (b"PK\x03\x04", "Word（docx）或压缩文件", "请在 Word 中另存为纯文本（UTF-8）"),
-    (b"PK\x05\x06", "空的压缩文件", "请换一个文本文件"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word（doc、wps）文件", "请在 Word 或 WPS 中另存为纯文本（UTF-8）"),
-    (b"{\\rtf", "RTF 文件", "请另存为纯文本（UTF-8）"),
-    (b"\x89PNG", "图片", "请先识别其中的文字"),
-    (b"\xff\xd8\xff", "图片", "请先识别其中的文字"),
-    (b"GIF8", "图片", "请先识别其中的文字"),
-    (b"Rar!", "压缩文件", "请先解压"),
-    (b"7z\xbc\xaf", "压缩文件", "请先解压"),
-    (b"\x1f\x8b", "压缩文件", "请先解压"),
+    (b"%PDF-", "PDF 文件", "先把文字复制或转换为文本（UTF-8）"),
+    (b"PK\x03\x04", "Word（docx）或压缩文件", "在 Word 中另存为纯文本（UTF-8）"),
+    (b"PK\x05\x06", "空的压缩文件", "换一个文本文件"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Word（doc、wps）文件", "在 Word 或 WPS 中另存为纯文本（UTF-8）"),
+    (b"{\\rtf", "RTF 文件", "另存为纯文本（UTF-8）"),
+    (b"\x89PNG", "图片", "先识别其中的文字"),
+    (b"\xff\xd8\xff", "图片", "先识别其中的文字"),
+    (b"GIF8", "图片", "先识别其中的文字"),
+    (b"Rar!", "压缩文件", "先解压"),
+    (b"7z\xbc\xaf", "压缩文件", "先解压"),
+    (b"\x1f\x8b", "压缩文件", "先解压"),
 )
 _META_CHARSET: Final = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,8}=\s{0,8}["']?([\w-]{2,20})""", re.I
@@ -78,7 +78,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         utf8_offset = error.start
     if b"\x00" in data[:4096]:
-        raise _unreadable(name, "是二进制文件，不是文本", "请提供文本、网页或 Markdown 文件")
+        raise _unreadable(name, "是二进制文件，不是文本", "提供文本、网页或 Markdown 文件")
     declared = _META_CHARSET.search(data[:4096])
     if declared:
         encoding = declared[1].decode("ascii", "ignore").lower()
@@ -97,7 +97,7 @@ def check_lengths(text: str, name: str) -> None:
     """Raise TrackerError ``unreadable-source`` for a text or a line that is too long."""
     if len(text) > MOST_CHARACTERS:
         raise _unreadable(
-            name, f"过长（{len(text)} 字），上限为 {MOST_CHARACTERS} 字", "请拆分后读取"
+            name, f"过长（{len(text)} 字），上限为 {MOST_CHARACTERS} 字", "拆分后读取"
         )
     if len(text) > MOST_LINES:
         check_lines(text.count("\n"), name)
@@ -105,24 +105,24 @@ def check_lengths(text: str, name: str) -> None:
         longest = max(map(len, text.split("\n")))
         if longest > LONGEST_LINE:
             raise _unreadable(
-                name, f"有一行过长（{longest} 字），上限为 {LONGEST_LINE} 字", "请分行后读取"
+                name, f"有一行过长（{longest} 字），上限为 {LONGEST_LINE} 字", "分行后读取"
             )
 
 
 def check_lines(count: int, name: str) -> None:
     """Raise TrackerError ``unreadable-source`` for too many lines."""
     if count > MOST_LINES:
-        raise _unreadable(name, f"有 {count} 行，上限为 {MOST_LINES} 行", "请拆分后读取")
+        raise _unreadable(name, f"有 {count} 行，上限为 {MOST_LINES} 行", "拆分后读取")
 
 
 def _refuse(data: bytes, name: str) -> None:
     """Empty, too large, or known by its first bytes to be no text."""
     if not data.strip(b" \t\r\n\x0c\xef\xbb\xbf"):
-        raise _unreadable(name, "是空文件", "请检查下载或复制是否完整")
+        raise _unreadable(name, "是空文件", "检查下载或复制是否完整")
     if len(data) > LARGEST:
         size = f"{len(data) / 1024 / 1024:.1f} MB"
         raise _unreadable(
-            name, f"过大（{size}），上限为 {LARGEST // 1024 // 1024} MB", "请拆分后读取"
+            name, f"过大（{size}），上限为 {LARGEST // 1024 // 1024} MB", "拆分后读取"
         )
     for signature, what, hint in _SIGNATURES:
         if data.startswith(signature):
@@ -138,7 +138,7 @@ def _gb18030(data: bytes, name: str, utf8_offset: int) -> str:
             name,
             f"的编码无法识别：UTF-8 在第 {utf8_offset} 字节、"
             f"GB 18030 在第 {error.start} 字节处中断",
-            "请另存为 UTF-8 编码",
+            "另存为 UTF-8 编码",
         ) from None
 
 
@@ -157,7 +157,7 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise _unreadable(
-            name, f"标明的编码是 {encoding}，但在第 {error.start} 字节处中断", "请另存为 UTF-8 编码"
+            name, f"标明的编码是 {encoding}，但在第 {error.start} 字节处中断", "另存为 UTF-8 编码"
         ) from None
 
 

@@ -170,7 +170,7 @@ def _problem(here: str, labels: list[str], place: Place) -> Problem:
         code="run-in-articles",
         severity=Severity.WARNING,
         message=f"{span}在来源中接在{here}的同一行里，已按条号分开",
-        hint="请对照原件，看分开的地方对不对",
+        hint="对照原件，看分开的地方对不对",
         citation=here if here != _TITLE else "",
         line=place.line,
     )

@@ -60,7 +60,7 @@ def html(text: str, name: str) -> Extracted:
 
     if len(text) > LARGEST_PAGE:
         raise TrackerError(
-            "unreadable-source", f"无法读取 {name}：网页过大", "请只保存正文部分再读取"
+            "unreadable-source", f"无法读取 {name}：网页过大", "只保存正文部分再读取"
         )
     _refuse_long_tags(text, name)
     parser = lxml_html.HTMLParser(
@@ -70,13 +70,13 @@ def html(text: str, name: str) -> Extracted:
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         raise TrackerError(
-            "unreadable-source", f"无法读取 {name}：网页结构无法解析", "请把正文另存为文本再读取"
+            "unreadable-source", f"无法读取 {name}：网页结构无法解析", "把正文另存为文本再读取"
         ) from None
     if any("Excessive depth" in entry.message for entry in parser.error_log):
         raise TrackerError(
             "unreadable-source",
             f"无法读取 {name}：网页的标签嵌套过深（超过 256 层）",
-            "请把正文另存为文本再读取",
+            "把正文另存为文本再读取",
         )
     page = PageLines()
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -104,7 +104,7 @@ def _refuse_long_tags(text: str, name: str) -> None:
                 raise TrackerError(
                     "unreadable-source",
                     f"无法读取 {name}：网页中有一个标签的属性多于 {MOST_ATTRIBUTES} 个",
-                    "请把正文另存为文本再读取",
+                    "把正文另存为文本再读取",
                 )
 
 
