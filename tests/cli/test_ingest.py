@@ -6,6 +6,8 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import CONSULTATION, DRAFT, ENACTED, TEXT, Run
 
 
@@ -155,3 +157,19 @@ def test_a_date_that_was_missing_is_given_as_a_correction(run: Run, tmp_path: Pa
     assert run(*again, "--corrects", "undated-draft", cwd=place).code == 0
     checked = run("check", "a.txt", cwd=place).out
     assert "用 --date" not in checked
+
+
+def test_a_write_that_was_cut_short_is_finished_and_told_once(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("init")
+
+    def cut(*_: object) -> None:
+        raise SystemExit(9)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tracker.store.transaction._refresh", cut)
+        assert run("ingest", DRAFT, "--law", "x").code == 9
+    told = [run("laws").err for _ in range(2)]
+    assert "上一次写入中途停下，现在已经补完" in told[0]
+    assert told[1] == ""

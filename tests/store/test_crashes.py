@@ -108,7 +108,10 @@ def test_a_cut_between_commit_and_work_tree_is_healed_by_the_next_reader(
     monkeypatch.undo()
     assert not (store.root / "versions/shili-data").exists()
     with Store.open(store.root) as again:
+        assert again.healed
         assert again.version_ids("shili-data") == ("2021-11-12-draft",)
+    with Store.open(store.root) as again:
+        assert not again.healed
     is_sound(store.root)
 
 

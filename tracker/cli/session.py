@@ -147,6 +147,8 @@ class Session:
             from tracker.store.versions import Store
 
             self._store = Store.open(self.workspace())
+            if self._store.healed:
+                self.tell(self.say("healed"))
         return self._store
 
     def close(self) -> None:

@@ -200,10 +200,16 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "已执行 {done} 条指令，未执行 {left} 条",
         "{done} instructions applied, {left} not",
     ),
+    "healed": (
+        "上一次写入中途停下，现在已经补完：库里的版本都完整，没有存进去的再收录一次即可。",
+        "An earlier write was cut short and has been finished: all versions are whole, and what "
+        "was not stored can be ingested again.",
+    ),
     "note_kept": (
-        "题注照原文保留，没有写入这次修改，日期因此仍是原文的；收录时用 --stage、--date 写明。",
-        "The enactment note is kept as it was; it does not speak of this amendment, nor do "
-        "its dates: give --stage and --date to ingest.",
+        "题注照原文保留，没有写这次修改，读出的阶段和日期因此是修改前的；"
+        "收录时用 --stage、--date 给出这次的。",
+        "The enactment note is kept as it was and does not tell of this amendment, so that stage "
+        "and dates are read as before it: give --stage and --date to ingest.",
     ),
     "verdict": ("结论", "verdict"),
     "fate": (

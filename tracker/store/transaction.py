@@ -97,20 +97,22 @@ def begin(repository: Repository, timeout: float = lock.LOCK_TIMEOUT) -> Iterato
         _sweep(repository)
 
 
-def heal_if_needed(repository: Repository) -> None:
+def heal_if_needed(repository: Repository) -> bool:
     """Finish a write that was cut short, if there is one and nobody else is at it.
 
     Every command calls this when it opens the store. It never fails: a store that cannot be written
-    to is read as it is.
+    to is read as it is. Gives whether something was unfinished and no longer is.
     """
     if not _is_unfinished(repository):
-        return
+        return False
     with lock.try_hold(repository.common_dir / LOCK_FILE) as descriptor:
-        if descriptor is not None:
-            try:
-                _heal(repository, descriptor, 0.0)
-            except (OSError, TrackerError):
-                return
+        if descriptor is None:
+            return False
+        try:
+            _heal(repository, descriptor, 0.0)
+        except (OSError, TrackerError):
+            return False
+        return not _is_unfinished(repository)
 
 
 def _is_unfinished(repository: Repository) -> bool:

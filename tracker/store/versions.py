@@ -51,6 +51,7 @@ class Store:
         self._latest: Catalogue | None = None
         self._held = False
         self.root: Path = repository.top or repository.git_dir
+        self.healed = False  # whether opening it finished a write that had been cut short
 
     @classmethod
     def open(cls, path: Path | str, *, lock_timeout: float = LOCK_TIMEOUT) -> Store:
@@ -60,8 +61,9 @@ class Store:
         ``versions/``.
         """
         repository = Repository.open(Path(path))
-        transaction.heal_if_needed(repository)
+        healed = transaction.heal_if_needed(repository)
         store = cls(repository, lock_timeout=lock_timeout)
+        store.healed = healed
         on_disk = repository.top is not None and (repository.top / ROOT).is_dir()
         if not on_disk and not store._catalogue().law_ids() and repository.top is not None:
             repository.close()
