@@ -155,6 +155,78 @@ def test_a_body_named_elsewhere_in_the_sentence_was_not_dropped() -> None:
     assert _found(old, new) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("依照《路灯不得收费办法》执行，应当公开。", "依照《路灯可以收费办法》执行，应当公开。"),
+        ("面额标明“五百元”的票据，不得使用。", "面额标明“三百元”的票据，不得使用。"),
+        ("灯具含五百元素的，应当登记。", "灯具含三百元素的，应当登记。"),
+        ("照明部门《路灯规定》同时废止。", "《照明部门路灯规定》同时废止。"),
+    ],
+)
+def test_words_in_a_title_or_in_quotation_marks_have_no_effect(old: str, new: str) -> None:
+    assert _found(old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("承包人请求付款的，不予支持。", "承包人请求付款的，人民法院不予支持。"),
+        ("报市人大常委会备案。", "报市人民代表大会常务委员会备案。"),
+        ("由乡、镇人民政府负责巡查。", "由乡镇人民政府负责巡查。"),
+        (
+            "县级以上人民政府应当建立路灯工作协调机制，统筹有关工作。",
+            "各级人民政府应当重视和加强路灯工作。",
+        ),
+        ("不属于照明部门管辖的，应当移送。", "属于公安机关管辖的，应当移送。"),
+    ],
+)
+def test_a_body_that_acted_unnamed_or_under_another_name_or_does_something_else_is_no_effect(
+    old: str, new: str
+) -> None:
+    assert _found(old, new) == []
+
+
+def test_of_two_bodies_in_a_list_the_more_alike_ones_stand_for_each_other() -> None:
+    old = "海关和工商管理部门应当登记造册。"
+    new = "海关、市场管理部门和海警机构应当登记造册。"
+    assert "机关 工商管理部门→海警机构" not in _found(old, new)
+
+
+def test_a_body_of_several_levels_is_named_with_all_of_them() -> None:
+    assert _found("由区、县人民政府负责巡查。", "由区人民政府负责巡查。") == [
+        "机关 区、县人民政府→区人民政府"
+    ]
+
+
+def test_an_end_of_a_range_meets_no_other_limit() -> None:
+    assert _found("评审组的人数为五到十人。", "评审组的人数不得少于七人。") == []
+    assert _found("评审组的人数不少于五人。", "评审组的人数为七人以上。") == ["数量 5人→7人"]
+
+
+def test_an_amount_for_another_tier_is_no_effect() -> None:
+    lead = "有下列情形之一的，属于“数额{}巨大”：\n（一）造成损失{}万元以上的；"
+    assert _found(lead.format("", "五十"), lead.format("特别", "五百")) == []
+    assert _found(lead.format("", "五十"), lead.format("", "五百")) == ["金额 50万元→500万元"]
+
+
+def test_a_term_is_defined_as_before_where_another_article_uses_it() -> None:
+    old = "民法通则第一条所称路灯，是指道路照明灯具。"
+    assert _found(old, "民法典第二百条第一款所称路灯，是指道路照明灯具。") == []
+
+
+def test_a_penalty_that_officials_did_not_impose_is_not_threatened() -> None:
+    old = "有下列情形之一的，责令改正：\n（一）对违法行为未依法登记、未依法处理的；"
+    new = "有下列情形之一的，责令改正：\n（一）对违法行为未依法登记、未依法予以警告的；"
+    assert _found(old, new) == []
+
+
+def test_terms_of_a_penalty_that_were_rewritten_are_named_without_a_pair() -> None:
+    old = "擅自拆除路灯的，处五日以上十日以下拘留。"
+    new = "擅自拆除路灯的，处三日以下拘留；情节严重的，处十日以上十五日以下拘留。"
+    assert _found(old, new) == ["罚期 罚则改写 五日 → 三日、十五日"]
+
+
 def test_who_explains_a_regulation_is_a_body() -> None:
     old = "本办法由市公安局负责解释。"
     assert _found(old, "本办法由市城乡建设局负责解释。") == ["机关 市公安局→市城乡建设局"]

@@ -41,6 +41,9 @@ _NO_THREAT: Final = re.compile(
 )
 """A sentence on how penalties are imposed, and not for what."""
 
+_OMITTED: Final = re.compile("未[^，。；\n]{0,6}$")
+"""A penalty that was not imposed is a failing of officials: 未依法予以警告的."""
+
 
 def compare_sanctions(twins: Twins) -> Iterator[Effect]:
     """Penalties that came, and those that went."""
@@ -58,7 +61,7 @@ def compare_sanctions(twins: Twins) -> Iterator[Effect]:
 def _same_threat(twins: Twins, side: Side, place: int) -> bool:
     """Whether the sentence around this place, less a penalty, stands on the other side too."""
     begin, end = side.sentence(place)
-    if _NO_THREAT.search(side.signed, begin, end):
+    if _NO_THREAT.search(side.signed, begin, end) or _OMITTED.search(side.signed, begin, place):
         return False
     other, forward = (twins.old, False) if side is twins.new else (twins.new, True)
     starts = (0, *other.sentences)

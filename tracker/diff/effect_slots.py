@@ -30,14 +30,28 @@ _SENTENCE_END: Final = re.compile(r"[。；\n]")
 _LEAD: Final = 40  # signs before a slot that are looked at
 _SHORT_LEAD: Final = 3  # a lead this short tells nothing
 
-_LIMITS: Final = ("", "以上", "以下")
+_LIMITS: Final = ("", "以上", "以下", "至")
+_AT_LEAST: Final = ("不得少于", "不少于", "不得低于", "不低于", "至少")
+_RANGE: Final = re.compile("[零一二三四五六七八九十百千万0-9][到至]$")
 _SIGNS: Final = {
     (slot, limit): chr(0x10FF00 + 4 * at + which)
     for at, slot in enumerate(Slot)
     for which, limit in enumerate(_LIMITS)
 }
+_SHORT_FORMS: Final = (
+    ("人大", "人民代表大会"), ("常委会", "常务委员会"), ("中华人民共和国", ""),
+    ("、", ""), ("和", ""), ("人民检察院", "检察院"), ("人民法院", "法院"), ("该", ""),
+)  # fmt: skip
 _FIRST_BODY: Final = 0x10F000  # each body of an article has a sign of its own, from here on
 _MOST_BODIES: Final = 0xE00
+
+_QUOTED: Final = re.compile(r"《[^《》\n]*》|“[^“”\n]*”|「[^「」\n]*」|\"[^\"\n]*\"")
+_AWAY: Final = 0xF0000
+"""Added to the code of a quoted character: the same for the same one, and a word to no rule."""
+_RARE: Final = "\ufffe"  # from here on no rule knows a character anyway, and codes would end
+_BODY: Final = f"[{chr(_FIRST_BODY)}-{chr(_FIRST_BODY + _MOST_BODIES)}]"
+_TITLE_BEHIND: Final = re.compile(f"(?:[、和]{_BODY})*《")
+_LIST: Final = re.compile(f"{_BODY}(?:(?:、|和|或者|以及|及){_BODY})*")
 
 Stretch = tuple[int, int]
 """From and to in a text with signs."""
@@ -45,9 +59,14 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A text, its words, the text with a sign for each, and the places of the signs in it."""
+    """A text, its words, the text with a sign for each, and the places of the signs in it.
+
+    `plain` is the text with what stands in 《》 and in quotation marks made unreadable: 不得 in the
+    title of another law forbids nothing here.
+    """
 
     text: str
+    plain: str
     words: tuple[Word, ...]
     signed: str
     places: tuple[int, ...]
@@ -67,9 +86,35 @@ class Side:
         return _around(self.sentences, place, len(self.signed))
 
     def names(self, word: Word, place: int) -> bool:
-        """Whether the sentence around a place names this body."""
-        words = self.within(self.sentence(place))
-        return any(one.slot is word.slot and one.text == word.text for one in words)
+        """Whether the 款 around a place names this body: it may act in the next sentence too."""
+        name = _in_full(word.text)
+        begin = self.signed.rfind("\n", 0, place) + 1
+        end = self.signed.find("\n", place)
+        words = self.within((begin, len(self.signed) if end < 0 else end))
+        return any(one.slot is word.slot and _in_full(one.text) == name for one in words)
+
+    def listed(self, body: Word) -> set[str]:
+        """The names of the bodies in the list that this one stands in, its own too."""
+        place = self.place(body)
+        found = next(one for one in _LIST.finditer(self.signed) if one.end() > place)
+        return {word.text for word in self.within(found.span())}
+
+    def is_author(self, word: Word) -> bool:
+        """Whether a title stands behind this body, or behind others that it is listed with."""
+        return _TITLE_BEHIND.match(self.signed, self.place(word) + 1) is not None
+
+    def place(self, word: Word) -> int:
+        """Where the sign of a word of this side lies."""
+        return self.places[self.words.index(word)]
+
+    def denies(self, place: int) -> bool:
+        """Whether the clause up to a place has 不 or 未."""
+        begin, _ = self.clause(place)
+        return any(sign in self.signed[begin:place] for sign in "不未")
+
+    def is_modal(self, place: int) -> bool:
+        """Whether 应当 or one of its kin stands at a place."""
+        return any(word.slot is Slot.MODAL for word in self.within((place, place + 1)))
 
     def raw(self, place: int) -> int:
         """Where a place of the text with signs lies in the text."""
@@ -89,26 +134,49 @@ def _around(ends: tuple[int, ...], place: int, last: int) -> Stretch:
 
 def _side(text: str, bodies: dict[str, str]) -> Side:
     """`bodies` gives the sign of each body, and learns new ones."""
-    words = find_words(text)
+    plain = _QUOTED.sub(_hidden, text)
+    words = find_words(plain)
     out, places, done, length = [], [], 0, 0
     for word in words:
         if word.slot is Slot.BODY:
             fresh = chr(_FIRST_BODY + len(bodies) % _MOST_BODIES)
-            sign = bodies.setdefault(word.text, fresh)
+            sign = bodies.setdefault(_in_full(word.text), fresh)
         else:
-            limit = text[word.end : word.end + 2]
-            sign = _SIGNS[word.slot, limit if limit in _LIMITS else ""]
-        out += [text[done : word.start], sign]
+            sign = _SIGNS[word.slot, _limit(plain, word)]
+        out += [plain[done : word.start], sign]
         length += word.start - done
         places.append(length)
         length += 1
         done = word.end
-    signed = "".join([*out, text[done:]])
+    signed = "".join([*out, plain[done:]])
     ends = (
         tuple(found.end() for found in pattern.finditer(signed))
         for pattern in (CLAUSE_END, _SENTENCE_END)
     )
-    return Side(text, words, signed, tuple(places), *ends)
+    return Side(text, plain, words, signed, tuple(places), *ends)
+
+
+def _in_full(body: str) -> str:
+    """A name in its usual form: 市人大常委会 is 市人民代表大会常务委员会, 乡、镇 is 乡镇."""
+    for short, full in _SHORT_FORMS:
+        body = body.replace(short, full)
+    return body
+
+
+def _limit(text: str, word: Word) -> str:
+    """Which end of a range a number is: 以上 in 三人以上 and 不少于三人, 至 in 五到十人."""
+    if (behind := text[word.end : word.end + 2]) in _LIMITS:
+        return behind
+    if text[max(0, word.start - 4) : word.start].endswith(_AT_LEAST):
+        return "以上"
+    return "至" if _RANGE.search(text, max(0, word.start - 2), word.start) else ""
+
+
+def _hidden(quoted: re.Match[str]) -> str:
+    """What stands between the marks, in characters that no rule knows."""
+    words = quoted.group()
+    inside = "".join(chr(ord(sign) + _AWAY) if sign < _RARE else sign for sign in words[1:-1])
+    return f"{words[0]}{inside}{words[-1]}"
 
 
 @dataclass(frozen=True, slots=True)

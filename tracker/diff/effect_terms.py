@@ -39,8 +39,14 @@ def _definitions(old: str, new: str) -> Iterator[Effect]:
     before = {_term(m): (m, s) for m, s in _marked(_DEFINES, old)}
     for found, sentence in _marked(_DEFINES, new):
         term = _term(found)
-        if term in before and _differs(before[term][1], sentence):
+        if term in before and _differs(_from_term(*before[term]), _from_term(found, sentence)):
             yield _effect(EffectKind.DEFINITION, term, before[term], (found, sentence))
+
+
+def _from_term(found: re.Match[str], sentence: _Sentence) -> _Sentence:
+    """The sentence from the term on, without where it is used: 民法典第三百一十一条所称的."""
+    begin = max(found.start("term"), found.start("listed"))
+    return sentence[0][begin:], sentence[1] + begin
 
 
 def _term(found: re.Match[str]) -> str:

@@ -1,13 +1,15 @@
-"""Penalties that were rewritten: fines that differ, and of which none stands for a single other.
+"""Penalties that were rewritten: fines or terms that differ, and none stands for a single other.
 
 Beside `effect_rules`. Floor 2. 处五十万元以下罚款 → 处销售额百分之十以下、五百万元以下罚款:
-it is said that the amounts differ and which they are, not that one became another.
+it is said that the amounts differ and which they are, not that one became another. The same for
+terms: 处五日以上十日以下拘留 → 处五日以下拘留；情节严重的，处十日以上十五日以下拘留.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -15,59 +17,63 @@ from tracker.diff.effect_slots import CLAUSE_END, Side, Twins
 from tracker.diff.effect_words import Slot, Word, measure
 from tracker.diff.effects import Effect, EffectKind, Trigger
 
-__all__ = ["with_rewritten_fines"]
+__all__ = ["CONFINED", "with_rewritten_penalties"]
 
+CONFINED: Final = re.compile(
+    "拘留|徒刑|拘役|管制|监禁|剥夺政治权利|暂扣|停业|禁止从事|不得从事|吊销|不得担任"
+)
+"""What makes a period before it in its clause the term of a penalty."""
 _FINED: Final = re.compile("罚款|罚金")
-_SLOTS: Final = (Slot.MONEY, Slot.MULTIPLE, Slot.SHARE)
+_SUMS: Final = (Slot.MONEY, Slot.MULTIPLE, Slot.SHARE)
+_CLASSES: Final = (
+    (EffectKind.FINE, _SUMS, _FINED),
+    (EffectKind.PENALTY_TERM, (Slot.PERIOD,), CONFINED),
+)
 _SINGLE: Final = 2
-"""One amount on each side that is no pair: the fine of another offence or degree, not tiers."""
+"""One amount on each side that is no pair: that of another offence or degree, not tiers."""
 
 _Size = tuple[Decimal, str]
+_Amounts = list[tuple[Word, _Size]]
 
 
-def with_rewritten_fines(twins: Twins, found: Sequence[Effect]) -> list[Effect]:
+def with_rewritten_penalties(twins: Twins, found: Sequence[Effect]) -> list[Effect]:
     """The effects, less the pairs of fines that added tiers make doubtful, and what was rewritten.
 
     A pair is doubtful where the amount fell, but there are more fines than before and the old
     amount still is one of them: 三万元 → 一万元、三万元、十万元 is no 3万元→1万元, since a milder
     tier was put in front. Of those that rose beside further tiers, the labelled ones were right.
     """
-    old, new = _fines(twins.old), _fines(twins.new)
-    kept = [one for one in found if not _is_doubtful(one, old, new)]
-    paired = [one for one in kept if one.kind is EffectKind.FINE]
-    gone = _left(old, new, {trigger.start for one in paired for trigger in one.old_triggers})
-    come = _left(new, old, {trigger.start for one in paired for trigger in one.new_triggers})
-    if gone and come and len(gone) + len(come) > _SINGLE:
-        kept.append(
-            Effect(
-                kind=EffectKind.FINE, old=None, new=None,
-                old_triggers=_triggers(gone), new_triggers=_triggers(come),
-            )
-        )  # fmt: skip
+    kept = list(found)
+    for kind, slots, behind in _CLASSES:
+        old, new = (_amounts(side, slots, behind) for side in (twins.old, twins.new))
+        kept = [one for one in kept if one.kind is not kind or not _is_doubtful(one, old, new)]
+        paired = [one for one in kept if one.kind is kind]
+        gone = _left(old, new, {trigger.start for one in paired for trigger in one.old_triggers})
+        come = _left(new, old, {trigger.start for one in paired for trigger in one.new_triggers})
+        if gone and come and len(gone) + len(come) > _SINGLE:
+            words = _triggers(gone), _triggers(come)
+            rewritten = Effect(kind=kind, old=None, new=None)
+            kept.append(replace(rewritten, old_triggers=words[0], new_triggers=words[1]))
     return kept
 
 
-_Fines = list[tuple[Word, _Size]]
-
-
-def _fines(side: Side) -> _Fines:
-    """The amounts that are fined, with their size."""
+def _amounts(side: Side, slots: Sequence[Slot], behind: re.Pattern[str]) -> _Amounts:
+    """The amounts that one is fined or confined for, with their size."""
     out = []
     for word in side.words:
-        if word.slot not in _SLOTS:
+        if word.slot not in slots:
             continue
-        end = CLAUSE_END.search(side.text, word.end)
-        behind = side.text[word.end : end.start() if end else len(side.text)]
+        end = CLAUSE_END.search(side.plain, word.end)
         size = measure(word)
-        if size is not None and _FINED.search(behind):
+        if size is not None and behind.search(
+            side.plain, word.end, end.start() if end else len(side.plain)
+        ):
             out.append((word, (size.size, size.base)))
     return out
 
 
-def _is_doubtful(effect: Effect, old: _Fines, new: _Fines) -> bool:
-    if effect.kind is not EffectKind.FINE or len(new) <= len(old) or not effect.old_triggers:
-        return False
-    if not effect.new_triggers:
+def _is_doubtful(effect: Effect, old: _Amounts, new: _Amounts) -> bool:
+    if len(new) <= len(old) or not effect.old_triggers or not effect.new_triggers:
         return False
     before = _size_at(old, effect.old_triggers[0].start)
     after = _size_at(new, effect.new_triggers[0].start)
@@ -76,11 +82,11 @@ def _is_doubtful(effect: Effect, old: _Fines, new: _Fines) -> bool:
     return any(before == other for _, other in new)
 
 
-def _size_at(fines: _Fines, start: int) -> _Size | None:
-    return next((size for word, size in fines if word.start == start), None)
+def _size_at(amounts: _Amounts, start: int) -> _Size | None:
+    return next((size for word, size in amounts if word.start == start), None)
 
 
-def _left(mine: _Fines, others: _Fines, paired: set[int]) -> list[Word]:
+def _left(mine: _Amounts, others: _Amounts, paired: set[int]) -> list[Word]:
     """The amounts of one side that the other has nowhere and that no pair explains, each once."""
     known = {size for _, size in others}
     known |= {size for word, size in mine if word.start in paired}

@@ -56,11 +56,13 @@ _TIME: Final = "(?:个)?(?:工作日|月|周年|年|日|天|小时|周|星期|�
 _THINGS: Final = "人|名|次|户|平方米|平方公里|公里|米|吨|公斤|千克|克|票|辆|台"
 _CITED: Final = rf"第（?[{_HAN}0-9]+）?[款项目]"
 
+_NO_YUAN: Final = "素|器?件|旦|宵|宇宙|数据|化"  # 五百元素, 一元化: no money
+
 _BODY_END: Final = re.compile(
     "(?:人民政府|政府|法院|检察院|国务院|委员会|常委会|代表大会|部门|机关|机构|协会|海关|监狱|看守所|派出所|"
     "总局|办公室|(?:公安|教育|民政|财政|商务|司法|国防|外交|水利|农业农村|生态环境|"
     "自然资源|应急管理|交通运输|科学技术)部|"
-    "(?<![布结大全当时格])局)$"
+    "(?<![布结大全当时格终])局)$"
 )
 _STOP_WORDS: Final = (
     "的 应当 应 可以 可 不得 必须 须 由 向 报 经 对 对于 依照 依法 按照 "
@@ -74,6 +76,12 @@ _STOP_WORDS: Final = (
     "人员 公民 法人 上诉 起诉 备案 抄送 独立 于 履行 作为 做为 通过 涉及 包括 "
     "还 商 征求 召开 召集 属 具有 责任 职责 以下 以内 前 内 起 收到 决定 "
     "之间 所 给 从 分送 报经 保障 促进 制定 制订 相关 提交 吸收 征用 为本 "
+    "列入 纳入 发现 实行 分为 称 简称 统称 指 送交 转交 转送 服从 阻碍 妨碍 扰乱 冲击 威胁 "
+    "关于 出席 列席 邀请 聘请 需要 需 成立 担任 取得 获得 接到 坚持 退回 印发 是否 督促 "
+    "参照 符合 保证 享受 超过 自行 采取 采用 商请 产生 致使 拒绝 一并 回复 推动 落实 进入 "
+    "再次 行使 逐级 做好 积极 立即 连同 待 等待 依托 适用 包含 进行 争取 提高 联系 同意 而 "
+    "加入 责成 不是 保持 用于 按 实现 认真 能够 询问 正在 请 遵守 遵循 定期 就 要 现 了 "
+    "主动 每年 审理 建议 下设 书面通知 领导 统一领导 跨 跨部门 "
 )
 """Words that belong to no name of a body, and end one."""
 _STOP: Final = frozenset(_STOP_WORDS.split())
@@ -86,9 +94,15 @@ _PAIRED: Final = re.compile(
 _NO_BODY: Final = re.compile("(?:金融|中介|培训|医疗|卫生|养老|分支|教育|研究|科研|服务)机构$")
 """Those whom the law is made for, and no authorities: 金融机构应当报告."""
 _PARTICLES: Final = ("向", "由", "经", "报", "被", "对", "将")
-_BY: Final = re.compile("[^自理]由")  # the dictionary joins 由市 in 本办法由市公安局负责解释
+_BY: Final = re.compile("[^自理]由|[报向对](?=[市省州县区国本同上下])")
+"""The dictionary joins 由市 in 本办法由市公安局负责解释, and 报市 in 将方案报市规划部门."""
 _TOP: Final = re.compile("国务院|县级以上|最高人民|中央军事|设区的市|省级")
 """Where a name begins for certain: 采集国务院科学技术主管部门规定的资源."""
+_LEVELS: Final = re.compile(
+    "(?:(?:省|自治区|直辖市|自治州|设区的市|市|县|自治县|区|旗|乡|民族乡|镇)(?:、|和|或者))+$"
+)
+"""What a name begins with that the dictionary leaves outside: 市和区、县人民政府."""
+_LEVELS_LONG: Final = 24  # characters: all of them in one list
 _HAN_ONLY: Final = re.compile("[\u4e00-\u9fff]+")
 
 _SLOTS: Final = (
@@ -104,7 +118,7 @@ _SLOTS: Final = (
         Slot.SHARE,
         rf"(?:百分之|千分之|万分之|[{_HAN}]+分之){_N}|{_N}[%％‰]|过半数|半数以上|半数",
     ),
-    (Slot.MONEY, rf"(?:人民币)?{_N}(?:亿|万)?(?:元|美元)(?:人民币)?"),
+    (Slot.MONEY, rf"(?:人民币)?{_N}(?:亿|万)?(?:元(?!{_NO_YUAN})|美元)(?:人民币)?"),
     (Slot.MULTIPLE, rf"{_N}倍"),
     (Slot.AGE, rf"{_N}(?:周岁|岁)"),
     (Slot.PERIOD, rf"(?<![第年月])(?:{_N}{_TIME}|半年)(?!度|级|生|审|报|检|费|限|会|本|日)"),
@@ -148,27 +162,31 @@ def _bodies(text: str) -> Iterator[Word]:
     由县级以上人民政府公安机关责令 holds 县级以上人民政府公安机关.
     """
     inside = {place for name in _PAIRED.finditer(text) for place in range(*name.span())}
-    begin = end = at = 0
+    begin = end = at = done = 0
     for token in cut(text):
         if token in _DUTIES:  # 应, 须 and 可 as words; 相应 and 许可 are others
             yield Word(Slot.MODAL, token, at, at + len(token))
         stops = token in _STOP or token[-1] in _PARTICLES or not _HAN_ONLY.fullmatch(token)
         if stops and at not in inside:
-            yield from _body(text, begin, end)
+            for body in _body(text, begin, end, done):
+                yield body
+                done = body.end
             begin = end = at + len(token)
         at += len(token)
         if _BODY_END.search(token):
             end = at
-    yield from _body(text, begin, end)
+    yield from _body(text, begin, end, done)
 
 
-def _body(text: str, begin: int, end: int) -> Iterator[Word]:
+def _body(text: str, begin: int, end: int, done: int) -> Iterator[Word]:
     """A name without the particle that the dictionary joins to it: 向市 in 向市人民政府."""
     begin += text[begin:end].startswith(_PARTICLES)
     by = _BY.search(text, begin, end)
     begin = by.end() if by else begin
     top = _TOP.search(text, begin, end)
     begin = top.start() if top else begin
+    levels = _LEVELS.search(text, max(done, begin - _LEVELS_LONG), begin)
+    begin = levels.start() if levels else begin
     if end > begin and not _NO_BODY.search(text, begin, end):
         yield Word(Slot.BODY, text[begin:end], begin, end)
 
