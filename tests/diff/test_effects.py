@@ -174,6 +174,8 @@ def test_words_in_a_title_or_in_quotation_marks_have_no_effect(old: str, new: st
         ("承包人请求付款的，不予支持。", "承包人请求付款的，人民法院不予支持。"),
         ("报市人大常委会备案。", "报市人民代表大会常务委员会备案。"),
         ("由乡、镇人民政府负责巡查。", "由乡镇人民政府负责巡查。"),
+        ("报省级人民政府备案。", "报省、自治区、直辖市人民政府备案。"),
+        ("在市、县级路灯中选择。", "在县级路灯中选择。"),
         (
             "县级以上人民政府应当建立路灯工作协调机制，统筹有关工作。",
             "各级人民政府应当重视和加强路灯工作。",
@@ -208,6 +210,10 @@ def test_an_amount_for_another_tier_is_no_effect() -> None:
     lead = "有下列情形之一的，属于“数额{}巨大”：\n（一）造成损失{}万元以上的；"
     assert _found(lead.format("", "五十"), lead.format("特别", "五百")) == []
     assert _found(lead.format("", "五十"), lead.format("", "五百")) == ["金额 50万元→500万元"]
+
+
+def test_a_rule_of_scope_with_a_particle_more_is_the_same() -> None:
+    assert _found("单位委托养护，适用本条例。", "单位委托养护的，适用本条例。") == []
 
 
 def test_a_term_is_defined_as_before_where_another_article_uses_it() -> None:

@@ -41,6 +41,7 @@ _SIGNS: Final = {
 _SHORT_FORMS: Final = (
     ("人大", "人民代表大会"), ("常委会", "常务委员会"), ("中华人民共和国", ""),
     ("、", ""), ("和", ""), ("人民检察院", "检察院"), ("人民法院", "法院"), ("该", ""),
+    ("一级以上", "级以上"), ("省自治区直辖市", "省级"),
 )  # fmt: skip
 _FIRST_BODY: Final = 0x10F000  # each body of an article has a sign of its own, from here on
 _MOST_BODIES: Final = 0xE00

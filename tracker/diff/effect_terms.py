@@ -66,7 +66,7 @@ def _scopes(old: str, new: str) -> Iterator[Effect]:
             continue
         at = -max(ranked)[1]
         taken.add(at)
-        if _differs(before[at][1], sentence):
+        if _differs(_without_de(before[at][1]), _without_de(sentence)):
             yield _effect(EffectKind.SCOPE, found.group(), before[at], (found, sentence))
 
 
@@ -84,6 +84,11 @@ def _marked(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str]
 def _differs(old: _Sentence, new: _Sentence) -> bool:
     """In more than typography, cited numbers and the mark at the end."""
     return _plain(old[0]) != _plain(new[0])
+
+
+def _without_de(sentence: _Sentence) -> _Sentence:
+    """委托辩护人的，适用 and 委托辩护人，适用 are one rule."""
+    return sentence[0].replace("的", ""), sentence[1]
 
 
 def _plain(sentence: str) -> str:

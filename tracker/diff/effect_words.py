@@ -185,10 +185,11 @@ def _body(text: str, begin: int, end: int, done: int) -> Iterator[Word]:
     begin = by.end() if by else begin
     top = _TOP.search(text, begin, end)
     begin = top.start() if top else begin
+    if end <= begin or _NO_BODY.search(text, begin, end):
+        return
     levels = _LEVELS.search(text, max(done, begin - _LEVELS_LONG), begin)
     begin = levels.start() if levels else begin
-    if end > begin and not _NO_BODY.search(text, begin, end):
-        yield Word(Slot.BODY, text[begin:end], begin, end)
+    yield Word(Slot.BODY, text[begin:end], begin, end)
 
 
 _DUTIES: Final = {
