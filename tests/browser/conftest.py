@@ -128,6 +128,18 @@ class Tab:
         area = {"x": 0, "y": max(0, box["y"] - 60), "width": width, "height": 2000}
         self.page.screenshot(path=str(SCREENSHOTS / f"{name}.png"), full_page=True, clip=area)
 
+    def wait_until(self, condition: str) -> None:
+        """Wait until a condition of JavaScript holds.
+
+        Not `wait_for_function`: where the condition does not hold at once that evaluates a text,
+        which the policy of our pages forbids, so that a busy machine made the test fail.
+        """
+        self.page.evaluate(
+            "new Promise((done, fail) => { let looks = 0; const look = () => "
+            f"({condition}) ? done() : ++looks > 1500 ? fail(new Error('never')) "
+            ": setTimeout(look, 20); look() })"
+        )
+
     def check_fits(self, name: str, *widths: int) -> None:
         """Nothing of the page is wider than a window of these widths; a picture is kept of each."""
         for width in widths:

@@ -9,9 +9,7 @@ from tests.browser.conftest import page_paths
 
 
 def _wait_until_copied(tab: Any, place: str) -> None:
-    tab.page.wait_for_function(
-        f"document.querySelector('{place} .tracker-quote').textContent === '已复制'"
-    )
+    tab.wait_until(f"document.querySelector('{place} .tracker-quote').textContent === '已复制'")
 
 
 def _copied(tab: Any) -> str:

@@ -212,7 +212,7 @@ def test_the_way_back_to_the_top_covers_nothing(
     tab.go(page_paths(site)[kind])
     tab.page.mouse.move(width / 2, 400)
     tab.page.mouse.wheel(0, 1500)
-    tab.page.wait_for_function("scrollY > 1000")
+    tab.wait_until("scrollY > 1000")
     tab.page.mouse.wheel(0, -300)
     button = tab.page.locator(".md-top")
     if kind == "comparison" or width == 360:

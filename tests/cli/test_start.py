@@ -29,6 +29,23 @@ def _loaded(*args: str) -> set[str]:
     return set(ran.stderr.split("\n"))
 
 
+def test_an_interrupt_while_the_program_loads_leaves_no_trace() -> None:
+    script = (
+        "import sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'tracker.cli.group':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+        "sys.argv = ['tracker', 'laws']\n"
+        "from tracker.cli import main\n"
+        "sys.exit(main())\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False)
+    assert ran.returncode == 130
+    assert ran.stderr == b""
+
+
 def test_the_version_needs_nothing_but_itself() -> None:
     assert not _loaded("--version") & {"click", "rich", "git", "lxml", "tracker.law.model"}
 

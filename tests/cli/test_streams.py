@@ -29,6 +29,7 @@ def shell(command: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[s
         ("tracker laws >&-", "标准输出已关闭"),
         ("tracker parse - <&-", "标准输入已关闭"),
         ("tracker laws >/dev/full", "写不了标准输出"),
+        ("tracker --version >/dev/full", "写不了标准输出"),
     ],
 )
 def test_a_stream_that_cannot_be_used_is_one_line(filled: Path, command: str, words: str) -> None:

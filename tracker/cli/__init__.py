@@ -19,8 +19,12 @@ def main() -> int:
     if sys.argv[1:] == ["--version"]:
         from tracker import __version__
 
-        print(f"tracker {__version__}")
-        return 0
+        try:
+            print(f"tracker {__version__}", flush=True)
+        except OSError:  # a full disk, a closed pipe: the group has words for it
+            pass
+        else:
+            return 0
     try:
         from tracker.cli.group import tracker
 
