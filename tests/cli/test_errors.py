@@ -249,6 +249,15 @@ def test_a_folder_that_takes_no_file_is_named_with_a_code_and_a_way_out(
     assert "权限" in hint
 
 
+def test_a_file_that_the_system_refuses_has_a_way_out(capsys: pytest.CaptureFixture[str]) -> None:
+    """The folder of the site belongs to somebody else."""
+    refused = PermissionError(errno.EACCES, os.strerror(errno.EACCES), "site/docs/laws")
+    assert report_failure(refused, "zh") == 2
+    head, hint = capsys.readouterr().err.splitlines()
+    assert "site/docs/laws" in head
+    assert "权限" in hint
+
+
 def test_a_value_that_is_none_of_the_choices_is_told_with_them_in_chinese(run: Run) -> None:
     ran = run("--lang", "zh", "parse", DRAFT, "--show", "foo")
     assert ran.code == 2

@@ -117,7 +117,7 @@ def _explain(error: BaseException, lang: Lang) -> tuple[str, str]:
         if error.errno in _NO_ROOM:
             hint = "检查文件夹和权限，腾出空间，或改用可写的副本"
             return f"写不了 {error.filename}：{reason} [unwritable-file]", hint
-        return f"{error.filename}：{reason}", ""
+        return f"{error.filename}：{reason}", "检查路径和权限"
     return (
         say(lang, "unexpected", what=f"{type(error).__name__}: {error}{_place(error)}"),
         say(lang, "unexpected_hint"),
