@@ -191,6 +191,13 @@ def test_texts_that_are_less_than_half_alike_keep_what_they_share_in_long_runs()
     assert redline(old, new) == ((Op.EQUAL, old), (Op.INSERT, new.removeprefix(old)))
 
 
+def test_an_item_that_came_is_whole_where_the_next_one_begins_with_the_same_words() -> None:
+    old = "下列情形应当公告：\n（一）养护单位更换灯具的其他行为。"
+    new = "下列情形应当公告：\n（一）养护单位更换灯杆；\n（二）养护单位更换灯具的其他行为。"
+    pieces = redline(old, new)
+    assert (Op.INSERT, "养护单位更换灯杆；\n（二）") in pieces
+
+
 def test_a_short_run_that_two_texts_share_by_chance_is_not_kept() -> None:
     old = "区人民政府依法设立的机构受理申请。"
     new = "对市人民政府的决定不服，可以自收到之日起三十日内要求复核，复核期间不停止执行。"

@@ -29,6 +29,9 @@ _AROUND: Final = 2  # blocks: an island lies between two others
 _BEST: Final = 6
 _AFTER: Final = {"\n": 5, "。": 4, "；": 4, "！": 4, "？": 4, "：": 3, "，": 2, "、": 1}
 """How good it is that a change begins or ends behind a mark."""
+_ITEM: Final = re.compile(r"\n（[一二三四五六七八九十百]{1,5}）\Z")
+_ITEM_LONG: Final = 8
+_BEHIND_ITEM: Final = 3
 _STRAY: Final = 6
 """Letters of a run that two texts with little in common must share to keep it. In the real pairs
 most of the shorter ones are names that any article of the law has (行政行为, 人民政府) and that met
@@ -220,7 +223,10 @@ def _reach_right(text: str, place: int, size: int, room: int) -> int:
 
 
 def _edge(text: str, at: int) -> int:
-    """How good a boundary lies before a place: best at an end or a newline, good after 。 or ，."""
+    """How good a boundary lies before a place: best at an end or a newline, good after 。 or ，
+    and behind the number of an item: [-（二）-]{+（二）甲乙；⏎（三）+}甲丙."""
     if at in (0, len(text)) or text[at] == "\n":
         return _BEST
+    if text[at - 1] == "）" and _ITEM.search(text, max(0, at - _ITEM_LONG), at):
+        return _BEHIND_ITEM
     return _AFTER.get(text[at - 1], 0)

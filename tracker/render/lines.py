@@ -26,7 +26,8 @@ _KEEP_AROUND: Final = 1  # unchanged lines kept on either side of a change
 _FOLD_FROM: Final = 2  # shorter unchanged runs are shown: the note would be as long as the text
 
 
-_NUMBER_LAST: Final = re.compile(r"\n(（[一二三四五六七八九十百]{1,5}）|[0-9]{1,3}．)\Z")
+_NUMBER: Final = re.compile("（[一二三四五六七八九十百]{1,5}）|[0-9]{1,3}．")
+_NUMBER_LAST: Final = re.compile(rf"\n({_NUMBER.pattern})\Z")
 """The number of an item, or of what is below one, at the end of a text and the start of a line."""
 
 
@@ -84,8 +85,13 @@ def whole_items(redline: Redline) -> Redline:
     '甲\\n（二）[-乙；\\n（三）-]丙'
     >>> marked(whole_items(drawn))
     '甲\\n[-（二）乙；\\n（三）-]{+（二）+}丙'
+
+    The old number of an item stands beside its new one, behind the items that came before it.
+
+    >>> marked(whole_items(((Op.DELETE, "（二）"), (Op.INSERT, "（二）乙；\\n（三）"))))
+    '{+（二）乙；\\n+}[-（二）-]{+（三）+}'
     """
-    out = list(redline)
+    out = _numbers_together(redline)
     at = 0
     while at + 2 < len(out):
         (before, head), (op, words), (after, _) = out[at : at + 3]
@@ -104,6 +110,17 @@ def whole_items(redline: Redline) -> Redline:
         else:
             at += 1
     return tuple(out)
+
+
+def _numbers_together(redline: Redline) -> list[tuple[Op, str]]:
+    out: list[tuple[Op, str]] = []
+    for op, text in redline:
+        number = _NUMBER_LAST.search(text) if op is Op.INSERT and "\n" in text else None
+        if number and out and out[-1][0] is Op.DELETE and _NUMBER.fullmatch(out[-1][1]):
+            out[-1:] = [(op, text[: number.start(1)]), out[-1], (op, number[1])]
+        else:
+            out.append((op, text))
+    return out
 
 
 def marked(redline: Redline) -> str:
