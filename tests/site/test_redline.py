@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from tests.site.reading import read_html
+from tracker.diff.changes import compare
 from tracker.diff.model import Op, Redline, new_text, old_text
+from tracker.parse import canonical
+from tracker.render.pages_change import _parts
 from tracker.render.pages_html import Html
 from tracker.render.pages_redline import columns, inline, phrase, stacked
 
@@ -84,3 +87,14 @@ def test_texts_with_no_words_in_common_are_shown_whole_one_above_the_other() -> 
     seen = read_html(stacked(redline, ["第一条"], ["第二条"]))
     assert seen.text == "原文旧文。新文新文。"
     assert not seen.elements.keys() & {"ins", "del"}
+
+
+def test_a_paragraph_that_went_with_its_items_is_told_once() -> None:
+    kept = "路灯应当每日巡查，巡查记录保存三年。"
+    listed = "路灯管理单位履行下列职责：\n（一）登记路灯；\n（二）更换灯泡。"
+    old, new = (
+        canonical.read(f"示例条例\n\n第一条　{kept}\n{below}\n")
+        for below in (listed, "本条规定由城市管理部门解释，并向社会公布。")
+    )
+    (change,) = compare(old, new).changes
+    assert read_html(_parts(change)).text == "删去原第二款；增加第二款。"

@@ -6,6 +6,7 @@ Floor 4, used by the comparison page. Each change is found under the anchors of 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.diff.model import Change, Kind, Op, ProvisionChange
@@ -165,10 +166,24 @@ def _parts(change: Change) -> Html:
     """Which 款, 项 and 目 were added, taken away, renumbered or moved, in words."""
     if len(change.old) != 1 or len(change.new) != 1:
         return EMPTY
-    notes = [words for part in change.provisions if (words := _part_words(part))]
+    notes = [words for part in _outermost(change.provisions) if (words := _part_words(part))]
     if not notes:
         return EMPTY
     return tag("p", escape("；".join(notes) + "。"), class_="tracker-parts")
+
+
+def _outermost(parts: Sequence[ProvisionChange]) -> Iterator[ProvisionChange]:
+    """Without what came or went together with the 款 it stands in: 删去原第一款 says its 项 too."""
+    whole: dict[bool, list[tuple[object, ...]]] = {True: [], False: []}
+    for part in parts:
+        place = part.old or part.new
+        if place is None or (part.old and part.new):
+            yield part
+            continue
+        steps, seen = place.address.steps, whole[part.old is None]
+        if not any(steps[: len(above)] == above for above in seen):
+            seen.append(steps)
+            yield part
 
 
 def _part_words(part: ProvisionChange) -> str:
