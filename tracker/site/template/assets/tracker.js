@@ -469,7 +469,7 @@
   function front(below) {
     return list(page, ".tracker-front dt")
       .filter(function (name) {
-        return (name.textContent === "附件") === below;
+        return /^附/.test(name.textContent) === below;
       })
       .map(function (name) {
         var lines = list(name.nextElementSibling, "p");
