@@ -170,8 +170,8 @@ def _comparisons(story: Story, path: str) -> Html:
         return EMPTY
     items = []
     for comparison in story.comparisons:
-        words = f"{version_words(comparison.old)} → {version_words(comparison.new)}"
-        link = tag("a", escape(words), href=to(path, comparison.path))
+        ends = [tag("span", escape(version_words(v))) for v in (comparison.old, comparison.new)]
+        link = tag("a", join(ends, escape(" → ")), href=to(path, comparison.path))
         items.append(tag("li", link))
     every = len(story.comparisons) == count * (count - 1) // 2
     title = tag("h2", escape("全部比较" if every else "各稿比较"), id="comparisons")
