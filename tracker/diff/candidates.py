@@ -14,12 +14,22 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["PER_UNIT", "SPREAD", "Grams", "count_grams", "nearest", "points_of", "rising"]
+__all__ = [
+    "PER_UNIT",
+    "SPREAD",
+    "Grams",
+    "count_grams",
+    "nearest",
+    "places_among",
+    "points_of",
+    "rising",
+]
 
 PER_UNIT: Final = 8
 """Candidates kept a unit: the true partner was among the best 8 for all gold links but four,
 which have almost no word in common."""
 _CELLS: Final = 1_000_000  # cells of the similarity matrix held at once: 8 MB of sums
+_CACHED: Final = 100_000  # steps of the sparse product in one go
 _TOO_COMMON: Final = 0.5  # a bigram in more than half of all units tells nothing and costs most
 _FEW: Final = 4 * PER_UNIT  # units that may share a bigram in any case
 _WORK: Final = 60_000_000
@@ -61,14 +71,8 @@ class Grams:
         length; 0 for a bigram that no unit has."""
         points = points_of(text)
         codes = _pack(points[:-1], points[1:])
-        # a look at a table finds nine of ten, a sixth of the time of searching for all of them
-        table = np.zeros(1 << 16, dtype=np.int64)
-        table[_spread(self.vocabulary)] = np.arange(len(self.vocabulary))
-        at = table[_spread(codes)]
-        missed = np.flatnonzero(self.vocabulary[at] != codes)
-        found = np.searchsorted(self.vocabulary, codes[missed])
-        at[missed] = np.minimum(found, len(self.vocabulary) - 1)
-        return np.where(self.vocabulary[at] == codes, self.term_weights[at], 0)
+        at = places_among(self.vocabulary, codes)
+        return np.where(at >= 0, self.term_weights[at], 0)
 
 
 def count_grams(
@@ -176,9 +180,29 @@ def _pack(first: Points, second: Points) -> Ints:
     return (first.astype(np.int64) << 21) | second
 
 
-def _spread(codes: Ints) -> Ints:
-    """Sixteen bits of each packed bigram that tell most of them apart."""
-    return ((codes.astype(np.uint64) * SPREAD) >> np.uint64(48)).astype(np.int64)
+def places_among(known: NDArray[Any], wanted: NDArray[Any]) -> Ints:
+    """Where each of these numbers stands among others that rise; −1 for one that is not there.
+
+    A look at a table finds nine of ten, in a sixth of the time that searching for all of them
+    takes.
+
+    >>> places_among(np.array([3, 7, 9]), np.array([9, 4, 3])).tolist()
+    [2, -1, 0]
+    """
+    if not len(known):
+        return np.full(len(wanted), -1)
+    table = np.zeros(1 << 16, dtype=np.int64)
+    table[_spread(known)] = np.arange(len(known))
+    at = table[_spread(wanted)]
+    missed = np.flatnonzero(known[at] != wanted)
+    found = np.minimum(np.searchsorted(known, wanted[missed]), len(known) - 1)
+    at[missed] = np.where(known[found] == wanted[missed], found, -1)
+    return at
+
+
+def _spread(numbers: NDArray[Any]) -> Ints:
+    """Sixteen bits of each that tell most of them apart."""
+    return ((numbers.astype(np.uint64) * SPREAD) >> np.uint64(48)).astype(np.int64)
 
 
 def nearest(old: Grams, new: Grams) -> Ints:
@@ -259,8 +283,21 @@ class _Postings:
 
     def product(self, old: Grams, low: int, high: int) -> NDArray[np.float64]:
         """Dot products of the old units low … high − 1 with every new unit, whole numbers."""
-        begin, end = int(old.starts[low]), int(old.starts[high])
-        terms = old.terms[begin:end]
+        counts = self.counts[old.terms[int(old.starts[low]) : int(old.starts[high])]]
+        steps = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+        steps = steps[old.starts[low : high + 1] - old.starts[low]]  # done before each unit
+        dots = np.empty((high - low, self.width))
+        here = 0
+        while here < high - low:
+            # as many units as have their numbers in the cache of the processor: twice as fast
+            there = int(np.searchsorted(steps, steps[here] + _CACHED, side="right")) - 1
+            there = max(here + 1, there)
+            dots[here:there] = self._dots(old, low + here, low + there)
+            here = there
+        return dots
+
+    def _dots(self, old: Grams, low: int, high: int) -> NDArray[np.float64]:
+        terms = old.terms[int(old.starts[low]) : int(old.starts[high])]
         rows = np.repeat(np.arange(high - low), np.diff(old.starts[low : high + 1]))
         shared = self.counts[terms] > 0
         terms, rows = terms[shared], rows[shared]

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tracker.diff.board import Board
-from tracker.diff.candidates import SPREAD, points_of, rising
+from tracker.diff.candidates import SPREAD, places_among, points_of, rising
 
 __all__ = ["Gain", "Partners", "Texts", "covered"]
 
@@ -117,9 +117,10 @@ class Texts:
             begin += len(runs)
         self._weights: dict[tuple[int, int], Ints] = {}
         self._found: dict[Pair, _Shared] = {}
+        self._beside: dict[tuple[int, int, int], Marks] = {}
         self._marks = np.zeros(len(self._runs), dtype=bool)
         self._stock = np.zeros(len(self._runs), dtype=bool)
-        at = _places(_stock_runs(), self._runs)
+        at = places_among(self._runs, _stock_runs())
         self._stock[at[at >= 0]] = True
 
     def find_stock(self, pairs: Iterable[Pair]) -> None:
@@ -138,10 +139,12 @@ class Texts:
         for side in self._every:
             # most runs of the law are not among the shared ones: sixteen bits rule them out
             look = np.flatnonzero(hopeful[side.runs >> _TOP])
-            at, owner = _places(side.runs[look], known), side.owners(look)
-            there = (at >= 0) & (owner >= 0)
+            at = places_among(known, side.runs[look])
+            there = at >= 0
+            at, owner = at[there], side.owners(look[there])
+            both = np.sort((at << _TEXT_BITS) | owner)[np.count_nonzero(owner < 0) :]
             # a run counts once an article, however often that says it
-            once = np.unique((at[there] << _TEXT_BITS) | owner[there]) >> _TEXT_BITS
+            once = both[np.diff(both, prepend=-1) != 0] >> _TEXT_BITS
             often = np.bincount(once, minlength=len(known)) >= _OFTEN
             self._stock[places[often]] = True
 
@@ -159,18 +162,28 @@ class Texts:
         shared_a = self._in(of_a, of_b)
         if np.count_nonzero(shared_a) < _FEW:
             return None
-        own_a = shared_a.copy()
-        for there in partners.of_old.get(old, ()):
-            own_a &= ~self._in(of_a, self._texts[1, there])
+        own_a = shared_a & self._unexplained(0, old, partners)
         if np.count_nonzero(own_a) < _FEW:
             return None
         shared_b = self._in(of_b, of_a)
-        own_b = shared_b.copy()
-        for there in partners.of_new.get(new, ()):
-            own_b &= ~self._in(of_b, self._texts[0, there])
+        own_b = shared_b & self._unexplained(1, new, partners)
         if np.count_nonzero(own_b) < _FEW:
             return None
         return shared_a, own_a, shared_b, own_b
+
+    def _unexplained(self, side: int, index: int, partners: Partners) -> Marks | Literal[True]:
+        """Which runs of a text none of its partners has; worked out once for its many pairs."""
+        others = (partners.of_old, partners.of_new)[side].get(index)
+        if others is None:
+            return True
+        key = side, index, len(others)  # a text only gains partners
+        if key not in self._beside:
+            runs = self._texts[side, index]
+            left = np.ones(len(runs), dtype=bool)
+            for other in others:
+                left &= ~self._in(runs, self._texts[1 - side, other])
+            self._beside[key] = left
+        return self._beside[key]
 
     def gains(self, pairs: Iterable[Pair], partners: Partners) -> dict[Pair, Gain]:
         """What pairs that are `near` share beside their partners; without those that share next to
@@ -278,14 +291,6 @@ class _Runs:
 def _stock_runs() -> Runs:
     texts = _Runs(list(_STOCK))
     return np.concatenate([texts.of(at) for at in range(len(_STOCK))])
-
-
-def _places(runs: Runs, known: Runs) -> Ints:
-    """Where each run stands among others that rise; −1 for one that is not there."""
-    if not len(known):
-        return np.full(len(runs), -1)
-    at = np.minimum(np.searchsorted(known, runs), len(known) - 1)
-    return np.where(known[at] == runs, at, -1)
 
 
 def _numbered(runs: Runs) -> tuple[Runs, Ints]:
