@@ -15,13 +15,13 @@ from tracker.diff.follow import Follower, Levels, Step, kept_steps, steps_betwee
 from tracker.diff.front import compare_front
 from tracker.diff.headings import compare_headings, in_another_heading, link_headings
 from tracker.diff.levels import Inside
-from tracker.diff.model import Change, Changes, RunnerUp, Slot
+from tracker.diff.model import Change, Changes, RunnerUp
 from tracker.diff.order import longest_chain
 from tracker.diff.overrides import Overrides
 from tracker.diff.patch import JOINT, apply
 from tracker.diff.redline import Drawn, draw_all
 from tracker.diff.sides import Side, take_apart
-from tracker.law.address import Located
+from tracker.diff.slots import Slots
 from tracker.law.model import Law
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
@@ -63,11 +63,11 @@ def compare(old: Law, new: Law, overrides: Overrides | None = None) -> Changes:
         headings,
         front,
         (*board.problems, *problems),
-        _slots(
+        Slots(
             after, [groups[index].new for index in order], [one.new for one in headings],
             [one.new for one in front],
         ),
-        _slots(
+        Slots(
             before, [groups[index].old for index in order], [one.old for one in headings],
             [one.old for one in front],
         ),
@@ -304,31 +304,6 @@ def _positions(groups: list[Group], moved: set[int]) -> dict[int, tuple[int, int
             at += 1
         positions[index] = (anchors[rising[at - 1]] if at else -1, 1, old)
     return positions
-
-
-def _slots(
-    side: Side, units: list[list[int]], headings: list[Located | None], front: list[Located | None]
-) -> tuple[Slot, ...]:
-    """How a text is put together from the entries: which units of it each entry has, and which
-    heading or loose provision, if any."""
-    places = {
-        unit: (entry, member)
-        for entry, members in enumerate(units)
-        for member, unit in enumerate(members)
-    }
-    # what stands in an entry is the very provision of the side that was compared
-    named = {id(one): entry for entry, one in enumerate(headings) if one}
-    loose = {id(one): entry for entry, one in enumerate(front) if one}
-    slots = []
-    for place in side.places:
-        if place.part == "changes":
-            slots.append(Slot(place.depth, "changes", *places[place.index]))
-        elif place.part == "headings":
-            entry = named[id(side.headings[place.index].located)]
-            slots.append(Slot(place.depth, "headings", entry))
-        else:
-            slots.append(Slot(place.depth, "front", loose[id(side.loose[place.index].located)]))
-    return tuple(slots)
 
 
 def _capped(entries: list[Change], drawn: list[Drawn]) -> Problem:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, overload
+from typing import Final
 
 import numpy as np
 
 from tracker.diff.assign import assign
 from tracker.diff.equal import pair_equal
+from tracker.diff.lazy import Lazy
 from tracker.diff.model import ProvisionChange
 from tracker.diff.order import Expectation, longest_chain
 from tracker.diff.redline import draw, similarity
@@ -46,19 +47,19 @@ class _Node:
     parent: int
 
 
-class Inside(Sequence[ProvisionChange]):
+class Inside(Lazy[ProvisionChange]):
     """What happened to each 款, 项 and 目 of an entry, worked out when somebody asks.
 
     Reads, compares and prints as the tuple that `compare_levels` gives. Most of the time of a
     comparison would go into this, and a count of changes or a list of articles never looks at it.
     """
 
-    __slots__ = ("_found", "_linked", "_new", "_old")
+    __slots__ = ("_linked", "_new", "_old")
 
     def __init__(self, old: tuple[Located, ...], new: tuple[Located, ...]) -> None:
+        super().__init__()
         self._old, self._new = old, new
         self._linked: _Linked | None = None
-        self._found: tuple[ProvisionChange, ...] | None = None
 
     def places(self) -> list[tuple[Address | None, Address | None]]:
         """Old and new address of every one, without the redlines, which take longer."""
@@ -70,34 +71,14 @@ class Inside(Sequence[ProvisionChange]):
         ]
         return pairs + [(node.located.address, None) for i, node in enumerate(a) if i not in links]
 
+    def work_out(self) -> tuple[ProvisionChange, ...]:
+        """With the redlines."""
+        return _entries(*self._links())
+
     def _links(self) -> _Linked:
         if self._linked is None:
             self._linked = _linked(self._old, self._new)
         return self._linked
-
-    def _all(self) -> tuple[ProvisionChange, ...]:
-        if self._found is None:
-            self._found = _entries(*self._links())
-        return self._found
-
-    @overload
-    def __getitem__(self, index: int) -> ProvisionChange: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[ProvisionChange, ...]: ...
-    def __getitem__(self, index: int | slice) -> ProvisionChange | tuple[ProvisionChange, ...]:
-        return self._all()[index]
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._all() == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(self._all())
-
-    def __repr__(self) -> str:
-        return repr(self._all())
 
 
 def own_text(provision: Provision) -> str:

@@ -251,8 +251,8 @@ class Changes:
     headings: tuple[HeadingChange, ...] = ()
     front: tuple[FrontChange, ...] = ()
     problems: tuple[Problem, ...] = ()
-    order: tuple[Slot, ...] = ()
-    past: tuple[Slot, ...] = ()
+    order: Sequence[Slot] = ()
+    past: Sequence[Slot] = ()
 
     @property
     def summary(self) -> dict[str, int]:

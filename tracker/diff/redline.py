@@ -43,7 +43,7 @@ class Drawn:
     @property
     def is_equal(self) -> bool:
         """Whether nothing differs: then there is one piece at most."""
-        return len(self.redline) < 2 and all(op is Op.EQUAL for op, _ in self.redline)
+        return not self.redline or (len(self.redline) == 1 and self.redline[0][0] is Op.EQUAL)
 
 
 DRAWN: Final[dict[Pair, Drawn]] = {}
@@ -70,13 +70,15 @@ def draw_all(pairs: Sequence[Pair]) -> list[Drawn]:
     """The same for many pairs of texts, in half the time: see `Codebook.write`."""
     if len(DRAWN) > _REMEMBERED:
         DRAWN.clear()
-    found = {pair: drawn for pair in pairs if (drawn := DRAWN.get(pair) or _drawn_whole(*pair))}
-    alike = {pair: similarity(*pair) for pair in pairs if pair not in found}
+    whole = [_drawn_whole(old, new) for old, new in pairs]
+    differ = [pair for pair, drawn in zip(pairs, whole, strict=True) if drawn is None]
+    found = {pair: drawn for pair in differ if (drawn := DRAWN.get(pair))}
+    alike = {pair: similarity(*pair) for pair in differ if pair not in found}
     for (pair, ratio), (shared, capped) in zip(alike.items(), _shared([*alike]), strict=True):
         clean(shared, sparse=ratio < STACKED_BELOW)
         pieces = split_moves(_pieces(shared), shared)
         found[pair] = DRAWN[pair] = Drawn(pieces, ratio, capped)
-    return [found[pair] for pair in pairs]
+    return [drawn or found[pair] for pair, drawn in zip(pairs, whole, strict=True)]
 
 
 def _drawn_whole(old: str, new: str) -> Drawn | None:

@@ -59,13 +59,8 @@ class Block:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands in the text: how deep, in which list, and at which index there."""
-
-    depth: int
-    part: str
-    index: int
+Place = tuple[int, str, int]
+"""Where something stands in the text: how deep, in which list, and at which index there."""
 
 
 @dataclass(frozen=True)
@@ -145,12 +140,12 @@ class _Collector:
             elif provision.unit.is_outline:
                 self._unit(here, above, depth)
             else:
-                self.places.append(Place(depth, "loose", len(self.loose)))
+                self.places.append((depth, "loose", len(self.loose)))
                 text = block_text(provision, body(provision))
                 self.loose.append(Block(len(self.loose), here, above, text))
 
     def _unit(self, here: Located, above: tuple[int, ...], depth: int) -> None:
-        self.places.append(Place(depth, "changes", len(self.units)))
+        self.places.append((depth, "changes", len(self.units)))
         self.units.append((here, above))
 
     def items(self) -> Iterator[Item]:
@@ -164,7 +159,7 @@ class _Collector:
     def _heading(self, here: Located, above: tuple[int, ...], depth: int) -> None:
         provision = here.provision
         index = len(self.headings)
-        self.places.append(Place(depth, "headings", index))
+        self.places.append((depth, "headings", index))
         children = provision.children
         lead = tuple(c for c in children if c.unit is not Unit.ARTICLE and _is_lead(c))
         text = block_text(provision, body(replace(provision, children=lead)))
