@@ -22,6 +22,7 @@ from tracker.diff.patch import JOINT, apply
 from tracker.diff.redline import Drawn, draw_all
 from tracker.diff.sides import Side, take_apart
 from tracker.diff.slots import Slots
+from tracker.law.collecting import no_collecting
 from tracker.law.model import Law
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
@@ -38,19 +39,20 @@ def compare(old: Law, new: Law, overrides: Overrides | None = None) -> Changes:
     ``override-does-not-fit`` where it names an article that is not there. Never fails otherwise:
     what had to be given up for size is in `Changes.problems`.
     """
-    before, after = take_apart(old), take_apart(new)
-    board = align(before, after, overrides)
-    chapters = link_headings(before, after, board.forward)
-    pairs = chapters.pairs
-    groups = _groups(board)
-    moved = _moved(board, pairs)
-    drawn = draw_all([_bodies(before, after, group) for group in groups])
-    levels = [_inside(board, group, what) for group, what in zip(groups, drawn, strict=True)]
-    consequential, problems = _citations(board, groups, levels, drawn)
-    entries = [
-        _entry(board, group, what, inside, moved=moved, consequential=index in consequential)
-        for index, (group, what, inside) in enumerate(zip(groups, drawn, levels, strict=True))
-    ]
+    with no_collecting():  # a twentieth less for 1,260 articles, the search at the end included
+        before, after = take_apart(old), take_apart(new)
+        board = align(before, after, overrides)
+        chapters = link_headings(before, after, board.forward)
+        pairs = chapters.pairs
+        groups = _groups(board)
+        moved = _moved(board, pairs)
+        drawn = draw_all([_bodies(before, after, group) for group in groups])
+        levels = [_inside(board, group, what) for group, what in zip(groups, drawn, strict=True)]
+        consequential, problems = _citations(board, groups, levels, drawn)
+        entries = [
+            _entry(board, group, what, inside, moved=moved, consequential=index in consequential)
+            for index, (group, what, inside) in enumerate(zip(groups, drawn, levels, strict=True))
+        ]
     order = sorted(range(len(groups)), key=_positions(groups, moved).__getitem__)
     headings = compare_headings(before, after, pairs)
     front = compare_front(before, after, pairs)
