@@ -30,6 +30,20 @@ def objects(root: Path) -> Path:
     return root / ".git/objects"
 
 
+def blob_path(run_git: Callable[..., str], root: Path, path: str) -> Path:
+    """The loose object of a stored file, unpacked so that a test can damage it."""
+    folder = objects(root) / "pack"
+    for pack in folder.glob("*.pack"):
+        moved = pack.rename(root / "moved.pack")
+        with moved.open("rb") as stream:
+            subprocess.run(["git", "unpack-objects", "-q"], cwd=root, stdin=stream, check=True)
+        moved.unlink()
+    for rest in folder.iterdir():
+        rest.unlink()
+    oid = run_git(root, "rev-parse", f"HEAD:{path}").strip()
+    return objects(root) / oid[:2] / oid[2:]
+
+
 def small_law(*texts: str, title: str = "示例市数据条例") -> Law:
     """A law of articles with one 款 each."""
     articles = tuple(

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
 import zlib
-from pathlib import Path
 
 import pytest
 
-from tests.store.conftest import failure, objects
+from tests.store.conftest import blob_path, failure
 from tracker.law.model import Stage
 from tracker.law.problems import TrackerError
 from tracker.store.git import Repository
 from tracker.store.versions import Store
 
 D, E = Stage.DRAFT, Stage.ENACTED
-
-
-def blob_path(run_git, root: Path, path: str) -> Path:
-    """The loose object of a stored file, unpacked so that a test can damage it."""
-    folder = objects(root) / "pack"
-    for pack in folder.glob("*.pack"):
-        moved = pack.rename(root / "moved.pack")
-        with moved.open("rb") as stream:
-            subprocess.run(["git", "unpack-objects", "-q"], cwd=root, stdin=stream, check=True)
-        moved.unlink()
-    for rest in folder.iterdir():
-        rest.unlink()
-    oid = run_git(root, "rev-parse", f"HEAD:{path}").strip()
-    return objects(root) / oid[:2] / oid[2:]
 
 
 TEXT = "versions/shili-data/2000-01-01-draft/text.txt"
