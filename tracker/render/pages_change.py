@@ -19,7 +19,7 @@ from tracker.render.pages_frame import folded, to
 from tracker.render.pages_html import EMPTY, Html, element, escape, join, tag
 from tracker.render.pages_redline import columns, inline, phrase, stacked, unmarked
 from tracker.render.pages_story import Comparison
-from tracker.render.pages_words import anchor, kind_badges, kind_codes
+from tracker.render.pages_words import Anchors, anchor, kind_badges, kind_codes
 
 __all__ = [
     "Names", "captions", "change_entry", "change_name", "is_quiet", "quiet_entry", "redlined",
@@ -30,7 +30,7 @@ class Names:
     """Gives each article of both sides its anchor, once, in the order they are asked for."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self._seen: dict[str, int] = {}
+        self._anchors = Anchors()
         self._text = {
             side: to(comparison.path, f"{version.law_id}/{version.version_id}")
             for side, version in (("old", comparison.old), ("new", comparison.new))
@@ -38,9 +38,7 @@ class Names:
 
     def name(self, side: str, place: Located) -> str:
         """``new-art-5``; the second of a repeated number has --2."""
-        base = f"{side}-{anchor(place.address)}"
-        self._seen[base] = count = self._seen.get(base, 0) + 1
-        return base if count == 1 else f"{base}--{count}"
+        return self._anchors.take(f"{side}-{anchor(place.address)}")
 
     def names(self, change: Change) -> tuple[str, ...]:
         """All anchors of a change, the one that its links use first."""

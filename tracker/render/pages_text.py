@@ -13,7 +13,7 @@ from typing import Final
 from tracker.law.address import Address, Located, located_in
 from tracker.law.model import Law, Provision, Unit
 from tracker.render.pages_html import EMPTY, Html, element, escape, join, tag
-from tracker.render.pages_words import anchor, heading_words, mark
+from tracker.render.pages_words import Anchors, anchor, heading_words, mark
 
 __all__ = ["contents", "law_text"]
 
@@ -37,14 +37,12 @@ class _Walker:
         self._said = said
         self._pasts = pasts
         self._at = Address(())
-        self._seen: Counter[str] = Counter()
+        self._anchors = Anchors()
 
     def name(self) -> str:
         """The anchor of the next provision; where a law repeats a number, the second has --2."""
         self._at = next(self._located).address
-        name = anchor(self._at)
-        self._seen[name] += 1
-        return name if self._seen[name] == 1 else f"{name}--{self._seen[name]}"
+        return self._anchors.take(anchor(self._at))
 
     def show(self, provision: Provision, level: int) -> Html:
         """A provision and all below it. `level` is that of the next heading."""
@@ -72,7 +70,7 @@ class _Walker:
 
         The unit must be the one that `name` was called for last.
         """
-        again = self._seen[anchor(self._at)]
+        again = self._anchors.count(anchor(self._at))
         past = self._pasts.get(f"{self._at}~{again}" if again > 1 else str(self._at))
         said = self._said.get(self._at, ())
         if past is None and not said:

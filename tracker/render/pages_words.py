@@ -21,8 +21,8 @@ from tracker.render.words import date_name, day_label, day_name, say
 from tracker.store.model import Version
 
 __all__ = [
-    "SIGNS", "anchor", "badge", "dated", "heading_words", "kind_badges", "kind_codes", "mark",
-    "named_dates", "on", "on_version", "said_of_articles", "shape", "version_words",
+    "SIGNS", "Anchors", "anchor", "badge", "dated", "heading_words", "kind_badges", "kind_codes",
+    "mark", "named_dates", "on", "on_version", "said_of_articles", "shape", "version_words",
     "whole_citations",
 ]  # fmt: skip
 
@@ -91,6 +91,27 @@ def said_of_articles(version: Version) -> dict[Address, tuple[str, ...]]:
 def anchor(address: Address | str) -> str:
     """The id of a provision in a page: art_12__para_2 → art-12-para-2."""
     return str(address).replace("__", "-").replace("_", "-")
+
+
+class Anchors:
+    """Gives each place of a page its anchor once; where a law repeats a number, the second has --2.
+
+    >>> anchors = Anchors()
+    >>> anchors.take("art-3"), anchors.take("art-3"), anchors.count("art-3")
+    ('art-3', 'art-3--2', 2)
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def take(self, name: str) -> str:
+        """The anchor for the next place of this name."""
+        self._seen[name] = count = self._seen.get(name, 0) + 1
+        return name if count == 1 else f"{name}--{count}"
+
+    def count(self, name: str) -> int:
+        """How many places of this name there were so far."""
+        return self._seen.get(name, 0)
 
 
 def shape(law: Law) -> str:

@@ -7,7 +7,6 @@ Its anchor is the one that `pages_text` gives on the page of the version.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -15,7 +14,7 @@ from typing import Any, Final
 from tracker.law.address import located_in
 from tracker.law.model import Law, Provision, Unit
 from tracker.render.pages_story import Story
-from tracker.render.pages_words import anchor, heading_words, mark, version_words
+from tracker.render.pages_words import Anchors, anchor, heading_words, mark, version_words
 
 __all__ = ["END", "Found", "Terms", "fold", "found_law", "terms_of", "text_document", "units"]
 
@@ -85,17 +84,14 @@ def units(law: Law) -> list[list[str]]:
     Every word of the law but its title is in one of them.
     """
     places = iter(located_in(law))
-    seen: Counter[str] = Counter()
+    anchors = Anchors()
     out: list[_Piece] = []
     if law.enactment_note:
         out.append(_Piece("", "题注", "", [law.enactment_note]))
 
     def show(provision: Provision, inside: _Piece | None) -> None:
         address = next(places).address
-        name = anchor(address)
-        seen[name] += 1
-        if seen[name] > 1:
-            name += f"--{seen[name]}"
+        name = anchors.take(anchor(address))
         if provision.unit.is_heading:
             inside = None
             out.append(_Piece(name, mark(provision), provision.caption or ""))
