@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
+from tracker.amend.references import UNITS
 from tracker.law.model import Provision, Unit
 from tracker.law.numbering import NUMERAL, Number
 from tracker.parse.canonical import read_body
@@ -23,7 +23,6 @@ _OUTLINE = re.compile(rf"(?:{NUMERAL}+、|（{NUMERAL}+）|{NUMERAL}+[.．])")
 _CITES = re.compile(r"[的、，。；：款项和至或及与]|规定|第")
 _CAPTION = re.compile(r"【(.+?)】")
 _RUN_ON = re.compile(r"(?<=[：；])(?=（[一二三四五六七八九十]+）)")
-_UNITS: Final = {"编": Unit.PART, "分编": Unit.SUBPART, "章": Unit.CHAPTER, "节": Unit.SECTION}
 
 Blocks = tuple[tuple[Number | None, str], ...]
 
@@ -104,7 +103,7 @@ def read_chapter(text: str) -> Provision | None:
             return None
         articles.append(replace(read_article(body), number=number))
     return Provision(
-        _UNITS[heading[2]],
+        UNITS[heading[2]],
         Number.read(heading[1], heading[3]),
         heading[4],
         children=tuple(articles),

@@ -15,18 +15,18 @@ from typing import Final
 from tracker.amend import grammar
 from tracker.amend.items import QUOTE, Item
 from tracker.amend.model import Action, Instruction
-from tracker.amend.references import Step, UnreadableReferenceError, read_list, read_numbers
+from tracker.amend.references import (
+    UNITS,
+    Step,
+    UnreadableReferenceError,
+    read_list,
+    read_numbers,
+)
 from tracker.law.address import Address
 from tracker.law.model import Unit
 from tracker.law.numbering import Number, read_numeral
 
 __all__ = ["PASSES", "read_clauses"]
-
-_UNITS: Final = {
-    "条": Unit.ARTICLE, "款": Unit.PARAGRAPH, "项": Unit.SUBPARAGRAPH, "目": Unit.ITEM,
-    "章": Unit.CHAPTER, "节": Unit.SECTION, "编": Unit.PART,
-}  # fmt: skip
-
 
 _UNMARKED = re.compile(r"^（[一二三四五六七八九十]+）")
 _NO_HEADING = re.compile(r"^第[^章节编条]*条|[。；：，]")
@@ -110,7 +110,7 @@ def _add_words(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
 
 def _insert(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
     """增加一条，作为第五条：▣  在第八条后增加一条，作为第八条之一：▣  增加一款，作为第二款：▣"""
-    unit = _UNITS[match["unit"]]
+    unit = UNITS[match["unit"]]
     count = read_numeral(match["count"])
     numbers: tuple[Number, ...] = ()
     side = match["side"] or ""

@@ -14,16 +14,19 @@ from tracker.law.address import Address
 from tracker.law.model import Unit
 from tracker.law.numbering import NUMERAL, Number
 
-__all__ = ["HAN", "LIST", "Step", "UnreadableReferenceError", "read_list", "read_numbers"]
+__all__ = [
+    "HAN", "LIST", "UNITS", "Step", "UnreadableReferenceError", "read_list", "read_numbers",
+]  # fmt: skip
 
 Step = tuple[Unit, Number]
 
 HAN: Final = "[一二三四五六七八九十百千零两]"
-_UNITS: Final = {
+UNITS: Final = {
     "编": Unit.PART, "分编": Unit.SUBPART, "章": Unit.CHAPTER, "节": Unit.SECTION,
     "条": Unit.ARTICLE, "款": Unit.PARAGRAPH, "项": Unit.SUBPARAGRAPH, "目": Unit.ITEM,
     "段": Unit.PARAGRAPH, "部分": Unit.OUTLINE_1, "自然段": Unit.PARAGRAPH,
 }  # fmt: skip
+"""What acts call a level, and the level."""
 _LEVELS: Final = (
     Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION, Unit.ARTICLE, Unit.PARAGRAPH,
     Unit.SUBPARAGRAPH, Unit.ITEM,
@@ -91,7 +94,7 @@ def _read_one(text: str, context: tuple[Step, ...]) -> tuple[Step, ...]:
             number = Number.read(match["number"], match["suffix"])
         except ValueError:
             raise UnreadableReferenceError(text) from None
-        steps.append((_UNITS[match["unit"]], number))
+        steps.append((UNITS[match["unit"]], number))
     if not steps:
         return _read_word(text, context)
     first = steps[0][0]
@@ -112,7 +115,7 @@ def _read_one(text: str, context: tuple[Step, ...]) -> tuple[Step, ...]:
 def _read_word(text: str, context: tuple[Step, ...]) -> tuple[Step, ...]:
     if text.endswith(("引言", "序言", "前言")):
         return ((Unit.INTRODUCTION, Number(1)),)
-    unit = Unit.PARAGRAPH if text.endswith("段") else _UNITS.get(text[-1])
+    unit = Unit.PARAGRAPH if text.endswith("段") else UNITS.get(text[-1])
     for index, step in enumerate(context):
         if step[0] is unit:
             return context[: index + 1]
