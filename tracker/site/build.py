@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tracker.law.collecting import seldom_collecting
 from tracker.site import generator
 from tracker.site.assemble import collect, read_manifest
 from tracker.site.names import DOCS, KEPT, LAWS, MANIFEST, PUBLIC
@@ -29,7 +30,11 @@ def build(workspace: Path, left_out: LeftOut | None = None) -> Path:
     """
     target, docs = workspace / PUBLIC, workspace / DOCS
     manifest = docs / LAWS / MANIFEST
-    with building(target) as folder, generator.Builder(workspace, folder) as mkdocs:
+    with (
+        seldom_collecting(),
+        building(target) as folder,
+        generator.Builder(workspace, folder) as mkdocs,
+    ):
         _write_all(workspace, left_out, mkdocs.address)
         assembly = collect(docs, read_manifest(manifest))
         mkdocs.complete(assembly)

@@ -24,23 +24,32 @@ class Folder:
         self.root = root
         self.changed = self.pages = 0
         self._kept: set[str] = set()
+        self._new: set[str] = set()
 
     def put(self, name: str, data: bytes) -> Stat:
         """One file; it is left as it is where its bytes are the same. Returns what it is known by.
 
         It is never written over: the built site may hold the old one under another name.
         """
-        path = self.root / name
+        # A law has fifty files: names are text here and not paths, and where the folder is new
+        # nothing is looked for, which halves the time.
+        path = f"{self.root}/{name}"
+        folder = path.rpartition("/")[0]
+        again = name in self._kept
         self._kept.add(name)
         self.pages += name.endswith(".md")
-        try:
-            if path.read_bytes() == data:
-                return known_by(path.lstat())
-            path.unlink()
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if again or folder not in self._new:
+            try:
+                with open(path, "rb") as file:  # noqa: PTH123
+                    if file.read() == data:
+                        return known_by(os.lstat(path))
+                os.unlink(path)  # noqa: PTH108
+            except FileNotFoundError:
+                if not os.path.isdir(folder):  # noqa: PTH112
+                    os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+                    self._new.add(folder)
         self.changed += 1
-        with path.open("xb") as file:
+        with open(path, "xb") as file:  # noqa: PTH123
             file.write(data)
             file.flush()
             return known_by(os.fstat(file.fileno()))
