@@ -206,6 +206,12 @@ def test_an_end_of_a_range_meets_no_other_limit() -> None:
     assert _found("评审组的人数不少于五人。", "评审组的人数为七人以上。") == ["数量 5人→7人"]
 
 
+def test_a_period_that_got_another_one_beside_it_did_not_change() -> None:
+    old = "判决生效后十日内，应当送达养护单位。"
+    new = "判决生效后五日内，应当通知养护单位，并在十日内送达养护单位。"
+    assert _found(old, new) == []
+
+
 def test_an_amount_for_another_tier_is_no_effect() -> None:
     lead = "有下列情形之一的，属于“数额{}巨大”：\n（一）造成损失{}万元以上的；"
     assert _found(lead.format("", "五十"), lead.format("特别", "五百")) == []

@@ -103,9 +103,19 @@ def _measured(twins: Twins, before: Word, after: Word) -> Iterator[Effect]:
     if a is None or b is None or (a.size, a.base) == (b.size, b.base):
         return
     old, new = _Setting.of(twins.old, before), _Setting.of(twins.new, after)
-    if old.kind is new.kind and old.agrees(new):
+    if old.kind is new.kind and old.agrees(new) and not _stayed(twins, before, after):
         found = _effect(old.kind, before, after)
         yield replace(found, old_quantity=a.quantity, new_quantity=b.quantity)
+
+
+def _stayed(twins: Twins, before: Word, after: Word) -> bool:
+    """Whether a period only got another one beside it: 应当在十日内送达 is kept in
+    应当在五日内通知，并在十日内送达."""
+    if before.slot is not Slot.PERIOD:
+        return False
+    old = twins.old.like(before)
+    new = [measure(word) for word in twins.new.like(after)]
+    return len(new) > len(old) and measure(before) in new
 
 
 _PLAIN: Final = {

@@ -94,6 +94,11 @@ class Side:
         words = self.within((begin, len(self.signed) if end < 0 else end))
         return any(one.slot is word.slot and _in_full(one.text) == name for one in words)
 
+    def like(self, word: Word) -> list[Word]:
+        """The words of the same kind in the sentence of this one, itself too."""
+        words = self.within(self.sentence(self.place(word)))
+        return [one for one in words if one.slot is word.slot]
+
     def listed(self, body: Word) -> set[str]:
         """The names of the bodies in the list that this one stands in, its own too."""
         place = self.place(body)
