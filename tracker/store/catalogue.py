@@ -17,7 +17,7 @@ from tracker.law.problems import TrackerError
 from tracker.parse import canonical
 from tracker.store import meta as records
 from tracker.store.attributes import ATTRIBUTES_FILE
-from tracker.store.faults import REPAIR, corrupt_store, why_damaged
+from tracker.store.faults import REPAIR, corrupt_store, no_record, why_damaged
 from tracker.store.git import BadObjectError, Repository
 from tracker.store.model import LawRecord, Version
 from tracker.store.names import is_law_id, is_version_id
@@ -126,9 +126,7 @@ class Catalogue:
         """law.toml as bytes. Raises TrackerError `bad-law-toml`, `corrupt-version`."""
         data = self._law_file(law_id, RECORD)
         if data is None:
-            raise TrackerError(
-                "bad-law-toml", f"versions/{law_id}/ 里没有 law.toml", "补上它并用 git 提交"
-            )
+            raise no_record(law_id)
         return data
 
     def folder_id(self, law_id: str) -> str:

@@ -69,6 +69,7 @@ def _alone(sample: Sample) -> Examined:
                 code="unreadable-source", severity=Severity.ERROR,
                 law=sample.law_id, version=sample.version_id,
                 message=f"{sample.law_id}@{sample.version_id}：核对的进程中断（可能是内存不足）",
+                hint="腾出内存后重新核对",
             )  # fmt: skip
             return None, (problem,)
 

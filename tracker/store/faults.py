@@ -13,7 +13,10 @@ from typing import Final
 
 from tracker.law.problems import TrackerError
 
-__all__ = ["REPAIR", "corrupt_store", "git_failed", "not_a_store", "system_failed", "why_damaged"]
+__all__ = [
+    "REPAIR", "corrupt_store", "git_failed", "no_record", "not_a_store", "system_failed",
+    "why_damaged",
+]  # fmt: skip
 
 REPAIR: Final = "从备份或另一份克隆恢复；git fsck 可以列出损坏的对象"
 
@@ -26,6 +29,13 @@ def not_a_store(path: Path) -> TrackerError:
 def corrupt_store(git_dir: Path) -> TrackerError:
     """The commit or a folder above the laws cannot be read."""
     return TrackerError("corrupt-store", f"版本库损坏，读不出目录：{git_dir}", REPAIR)
+
+
+def no_record(law_id: str) -> TrackerError:
+    """A law with a folder and no law.toml in it."""
+    return TrackerError(
+        "bad-law-toml", f"versions/{law_id}/ 里没有 law.toml", "补上它并用 git 提交"
+    )
 
 
 def why_damaged(error: Exception) -> str:

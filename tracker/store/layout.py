@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from tracker.law.problems import Problem, Severity
 from tracker.store.attributes import ATTRIBUTES_FILE
 from tracker.store.catalogue import OVERRIDES, RECORD, ROOT, holds_law
-from tracker.store.faults import REPAIR
+from tracker.store.faults import REPAIR, no_record
 from tracker.store.git import Repository
 from tracker.store.names import is_law_id, is_version_id, shown
 from tracker.store.stream import FILE_MODE, TREE_MODE
@@ -87,10 +87,11 @@ def _versions(law_id: str, entries: _Entries, layout: Layout) -> dict[Key, str]:
         else:
             layout.problems.append(_foreign(f"{ROOT}/{law_id}/{name}", law_id))
     if RECORD not in entries:
+        error = no_record(law_id)
         layout.problems.append(
             Problem(
-                code="bad-law-toml", severity=Severity.ERROR, law=law_id,
-                message=f"versions/{law_id}/ 里没有 law.toml", hint="补上它并用 git 提交",
+                code=error.code, severity=Severity.ERROR, law=law_id, message=error.message,
+                hint=error.hint,
             )
         )  # fmt: skip
     return found
