@@ -45,7 +45,7 @@ from tracker.check.terms import terms_used
 from tracker.check.text import doubled_marks, empty_articles, ends, item_ends, pairs
 from tracker.law.problems import Problem
 
-__all__ = ["RULES", "Rule", "Subject", "check", "compared"]
+__all__ = ["RULES", "Rule", "Subject", "check", "with_comparison"]
 
 Rule = Callable[[Subject], Iterator[Problem]]
 
@@ -70,7 +70,7 @@ def check(subject: Subject) -> tuple[Problem, ...]:
     the source is among them, once: a rule that finds the same at the same place takes its stead.
     Where there is a stage before, the two are compared if the caller has not done so.
     """
-    subject = compared(subject)
+    subject = with_comparison(subject)
     found = [problem for rule in RULES for problem in rule(subject)]
     known = {(p.code, p.citation) for p in found}
     read = [p for p in subject.problems if (p.code, p.citation) not in known]
@@ -88,7 +88,7 @@ def check(subject: Subject) -> tuple[Problem, ...]:
     return once(dict.fromkeys(ordered))
 
 
-def compared(subject: Subject) -> Subject:
+def with_comparison(subject: Subject) -> Subject:
     """The same with its comparison with the stage before; itself where there is nothing to do."""
     if subject.previous is None or subject.changes is not None:
         return subject

@@ -101,12 +101,12 @@ class Checking:
 
     def one(self, name: str, path: str, subject: Subject, lines: Lines) -> Checked:
         """Check one text. `lines` gives those of the file at `path`, for the lines of findings."""
-        from tracker.check import check, compared
+        from tracker.check import check, with_comparison
         from tracker.check.lines import with_lines
         from tracker.check.settings import settle
         from tracker.render.findings import Checked
 
-        subject = compared(subject)
+        subject = with_comparison(subject)
         settled = settle(self._for(subject.law_id), check(subject))
         self._used.update(ignore for _, ignore in settled.ignored)
         problems = with_lines(settled.problems, subject.provisions, lines)
