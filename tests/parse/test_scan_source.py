@@ -12,18 +12,20 @@ from tracker.parse.extract.decode import decode
 from tracker.parse.lines import scan
 from tracker.parse.normalise import LINE_RULES, normalise, normalise_text
 from tracker.parse.scan_source import scan_source
+from tracker.parse.survey import survey
 
 SEEDS = sorted((Path(__file__).resolve().parents[2] / "versions").rglob("*.txt"))
 PIECES = (
     "第", "一", "十二", "12", "〇", "两", "百", "条", "编", "分编", "章", "节", "條", "之", "之一",
     "附件", "附表", "附", "1", "（", "）", "一、", "、", "．", "。", "：", " ", "\u3000", "甲",
-    "为了", "A", "(", ")", "的规定", "总则", "\t", "目录", "——",
+    "为了", "笫", "A", "(", ")", "的规定", "总则", "\t", "目录", "——",
 )  # fmt: skip
 
 
 def both(lines: list[str]) -> tuple[object, object]:
     """What the walk gives, and what the table gives."""
-    marks, rewrites = scan_source(normalise_text(lines, lambda n: Place(n + 1)).lines)
+    marks, odd, rewrites = scan_source(normalise_text(lines, lambda n: Place(n + 1)).lines)
+    assert set(survey(marks).odd) <= set(odd)
     table = normalise(lines, lambda n: Place(n + 1))
     codes = {rule.code for rule in LINE_RULES}
     counted = {code: count for code, count in table.rewrites.items() if code in codes}

@@ -15,7 +15,7 @@ from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number, write_numeral
 from tracker.law.problems import TrackerError
 from tracker.parse.captions import RESPONSIBLE, split_responsible
-from tracker.parse.lines import scan, scan_line
+from tracker.parse.lines import MOST_HEADS, scan, scan_line
 from tracker.parse.tree import build, outline_children, paragraphs
 
 __all__ = [
@@ -101,7 +101,7 @@ def _article(article: Provision) -> str:
     number, children = article.number, article.children
     if number is None or article.caption or not children:
         return heading_line(article) + body(article)
-    mark = _article_mark(number.value, number.suffix)
+    mark = _article_mark(number.value, number.suffix) if number.suffix else _MARKS[number.value]
     first = children[0]
     if len(children) == 1 and not first.children:
         return f"{mark}\u3000{first.text}"
@@ -173,6 +173,20 @@ def heading_line(provision: Provision) -> str:
 @lru_cache(maxsize=16384)
 def _article_mark(value: int, suffix: tuple[int, ...]) -> str:
     return Number(value, suffix).written("条")  # keyed by its parts: a Number is slow to hash
+
+
+class _Marks(dict[int, str]):
+    """How articles without 之 are numbered: looked up, not asked for by a call each. No more are
+    kept than laws have articles."""
+
+    def __missing__(self, value: int) -> str:
+        mark = _article_mark(value, ())
+        if len(self) < MOST_HEADS:
+            self[value] = mark
+        return mark
+
+
+_MARKS: Final = _Marks()
 
 
 @lru_cache(maxsize=1024)

@@ -78,7 +78,8 @@ def repair_captions(
     After:  第二条　【适用范围】在… · 第三条　【基本原则】数字… · 第四条　【组织架构】市、区…
     """
     articles: Sequence[int] = seen.articles
-    rounds = [i for i in articles if _ROUND.match(marks[i][2])] if "（" in seen.opens else []
+    bracketed = [i for i in seen.odd if marks[i][2][:1] == "（" and seen.kinds[i] is Kind.ARTICLE]
+    rounds = [i for i in bracketed if _ROUND.match(marks[i][2])]
     take_rounds = len(rounds) >= 3 and _are_most(rounds, marks, articles)
     changed = 0
     if not take_rounds:

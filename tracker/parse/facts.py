@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.law.model import Dates, Event, Stage
 from tracker.law.problems import Problem, Severity
@@ -18,7 +18,7 @@ from tracker.parse.announcement import Announcement, entry_into_force, find_anno
 from tracker.parse.dates import DAY, bare_day, day_in_name, find_days, full_days, read_day, undated
 from tracker.parse.document import Facts, Notice
 from tracker.parse.drafts import is_history, marked_stage, own_day, stage_of
-from tracker.parse.extract import Hints
+from tracker.parse.extract import NO_HINTS, Hints
 from tracker.parse.phrases import ends_like_body, is_short
 
 __all__ = ["Said", "find_facts", "stage_of"]
@@ -47,13 +47,13 @@ _AT_ONCE: Final = re.compile(
     "自(?:公布|发布|颁布|印发|通过并公布)之日起(?:正式)?(?:施行|实施|执行|生效)"
 )
 _APPROVED: Final = re.compile("^[^《》]{0,40}批准(?!.*(?:修正|修改|通过))")
+_MAKES: Final = re.compile("通过|修[正订改]|批准")
 _SIGNED: Final = re.compile(
     rf"^(?:{DAY}|[二零〇○一三四五六七八九十]{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日)$"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """The parts of a source that facts are read from, as normalised lines.
 
     `around` are lines left out, `page` those of them about the page, above the text, `signature`
@@ -70,7 +70,7 @@ class Said:
     page: tuple[str, ...] = ()
     ending: str = ""
     name: str = ""
-    hints: Hints = field(default_factory=Hints)
+    hints: Hints = NO_HINTS
 
 
 def find_facts(said: Said) -> tuple[Facts, Notice | None, tuple[Problem, ...]]:
@@ -204,7 +204,7 @@ class _History:
             return
         if self.adopted is not None and _APPROVED.search(words):
             return  # 通过 by a city, then 批准 by its province: it was adopted when the city did
-        if any(word in words for word in ("通过", "修正", "修订", "批准", "修改")):
+        if _MAKES.search(words):
             self.adopted, self.promulgated = day, None
             if "修订" in words and "修正" not in words:
                 self.stage = Stage.REVISED

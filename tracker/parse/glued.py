@@ -33,7 +33,8 @@ def recover_glued(marks: list[Mark], seen: Survey) -> bool:
     >>> [m.kind.value for m in marks]
     ['article', 'article', 'article']
     """
-    if not seen.glued or len(seen.glued) * 2 < len(seen.articles):
+    glued = [i for i in seen.odd if seen.kinds[i] is Kind.ARTICLE and not marks[i].set_off]
+    if not glued or len(glued) * 2 < len(seen.articles):
         return False
     article, found_any = Kind.ARTICLE, False
     known = {marks[i].number for i in seen.articles}

@@ -24,6 +24,7 @@ __all__ = [
     "LIST_MARKS",
     "LONGEST_HEADING",
     "MOST_HEADS",
+    "NUMBERED",
     "UNIT_KINDS",
     "Kind",
     "Line",
@@ -129,7 +130,10 @@ _STOPPED_NAME: Final = re.compile("[^，；：！？。]{1,20}。|[^；：！？
 ENDS_SENTENCE: Final = "。；，：、！？"
 LIST_MARKS: Final = frozenset("（0123456789０１２３４５６７８９零〇一二三四五六七八九十百")
 """How a 项, a 目 or 一、 can begin."""
+NUMBERED: Final = "第笫苐弟"
+"""How a line with a number begins, and what stands for 第 where its character was mistaken."""
 FIRST: Final = LIST_MARKS | frozenset("第附目序引前总分罚總罰—")
+"""How a line begins that may be more than text."""
 
 
 CAPTION_OPENS: Final = ("（", "【", "〖", "［", "[", "〔")

@@ -16,7 +16,6 @@ from tracker.parse.survey import Survey
 
 __all__ = ["recover_misprints"]
 
-_FIRST: Final = frozenset("第笫苐弟")
 _MARK: Final = re.compile(
     "[第笫苐弟]([零〇一二三四五六七八九十百千－—–―ー~～-]{1,12})(?:条|絛|倏)\u3000?"
 )
@@ -31,8 +30,7 @@ def recover_misprints(marks: list[Mark], seen: Survey) -> list[tuple[int, Proble
     Before: 第五十三条　甲。⏎笫五十四条乙。⏎第五十五条　丙。
     After:  第五十三条　甲。⏎第五十四条　乙。⏎第五十五条　丙。
     """
-    kind, first = Kind.TEXT, _FIRST
-    maybe = [i for i, one in enumerate(seen.kinds) if one is kind and marks[i][3][0] in first]
+    maybe = [i for i in seen.odd if seen.kinds[i] is Kind.TEXT]
     found = [(i, match) for i in maybe if (match := _MARK.match(marks[i].text))]
     if not found or len(found) > MOST:
         return []

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.law.numbering import NUMERAL
 from tracker.law.problems import Problem, Severity, TrackerError
@@ -77,6 +77,8 @@ _YEAR_RANGE: Final = re.compile(
     r"(?<![0-9A-Za-z./])(?<![A-Za-z] )((?:1[89]|20)[0-9]{2}年?) ?[-–－] ?(?=[0-9]{4} ?年)"
 )
 """2021-2023年, but not the number of a standard: GB 2012-2018年版."""
+_RANGE_HINT: Final = re.compile("[-–－] ?[0-9]{4} ?年")
+"""What every range ends with; the whole pattern, which looks back, is a slow one."""
 _COUNTED: Final = frozenset("每当上次本同翌历去今明前后该周两几数多整全半学往某另逐")
 """What stands before 年 where it is a word and no blank: 每年, 当年, 上年, 次年."""
 _HAN_DIGITS: Final = frozenset("零〇○一二三四五六七八九十")
@@ -104,8 +106,7 @@ class Rule:
         return RULE_LABELS[self.code]
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(NamedTuple):
     """Lines in canonical characters, what was rewritten how often, and what is doubtful.
 
     `text` is the lines with a line feed before each.
@@ -331,7 +332,7 @@ def _open_date(text: str) -> tuple[str, int]:
 
 
 def _year_range(text: str) -> tuple[str, int]:
-    if not ("-" in text or "–" in text or "－" in text):
+    if not ("-" in text or "–" in text or "－" in text) or not _RANGE_HINT.search(text):
         return text, 0
     return _YEAR_RANGE.subn(r"\1—", text)
 

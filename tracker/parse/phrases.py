@@ -137,6 +137,8 @@ _PAGE_LINE: Final = re.compile(
     rf"{_FURNITURE.pattern}|(?:{_FONT_SIZE.pattern}|{_BUTTON_LINE.pattern})\Z"
 )
 """The three above in one, since nearly every line is none of them."""
+_PAGE_LINE_BEGINS: Final = frozenset("发浏阅点字来作编打关分收下返扫微Q我纠朗无大小【[（")
+"""How one of them can begin."""
 _BREADCRUMB: Final = re.compile(
     r"[\u4e00-\u9fff》） ](?:>{1,2}|＞{1,2}|»|›)[《（ ]?[\u4e00-\u9fff]|"
     r"^(?:网站)?(?:首页|主页)[>＞»›/|\-—－→]"
@@ -366,7 +368,7 @@ def is_metadata(text: str) -> bool:
         return False
     if "：" in text and _METADATA.match(text):
         return True
-    if _is_breadcrumb(text) or _PAGE_LINE.match(text):
+    if _is_breadcrumb(text) or (text[0] in _PAGE_LINE_BEGINS and _PAGE_LINE.match(text)):
         return True
     if text.startswith("点击") and _TAIL.match(text):
         return True

@@ -115,9 +115,9 @@ def _refuse_many(marks: Sequence[Mark], name: str) -> None:
 
 def _count_marks(read: SourceMarks, marks: Sequence[Mark], law: Law) -> None:
     """What `write` will set right in marks: 第二章附则 gets its space, 1. and 1、 become 1．."""
-    seen = read.survey
-    may_be_glued = seen.glued or [i for i in seen.headings if not read.marks[i][4]]
-    if may_be_glued or not seen.opens.isdisjoint(CAPTION_OPENS):
+    seen, opens = read.survey, CAPTION_OPENS
+    odd = [read.marks[i] for i in seen.odd if seen.kinds[i] in _SPACED]
+    if any(not mark.set_off or mark.rest.startswith(opens) for mark in odd):
         glued = _glued(settle(marks)[0])
         if glued:
             read.rewrites["heading-space"] = read.rewrites.get("heading-space", 0) + glued

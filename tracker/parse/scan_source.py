@@ -13,10 +13,12 @@ from typing import Final
 from tracker.law.numbering import Number
 from tracker.parse.heading_marks import LONGEST_HEAD, PLAIN_HEAD
 from tracker.parse.lines import (
+    CAPTION_OPENS,
     ENDS_SENTENCE,
     FIRST,
     LONGEST_HEADING,
     MOST_HEADS,
+    NUMBERED,
     UNIT_KINDS,
     Kind,
     Mark,
@@ -30,8 +32,10 @@ from tracker.parse.normalise import LINE_RULES, space
 
 __all__ = ["scan_source"]
 
-_NO_TEXT: Final = frozenset("之 \u3000")
+_NO_TEXT: Final = "之 \u3000"
 """What begins where 第十二条 and a space are followed by no text, or by 之一."""
+_ODD_TEXT: Final = _NO_TEXT + "".join(CAPTION_OPENS)
+"""The same, and what may be a caption. Looked through, a short text is quicker than a set."""
 
 
 class _Heads(dict[str, tuple[Kind, Number] | None]):
@@ -53,29 +57,32 @@ class _Heads(dict[str, tuple[Kind, Number] | None]):
 _HEADS: Final = _Heads()
 
 
-def scan_source(lines: Iterable[str]) -> tuple[list[Mark], dict[str, int]]:
-    """The marks of the lines that are not blank, and how often each of `LINE_RULES` rewrote one.
+def scan_source(lines: Iterable[str]) -> tuple[list[Mark], list[int], dict[str, int]]:
+    """The marks of the lines that are not blank, which of them are odd, and how often each of
+    `LINE_RULES` rewrote one. What is odd is said by `survey.Survey`.
 
     The lines are those that `normalise_text` gives. The result is that of the rules on the whole
     text and `scan` of its lines.
 
-    >>> marks, rewrites = scan_source(["第一条 为 了", "", "（一） 甲；"])
-    >>> [mark.text for mark in marks], rewrites
-    (['第一条\\u3000为了', '（一）甲；'], {'heading-space': 1, 'space': 2})
+    >>> marks, odd, rewrites = scan_source(["第一条 为 了", "", "（一） 甲；"])
+    >>> [mark.text for mark in marks], odd, rewrites
+    (['第一条\\u3000为了', '（一）甲；'], [0], {'heading-space': 1, 'space': 2})
     """
     marks: list[Mark] = []
     rewrites: dict[str, int] = {}
     set_off = 0
-    heads, no_text, first, article, text = _HEADS, _NO_TEXT, FIRST, Kind.ARTICLE, Kind.TEXT
+    odd: list[int] = []
+    heads, odd_text, first, article, text = _HEADS, _ODD_TEXT, FIRST, Kind.ARTICLE, Kind.TEXT
     add, mark, item = marks.append, make_mark, item_mark
     for line in lines:
         if not line:
             continue
         begins = line[0]
-        if begins == "第":
+        if begins in NUMBERED:
             head, _, rest = line.partition(" ")
             known = heads[head] if rest else None
-            if known is None or known[0] is not article or rest[0] in no_text or " " in rest:
+            if known is None or known[0] is not article or rest[0] in odd_text or " " in rest:
+                odd.append(len(marks))
                 add(_set_off(line, rewrites) or _plainly_marked(line) or _odd(line, rewrites))
             else:  # nine of ten: read here, without a call
                 set_off += 1
@@ -92,7 +99,7 @@ def scan_source(lines: Iterable[str]) -> tuple[list[Mark], dict[str, int]]:
             add(mark((text, None, line, line, True)))
     if set_off:
         rewrites["heading-space"] = rewrites.get("heading-space", 0) + set_off
-    return marks, rewrites
+    return marks, odd, rewrites
 
 
 def _set_off(line: str, rewrites: dict[str, int]) -> Mark | None:

@@ -71,14 +71,14 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     """The marks of the lines of a source: normalised, unwrapped, with their captions repaired."""
     normalised = normalise_text(extracted.lines, extracted.place)
     lines = normalised.lines
-    scanned, rewritten = scan_source(lines)
+    scanned, odd, rewritten = scan_source(lines)
     rewrites = dict(extracted.rewrites)
     for code, count in (*normalised.rewrites.items(), *rewritten.items()):
         rewrites[code] = rewrites.get(code, 0) + count
     filled: Sequence[int] = range(len(lines))
     if len(scanned) < len(lines):
         filled = list(compress(range(len(lines)), lines))
-    seen = survey(scanned)
+    seen = survey(scanned, odd)
     whole, first, pages = unwrap(scanned, filled, seen)
     seen = seen if whole is scanned else survey(whole)
     marks, first = join_headings(whole, first, seen)
@@ -114,5 +114,4 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     captions += repair_captions(marks, read.survey, read.apart, normalised.text)
     if captions:
         rewrites["caption"] = captions
-        read.survey.opens |= {"【"}
     return read

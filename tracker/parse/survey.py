@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.parse.lines import Kind, Mark
+from tracker.parse.lines import CAPTION_OPENS, NUMBERED, Kind, Mark
 
-__all__ = ["ENDS", "HEADINGS", "MAY_BREAK", "Survey", "survey"]
+__all__ = ["ENDS", "HEADINGS", "MAY_BREAK", "Survey", "is_plain", "survey"]
 
 ENDS: Final = frozenset("。；：！？”’】》）.…")
 """How a line ends that is finished."""
@@ -29,10 +29,10 @@ class Survey:
     """Indexes of marks, each list in order.
 
     `kinds` are those of all marks, `present` the same without order, `breaks` the marks whose kinds
-    are among `MAY_BREAK`, articles and headings among them. `glued` are the articles that nothing
-    sets off from their text, `opens` the characters that the text of articles and headings begins
-    with, an empty one for no text. `loose` are the marks that end without punctuation, or with 》,
-    which may stand in a sentence; `bracketed` those that end with ）.
+    are among `MAY_BREAK`, articles and headings among them. `odd` are marks that begin with 第 or a
+    misprint of it: all that are no plain article (`is_plain`), and perhaps some that are. `loose`
+    are the marks that end without punctuation, or with 》, which may stand in a sentence;
+    `bracketed` those that end with ）.
     """
 
     kinds: list[Kind]
@@ -40,20 +40,33 @@ class Survey:
     breaks: list[int]
     articles: list[int]
     headings: list[int]
-    glued: list[int]
-    opens: frozenset[str]
+    odd: list[int]
     loose: list[int]
     bracketed: list[int]
 
 
-def survey(marks: Sequence[Mark]) -> Survey:
-    """What stands where in the marks of a text, none of them blank.
+def is_plain(mark: Mark) -> bool:
+    """Whether a mark is that of an article with a space behind its number and a text behind that,
+    which does not begin with the bracket of a caption: three of four lines that begin with 第."""
+    return (
+        mark.kind is Kind.ARTICLE
+        and mark.set_off
+        and mark.rest != ""
+        and mark.rest[0] not in CAPTION_OPENS
+    )
+
+
+def survey(marks: Sequence[Mark], odd: list[int] | None = None) -> Survey:
+    """What stands where in the marks of a text, none of them blank; `odd` where it is known.
 
     >>> from tracker.parse.lines import scan
     >>> seen = survey(scan(["某市条例", "第一章　总则", "第一条　依照《某法》", "制定本条例。"]))
     >>> seen.articles, seen.headings, seen.loose
     ([2], [1], [0, 1, 2])
     """
+    if odd is None:
+        begins = [i for i, mark in enumerate(marks) if mark[3][0] in NUMBERED]
+        odd = [i for i in begins if not is_plain(marks[i])]
     article, named, may_break, finished = Kind.ARTICLE, HEADINGS, MAY_BREAK, _FINISHED
     kinds = [mark[0] for mark in marks]
     breaks = [i for i, kind in enumerate(kinds) if kind in may_break]
@@ -66,8 +79,7 @@ def survey(marks: Sequence[Mark]) -> Survey:
         breaks,
         articles,
         headings,
-        [i for i in articles if not marks[i][4]],
-        frozenset([marks[i][2][:1] for i in articles + headings]),
+        odd,
         [i for i in ends if marks[i][3][-1] != "）"],
         [i for i in ends if marks[i][3][-1] == "）"],
     )

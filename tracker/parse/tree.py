@@ -133,7 +133,8 @@ def _articles(marks: Sequence[Mark], breaks: Sequence[int]) -> tuple[Provision, 
     ]
     article, annex, holder, not_alone = _ARTICLE_KIND, Kind.ANNEX, body.children, _NOT_ALONE
     for index, stop in pairwise([*tops, len(marks)]):
-        kind, number, rest, _, _ = mark = marks[index]
+        mark = marks[index]
+        kind, number, rest = mark[0], mark[1], mark[2]
         if kind is article:
             if not rest or rest[0] in not_alone:
                 holder.append(_article(mark, marks[index + 1 : stop]))

@@ -88,7 +88,7 @@ def unwrap(
     After:  保障公共安全，保护公民、法人和其他组织…
     """
     open_ended = [i for i in seen.loose if marks[i][3][-1] != "》"]
-    full = is_wrapped(marks, first, open_ended)
+    full = is_wrapped(marks, first, open_ended) if len(open_ended) >= FEWEST else None
     pages = set(page_numbers(marks, full is not None, open_ended))
     if full is None and not pages:
         return marks, first, ()

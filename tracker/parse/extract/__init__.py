@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import overload
+from typing import Final, overload
 
 from tracker.law.problems import Problem
 from tracker.parse.document import Dropped, Place
 
-__all__ = ["Extracted", "Hints", "Lines"]
+__all__ = ["NO_HINTS", "Extracted", "Hints", "Lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,10 @@ class Hints:
     published: date | None = None
     comment_start: date | None = None
     comment_end: date | None = None
+
+
+NO_HINTS: Final = Hints()
+"""Of nearly all sources; one is enough, since nothing can be written in it."""
 
 
 class Lines(Sequence[str]):
@@ -72,7 +76,7 @@ class Extracted:
     places: list[Place] | None = None
     dropped: list[Dropped] = field(default_factory=list)
     rewrites: dict[str, int] = field(default_factory=dict)
-    hints: Hints = field(default_factory=Hints)
+    hints: Hints = NO_HINTS
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, index: int) -> Place:

@@ -35,6 +35,7 @@ _BOMS: Final = (
     (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
 )  # fmt: skip
+_ALL_BOMS: Final = tuple(bom for bom, _ in _BOMS)
 _SIGNATURES: Final = (
     (b"%PDF-", "PDF 文件", "先把文字复制或转换为文本（UTF-8）"),
     (b"PK\x03\x04", "Word（docx）或压缩文件", "在 Word 中另存为纯文本（UTF-8）"),
@@ -48,6 +49,8 @@ _SIGNATURES: Final = (
     (b"7z\xbc\xaf", "压缩文件", "先解压"),
     (b"\x1f\x8b", "压缩文件", "先解压"),
 )
+_ALL_SIGNATURES: Final = tuple(signature for signature, _, _ in _SIGNATURES)
+"""Asked for at once, since nearly every source begins with none of them."""
 _META_CHARSET: Final = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,8}=\s{0,8}["']?([\w-]{2,20})""", re.I
 )
@@ -70,7 +73,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     other binary formats (by signature), bytes that no encoding explains (with their offset).
     """
     _refuse(data, name)
-    for bom, encoding in _BOMS:
+    for bom, encoding in _BOMS if data.startswith(_ALL_BOMS) else ():
         if data.startswith(bom):
             return _strict(data, encoding, name).removeprefix("\ufeff"), encoding
     try:
@@ -124,7 +127,7 @@ def _refuse(data: bytes, name: str) -> None:
         raise _unreadable(
             name, f"过大（{size}），上限为 {LARGEST // 1024 // 1024} MB", "拆分后读取"
         )
-    for signature, what, hint in _SIGNATURES:
+    for signature, what, hint in _SIGNATURES if data.startswith(_ALL_SIGNATURES) else ():
         if data.startswith(signature):
             space = " " if what[0].isascii() else ""  # 是 PDF 文件, 是图片
             raise _unreadable(name, f"是{space}{what}，暂不支持", hint)
