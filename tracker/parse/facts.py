@@ -140,8 +140,6 @@ def _noted(note: Sequence[str], stage: Stage, problems: list[Problem]) -> date |
 
 def _missing(facts: Facts, said: Said) -> list[Problem]:
     out = []
-    day = day_in_name(said.name)
-    named = f"，文件名里有 {day}" if day else ""
     if not facts.title:
         out.append(
             Problem(
@@ -161,6 +159,8 @@ def _missing(facts: Facts, said: Said) -> list[Problem]:
             )
         )
     if facts.dates.legal is None:
+        day = day_in_name(said.name)
+        named = f"，文件名里有 {day}" if day else ""
         out.append(
             Problem(
                 code="missing-date",

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache, partial
-from typing import Final, NamedTuple, cast
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from tracker.law.numbering import NUMERAL, Number
 from tracker.parse.document import Place
@@ -30,7 +30,7 @@ __all__ = [
     "Line",
     "Mark",
     "item_mark",
-    "make_mark",
+    "new_mark",
     "number_of",
     "other_mark",
     "scan",
@@ -140,8 +140,9 @@ CAPTION_OPENS: Final = ("（", "【", "〖", "［", "[", "〔")
 """What a 条旨 may open with: it sets a number off as a space does."""
 
 _BLANK: Final = Mark(Kind.BLANK, None, "", "")
-make_mark: Final = cast("Callable[[tuple[object, ...]], Mark]", partial(tuple.__new__, Mark))
-"""A Mark from its five values, 0.15 µs faster than by calling the class: one for each line."""
+new_mark: Final = tuple.__new__
+"""``new_mark(Mark, (…))``: a Mark from its five values in a third of the time of calling the class;
+there is one for each line."""
 
 
 MOST_HEADS: Final = 16384
@@ -174,7 +175,7 @@ def scan_line(text: str) -> Mark:
         return _BLANK
     first = text[0]
     if first not in FIRST:
-        return make_mark((Kind.TEXT, None, text, text, True))
+        return new_mark(Mark, (Kind.TEXT, None, text, text, True))
     return _unit(text) if first == "第" else other_mark(text)
 
 
@@ -191,7 +192,7 @@ def other_mark(text: str) -> Mark:
         mark = _word(text)
     else:
         mark = _counted(text)
-    return mark or make_mark((Kind.TEXT, None, text, text, True))
+    return mark or new_mark(Mark, (Kind.TEXT, None, text, text, True))
 
 
 class _Heads(dict[str, tuple[Kind, Number] | None]):
@@ -230,8 +231,8 @@ def _unit(text: str) -> Mark:
             or not rest
             or (len(rest) <= LONGEST_HEADING and rest[-1] not in ENDS_SENTENCE)
         ):
-            return make_mark((kind, number, rest, text, True))
-    return _matched_unit(text) or make_mark((Kind.TEXT, None, text, text, True))
+            return new_mark(Mark, (kind, number, rest, text, True))
+    return _matched_unit(text) or new_mark(Mark, (Kind.TEXT, None, text, text, True))
 
 
 def _matched_unit(text: str) -> Mark | None:
@@ -273,7 +274,7 @@ def item_mark(text: str) -> Mark | None:
     known = _LIST_HEADS[head] if end else None
     if known is None or (rest[:1] in _MAY_GO_ON and rest.startswith(_LIST_GOES_ON)):
         return None
-    return make_mark((known[0], known[1], rest, text, True))
+    return new_mark(Mark, (known[0], known[1], rest, text, True))
 
 
 _UNIT_HEADS: Final = _Heads(_read_unit, 24)

@@ -44,12 +44,16 @@ _ZERO_WIDTH: Final = re.compile(
 _VARIATION: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _RADICAL: Final = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
 _DOUBTFUL: Final = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_RARE: Final = re.compile(
-    "[^\n -~\u00b0-\u00ff\u2010-\u2027\u2030-\u205e\u2190-\u2199\u2460-\u25ff"
-    "\u3000-\u3029\u4e00-\u9fff\uff01-\uff60]"
+_USUAL: Final = (
+    "\n -~\u00b0-\u00ff\u2010-\u2027\u2030-\u205e\u2190-\u2199\u2460-\u25ff"
+    "\u3000-\u3029\u4e00-\u9fff\uff01-\uff60"
 )
-"""All but the characters that law text is made of, which are in canonical form in any company. One
-search, 1.1 ms/MB, finds none in 24 of 25 laws, and in the others tells which rules to try."""
+"""The characters that law text is made of, which are in canonical form in any company."""
+_ALL_USUAL: Final = re.compile(f"[{_USUAL}]*+")
+"""24 of 25 laws hold no others. To match all of them takes 0.7 of the time of looking for one that
+is not among them."""
+_RARE: Final = re.compile(f"[^{_USUAL}]")
+"""All others; those of a text tell which rules to try."""
 _TAB: Final = re.compile("\t")
 
 _OTHER_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
@@ -139,12 +143,12 @@ def _normalised(
     lines: Sequence[str], places: Callable[[int], Place], rules: Iterable[Rule]
 ) -> Normalised:
     text = "\n" + (lines.text if isinstance(lines, Lines) else "\n".join(lines))
-    rare = "".join(set(_RARE.findall(text)))
+    rare = "" if _ALL_USUAL.fullmatch(text) else "".join(set(_RARE.findall(text)))
     if rare and _REFUSED.search(rare):
         _refuse(lines, places)
     rewrites: dict[str, int] = {}
     for rule in rules:
-        if rule.only is not None and not rule.only.search(rare):
+        if rule.only is not None and not (rare and rule.only.search(rare)):
             continue
         text, count = rule.apply(text) if rare or not rule.plain else rule.plain(text)
         if count:

@@ -19,7 +19,7 @@ from tracker.parse.facts import Said, find_facts
 from tracker.parse.forms import extract
 from tracker.parse.lines import CAPTION_OPENS, Kind, Line, Mark, scan_line
 from tracker.parse.normalise import normalise_line
-from tracker.parse.note_lines import note_lines
+from tracker.parse.note_lines import may_be_several, note_lines
 from tracker.parse.order import settle
 from tracker.parse.page_marks import doubtful_lines
 from tracker.parse.phrases import after_label, closes_like_title
@@ -69,7 +69,7 @@ def _document(read: SourceMarks, title: str | None, name: str) -> Document:
     for index, reason in parts.dropped.items():
         read.dropped.append(Dropped(read.raw(index), read.place(index), reason))
     articles = law.articles()
-    facts, notice, missing = find_facts(replace(_said(read, parts, law, articles), name=name))
+    facts, notice, missing = find_facts(_said(read, parts, law, articles, name))
     read.problems.extend(_placed(problems, read))
     doubtful = doubtful_lines(read.marks, parts.body, read.survey, law.title)
     read.problems += [replace(p, line=read.place(i).line) for i, p in doubtful]
@@ -219,7 +219,9 @@ def _both_stages(
     return line
 
 
-def _said(read: SourceMarks, parts: Parts, law: Law, articles: tuple[Provision, ...]) -> Said:
+def _said(
+    read: SourceMarks, parts: Parts, law: Law, articles: tuple[Provision, ...], name: str
+) -> Said:
     marks = read.marks
 
     def texts(indexes: Sequence[int]) -> tuple[str, ...]:
@@ -248,15 +250,17 @@ def _said(read: SourceMarks, parts: Parts, law: Law, articles: tuple[Provision, 
         signature=texts([i for i, reason in dropped if reason == "signature"]),
         page=(*texts(sorted(page)), *outside),
         ending=ending,
+        name=name,
         hints=read.extracted.hints,
     )
 
 
 def _enactment_note(read: SourceMarks, parts: Parts) -> list[str]:
     """The lines of the 题注, each event a line where the source sets them apart."""
-    lines = [
-        line for i in parts.enactment_note for line in note_lines(read.marks[i].text, read.raw(i))
-    ]
+    lines: list[str] = []
+    for index in parts.enactment_note:
+        text = read.marks[index].text
+        lines += note_lines(text, read.raw(index)) if may_be_several(text) else [text]
     if more := len(lines) - len(parts.enactment_note):
         read.rewrites["line-end"] = read.rewrites.get("line-end", 0) + more
     return lines

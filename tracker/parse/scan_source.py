@@ -23,7 +23,7 @@ from tracker.parse.lines import (
     Kind,
     Mark,
     item_mark,
-    make_mark,
+    new_mark,
     number_of,
     other_mark,
     scan_line,
@@ -73,7 +73,7 @@ def scan_source(lines: Iterable[str]) -> tuple[list[Mark], list[int], dict[str, 
     set_off = 0
     odd: list[int] = []
     heads, odd_text, first, article, text = _HEADS, _ODD_TEXT, FIRST, Kind.ARTICLE, Kind.TEXT
-    add, mark, item = marks.append, make_mark, item_mark
+    add, new, item = marks.append, new_mark, item_mark
     for line in lines:
         if not line:
             continue
@@ -86,17 +86,17 @@ def scan_source(lines: Iterable[str]) -> tuple[list[Mark], list[int], dict[str, 
                 add(_set_off(line, rewrites) or _plainly_marked(line) or _odd(line, rewrites))
             else:  # nine of ten: read here, without a call
                 set_off += 1
-                add(mark((article, known[1], rest, f"{head}\u3000{rest}", True)))
+                add(new(Mark, (article, known[1], rest, f"{head}\u3000{rest}", True)))
         elif begins == "附":
             add(_odd(line, rewrites))
         elif " " in line:
             add(_spaced(line, rewrites))
         elif begins == "（":
-            add(item(line) or mark((text, None, line, line, True)))
+            add(item(line) or new(Mark, (text, None, line, line, True)))
         elif begins in first:
             add(other_mark(line))
         else:
-            add(mark((text, None, line, line, True)))
+            add(new(Mark, (text, None, line, line, True)))
     if set_off:
         rewrites["heading-space"] = rewrites.get("heading-space", 0) + set_off
     return marks, odd, rewrites
@@ -133,7 +133,7 @@ def _plainly_marked(line: str) -> Mark | None:
         return None
     kind, number = known
     if kind is Kind.ARTICLE or (len(rest) <= LONGEST_HEADING and rest[-1] not in ENDS_SENTENCE):
-        return make_mark((kind, number, rest, line, True))
+        return new_mark(Mark, (kind, number, rest, line, True))
     return None
 
 

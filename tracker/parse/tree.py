@@ -15,7 +15,7 @@ from tracker.law.model import Provision, Unit, provision
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem
 from tracker.parse.captions import split_article_caption, split_outline_line
-from tracker.parse.lines import LIST_MARKS, Kind, Mark, make_mark, scan_line
+from tracker.parse.lines import LIST_MARKS, Kind, Mark, new_mark, scan_line
 from tracker.parse.order import has_outline, settle
 from tracker.parse.survey import MAY_BREAK
 
@@ -210,7 +210,7 @@ def _below(text: str, lines: Sequence[Mark]) -> tuple[Provision, ...]:
     listed = _with_lists(text, lines)
     if listed is not None:
         return listed
-    return paragraphs([make_mark((_TEXT, None, text, text, True)), *lines])
+    return paragraphs([new_mark(Mark, (_TEXT, None, text, text, True)), *lines])
 
 
 def _first_line(text: str) -> Mark | None:
