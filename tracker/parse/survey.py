@@ -47,7 +47,7 @@ class Survey:
 
 def is_plain(mark: Mark) -> bool:
     """Whether a mark is that of an article with a space behind its number and a text behind that,
-    which does not begin with the bracket of a caption: three of four lines that begin with 第."""
+    which does not begin with the bracket of a caption: nine of ten lines that begin with 第."""
     return (
         mark.kind is Kind.ARTICLE
         and mark.set_off
