@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.parse import many
+from tracker.parse import workers
 from tracker.site import filling
 from tracker.site.frames import frames_for, read_sheet
 
@@ -29,9 +29,9 @@ def test_several_processes_fill_the_same_pages_as_one(
 ) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "many").mkdir()
-    monkeypatch.setattr(many, "cores", lambda: 1)
+    monkeypatch.setattr(workers, "cores", lambda: 1)
     alone = _filled(tmp_path / "one", 7)
-    monkeypatch.setattr(many, "cores", lambda: 3)
+    monkeypatch.setattr(workers, "cores", lambda: 3)
     monkeypatch.setattr(filling, "_FEWEST", 1)
     assert _filled(tmp_path / "many", 7) == alone
     assert len(alone) == 7

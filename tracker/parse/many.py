@@ -7,7 +7,6 @@ loaded what it has. Those that take the place of workers that died begin anew.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -22,7 +21,7 @@ from typing import Any, Final, Generic, TypeVar
 from tracker.law.problems import TrackerError
 from tracker.parse.document import Document
 from tracker.parse.reading import read_source
-from tracker.parse.workers import begin_worker, context, forking
+from tracker.parse.workers import begin_worker, context, cores, forking
 
 __all__ = ["FEWEST", "Read", "Reader", "Readers", "ahead", "cores", "read_many", "read_one"]
 
@@ -49,13 +48,6 @@ Reader = Callable[[bytes, str, str | None], R]
 def read_one(data: bytes, name: str, title: str | None) -> Document:
     """A source, read."""
     return read_source(data, name=name, title=title)
-
-
-def cores() -> int:
-    """How many processes can run at once."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @dataclass(slots=True)

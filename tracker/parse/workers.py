@@ -6,6 +6,7 @@ Floor 1, below all that has workers. Loads nothing of the program.
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 import threading
@@ -15,7 +16,14 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 
-__all__ = ["begin_worker", "context", "forking", "may_fork"]
+__all__ = ["begin_worker", "context", "cores", "forking", "may_fork"]
+
+
+def cores() -> int:
+    """How many processes can run at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def context() -> BaseContext:

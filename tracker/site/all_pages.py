@@ -8,7 +8,7 @@ them, and so would another builder. Files that did not change are not written ag
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tracker.law.problems import TrackerError
@@ -18,7 +18,7 @@ from tracker.render.pages_index import index_page
 from tracker.render.pages_search import SEARCH, search_page
 from tracker.site import template
 from tracker.site.folder import Folder
-from tracker.site.law_pages import Told, remembered
+from tracker.site.law_pages import Sheets, Told, remembered
 from tracker.site.many_laws import make_laws
 from tracker.site.names import API, KEPT, LAWS, MANIFEST, SEARCH_MEMORY
 from tracker.site.search_index import index_files
@@ -32,11 +32,15 @@ LeftOut = Callable[[TrackerError], object]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What writing the pages did: how many laws and pages there are, how many files had changed."""
+    """What writing the pages did: how many laws and pages there are, how many files had changed.
+
+    `sheets` are the pages of the laws that were made and not taken as they stood.
+    """
 
     laws: int
     pages: int
     changed: int
+    sheets: Sheets = field(default_factory=dict)
 
 
 def write_pages(
@@ -56,7 +60,7 @@ def write_pages(
             f"{api.root} 里有别的文件，而这个文件夹由本程序写入和清理",
             "把其中的文件移到别处，再运行一次",
         )
-    told = _write_laws(store, laws, api, left_out, address)
+    told, sheets = _write_laws(store, laws, api, left_out, address)
     entries = [entry for one in told for entry in one.entries]
     facts = [one.facts for one in told]
     index = index_page([one.listed for one in told], [one.recent for one in told])
@@ -74,14 +78,15 @@ def write_pages(
         laws.keep(name)
     for folder in (laws, api):
         folder.sweep()
-    return Written(len(told), laws.pages, laws.changed + api.changed)
+    return Written(len(told), laws.pages, laws.changed + api.changed, sheets)
 
 
 def _write_laws(
     store: Store, laws: Folder, api: Folder, left_out: LeftOut | None, address: str
-) -> list[Told]:
+) -> tuple[list[Told], Sheets]:
     """Make the laws that changed, take the others as they stand; in the order of their ids."""
     told: dict[str, Told | None] = {}
+    sheets: Sheets = {}
     with store.one_commit():
         for law_id in store.law_ids():
             told[law_id] = remembered(store, law_id, laws, api, address)
@@ -95,4 +100,5 @@ def _write_laws(
         laws.add(made.laws, made.changed[0])
         api.add(made.api, made.changed[1])
         told[made.law_id] = made.told
-    return [one for one in told.values() if one is not None]
+        sheets |= made.sheets
+    return [one for one in told.values() if one is not None], sheets

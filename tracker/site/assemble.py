@@ -166,10 +166,13 @@ def _with_all_pages(
     return _URL.sub(entries, text)
 
 
-def collect(root: Path, before: Mapping[str, Any]) -> Assembly:
+def collect(
+    root: Path, before: Mapping[str, Any], fresh: Mapping[str, tuple[Stat, Sheet]] | None = None
+) -> Assembly:
     """What lies under `root` of laws and about them, in the folders that we alone write.
 
-    `before` is the manifest of the last build, empty where there is none.
+    `before` is the manifest of the last build, empty where there is none; `fresh` the pages that
+    were just written, by their names under ``laws/``. Other pages are read.
     """
     if before.get("format") != _FORMAT:
         before = {}
@@ -185,6 +188,8 @@ def collect(root: Path, before: Mapping[str, Any]) -> Assembly:
         old = known.get(name, [None])
         if old[0] == list(stat):
             sheet = Sheet(law_id, rest, forms[old[1]], old[2], "")
+        elif fresh and (new := fresh.get("/".join((*inside, file)))) and new[0] == stat:
+            sheet = new[1]
         else:
             sheet = replace(read_sheet(root / name, law_id, rest), body="")
         leaves.append(Leaf(name, stat, sheet))

@@ -17,7 +17,7 @@ from tracker.site.names import DOCS, KEPT, LAWS, MANIFEST, PUBLIC
 from tracker.site.swap import building, swap_in
 
 if TYPE_CHECKING:
-    from tracker.site.all_pages import LeftOut
+    from tracker.site.all_pages import LeftOut, Written
 
 __all__ = ["build", "serve"]
 
@@ -35,8 +35,8 @@ def build(workspace: Path, left_out: LeftOut | None = None) -> Path:
         building(target) as folder,
         generator.Builder(workspace, folder) as mkdocs,
     ):
-        _write_all(workspace, left_out, mkdocs.address)
-        assembly = collect(docs, read_manifest(manifest))
+        written = _write_all(workspace, left_out, mkdocs.address)
+        assembly = collect(docs, read_manifest(manifest), written.sheets)
         mkdocs.complete(assembly)
         assembly.put_files(folder, target)
         built = mkdocs.finish()
@@ -63,10 +63,10 @@ def serve(
     return generator.serve(workspace, address, verbose=verbose)
 
 
-def _write_all(workspace: Path, left_out: LeftOut | None, address: str) -> None:
+def _write_all(workspace: Path, left_out: LeftOut | None, address: str) -> Written:
     # Loaded here and not above: it takes half a second, in which MkDocs loads too.
     from tracker.site.all_pages import write_pages
     from tracker.store.versions import Store
 
     with Store.open(workspace) as store:
-        write_pages(store, workspace / DOCS, left_out, address)
+        return write_pages(store, workspace / DOCS, left_out, address)

@@ -28,8 +28,7 @@ def fill_all(built: Built, tasks: Sequence[Task]) -> None:
     # Loaded here and not above: MkDocs is to be started before that.
     from concurrent.futures import ProcessPoolExecutor
 
-    from tracker.parse.many import cores
-    from tracker.parse.workers import forking, may_fork
+    from tracker.parse.workers import cores, forking, may_fork
 
     workers, fork = cores(), may_fork()
     if len(tasks) < _FEWEST or workers < 2 or fork is None:

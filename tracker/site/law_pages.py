@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -29,13 +29,18 @@ from tracker.render.pages_version import version_page
 from tracker.render.search_units import Found, Terms, found_law, terms_of, text_document
 from tracker.site.data import api_files, feed_files
 from tracker.site.folder import Folder, Stat
+from tracker.site.frames import Sheet, sheet_of
 from tracker.site.story import gather
 from tracker.store.names import CHECK_SETTINGS
 from tracker.store.versions import Store
 
-__all__ = ["Told", "pages", "remembered", "write_law"]
+__all__ = ["Sheets", "Told", "pages", "remembered", "write_law"]
 
 _MEMORY: Final = ".made-of.json"  # MkDocs leaves out what begins with a dot
+
+Sheets = dict[str, tuple[Stat, Sheet]]
+"""Pages that were just written, by their names under ``laws/``: what each file is known by, and
+what it is made of but its body. So nobody has to read them again for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,9 @@ def pages(story: Story) -> Iterator[Page]:
     yield provisions_page(story)
 
 
-def write_law(store: Store, law_id: str, laws: Folder, api: Folder, address: str) -> Told | None:
+def write_law(
+    store: Store, law_id: str, laws: Folder, api: Folder, address: str
+) -> tuple[Told, Sheets] | None:
     """Make and write all files of a law; None for a law without versions.
 
     `laws` and `api` are the folders of the same names, `address` that of the site. Raises what the
@@ -71,7 +78,8 @@ def write_law(store: Store, law_id: str, laws: Folder, api: Folder, address: str
     if not story.versions:
         return None
     stages = tuple(stage_entries(story, address))
-    files = laws.put_all(_files(store, story))
+    files, sheets = _write_pages(story, laws)
+    files |= laws.put_all(_downloads(store, story))
     files |= laws.put_all(feed_files(story, stages, address))
     text = text_document(story)
     files |= laws.put_all([(f"{law_id}/search.json", compact(text))])
@@ -81,7 +89,7 @@ def write_law(store: Store, law_id: str, laws: Folder, api: Folder, address: str
     )
     memory = {"made_of": made_of, "laws": files, "api": data, **_as_data(told)}
     laws.put(f"{law_id}/{_MEMORY}", json.dumps(memory, ensure_ascii=False).encode("utf-8"))
-    return told
+    return told, sheets
 
 
 def remembered(store: Store, law_id: str, laws: Folder, api: Folder, address: str) -> Told | None:
@@ -102,9 +110,17 @@ def remembered(store: Store, law_id: str, laws: Folder, api: Folder, address: st
     return told
 
 
-def _files(store: Store, story: Story) -> Iterator[tuple[str, bytes]]:
+def _write_pages(story: Story, laws: Folder) -> tuple[dict[str, Stat], Sheets]:
+    files, sheets = {}, {}
     for page in pages(story):
-        yield f"{page.path}/index.md", page.source().encode("utf-8")
+        name, source = f"{page.path}/index.md", page.source()
+        files[name] = stat = laws.put(name, source.encode("utf-8"))
+        law_id, *rest = page.path.split("/")
+        sheets[name] = (stat, replace(sheet_of(source, law_id, tuple(rest)), body=""))
+    return files, sheets
+
+
+def _downloads(store: Store, story: Story) -> Iterator[tuple[str, bytes]]:
     for version in (*story.versions, *story.corrected):
         folder = story.path(version)
         yield f"{folder}/text.txt", version.text.encode("utf-8")

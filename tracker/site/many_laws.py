@@ -9,15 +9,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from tracker.law.problems import TrackerError
-from tracker.parse.many import cores
-from tracker.parse.workers import context, forking
+from tracker.parse.workers import context, cores, forking
 from tracker.site.folder import Folder
-from tracker.site.law_pages import Told, write_law
+from tracker.site.law_pages import Sheets, Told, write_law
 from tracker.store.versions import Store
 
 __all__ = ["Made", "make_laws"]
@@ -31,7 +30,7 @@ class Made:
     """What was written of one law: `told` is None for one without versions.
 
     `laws` and `api` are the names of the files in the two folders, `changed` how many of each
-    differed from what stood there.
+    differed from what stood there; `sheets` are its pages.
     """
 
     law_id: str
@@ -39,6 +38,7 @@ class Made:
     laws: tuple[str, ...] = ()
     api: tuple[str, ...] = ()
     changed: tuple[int, int] = (0, 0)
+    sheets: Sheets = field(default_factory=dict)
 
 
 def make_laws(
@@ -77,7 +77,10 @@ def _make(store: Store, law_id: str, laws: Path, api: Path, address: str) -> Mad
     pages, data = Folder(laws), Folder(api)
     try:
         with store.one_commit():
-            told = write_law(store, law_id, pages, data, address)
+            made = write_law(store, law_id, pages, data, address)
     except TrackerError as error:
         return Made(law_id, error)
-    return Made(law_id, told, pages.names, data.names, (pages.changed, data.changed))
+    if made is None:
+        return Made(law_id, None)
+    told, sheets = made
+    return Made(law_id, told, pages.names, data.names, (pages.changed, data.changed), sheets)

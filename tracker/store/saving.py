@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.store import meta as records
 from tracker.store.catalogue import META, NOTE, ROOT, TEXT, Entry, entry_of
-from tracker.store.guard import canonical_text
 from tracker.store.model import Incoming, LawRecord, Version
 from tracker.store.names import check_law_id, source_file, version_id
 from tracker.store.order import superseded_ids
@@ -46,7 +45,7 @@ def place(entries: Sequence[Entry], incoming: Incoming) -> Placed:
     check_law_id(incoming.law_id)
     if not incoming.law.title:
         raise TrackerError("missing-title", "来源里没有标题", "用 --title 给出标题")
-    text = incoming.text or canonical_text(incoming.law, incoming.source_name)
+    text = incoming.text or _canonical_text(incoming)
     version = _version(entries, incoming, text)
     same = [e for e in entries if (e.stage, e.day) == (version.stage, version.day)]
     _check_corrects(entries, incoming)
@@ -65,6 +64,13 @@ def place(entries: Sequence[Entry], incoming: Incoming) -> Placed:
     entry = entry_of(meta, {})
     version = replace(version, chain_sha256=entry.chain_sha256)
     return Placed(version, None, entry, tuple(sorted(files)), problems)
+
+
+def _canonical_text(incoming: Incoming) -> str:
+    # It brings all that reads sources, which whoever only looks at the store needs not.
+    from tracker.store.guard import canonical_text
+
+    return canonical_text(incoming.law, incoming.source_name)
 
 
 def commit_of(
