@@ -92,9 +92,9 @@ def count_grams(
     units, terms = units[inside], terms[inside]
     here = np.bincount(terms, minlength=len(vocabulary))
     known = here > 0  # what only the background has is no term
-    terms = (np.cumsum(known) - 1)[terms]
+    numbers = (np.cumsum(known) - 1)[terms]
     vocabulary, here, every = vocabulary[known], here[known], every[known]
-    in_old = np.bincount(terms[units < len(old)], minlength=len(vocabulary))
+    in_old = np.bincount(numbers[units < len(old)], minlength=len(vocabulary))
     in_new = here - in_old
     most = np.maximum(in_old, in_new) + every - here
     total = max(len(old), len(new), 2) + len(behind)
@@ -106,14 +106,14 @@ def count_grams(
     by_term[common] = 0
     costly = _costly(in_old * in_new, most, common)
     by_term[costly] = 0
-    terms = terms[rising(units)]
+    numbers = numbers[rising(units)]
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(units, minlength=width))])
     cut = int(starts[len(old)])
-    weights, capped = by_term[terms], bool(costly.any())
+    weights, capped = by_term[numbers], bool(costly.any())
     return (
         Grams(
             starts[: len(old) + 1],
-            terms[:cut],
+            numbers[:cut],
             weights[:cut],
             by_term,
             vocabulary,
@@ -122,7 +122,7 @@ def count_grams(
         ),
         Grams(
             starts[len(old) :] - cut,
-            terms[cut:],
+            numbers[cut:],
             weights[cut:],
             by_term,
             vocabulary,

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 import rjieba
@@ -90,7 +90,7 @@ def clauses_of(texts: Sequence[str]) -> list[Clauses]:
 class Codes(dict[str, str]):
     """Token → as many private-use code points as it has characters, the same for the same token.
 
-    A token gets them when it is first asked for; `firsts` are those with which a token begins.
+    `firsts` are those with which a token begins.
     """
 
     def __init__(self) -> None:
@@ -98,13 +98,17 @@ class Codes(dict[str, str]):
         self.firsts: set[str] = set()
         self._used = 0
 
-    def __missing__(self, token: str) -> str:
-        begin, self._used = self._used, self._used + len(token)
-        if self._used > len(_PRIVATE):
+    def write(self, tokens: Sequence[str]) -> list[str]:
+        """The codes of these tokens, each a new one where it had none."""
+        fresh = [token for token in dict.fromkeys(tokens) if token not in self]
+        places = [*accumulate(map(len, fresh), initial=self._used)]
+        if places[-1] > len(_PRIVATE):
             raise _NoneLeft
-        code = self[token] = _PRIVATE[begin : self._used]
-        self.firsts.add(code[0])
-        return code
+        codes = [_PRIVATE[begin:end] for begin, end in pairwise(places)]
+        self.update(zip(fresh, codes, strict=True))
+        self.firsts.update([code[0] for code in codes])
+        self._used = places[-1]
+        return [*map(self.__getitem__, tokens)]
 
 
 class _NoneLeft(Exception):  # noqa: N818 - no error: one begins again, or does without codes
@@ -170,7 +174,8 @@ class Codebook:
             if clause not in whole
         }
         fresh = [clause for clause in every if clause not in known]
-        code = "".join(map(self.codes.__getitem__, _cut("\n".join(fresh))))
+        code = "".join(self.codes.write(_cut("\n".join(fresh))))
+        self.codes.write([clause for whole in both for clause in sorted(whole)])
         at = 0
         for clause in fresh:
             known[clause] = code[at : at + len(clause)]
