@@ -97,11 +97,11 @@ def by_exact_body(board: Board) -> Iterator[Link]:
 
     第三条　公民有权查阅档案。 → 第五条　公民有权查阅档案。
     """
-    repeated = _repeated(board)
+    old, new = [i.key for i in board.old.items], [i.key for i in board.new.items]
+    repeated = _repeated(old, new)
     if repeated > _MANY_ALIKE:
         board.problems.append(capped(_ALIKE.format(repeated)))
-    yield from _by_key(board, [i.key for i in board.old.items], [i.key for i in board.new.items],
-                       "exact-body", 1.0)  # fmt: skip
+    yield from _by_key(board, old, new, "exact-body", 1.0)
 
 
 def by_masked_body(board: Board) -> Iterator[Link]:
@@ -281,11 +281,13 @@ def _runner(candidates: Candidates, at: int) -> tuple[int, float] | None:
     return (int(candidates.new[at]), float(candidates.ratio[at])) if at >= 0 else None
 
 
-def _repeated(board: Board) -> int:
+def _repeated(old: list[str], new: list[str]) -> int:
     """How many old units have a text that others have too, if the sides have it unequally often:
     which of them went cannot be told."""
-    old, new = (Counter(item.key for item in side.items) for side in (board.old, board.new))
-    return sum(n for key, n in old.items() if n > 1 and new[key] > 0 and new[key] != n)
+    if len(set(old)) == len(old):
+        return 0
+    times, there = Counter(old), Counter(new)
+    return sum(n for key, n in times.items() if n > 1 and there[key] > 0 and there[key] != n)
 
 
 def capped(message: str) -> Problem:

@@ -153,14 +153,16 @@ class Codebook:
     def _write(self, pairs: Sequence[tuple[Clauses, Clauses]], both: list[set[str]]) -> list[Pair]:
         codes, known = self.codes, self._clauses
         self._learn(pairs, both)
-        written = []
-        for (old, new), whole in zip(pairs, both, strict=True):
-            one, two = (
-                [codes[clause] if clause in whole else known[clause] for clause in side]
-                for side in (old, new)
-            )
-            written.append(("".join(one), "".join(two)))
-        return written
+
+        def written(side: Clauses, whole: set[str]) -> str:
+            if not whole:
+                return "".join([known[clause] for clause in side])
+            return "".join([(codes if clause in whole else known)[clause] for clause in side])
+
+        return [
+            (written(old, whole), written(new, whole))
+            for (old, new), whole in zip(pairs, both, strict=True)
+        ]
 
     def _learn(self, pairs: Sequence[tuple[Clauses, Clauses]], both: list[set[str]]) -> None:
         """Cut what is to be cut, all in one go. The codes lie in the whole as they lie in the
