@@ -15,7 +15,7 @@ from rapidfuzz.process import cdist
 from tracker.diff.assign import Assignment, assign
 from tracker.diff.model import HeadingChange
 from tracker.diff.order import longest_chain
-from tracker.diff.redline import draw
+from tracker.diff.redline import draw_all
 from tracker.diff.sides import Block, Side
 
 __all__ = ["compare_headings", "in_another_heading", "link_headings"]
@@ -115,23 +115,27 @@ def compare_headings(old: Side, new: Side, pairs: dict[int, int]) -> tuple[Headi
     """An entry for every heading of both sides, in the order of the new text."""
     moved = _moved(old, new, pairs)
     back = {b: a for a, b in pairs.items()}
-    entries: list[tuple[tuple[int, int, int], HeadingChange]] = []
+    here: list[tuple[tuple[int, int, int], Block | None, Block | None]] = []
     for block in new.headings:
         a = back.get(block.index)
-        before = old.headings[a] if a is not None else None
-        redline = draw(before.text if before else "", block.text).redline
-        change = HeadingChange(
-            before.located if before else None, block.located, redline, a in moved
-        )
-        entries.append(((block.index, 0, 0), change))
+        here.append(((block.index, 0, 0), old.headings[a] if a is not None else None, block))
     anchor = -1
     for block in old.headings:
         if block.index not in pairs:
-            gone = HeadingChange(block.located, None, draw(block.text, "").redline)
-            entries.append(((anchor, 1, block.index), gone))
+            here.append(((anchor, 1, block.index), block, None))
         elif block.index not in moved:
             anchor = pairs[block.index]
-    return tuple(change for _, change in sorted(entries, key=lambda entry: entry[0]))
+    here.sort(key=lambda one: one[0])
+    texts = [(one.text if one else "", other.text if other else "") for _, one, other in here]
+    return tuple(
+        HeadingChange(
+            one.located if one else None,
+            other.located if other else None,
+            drawn.redline,
+            moved=one is not None and other is not None and one.index in moved,
+        )
+        for (_, one, other), drawn in zip(here, draw_all(texts), strict=True)
+    )
 
 
 def _moved(old: Side, new: Side, pairs: dict[int, int]) -> set[int]:
