@@ -13,6 +13,7 @@ from typing import Final
 from tracker.diff.model import Changes
 from tracker.diff.overrides import Overrides
 from tracker.law.address import Address, Located
+from tracker.law.kept import kept
 from tracker.law.model import Dates, Law, Stage, Unit
 from tracker.law.problems import Problem, Severity
 from tracker.parse.citations import Places
@@ -24,6 +25,12 @@ __all__ = ["Subject", "around", "plain_title", "problem"]
 _REMARK: Final = re.compile("[（(][^（()）]*[）)]$")
 _AMENDING_ACT: Final = re.compile("修正案|关于(?:修改|修订|废止|调整|批准).*的(?:决定|决议|公告)$")
 _NOWHERE: Final = Places(Law(""), {}, ())
+
+
+@kept(16)  # a version is a subject three times: by itself, compared, and as the stage before
+def _outside_annexes(places: Places) -> tuple[tuple[Located, ...], str]:
+    regulated = tuple(p for p in places.located if p.address.steps[0][0] is not Unit.ANNEX)
+    return regulated, "\n".join([p.provision.text for p in regulated])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +69,9 @@ class Subject:
     def __post_init__(self) -> None:
         if self.places.law is not self.law:  # else handed on by `replace`
             object.__setattr__(self, "places", Places.of(self.law))
-        regulated = tuple(p for p in self.provisions if p.address.steps[0][0] is not Unit.ANNEX)
+        regulated, whole = _outside_annexes(self.places)
         object.__setattr__(self, "_regulated", regulated)
-        object.__setattr__(self, "whole", "\n".join(p.provision.text for p in regulated))
+        object.__setattr__(self, "whole", whole)
 
     @classmethod
     def of_version(cls, version: Version, previous: Subject | None = None) -> Subject:
