@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final, Literal
 
 import numpy as np
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from tracker.diff.board import Board
 from tracker.diff.candidates import SPREAD, places_among, points_of, rising
 
-__all__ = ["Gain", "Partners", "Texts", "covered"]
+__all__ = ["Gain", "Left", "Partners", "Texts", "covered"]
 
 _RUN: Final = 6  # characters; shorter runs are stock words (县级以上, 有关部门)
 _FEW: Final = 4  # runs, 9 characters in a row; less is far under every bound of `splits`
@@ -61,6 +61,23 @@ class Gain:
     share: float
     whole: float
     whole_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Texts laid behind each other, `sizes` characters each. For each character its code point, the
+    weight of the bigram that begins there, 0 in stock wording, and whether no partner has it in a
+    run of six characters."""
+
+    points: Ints
+    sizes: Ints
+    weights: Ints
+    own: Marks
+
+    def only(self, wanted: Marks) -> Left:
+        """Those of the texts that are marked."""
+        inside = np.repeat(wanted, self.sizes)
+        return Left(self.points[inside], self.sizes[wanted], self.weights[inside], self.own[inside])
 
 
 class Partners:
@@ -242,18 +259,51 @@ class Texts:
         return Gain(words / unit, rare / unit, words / size, whole / unit, whole / size)
 
     def _weigh(self, pairs: list[Pair]) -> None:
-        """Learn the weight of each bigram of these; 0 where it holds a numeral, for amounts
-        recur."""
+        """Learn the weight of each bigram of these."""
         keys = [*dict.fromkeys(key for old, new in pairs for key in ((0, old), (1, new)))]
         texts = [self._sides[side][index].masked for side, index in keys]
-        joined = "".join(texts)
-        weights = self._grams.along(joined)
-        numeral = _IS_NUMERAL[np.minimum(points_of(joined), len(_IS_NUMERAL) - 1)]
-        weights[numeral[:-1] | numeral[1:]] = 0
+        weights = self._weights_of("".join(texts))
         begin = 0
         for key, text in zip(keys, texts, strict=True):
             self._weights[key] = weights[begin : begin + max(len(text) - 1, 0)]
             begin += len(text)
+
+    def _weights_of(self, text: str) -> Ints:
+        """The weight of the bigram at each place; 0 where it holds a numeral, for amounts recur."""
+        weights = self._grams.along(text)
+        numeral = _IS_NUMERAL[np.minimum(points_of(text), len(_IS_NUMERAL) - 1)]
+        weights[numeral[:-1] | numeral[1:]] = 0
+        return weights
+
+    @cached_property
+    def _common(self) -> Marks:
+        """Which runs `_OFTEN` of these texts of one side have."""
+        common = np.zeros(len(self._runs), dtype=bool)
+        for wanted in (0, 1):
+            texts = [runs for (side, _), runs in self._texts.items() if side == wanted]
+            runs = np.concatenate([*texts, np.zeros(0, np.int64)])
+            owner = np.repeat(np.arange(len(texts)), [*map(len, texts)])
+            order = rising(runs)
+            runs, owner = runs[order], owner[order]
+            once = (np.diff(runs, prepend=-1) != 0) | (np.diff(owner, prepend=-1) != 0)
+            common |= np.bincount(runs[once], minlength=len(common)) >= _OFTEN
+        return common
+
+    def left(self, side: int, units: list[int], partners: Partners) -> Left:
+        """These texts, and what of them no partner explains."""
+        texts = [self._sides[side][unit].masked for unit in units]
+        text, sizes = "".join(texts), np.array([*map(len, texts)])
+        known = self._stock | self._common
+        marks = np.zeros((2, len(text)), dtype=bool)  # what partners have, and stock wording
+        for unit, begin in zip(units, (np.cumsum(sizes) - sizes).tolist(), strict=True):
+            own = self._texts[side, unit]
+            theirs, stock = marks[:, begin : begin + len(own)]
+            theirs[:] = np.logical_not(self._unexplained(side, unit, partners))
+            stock[:] = known[own]
+        explained, stock = covered(marks)[:, : len(text)]
+        weights = np.append(self._weights_of(text), 0)
+        weights[stock] = 0
+        return Left(points_of(text).astype(np.int64), sizes, weights, ~explained)
 
     def _in(self, runs: Ints, others: Ints) -> Marks:
         """For each run of a text whether another text has it."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tracker.diff.board import Board, Link
 from tracker.diff.runs import Gain, Partners, Texts
+from tracker.diff.sentences import by_sentences, with_sentences
 
 __all__ = ["by_coverage"]
 
@@ -64,7 +65,9 @@ def by_coverage(board: Board) -> Iterator[Link]:
     look = every.where(_worth_a_look(board))
     pairs = zip(look.old.tolist(), look.new.tolist(), strict=True)
     worth = dict(zip(pairs, look.ratio.tolist(), strict=True))
-    texts = Texts(board, worth, partners)
+    later = with_sentences(board)
+    candidates = list(zip(later.old.tolist(), later.new.tolist(), strict=True))
+    texts = Texts(board, [*worth, *candidates], partners)
     first = texts.gains(texts.near(worth, partners), partners)
     hopeful = [
         pair
@@ -84,6 +87,7 @@ def by_coverage(board: Board) -> Iterator[Link]:
         partners.add(*pair)
         confidence = min(0.95, 0.5 + max(gain.share, gain.whole_share * 0.5) / 2)
         yield Link(*pair, "coverage", confidence, worth[pair], partial=not alone)
+    yield from by_sentences(board, partners, texts, later)
 
 
 def _worth_a_look(board: Board) -> NDArray[np.int64]:
