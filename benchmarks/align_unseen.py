@@ -6,8 +6,8 @@ mergers, moves, links below 0.7, articles without a partner that share words wit
 side); links above that, between texts that are plainly the same provision, were taken over as they
 were found, so the figures of plain links count what was wrong and what was missed among the
 doubtful ones. What a drafter could see either way is `unsure` and is not scored. The pairs that are
-`put_aside` were labelled and measured only when the rules stood. `--missing` names every
-difference.
+`put_aside` were labelled before the rules they test were made, and measured when those stood.
+`--missing` names every difference.
 """
 
 from __future__ import annotations

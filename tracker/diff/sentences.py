@@ -51,8 +51,8 @@ class _Find:
 
     `words`: what it shares with a sentence there, in bigrams as rare as can be; `rival`: the same
     of the sentence elsewhere that comes second; `place`: 1 for an article where its neighbours
-    say, less for one further away; `left`: what of the old and of the new article no partner
-    explains, in bigrams too; `ratio`: how alike the two articles are.
+    say, less for one further away; `alike`: how alike the two sentences are, and `ratio` the two
+    articles; `left`: what of the old and of the new one no partner explains, in bigrams too.
     """
 
     old: int
@@ -60,8 +60,9 @@ class _Find:
     words: float
     rival: float
     place: float
-    left: tuple[float, float]
+    alike: float
     ratio: float
+    left: tuple[float, float]
 
     def strength(self, partners: Partners) -> float:
         """How much the sentence says, times the share that this is of what has no partner yet,
@@ -120,11 +121,18 @@ def by_sentences(
     for find in _finds(board, partners, texts, every):
         taken = (find.old in partners.of_old) + (find.new in partners.of_new)
         strength = find.strength(partners)
-        near = taken < len(_ENOUGH) - 1 or find.place > _FAR
-        if strength >= _ENOUGH[taken] and near and not board.is_settled(find.old, find.new):
+        sure = strength >= _ENOUGH[taken] and find.alike >= _least_alike(taken, find.place)
+        if sure and not board.is_settled(find.old, find.new):
             partners.add(find.old, find.new)
             confidence = min(0.9, 0.4 + 0.1 * strength / _ENOUGH[taken])
             yield Link(find.old, find.new, "coverage", confidence, find.ratio, partial=taken > 0)
+
+
+def _least_alike(taken: int, place: float) -> float:
+    """How alike two sentences must be, of two articles of which so many have a partner."""
+    if place > _FAR:
+        return _ALIKE if taken else 0.0
+    return 1.0 if taken == len(_ENOUGH) - 1 else _NEARLY
 
 
 def _finds(board: Board, partners: Partners, texts: Texts, every: Candidates) -> list[_Find]:
@@ -149,12 +157,12 @@ def _finds(board: Board, partners: Partners, texts: Texts, every: Candidates) ->
     places = Expectation(known, len(board.old.items), width).bonuses(a, b) / BONUS
     left = old.left[first] / rarest, new.left[second] / rarest
     asked = (every.old[at] == a) & (every.new[at] == b)  # and no partners, which are only rivals
-    asked &= (places >= _FAR) | (alike >= _NEARLY)
     words = words / rarest  # no other than these can be strong enough:
     asked &= words**3 >= min(_ENOUGH) * (1 + np.minimum(*left))
-    columns = a, b, words, rival / rarest, np.maximum(places, _FAR), *left, every.ratio[at]
+    places, rival = np.maximum(places, _FAR), rival / rarest
+    columns = a, b, words, rival, places, alike, every.ratio[at], np.column_stack(left)
     rows = zip(*(column[asked].tolist() for column in columns), strict=True)
-    finds = [_Find(i, j, w, r, p, (m, n), like) for i, j, w, r, p, m, n, like in rows]
+    finds = [_Find(*row) for row in rows]
     return sorted(finds, key=lambda find: (-find.strength(partners), find.old, find.new))
 
 
