@@ -120,9 +120,11 @@ def test_the_header_search_knows_titles_headings_and_captions(built: Path) -> No
     assert "sha" not in json.dumps(docs).lower()
 
 
-def test_building_twice_gives_the_same_bytes(built: Path, workspace: Path, tmp_path: Path) -> None:
-    again = build(_copy(workspace, tmp_path / "again"))
-    assert _files(again) == _files(built)
+def test_building_twice_gives_the_same_bytes_also_where_the_folder_is_named_from_another(
+    built: Path, workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(_copy(workspace, tmp_path / "again").parent)
+    assert _files(build(Path("again"))) == _files(built)
 
 
 def test_hostile_text_adds_no_element_to_any_page(hostile_site: Path) -> None:
@@ -306,6 +308,27 @@ def test_a_missing_configuration_is_named(tmp_path: Path) -> None:
     with pytest.raises(TrackerError) as caught:
         build(tmp_path)
     assert caught.value.code == "no-site-config"
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("site_name: [x\n", "expected ',' or ']'"),
+        ("- site_name\n", "tracker init"),
+        ("INHERIT: nowhere.yml\n", "nowhere.yml"),
+    ],
+)
+def test_a_configuration_that_cannot_be_read_is_named(
+    tmp_path: Path, written: str, hint: str
+) -> None:
+    with Store.create(tmp_path):
+        pass
+    (tmp_path / "mkdocs.yml").write_text(written, encoding="utf-8")
+    with pytest.raises(TrackerError) as caught:
+        build(tmp_path)
+    assert caught.value.code == "site-build-failed"
+    assert str(tmp_path / "mkdocs.yml") in caught.value.message
+    assert hint in caught.value.hint
 
 
 def test_the_template_never_overwrites(tmp_path: Path) -> None:

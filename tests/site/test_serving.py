@@ -82,6 +82,22 @@ def test_the_server_chatters_only_where_it_is_asked_to(
     assert any("setLogLevel" in word for word in command) is not verbose
 
 
+def test_the_server_finds_its_configuration_from_wherever_it_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "w").mkdir()
+    (tmp_path / "w" / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def run(command: list[str], *, cwd: Path, **_: object) -> subprocess.CompletedProcess[bytes]:
+        monkeypatch.chdir(cwd)
+        assert Path(command[command.index("--config-file") + 1]).is_file()
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(generator.subprocess, "run", run)
+    assert generator.serve(Path("w"), "127.0.0.1:8000") == 0
+
+
 @pytest.mark.parametrize(
     ("address", "reloads"),
     [("", False), ("https://law.invalid/", False), ("http://127.0.0.1:8000/", True)],

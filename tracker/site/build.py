@@ -28,6 +28,7 @@ def build(workspace: Path, left_out: LeftOut | None = None) -> Path:
     `left_out` as in `write_pages`.
     Raises TrackerError where MkDocs is missing or fails; the site that is there then stays.
     """
+    named, workspace = workspace / PUBLIC, workspace.absolute()  # MkDocs is started inside it
     target, docs = workspace / PUBLIC, workspace / DOCS
     manifest = docs / LAWS / MANIFEST
     with (
@@ -45,7 +46,7 @@ def build(workspace: Path, left_out: LeftOut | None = None) -> Path:
         manifest.unlink(missing_ok=True)
         swap_in(folder, target)
         manifest.write_text(json.dumps(made_of), encoding="utf-8")
-    return target
+    return named
 
 
 def serve(

@@ -31,7 +31,7 @@ Told = dict[str, Any]
 
 
 def _build(reading: Reading, order: dict[str, Any]) -> Told:
-    """Run MkDocs as `order` says. Raises `mkdocs.exceptions.Abort`."""
+    """Run MkDocs as `order` says. Raises `mkdocs.exceptions.MkDocsException`."""
     from mkdocs import utils
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -121,13 +121,13 @@ def main() -> int:
         reading = Reading()
         import logging
 
-        from mkdocs.exceptions import Abort
+        from mkdocs.exceptions import MkDocsException
 
         logging.basicConfig(level=logging.WARNING, format="%(levelname)s - %(message)s")
         order = json.loads(sys.stdin.readline())
         try:
             told = _build(reading, order)
-        except Abort as error:
+        except MkDocsException as error:
             print(f"ERROR - {error}", file=sys.stderr)
             return 1
         Path(order["output"], TOLD).write_text(json.dumps(told), encoding="utf-8")

@@ -74,14 +74,25 @@ def site_address(workspace: Path) -> str:
     """Where the site will be found: `site_url` of mkdocs.yml, with a slash at its end.
 
     Empty where it is not set, where there is no configuration, or no MkDocs to read it.
+    Raises TrackerError `site-build-failed` where the configuration cannot be read.
     """
     config = workspace / "mkdocs.yml"
     if not config.is_file() or importlib.util.find_spec("mkdocs") is None:
         return ""
+    from mkdocs.exceptions import ConfigurationError
     from mkdocs.utils.yaml import yaml_load
 
-    with config.open("rb") as file:
-        address = (yaml_load(file) or {}).get("site_url")
+    try:
+        with config.open("rb") as file:
+            settings = yaml_load(file) or {}
+        address = settings.get("site_url")
+    except (ConfigurationError, AttributeError) as error:  # the second: a list, a lone word
+        raise TrackerError(
+            "site-build-failed",
+            f"网站配置读不懂：{config}",
+            " ".join(str(error).split()) if isinstance(error, ConfigurationError)
+            else "应是“名称: 值”这样的行；可在空文件夹里运行 tracker init，与新写的对照",
+        ) from error  # fmt: skip
     return f"{str(address).rstrip('/')}/" if address else ""
 
 
@@ -105,6 +116,8 @@ class Builder:
         """Let it build the site into the folder `output`, in strict mode: of the pages of laws only
         frames of the forms that are usual or were there last time. Where an earlier build of MkDocs
         stands, it is taken over, and the process only makes what the header search needs.
+
+        Both paths are absolute: it is started inside the workspace.
 
         Other files may be put into the folders of laws in `output` meanwhile.
         """
@@ -243,7 +256,7 @@ def serve(workspace: Path, address: str, *, verbose: bool = False) -> int:
 
     Only `verbose` lets MkDocs tell what it does; its errors are always shown.
     """
-    command = _command("serve", workspace, "--dev-addr", address)
+    command = _command("serve", workspace.absolute(), "--dev-addr", address)
     if not verbose:
         command = [*command[:2], "-c", _SILENTLY, *command[4:], "--quiet"]
     return subprocess.run(command, cwd=workspace, env=_environment(), check=False).returncode
