@@ -16,6 +16,7 @@ from tracker.cli.errors import print_error
 from tracker.cli.group import command
 from tracker.cli.kinds import DAY, STAGE
 from tracker.cli.session import Session
+from tracker.law.collecting import seldom_collecting
 from tracker.law.problems import Severity, TrackerError
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def run(
     note_bytes = None if note is None else read_bytes(note)
     facts = Given(source_url=source, note=note_bytes, **given)
     failed, count = 0, 0
-    with Readers(None if len(files) >= FEWEST else 1, read_whole) as readers:
+    workers = None if len(files) >= FEWEST else 1
+    with seldom_collecting(), Readers(workers, read_whole) as readers:
         many = readers.workers > 1
         if many:
             load()

@@ -18,6 +18,7 @@ from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Any, Final, Generic, TypeVar
 
+from tracker.law.collecting import seldom_collecting
 from tracker.law.problems import TrackerError
 from tracker.parse.document import Document
 from tracker.parse.reading import read_source
@@ -176,7 +177,7 @@ def read_many(
 
     Only so many sources are held at once as keep the workers busy.
     """
-    with Readers(workers, read_one) as readers:
+    with seldom_collecting(), Readers(workers, read_one) as readers:
         begun = (readers.begin(data, name=name, title=title) for name, data in sources)
         for read in ahead(begun, readers.window):
             try:

@@ -6,6 +6,7 @@ not kept is in the ledger; what is odd is a problem; only what cannot be read is
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -99,7 +100,8 @@ def _breaks_of(indexes: Sequence[int], breaks: Sequence[int]) -> list[int] | Non
     """The same places counted from where the body begins; None where lines stand between."""
     if isinstance(indexes, range):
         start, stop = indexes.start, indexes.stop
-        return [i - start for i in breaks if start <= i < stop]
+        inside = breaks[bisect_left(breaks, start) : bisect_left(breaks, stop)]
+        return [i - start for i in inside]
     return None
 
 

@@ -48,11 +48,12 @@ def widen(text: str) -> tuple[str, int]:
     held = [one for one in _EACH_ASIDE if one[0] in text]  # a quarter of the time of the class
     if not held:
         return text, 0
-    if "www." not in text and not any(pattern.search(text) for _, pattern in held):
+    named = "w" in text and "www." in text  # most texts have no w: found out ten times as fast
+    if not named and not any(pattern.search(text) for _, pattern in held):
         return _everywhere(text, [half for half, _ in held])
     pieces: list[str] = []
     count = done = 0
-    doubtful = _HALF if "www." in text else _ASIDE  # :// is aside, a bracket in www.… may not be
+    doubtful = _HALF if named else _ASIDE  # :// is aside, a bracket in www.… may not be
     found = doubtful.search(text)
     while found:
         start = text.rfind("\n", done, found.start()) + 1 or done

@@ -51,6 +51,8 @@ _SIGNATURES: Final = (
 )
 _ALL_SIGNATURES: Final = tuple(signature for signature, _, _ in _SIGNATURES)
 """Asked for at once, since nearly every source begins with none of them."""
+_SOMETHING: Final = re.compile(rb"[^ \t\r\n\x0c\xef\xbb\xbf]")
+"""What a file that is not empty holds; nothing is copied to see it."""
 _META_CHARSET: Final = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,8}=\s{0,8}["']?([\w-]{2,20})""", re.I
 )
@@ -120,7 +122,7 @@ def check_lines(count: int, name: str) -> None:
 
 def _refuse(data: bytes, name: str) -> None:
     """Empty, too large, or known by its first bytes to be no text."""
-    if not data.strip(b" \t\r\n\x0c\xef\xbb\xbf"):
+    if not _SOMETHING.search(data):
         raise _unreadable(name, "是空文件", "检查下载或复制是否完整")
     if len(data) > LARGEST:
         size = f"{len(data) / 1024 / 1024:.1f} MB"
