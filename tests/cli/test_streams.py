@@ -13,6 +13,9 @@ from tests.cli.conftest import Run, stage_files
 
 PROJECT = Path(__file__).resolve().parents[2]
 
+ASCII_ONLY = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+"""What makes Python take the locale C at its word."""
+
 
 def shell(command: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "PYTHONPATH": str(PROJECT), "LC_ALL": "C.UTF-8", **more}
@@ -44,9 +47,18 @@ def test_a_stream_that_cannot_be_used_is_one_line(filled: Path, command: str, wo
 
 @pytest.mark.skipif(os.name != "posix", reason="the locale C is of POSIX")
 def test_a_citation_is_understood_under_the_locale_c(filled: Path) -> None:
-    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    done = shell("tracker history example-law 第一条", filled, **plain)
+    done = shell("tracker history example-law 第一条", filled, **ASCII_ONLY)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the locale C is of POSIX")
+def test_a_workspace_is_set_up_the_same_under_the_locale_c(tmp_path: Path) -> None:
+    for name, locale in (("plain", ASCII_ONLY), ("usual", {})):
+        done = shell(f"tracker init {name}", tmp_path, **locale)
+        assert done.returncode == 0, done.stderr
+    plain, usual = ((tmp_path / name / ".git/config").read_bytes() for name in ("plain", "usual"))
+    assert plain == usual
+    assert "条".encode() in usual
 
 
 def test_output_never_overwrites_an_input(run: Run, tmp_path: Path) -> None:

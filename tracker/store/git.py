@@ -373,7 +373,8 @@ class Repository:
         """Set a value of the repository's own configuration that is not set; constants only."""
         if self.run("config", "--local", "--get", name)[0] == 0:
             return
-        status, _, err = self.run("config", "--local", name, value)
+        as_utf8 = os.fsdecode(value.encode("utf-8"))  # an argument is written in the locale's bytes
+        status, _, err = self.run("config", "--local", name, as_utf8)
         if status:
             raise git_failed("config", status, err)
 
