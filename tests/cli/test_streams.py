@@ -61,6 +61,24 @@ def test_a_workspace_is_set_up_the_same_under_the_locale_c(tmp_path: Path) -> No
     assert "条".encode() in usual
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the locale C is of POSIX")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "tracker diff example-law 2023-03-15 2024-01-25 --format html --lang zh",
+        "tracker concordance example-law --format csv",
+        "tracker check --store . --format junit",
+    ],
+)
+def test_data_for_programs_are_the_same_bytes_under_the_locale_c(
+    filled: Path, command: str
+) -> None:
+    plain, usual = (shell(command, filled, **locale) for locale in (ASCII_ONLY, {}))
+    assert plain.returncode == usual.returncode, plain.stderr
+    assert plain.stdout == usual.stdout
+    assert not usual.stdout.isascii()
+
+
 def test_output_never_overwrites_an_input(run: Run, tmp_path: Path) -> None:
     for name, source in zip(("a.txt", "b.txt"), stage_files(), strict=False):
         (tmp_path / name).write_bytes(Path(source).read_bytes())

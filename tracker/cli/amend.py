@@ -92,7 +92,7 @@ def apply(session: Session, base: str, act: str, output: str | None) -> int:
     if done and law.enactment_note:
         session.tell(session.say("note_kept"))
     with session.output(output, (base, act)):
-        session.write(canonical.write(amended.law))
+        session.write_data(canonical.write(amended.law))
     return int(left > 0 or done == 0)
 
 

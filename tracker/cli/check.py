@@ -127,16 +127,16 @@ def show(
     elif form == "junit":
         from tracker.render.junit import junit
 
-        session.write(junit(checked, None if fail_on == NEVER else Severity(fail_on)))
+        session.write_data(junit(checked, None if fail_on == NEVER else Severity(fail_on)))
     elif form == "github":
         from tracker.render.annotations import annotate
 
-        session.write(annotate(checked, session.lang))
+        session.write_data(annotate(checked, session.lang))
     else:
         from tracker.render.markdown_check import COMMENT, SUMMARY, check_markdown
 
         size = COMMENT if fit == SIZES[0] else SUMMARY
-        session.write(check_markdown(checked, session.lang, size))
+        session.write_data(check_markdown(checked, session.lang, size))
 
 
 def _report(session: Session, given: str) -> tuple[str, str, str]:

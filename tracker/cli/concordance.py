@@ -35,7 +35,7 @@ def run(session: Session, law: str, form: str, output: str | None) -> None:
         elif form == "csv":
             from tracker.render.csv import concordance_csv
 
-            session.write(concordance_csv(past.versions, lines))
+            session.write_data(concordance_csv(past.versions, lines))
         else:
             from tracker.render.terminal_past import print_concordance
 

@@ -139,7 +139,7 @@ def _table(
 def _unified(session: Session, _: Changes, shown: Changes, old: SideInfo, new: SideInfo) -> None:
     from tracker.render.unified import unified
 
-    session.write(unified(shown, old, new, session.lang))
+    session.write_data(unified(shown, old, new, session.lang))
 
 
 def _json(session: Session, changes: Changes, _: Changes, old: SideInfo, new: SideInfo) -> None:
@@ -153,19 +153,19 @@ def _markdown(
 ) -> None:
     from tracker.render.markdown import markdown
 
-    session.write(markdown(changes, shown, old, new, session.lang))
+    session.write_data(markdown(changes, shown, old, new, session.lang))
 
 
 def _html(session: Session, changes: Changes, shown: Changes, old: SideInfo, new: SideInfo) -> None:
     from tracker.render.comparison_table import comparison_table
 
-    session.write(comparison_table(changes, shown, old, new, session.lang))
+    session.write_data(comparison_table(changes, shown, old, new, session.lang))
 
 
 def _csv(session: Session, _: Changes, shown: Changes, __: SideInfo, ___: SideInfo) -> None:
     from tracker.render.csv import diff_csv
 
-    session.write(diff_csv(shown))
+    session.write_data(diff_csv(shown))
 
 
 _VIEWS: Final = {

@@ -58,7 +58,7 @@ def run(session: Session, *, file: str, show: str, form: str, title: str | None)
     elif show == "canonical":
         from tracker.parse import canonical
 
-        session.write(canonical.write(document.law))
+        session.write_data(canonical.write(document.law))
     else:
         from tracker.render import terminal_reading
 

@@ -92,15 +92,29 @@ class Session:
             self._file, self._out = None, None
 
     def write(self, text: str) -> None:
-        """Data for programs, byte for byte."""
+        """Words and paths, in the encoding of the locale."""
         (self._file or sys.stdout).write(text)
+
+    def write_data(self, text: str) -> None:
+        """Data for programs: the same bytes, UTF-8, in every locale. Only a screen gets what it can
+        show."""
+        if self._takes_all or sys.stdout.isatty():
+            self.write(text)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text.encode("utf-8", "replace"))
 
     def write_json(self, document: object) -> None:
         """A document; escaped where the stream cannot take every character."""
         from tracker.render.json import dump
 
-        encoding = "utf8" if self._file else (sys.stdout.encoding or "").lower().replace("-", "")
-        self.write(dump(document, ascii_only=encoding != "utf8"))
+        self.write(dump(document, ascii_only=not self._takes_all))
+
+    @property
+    def _takes_all(self) -> bool:
+        """Whether any character can be written: the file of ``-o``, or a stream in UTF-8."""
+        encoding = "utf-8" if self._file else sys.stdout.encoding or ""
+        return encoding.lower().replace("-", "") == "utf8"
 
     def tell_problems(self, problems: Sequence[Problem], name: str = "") -> None:
         """Problems on standard error, unless --quiet; --verbose shows all of them."""
