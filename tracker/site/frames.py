@@ -123,18 +123,21 @@ def sheet_of(text: str, law_id: str, rest: tuple[str, ...]) -> Sheet:
 
 
 def usual_forms() -> frozenset[str]:
-    """The forms of the pages of laws whose days are known, of the search and of the list of laws.
+    """The forms of the pages of laws with and without a day, of the search, of the list of laws.
 
-    Others turn up where a day is not known, or a version was corrected: see `Page`.
+    Others turn up where a version was corrected, or no law has a day: see `Page`.
     """
     title, feed, day = tag("h1"), "laws/law/feed.xml", "2000-01-01"
-    pages = (
+    pages = [
         Page("", "", title, indexed=True, excerpt=EMPTY, updated=day),
         Page("law", "", title),
-        Page("law", "", title, indexed=True, updated=day, feed=feed),
-        Page("law/page", "", title, updated=day, feed=feed),
-        Page("law/page/page", "", title, updated=day, feed=feed),
-    )
+    ]
+    for updated in (day, None):
+        pages += [
+            Page("law", "", title, indexed=True, updated=updated, feed=feed),
+            Page("law/page", "", title, updated=updated, feed=feed),
+            Page("law/page/page", "", title, updated=updated, feed=feed),
+        ]
     forms = set()
     for page in pages:
         law_id, *rest = page.path.split("/")
