@@ -191,18 +191,19 @@ def _slide(shared: Shared, out: list[Block]) -> bool:
         if not left and not right:
             continue
         slid = True
-        best = max(
+        good = {
+            shift: (_edge(text, place + shift) + _edge(text, place + shift + size), -abs(shift))
+            for shift in range(-left, right + 1)
+        }
+        best = next(
             (
                 shift
-                for shift in range(-left, right + 1)
+                for shift in sorted(good, key=good.__getitem__, reverse=True)
                 if shared.may_cut(i + shift, j + shift)
                 and shared.may_cut(i + shift + gone, j + shift + come)
             ),
-            key=lambda shift: (
-                _edge(text, place + shift) + _edge(text, place + shift + size), -abs(shift),
-            ),
-            default=0,
-        )  # fmt: skip
+            0,
+        )
         out[at - 1] = (before[0], before[1] + best, before[2])
         out[at] = (after[0] + best, after[1], after[2] + best)
     return slid

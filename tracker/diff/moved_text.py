@@ -29,12 +29,16 @@ _Cut = tuple[int, int]
 
 def split_moves(pieces: list[_Piece], shared: Shared) -> Redline:
     """The pieces, with those parts that moved on their own."""
-    gone = [at for at, (op, text) in enumerate(pieces) if op is Op.DELETE and len(text) >= LEAST]
-    come = [at for at, (op, text) in enumerate(pieces) if op is Op.INSERT and len(text) >= LEAST]
+    long = [at for at, (_, text) in enumerate(pieces) if len(text) >= LEAST]
+    gone = [at for at in long if pieces[at][0] is Op.DELETE]
+    come = [at for at in long if pieces[at][0] is Op.INSERT]
     if not gone or not come or sum(len(pieces[at][1]) for at in (*gone, *come)) > _MOST:
         return tuple(pieces)
-    if not _share_a_run([pieces[at][1] for at in gone], [pieces[at][1] for at in come]):
+    old, new = ("\0".join([pieces[at][1] for at in some]) for some in (gone, come))
+    if not _share_a_run(old, new):
         return tuple(pieces)
+    gone = [at for at in gone if _share_a_run(pieces[at][1], new)]
+    come = [at for at in come if _share_a_run(pieces[at][1], old)]
     went = {run for at in gone for run in _runs(pieces[at][1])}
     grams: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at in come:
@@ -51,10 +55,10 @@ def _runs(text: str) -> list[str]:
     return [text[place : place + LEAST] for place in range(len(text) - LEAST + 1)]
 
 
-def _share_a_run(gone: list[str], come: list[str]) -> bool:
-    """Whether there can be a run of `LEAST` characters on both sides: every fifth place of one of
+def _share_a_run(one: str, other: str) -> bool:
+    """Whether two texts can have a run of `LEAST` characters in common: every fifth place of one of
     them begins four characters that the other has too. Most redlines end here."""
-    few, many = sorted(("\0".join(gone), "\0".join(come)), key=len)
+    few, many = sorted((one, other), key=len)
     return any(few[at : at + _PROBE] in many for at in range(0, len(few) - _PROBE + 1, _STRIDE))
 
 
