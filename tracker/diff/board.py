@@ -201,6 +201,8 @@ def _sizes(texts: list[str]) -> Ints:
 def _same_caption(old: list[Item], new: list[Item], rows: Ints, columns: Ints) -> NDArray[np.bool_]:
     """For each pair whether both have the same 条旨."""
     codes = {name: code for code, name in enumerate({i.caption: None for i in old if i.caption}, 1)}
+    if not codes:  # as in most laws
+        return np.zeros(len(rows), dtype=bool)
     left = np.array([codes.get(item.caption, 0) for item in old])
     right = np.array([codes.get(item.caption, -1) for item in new])
     return np.asarray(left[rows] == right[columns], dtype=bool)
