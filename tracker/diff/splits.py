@@ -77,12 +77,12 @@ def by_coverage(board: Board) -> Iterator[Link]:
     texts.find_stock(hopeful)
     gains = texts.gains(hopeful, partners)
     for pair, gain in sorted(gains.items(), key=lambda one: (-one[1].rare, one[0])):
+        if board.is_settled(*pair) or not _enough(gain, pair, partners):
+            continue
         if partners.gained(*pair):
             left = texts.gains([pair], partners).get(pair)
             if left is None or left.rare < _LEFT * gain.rare:
                 continue
-        if board.is_settled(*pair) or not _enough(gain, pair, partners):
-            continue
         alone = pair[0] not in partners.of_old and pair[1] not in partners.of_new
         partners.add(*pair)
         confidence = min(0.95, 0.5 + max(gain.share, gain.whole_share * 0.5) / 2)
