@@ -179,11 +179,13 @@ class Texts:
         shared_a = self._in(of_a, of_b)
         if np.count_nonzero(shared_a) < _FEW:
             return None
-        own_a = shared_a & self._unexplained(0, old, partners)
+        left = self._unexplained(0, old, partners)
+        own_a = shared_a if left is True else shared_a & left
         if np.count_nonzero(own_a) < _FEW:
             return None
         shared_b = self._in(of_b, of_a)
-        own_b = shared_b & self._unexplained(1, new, partners)
+        left = self._unexplained(1, new, partners)
+        own_b = shared_b if left is True else shared_b & left
         if np.count_nonzero(own_b) < _FEW:
             return None
         return shared_a, own_a, shared_b, own_b
