@@ -196,13 +196,14 @@ class Texts:
         if others is None:
             return True
         key = side, index, len(others)  # a text only gains partners
-        if key not in self._beside:
+        left = self._beside.get(key)
+        if left is None:
             runs = self._texts[side, index]
-            left = np.ones(len(runs), dtype=bool)
-            for other in others:
+            left = ~self._in(runs, self._texts[1 - side, others[0]])
+            for other in others[1:]:
                 left &= ~self._in(runs, self._texts[1 - side, other])
             self._beside[key] = left
-        return self._beside[key]
+        return left
 
     def gains(self, pairs: Iterable[Pair], partners: Partners) -> dict[Pair, Gain]:
         """What pairs that are `near` share beside their partners; without those that share next to
@@ -295,13 +296,17 @@ class Texts:
         """These texts, and what of them no partner explains."""
         texts = [self._sides[side][unit].masked for unit in units]
         text, sizes = "".join(texts), np.array([*map(len, texts)])
-        known = self._stock | self._common
+        runs = [self._texts[side, unit] for unit in units]
+        theirs = [self._unexplained(side, unit, partners) for unit in units]
+        # a text ends with places that no run begins at
+        behind = np.arange(len(text)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        places = np.flatnonzero(behind < np.repeat([*map(len, runs)], sizes))
         marks = np.zeros((2, len(text)), dtype=bool)  # what partners have, and stock wording
-        for unit, begin in zip(units, (np.cumsum(sizes) - sizes).tolist(), strict=True):
-            own = self._texts[side, unit]
-            theirs, stock = marks[:, begin : begin + len(own)]
-            theirs[:] = np.logical_not(self._unexplained(side, unit, partners))
-            stock[:] = known[own]
+        marks[0, places] = ~np.concatenate(
+            [np.ones(len(own), bool) if left is True else left
+             for own, left in zip(runs, theirs, strict=True)]
+        )  # fmt: skip
+        marks[1, places] = (self._stock | self._common)[np.concatenate(runs)]
         explained, stock = covered(marks)[:, : len(text)]
         weights = np.append(self._weights_of(text), 0)
         weights[stock] = 0
