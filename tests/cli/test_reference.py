@@ -107,8 +107,12 @@ def test_commands_are_listed_in_the_order_of_the_page() -> None:
 
 def test_functions_of_the_python_api_on_the_page_exist() -> None:
     import tracker.api
+    from tracker.store.versions import Store
 
     text = PAGE.read_text(encoding="utf-8")
     table = text[text.index("| function |") :]
-    named = set(re.findall(r"`(\w+)\(", table))
+    rows = [row.split("|")[1:3] for row in table.splitlines() if row.startswith("| ")]
+    named = {name for function, _ in rows for name in re.findall(r"`(\w+)\(", function)}
     assert named == set(tracker.api.__all__)
+    methods = {name for _, gives in rows for name in re.findall(r"`(\w+)\(", gives)}
+    assert methods <= set(dir(Store))
