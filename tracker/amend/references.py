@@ -49,7 +49,7 @@ LIST: Final = rf"{_REF}(?:(?:{_JOIN}|至){_REF})*"
 """A pattern, for use inside others: one or more references."""
 
 _STEP_PARTS = re.compile(
-    rf"第?（?(?P<number>{NUMERAL}+)）?(?P<unit>分编|自然段|部分|[编章节条款项目段])"
+    rf"(?:第（?|（|(?<!{NUMERAL}))(?P<number>{NUMERAL}+)）?(?P<unit>分编|自然段|部分|[编章节条款项目段])"
     rf"(?P<suffix>(?:之{HAN}+)*)"
 )
 _CUT = re.compile(rf"({_JOIN}|至)(?={_REF})")

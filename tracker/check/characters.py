@@ -70,7 +70,7 @@ _UNIT: Final = (
 _ARABIC: Final = re.compile(f"{_DIGITS}{_UNIT}")
 _CHINESE_NUMERALS: Final = "一二两三四五六七八九十百千"
 _CHINESE: Final = re.compile(
-    f"[{_CHINESE_NUMERALS}]+(?:个(?:工作日|月|小时)|日内|日前|日以[内上]|周岁|年以[内上下]|万?元|倍)"
+    f"(?<![{_CHINESE_NUMERALS}])[{_CHINESE_NUMERALS}]+(?:个(?:工作日|月|小时)|日内|日前|日以[内上]|周岁|年以[内上下]|万?元|倍)"
     "|百分之[一二三四五六七八九十]"
 )
 _BOUND: Final = re.compile(

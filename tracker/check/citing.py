@@ -24,7 +24,7 @@ _KIND_OF_LAW: Final = re.compile("(条例|办法|规定|细则|规则|解释|决
 # 本决定 also mean a single provision or decision.
 _OWN_NAME: Final = re.compile("(?<!称)本(条例|办法|细则|法(?![院官庭人学律规]))")
 
-_INTERPRETS: Final = re.compile("适用《|实施《|《[^》]+》[^》]*(?:解释|办法|细则|规定)")
+_INTERPRETS: Final = re.compile("适用《|实施《|《[^《》]+》[^》]*(?:解释|办法|细则|规定)")
 _OTHER_LAW: Final = "像是引用所解释的法律；写明法律的名称"
 
 

@@ -24,7 +24,7 @@ _IN_FORCE: Final = re.compile(
 _WORDS_OF_FORCE: Final = ("施行", "实施", "生效", "执行", "实行")  # what _IN_FORCE finds has one
 # Judicial interpretations often leave the date to the notice that publishes them (公告).
 _DATED_BY_NOTICE: Final = re.compile("^最高人民(?:法院|检察院)")
-_BLANK: Final = r"[\s×Xx＊*○〇_＿…\[\]【】]*"
+_BLANK: Final = r"[\s×Xx＊*○〇_＿…\[\]【】]{0,40}"  # no gap is longer: a line of them is no date
 _BLANK_DATE: Final = re.compile(
     f"(?:(?:20|二[○〇零]|[×Xx＊*_＿]{{2}}){_BLANK}|自{_BLANK})年{_BLANK}月{_BLANK}日"
 )

@@ -48,9 +48,11 @@ class Word:
 
 _HAN: Final = "零〇一二三四五六七八九十百千万两"
 _N: Final = (
-    r"(?:[0-9０-９]+(?:[,，][0-9]{3})*(?:[.．][0-9]+)?[万千百]?"
-    rf"|[{_HAN}]+(?:点[{_HAN}]+)?)"
+    r"(?:(?<![0-9０-９])[0-9０-９]+(?:[,，][0-9]{3}){0,9}(?:[.．][0-9]+)?[万千百]?"
+    rf"|(?:(?<![{_HAN}])|(?<=年零))[{_HAN}]+(?:点[{_HAN}]+)?)"
 )
+"""A number, from its first sign on (第50年 holds no 0年), so that a line of them is read once;
+only the 六 of 七年零六个月 begins one behind another sign."""
 _YEAR: Final = r"(?:[0-9０-９×]{4}|[一二][零〇○一二三四五六七八九×]{3})"
 _TIME: Final = "(?:个)?(?:工作日|月|周年|年|日|天|小时|周|星期|分钟)"
 _THINGS: Final = "人|名|次|户|平方米|平方公里|公里|米|吨|公斤|千克|克|票|辆|台"
@@ -116,12 +118,15 @@ _SLOTS: Final = (
     ),
     (
         Slot.SHARE,
-        rf"(?:百分之|千分之|万分之|[{_HAN}]+分之){_N}|{_N}[%％‰]|过半数|半数以上|半数",
+        rf"(?:百分之|千分之|万分之|(?<![{_HAN}])[{_HAN}]+分之){_N}|{_N}[%％‰]|过半数|半数以上|半数",
     ),
     (Slot.MONEY, rf"(?:人民币)?{_N}(?:亿|万)?(?:元(?!{_NO_YUAN})|美元)(?:人民币)?"),
     (Slot.MULTIPLE, rf"{_N}倍"),
     (Slot.AGE, rf"{_N}(?:周岁|岁)"),
-    (Slot.PERIOD, rf"(?<![第年月])(?:{_N}{_TIME}|半年)(?!度|级|生|审|报|检|费|限|会|本|日)"),
+    (
+        Slot.PERIOD,
+        rf"(?<![第月])(?<!(?<!每)年)(?:{_N}{_TIME}|半年)(?!度|级|生|审|报|检|费|限|会|本|日)",
+    ),
     (Slot.COUNT, rf"(?<!第){_N}(?:{_THINGS})(?!民|员|类|身|造|工)"),
     (Slot.MODAL, "不应当|应当|不可以|可以|不得|必须|禁止|严禁"),
 )
@@ -133,6 +138,8 @@ def find_words(text: str) -> tuple[Word, ...]:
 
     >>> [(w.slot.value, w.text) for w in find_words("公安机关应当自收到之日起三十日内处五万元罚款")]
     [('body', '公安机关'), ('modal', '应当'), ('period', '三十日'), ('money', '五万元')]
+    >>> [w.text for w in find_words("每年二十天，死亡后第50年的12月31日；七年零六个月")]
+    ['二十天', '12月31日', '七年', '六个月']
     """
     found = find_written(text)
     taken = {place for word in found for place in range(word.start, word.end)}

@@ -25,7 +25,8 @@ from tracker.site.names import API, LAWS
 __all__ = ["Assembly", "collect", "read_manifest"]
 
 _PAGE, _BUILT = "index.md", "index.html"
-_URL: Final = re.compile(r"\s*<url>.*?</url>", re.DOTALL)
+# From the first of a run of spaces only: a million of them would be gone through from each.
+_URL: Final = re.compile(r"(?<!\s)\s*<url>.*?</url>", re.DOTALL)
 _FORMAT: Final = 5  # of the manifest; another number is as good as none
 
 
