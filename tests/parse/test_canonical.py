@@ -238,3 +238,12 @@ def test_a_section_under_a_numbered_heading_is_written_and_read_back() -> None:
     assert [p.unit for p in law.body[0].children] == [Unit.ARTICLE, Unit.SECTION]
     assert "\n\n第一节　一般规定\n\n第二条　乙。\n\n二、证据\n\n" in canonical.write(law)
     assert canonical.read(canonical.write(law)) == law
+
+
+def test_an_annex_with_lines_like_articles_and_chapters_is_put_back_as_it_was() -> None:
+    articles = "第一条　甲。\n第二条　乙。\n"
+    text = f"甲条例\n\n{articles}\n附件\n第一章　总则\n第一条　为了考核。\n第二条　应当公告。\n"
+    law = read_source(text.encode(), name="a.txt").law
+    (annex,) = (p for p in law.body if p.unit is Unit.ANNEX)
+    assert "第一条　为了考核。" in canonical.body(annex)
+    assert canonical.with_body(annex, canonical.body(annex)) == annex

@@ -7,6 +7,7 @@ all that it has; a law, and what two laws have in common, is some ten thousand v
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -17,17 +18,27 @@ _SELDOM: Final = 50_000
 """Values made, and not gone, after which Python looks; by itself it does after 700. They are less
 than 10 MB. While the pages of many laws are made, looking took 4 to 12 % of the time."""
 
+_LOCK: Final = threading.Lock()
+_LASTING: Final[set[object]] = set()
+"""The stretches of `no_collecting` that last, of all threads: the last to end switches it on."""
+
 
 @contextmanager
 def no_collecting() -> Iterator[None]:
     """While this lasts nothing is looked for; afterwards Python catches up."""
-    collecting = gc.isenabled()
-    gc.disable()
+    stretch = object()
+    with _LOCK:
+        if _LASTING or gc.isenabled():  # else somebody else has switched it off, for good
+            _LASTING.add(stretch)
+            gc.disable()
     try:
         yield
     finally:
-        if collecting:
-            gc.enable()
+        with _LOCK:
+            if stretch in _LASTING:
+                _LASTING.remove(stretch)
+                if not _LASTING:
+                    gc.enable()
 
 
 @contextmanager

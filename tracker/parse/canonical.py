@@ -15,7 +15,8 @@ from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number, write_numeral
 from tracker.law.problems import TrackerError
 from tracker.parse.captions import RESPONSIBLE, split_responsible
-from tracker.parse.lines import MOST_HEADS, scan, scan_line
+from tracker.parse.lines import MOST_HEADS, Kind, Mark, scan, scan_line
+from tracker.parse.survey import MAY_BREAK
 from tracker.parse.tree import build, outline_children, paragraphs
 
 __all__ = [
@@ -261,7 +262,13 @@ def read_body(unit: Unit, text: str) -> tuple[Provision, ...]:
     """
     if unit.is_outline:
         return (with_body(Provision(unit), text),)
-    return paragraphs([scan_line(line) for line in text.split("\n")] if text else [])
+    return paragraphs([_within(scan_line(line)) for line in text.split("\n")] if text else [])
+
+
+def _within(mark: Mark) -> Mark:
+    """A line inside a body begins no article and no chapter: 第一条　甲。 in an annex is text."""
+    inside = mark.kind not in MAY_BREAK or mark.kind is Kind.HAN
+    return mark if inside else Mark(Kind.TEXT, None, mark.text, mark.text)
 
 
 def with_body(provision: Provision, text: str) -> Provision:
