@@ -58,6 +58,15 @@ def test_other_words_contradict_the_instruction_and_are_shown() -> None:
     assert not found.agrees
 
 
+def test_the_hint_names_each_item_of_the_act_once() -> None:
+    lines = (
+        "一、将第六条中的“八时”修改为“九时”。",
+        "二、将第六条中的“九时”修改为“十时”，将第六条中的“十时”修改为“一时”。",
+    )
+    found = reconcile(base(), act(*lines), changed(after(*lines).law, "一时", "二时"))
+    assert [p.hint for p in found.problems] == ["核对修改决定第一项、第二项"]
+
+
 def test_a_difference_that_no_instruction_explains_names_none() -> None:
     published = changed(base(), "七日", "八日")
     found = reconcile(base(), act("一、删去第六条。"), published)

@@ -179,6 +179,29 @@ def test_stat_shows_the_counts_alone(run: Run) -> None:
     assert "第一条" not in out
 
 
+def test_stat_counts_what_the_filters_leave(run: Run) -> None:
+    every = run("diff", CONSULTATION, ENACTED, "--stat").out
+    inserted = run("diff", CONSULTATION, ENACTED, "--stat", "--only", "inserted").out
+    assert ["增加", "2"] in [line.split() for line in inserted.splitlines()]
+    assert "条号变动" in every
+    assert "条号变动" not in inserted
+    hidden = run("diff", CONSULTATION, ENACTED, "--stat", "--hide", "consequential").out
+    assert "适应性修改" in every
+    assert "适应性修改" not in hidden
+    none = run("diff", DRAFT, ENACTED, "--stat", "--only", "typographic").out
+    assert none.endswith("没有符合筛选的变动。\n")
+
+
+def test_who_asks_for_effects_is_told_that_some_are_missed(run: Run, tmp_path: Path) -> None:
+    for name, word in (("a.txt", "乙"), ("b.txt", "丙")):
+        (tmp_path / name).write_text(f"第一条　甲{word}。\n", encoding="utf-8")
+    none = run("diff", "a.txt", "b.txt", "--only", "effect")
+    assert "没有符合筛选的变动" in none.out
+    assert "按规则识别，可能有遗漏" in none.err
+    assert "按规则识别" in run("diff", DRAFT, ENACTED, "--only", "罚款").err
+    assert "按规则识别" not in run("diff", DRAFT, ENACTED, "--only", "修改").err
+
+
 def test_labels_follow_the_language(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     assert "renumbered" in run("diff", DRAFT, ENACTED, "--stat").out

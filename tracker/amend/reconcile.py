@@ -252,7 +252,7 @@ def _is_bad(article: ArticleVerdict) -> bool:
 def _problem(article: ArticleVerdict) -> Problem:
     assert article.number is not None
     citation = article.number.written("条")
-    said = "；".join(i.item for i in article.instructions if i.item)
+    said = "、".join(dict.fromkeys(_item(i.item) for i in article.instructions if i.item))
     what = {
         Verdict.DIFFERS: "公布文本与按修改决定得出的文本不一致",
         Verdict.MISSING: "按修改决定应有，公布文本没有",
@@ -262,11 +262,20 @@ def _problem(article: ArticleVerdict) -> Problem:
         code="published-differs",
         severity=Severity.WARNING,
         message=f"{citation}{what}",
-        hint=f"核对修改决定第{said.rstrip('、')}项" if said else "修改决定没有提到这一条",
+        hint=f"核对修改决定{said}" if said else "修改决定没有提到这一条",
         citation=citation,
         address=f"art_{article.number}",
         quote=_first_difference(article)[:_QUOTED],
     )
+
+
+def _item(label: str) -> str:
+    """How one names an item of an act by its label.
+
+    >>> [_item(label) for label in ("一、", "（二）", "3.", "第四条")]
+    ['第一项', '第二项', '第3项', '第四条']
+    """
+    return label if label.startswith("第") else f"第{label.strip('、.．（）')}项"
 
 
 def _first_difference(article: ArticleVerdict) -> str:

@@ -42,7 +42,8 @@ _ENDINGS: Final = {
     type=CHANGE,
     multiple=True,
     metavar="KIND",
-    help=f"Show entries of this kind only. Kinds: {', '.join(CHANGE.choices)}.",
+    help=f"Show entries of this kind only. Kinds: {', '.join(CHANGE.choices)}. "
+    "Effects are found by rules, and some are missed.",
 )
 @click.option("--hide", type=CHANGE, multiple=True, metavar="KIND", help="Leave this kind out.")
 @click.option(
@@ -86,12 +87,16 @@ def run(
     for side in (old, new):
         _tell_read(session, side)
     session.tell_problems(changes.problems)
-    shown = Selection(frozenset(only), frozenset(hide)).apply(changes)
+    chosen = Selection(frozenset(only), frozenset(hide))
+    shown = chosen.apply(changes)
+    if chosen.asks_for_effects:
+        session.tell(session.say("effects_by_rule"))
+    counted = shown
     if sort != _ORDERS[0]:
         shown = by_effect(shown)
     with session.output(output, texts):
         if stat:
-            _stat(session, changes, old.info, new.info)
+            _stat(session, counted, old.info, new.info)
         else:
             _VIEWS[form](session, changes, shown, old.info, new.info)
     return int(exit_code and has_differences(changes))

@@ -92,6 +92,11 @@ class Selection:
         return not effects & self.hide and (bool(effects & self.only) or self.wants(found))
 
     @property
+    def asks_for_effects(self) -> bool:
+        """Whether only entries with some effect are shown."""
+        return any(tag.startswith(EFFECT) for tag in self.only)
+
+    @property
     def is_all(self) -> bool:
         """Whether nothing is left out."""
         return not (self.only or self.hide)

@@ -94,7 +94,10 @@ def summary_line(changes: Changes, lang: Lang) -> str:
 def print_stat(
     console: Console, changes: Changes, old: SideInfo, new: SideInfo, lang: Lang
 ) -> None:
-    """The summary only: a line a kind, and how many characters went and came."""
+    """The summary only: a line a kind, and how many characters went and came.
+
+    `changes` is what is counted; of a selection that holds nothing it says so.
+    """
     _print_sides(console, old, new, lang)
     rows_of_kinds: list[tuple[str, str]] = []
     for kind in Kind:
@@ -112,6 +115,9 @@ def print_stat(
     annexes = changed_annexes(changes)
     if annexes:
         rows_of_kinds.append((say(lang, "annexes"), str(annexes)))
+    if not rows_of_kinds:
+        console.print(Text(say(lang, "nothing_selected")))
+        return
     heads = (say(lang, "change"), say(lang, "count"))
     print_grid(console, heads, rows_of_kinds, right=(1,))
     gone, come = _characters(changes)

@@ -62,6 +62,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "more_effects": ("另 {count} 项", "{count} more"),
     "identical": ("两个文本相同。", "The two texts are the same."),
     "nothing_selected": ("没有符合筛选的变动。", "No change of the selected kinds."),
+    "effects_by_rule": (
+        "实质变动按规则识别，可能有遗漏；没有列出的修改，不带 --only 逐条看。",
+        "Effects are found by rules and some are missed; without --only every change is listed.",
+    ),
     "unchanged_articles": ("未变 {count} 条", "{count} unchanged"),
     "article_count": ("{count} 条", "{count} articles"),
     "unit_count": ("{count} 个单元", "{count} units"),
