@@ -75,6 +75,20 @@ def test_a_difference_that_no_instruction_explains_names_none() -> None:
     assert [p.hint for p in found.problems if p.citation == "第四条"] == ["修改决定没有提到这一条"]
 
 
+def test_numbers_that_are_off_are_told_once_and_not_by_every_article_behind() -> None:
+    told = ("一、增加一条，作为第四条：“甲。”", "二、将第一条修改为：“乙。”")
+    published = changed(after(*told, "条文顺序作相应调整。").law, "乙。", "丙。")
+    found = reconcile(base(), act(*told), published)
+    assert [p.code for p in found.amended.problems] == ["number-taken"]
+    assert str(found.off_from) == "4"
+    assert [p.citation for p in found.problems if p.code == "published-differs"] == [
+        "第一条", "第四条",
+    ]  # fmt: skip
+    assert "条号对不上" in found.problems[-1].message
+    assert len([a for a in found.articles if a.verdict is Verdict.DIFFERS]) > 2
+    assert reconcile(base(), act("一、将第一条修改为：“乙。”"), base()).off_from is None
+
+
 def test_a_deletion_is_confirmed_when_the_text_is_gone() -> None:
     lines = ("一、删去第六条。", "二、删去第三条第二项。")
     assert len(reconcile(base(), act(*lines), after(*lines).law).confirmed) == 2

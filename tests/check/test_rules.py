@@ -231,6 +231,13 @@ def test_what_the_source_does_not_say_is_told() -> None:
     ]  # fmt: skip
 
 
+def test_what_a_stored_version_lacks_is_given_by_a_correction() -> None:
+    bare = Subject(law=Law("", read(RIGHT).body), version_id="undated-1")
+    hints = [p.hint for p in check(bare)][:3]
+    assert all("--corrects undated-1 --" in hint for hint in hints)
+    assert [hint.split(" --")[-1] for hint in hints] == ["title 标题", "stage 阶段", "date 日期"]
+
+
 # --- the note -------------------------------------------------------------------------------------
 
 NOTE = """关于《示例市试验条例（草案）》的说明

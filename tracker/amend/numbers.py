@@ -56,7 +56,10 @@ def _taken(node: Node) -> CannotApplyError:
     assert node.claim is not None
     written = node.claim.number.written(node.unit.label)
     return fail(
-        "number-taken", node.claim.by, f"{written}已被占用", "确认修改决定是否调整了条文顺序"
+        "number-taken",
+        node.claim.by,
+        f"{written}已被占用",
+        "修改决定缺少“条文顺序作相应调整”一句：核对原文，补上这一句再试",
     )
 
 

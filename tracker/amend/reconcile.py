@@ -63,7 +63,8 @@ class Reconciled:
     """The whole comparison. `others` holds title, introduction and headings.
 
     `confirmed`: carried out, and what they changed is published so. `contradicted`: carried out,
-    and it is not.
+    and it is not. `off_from`: the article from which on the numbers of the two no longer mean the
+    same articles, since a renumbering could not be carried out; None where none was left out.
     """
 
     amended: Amended
@@ -72,6 +73,7 @@ class Reconciled:
     confirmed: tuple[Instruction, ...] = ()
     contradicted: tuple[Instruction, ...] = ()
     problems: tuple[Problem, ...] = ()
+    off_from: Number | None = None
 
     @property
     def agrees(self) -> bool:
@@ -100,8 +102,12 @@ def reconcile(base: Law, act: Act, published: Law) -> Reconciled:
     )  # fmt: skip
     others = _others(amended.law, published, mapping)
     confirmed, contradicted = _judge(base, amended, published, mapping)
-    problems = (*amended.problems, *(_problem(a) for a in articles if _is_bad(a)))
-    return Reconciled(amended, articles, others, confirmed, contradicted, problems)
+    off_from = _off_from(amended, articles)
+    told = [a for a in articles if _is_bad(a) and not (off_from and off_from <= _number(a))]
+    problems = (*amended.problems, *(_problem(a) for a in told))
+    if off_from:
+        problems += (_numbers_off(off_from, articles),)
+    return Reconciled(amended, articles, others, confirmed, contradicted, problems, off_from)
 
 
 def _mapping(amended: Amended) -> dict[Number, tuple[Number, ...]]:
@@ -247,6 +253,41 @@ def _still_there(instruction: Instruction, base: Working, published: Law) -> boo
 
 def _is_bad(article: ArticleVerdict) -> bool:
     return article.verdict not in (Verdict.EQUAL, Verdict.CITATIONS)
+
+
+def _off_from(amended: Amended, articles: tuple[ArticleVerdict, ...]) -> Number | None:
+    """The first of several articles in a row that differ, where a number could not be given.
+
+    Only articles that stand under another number on the other side count: those that were merely
+    changed are told one by one.
+    """
+    if all(problem.code != "number-taken" for problem in amended.problems):
+        return None
+    published = {a.published: _number(a) for a in articles if a.published is not None}
+    astray = [
+        a for a in articles
+        if _is_bad(a) and a.outcome is not None
+        and published.get(a.outcome, _number(a)) != _number(a)
+    ]  # fmt: skip
+    return min(map(_number, astray), default=None)
+
+
+def _number(article: ArticleVerdict) -> Number:
+    assert article.number is not None
+    return article.number
+
+
+def _numbers_off(first: Number, articles: tuple[ArticleVerdict, ...]) -> Problem:
+    count = sum(_is_bad(a) and _number(a) >= first for a in articles)
+    citation = first.written("条")
+    return Problem(
+        code="published-differs",
+        severity=Severity.WARNING,
+        message=f"{citation}起条号对不上，其后 {count} 条不一致，不再逐条列出",
+        hint="有改变条号的指令没有执行，先解决它",
+        citation=citation,
+        address=f"art_{first}",
+    )
 
 
 def _problem(article: ArticleVerdict) -> Problem:

@@ -26,6 +26,7 @@ from tracker.check.closing import (
     last_chapters,
 )
 from tracker.check.compared import ambiguous_pairs, compared_problems, hidden_changes
+from tracker.check.correcting import by_correction
 from tracker.check.names import former_names, law_names
 from tracker.check.notes import note_citations, note_counts, note_silence, note_title
 from tracker.check.numbering import missing_chapters, numbers_in_order
@@ -81,6 +82,8 @@ def check(subject: Subject) -> tuple[Problem, ...]:
         replace(p, law=p.law or subject.law_id, version=p.version or subject.version_id)
         for p in (*read, *found)
     ]
+    if subject.version_id:  # what a file can be given as it is stored, a version no more
+        named = [by_correction(p, subject.version_id) for p in named]
     ordered = sorted(
         named,
         key=lambda p: (place.get(p.address, -1), p.severity.rank),

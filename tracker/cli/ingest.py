@@ -249,20 +249,11 @@ def _store(
     return reports
 
 
-_GIVEN: Final = {
-    "missing-date": "--date 日期", "missing-stage": "--stage 阶段",
-    "doubtful-title": "--title 标题", "year-inferred": "--date 日期",
-}  # fmt: skip
-
-
 def _with_way_out(problem: Problem, version: Version) -> Problem:
     """What the source did not say can be given after storing too, as a correction."""
-    option = _GIVEN.get(problem.code)
-    if option is None:
-        return problem
-    option = _named_day(problem, version) or option
-    hint = f"要补上或改正，再次收录并写明 --corrects {version.version_id} {option}"
-    return replace(problem, hint=hint)
+    from tracker.check.correcting import by_correction
+
+    return by_correction(problem, version.version_id, _named_day(problem, version))
 
 
 def _named_day(problem: Problem, version: Version) -> str:

@@ -62,8 +62,13 @@ def print_reconciled(console: Console, result: Reconciled, lang: Lang) -> None:
     )
     console.print(Text(fate), soft_wrap=True)
     for one in (*result.others, *result.articles):
-        if one.verdict not in (Verdict.EQUAL, Verdict.CITATIONS):
+        off = result.off_from and one.number and one.number >= result.off_from
+        if one.verdict not in (Verdict.EQUAL, Verdict.CITATIONS) and not off:
             _print_difference(console, one, lang)
+    if result.off_from:
+        console.print()
+        off_from = say(lang, "numbers_off", citation=result.off_from.written("条"))
+        print_folded(console, Text(off_from))
 
 
 def _verdict(verdict: Verdict, lang: Lang) -> str:

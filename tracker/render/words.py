@@ -62,6 +62,11 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "more_effects": ("另 {count} 项", "{count} more"),
     "identical": ("两个文本相同。", "The two texts are the same."),
     "nothing_selected": ("没有符合筛选的变动。", "No change of the selected kinds."),
+    "numbers_off": (
+        "{citation}起：有改变条号的指令没有执行，两边的条号对不上，不再逐条比较。",
+        "From {citation} on the numbers do not match, since an instruction that changes them was "
+        "not carried out; these articles are not compared.",
+    ),
     "effects_by_rule": (
         "实质变动按规则识别，可能有遗漏；没有列出的修改，不带 --only 逐条看。",
         "Effects are found by rules and some are missed; without --only every change is listed.",
