@@ -142,6 +142,19 @@ def test_a_hook_may_look_at_the_clock_so_nothing_is_taken_over(
     assert runs == [False]
 
 
+def test_an_extension_may_look_for_files_so_nothing_is_taken_over(
+    workspace: Path, tmp_path: Path, runs: list[bool]
+) -> None:
+    work = tmp_path / "w"
+    shutil.copytree(workspace, work, symlinks=True)
+    config = work / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(f"{text}\nmarkdown_extensions:\n  - pymdownx.snippets\n", encoding="utf-8")
+    build(work)
+    build(work)
+    assert runs == [False]
+
+
 def test_a_law_without_a_date_has_the_page_that_mkdocs_makes(tmp_path: Path) -> None:
     template.write(tmp_path)
     with Store.create(tmp_path) as store:

@@ -12,13 +12,22 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tracker.site.header_search import Cutter, Memory, entries_of, made_by
 from tracker.site.names import TOLD
 from tracker.site.watching import Reading
 
 __all__ = ["main"]
+
+_READ_NO_FILES: Final = {
+    "abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "meta",
+    "sane_lists", "smarty", "tables", "toc", "pymdownx.caret", "pymdownx.details",
+    "pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.mark",
+    "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde",
+}  # fmt: skip
+"""Extensions of Markdown that make their text of the page alone. `pymdownx.snippets` looks for a
+file in several folders, and that one is not there is no event."""
 
 Told = dict[str, Any]
 """What MkDocs made, for the parent and for later runs:
@@ -56,8 +65,11 @@ def _build(reading: Reading, order: dict[str, Any]) -> Told:
         entries = search.search_index.entries
         by = made_by(config.config_file_path, search.config)
         found = {"config": settings, "docs": entries, "at": frames.at, "made_by": by}
-    # Another plugin may look at the clock, which nothing tells of.
-    known = not reading.beyond and named <= set(SEARCHES) and not config.hooks
+    # Another plugin may look at the clock, an extension whether a file is there: nothing tells.
+    known = (
+        not reading.beyond and not config.hooks
+        and named <= set(SEARCHES) and _READ_NO_FILES.issuperset(config.markdown_extensions)
+    )  # fmt: skip
     read = reading.end(order["output"]) if known else None
     return {"marked": sorted(frames.marked), "search": found, "read": read}
 
