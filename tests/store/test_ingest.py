@@ -80,6 +80,37 @@ def test_what_is_given_wins_and_the_contradiction_is_told(store):
     assert "missing-date" not in codes(done)
 
 
+def closing(words):
+    return f"示例市数据条例\n第一条　为了甲，制定本条例。\n第二条　{words}\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("words", "stage", "wanted"),
+    [
+        ("本条例自2025年10月15日起施行。", Stage.REVISED, date(2025, 10, 15)),
+        ("本条例自2025年10月15日起施行。", Stage.AMENDED, date(2025, 10, 15)),
+        ("本条例自2025年10月15日起施行。", Stage.DRAFT, None),
+        ("本条例自公布之日起施行。", Stage.ENACTED, D),
+        ("本条例自公布之日起施行。", Stage.AMENDED, None),
+    ],
+)
+def test_the_closing_article_of_a_text_given_as_final_says_when_it_enters_into_force(
+    store, words, stage, wanted
+):
+    done = put(store, closing(words), stage=stage, date=D)
+    assert done.version.dates.in_force == wanted
+    assert ("in-force-inferred" in codes(done)) == (wanted == D)
+
+
+def test_a_given_day_of_entry_into_force_wins_over_the_closing_article(store):
+    day = date(2026, 1, 1)
+    done = put(
+        store, closing("本条例自公布之日起施行。"), stage=Stage.ENACTED, date=D, in_force=day
+    )
+    assert done.version.dates.in_force == day
+    assert "in-force-inferred" not in codes(done)
+
+
 @pytest.mark.parametrize(
     ("said", "stage", "field"),
     [

@@ -21,7 +21,7 @@ from tracker.parse.drafts import is_history, marked_stage, own_day, stage_of
 from tracker.parse.extract import NO_HINTS, Hints
 from tracker.parse.phrases import ends_like_body, is_short
 
-__all__ = ["Said", "find_facts", "stage_of"]
+__all__ = ["Said", "find_facts", "in_force_of", "stage_of"]
 
 _PUBLISHED: Final = re.compile(rf"发布(?:日期|时间)：?({DAY})")
 _DATED: Final = re.compile(
@@ -235,12 +235,11 @@ def _dates(
 ) -> Dates:
     start, end = _period(said)
     in_force = history.in_force
-    if in_force is None and stage is not None and stage.is_final:
-        in_force = entry_into_force(said.ending)
     if stage is not None and stage.is_final and stage is not Stage.ISSUED:
         promulgated = history.promulgated or (signed if history.adopted is None else None)
         if in_force is None:
-            in_force = _with_promulgation(said, stage, promulgated, problems)
+            in_force, inferred = in_force_of(said.ending, stage, promulgated)
+            problems += inferred
         return Dates(
             published=_of_this_text(said, history.adopted or promulgated, problems),
             adopted=history.adopted,
@@ -255,7 +254,8 @@ def _dates(
     published = published or _put_out(said, problems)
     issued = signed if stage is Stage.ISSUED else None
     if in_force is None and stage is Stage.ISSUED:
-        in_force = _with_promulgation(said, stage, issued, problems)
+        in_force, inferred = in_force_of(said.ending, stage, issued)
+        problems += inferred
     if stage is not Stage.ISSUED:
         published = published or signed
     if stage is not None and not stage.is_final and published is None and start is None:
@@ -290,24 +290,32 @@ def _of_this_text(said: Said, made: date | None, problems: list[Problem]) -> dat
     return None
 
 
-def _with_promulgation(
-    said: Said, stage: Stage, day: date | None, problems: list[Problem]
-) -> date | None:
-    """自公布之日起施行 → the day of promulgation, with a problem that says so.
+def in_force_of(
+    ending: str, stage: Stage, made: date | None
+) -> tuple[date | None, tuple[Problem, ...]]:
+    """The day of entry into force that the last article (`ending`) of a final text tells.
 
-    Not for an amended law: its closing article still speaks of the day it was first promulgated.
+    自2025年1月1日起施行 is that day; 自公布之日起施行 is `made`, the day of promulgation (印发 of a
+    plan), with a problem that says so. Not the latter for an amended law: its closing article still
+    speaks of the day it was first promulgated. None where the text is a draft or says nothing.
+
+    >>> in_force_of("本法自2025年10月15日起施行。", Stage.REVISED, None)
+    (datetime.date(2025, 10, 15), ())
     """
-    if day is None or stage is Stage.AMENDED or not _AT_ONCE.search(said.ending):
-        return None
-    problems.append(
-        Problem(
-            code="in-force-inferred",
-            severity=Severity.INFO,
-            message=f"正文写自公布之日起施行，施行日期按公布日期推断为{day.isoformat()}",
-            hint="如果不对，收录时用 --in-force 给出施行日期",
-        )
+    if not stage.is_final:
+        return None, ()
+    told = entry_into_force(ending)
+    if told is not None:
+        return told, ()
+    if made is None or stage is Stage.AMENDED or not _AT_ONCE.search(ending):
+        return None, ()
+    inferred = Problem(
+        code="in-force-inferred",
+        severity=Severity.INFO,
+        message=f"正文写自公布之日起施行，施行日期按公布日期推断为{made.isoformat()}",
+        hint="如果不对，收录时用 --in-force 给出施行日期",
     )
-    return day
+    return made, (inferred,)
 
 
 def _labelled(said: Said) -> date | None:

@@ -16,6 +16,7 @@ from tracker.law.model import DATE_NAMES, LEGAL_DATES, Dates, Stage
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.claims import find_claims
 from tracker.parse.document import Document, Facts
+from tracker.parse.facts import in_force_of
 from tracker.parse.reading import read_lines, read_source
 from tracker.store.correcting import keep
 from tracker.store.guard import canonical_text, check_words
@@ -140,7 +141,7 @@ def prepare(
             f"来源 {shown(_file_name(name))} 里没有标题",
             "用 --title 给出标题",
         )
-    dates, about_dates = _merge_dates(facts.dates, given, stage)
+    dates, about_dates = _dates(document, given, stage)
     note = _note(given.note)
     note = document.note if note is None else note
     problems = _still_true(document, dates, stage)
@@ -166,6 +167,22 @@ def prepare(
         sequence=given.sequence,
         corrects=older.version_id if older else None,
     )
+
+
+def _dates(document: Document, given: Given, stage: Stage) -> tuple[Dates, tuple[Problem, ...]]:
+    """The dates to store, and what is to be said of them.
+
+    Reading asks the closing article for the day of entry into force only where the source itself
+    is of a final stage; a stage that was given is asked for here.
+    """
+    dates, problems = _merge_dates(document.facts.dates, given, stage)
+    articles = document.law.articles()
+    if given.stage is None or dates.in_force is not None or not articles:
+        return dates, problems
+    ending = "".join(p.text for p in articles[-1].children)
+    made = dates.issued if stage is Stage.ISSUED else dates.promulgated
+    in_force, inferred = in_force_of(ending, stage, made)
+    return replace(dates, in_force=in_force), problems + inferred
 
 
 def _merge_dates(said: Dates, given: Given, stage: Stage) -> tuple[Dates, tuple[Problem, ...]]:
