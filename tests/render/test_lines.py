@@ -5,8 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.render.conftest import NEW, OLD
+from tracker.diff.changes import compare
 from tracker.diff.model import Changes, Op, Redline, new_text, old_text
-from tracker.render.lines import Line, excerpt, marked, redline_lines, whole_items
+from tracker.parse.canonical import read
+from tracker.render.lines import Line, excerpt, marked, redline_lines, shown_lines, whole_items
 from tracker.render.overview import side_names
 
 PIECES = st.lists(
@@ -82,6 +85,24 @@ def test_a_merger_whose_words_all_stay_is_shown_in_full() -> None:
     assert [line.label or marked(line.pieces) for line in lines] == [
         "旧 第一条", "甲。", "旧 第二条", "乙。",
     ]  # fmt: skip
+
+
+def test_articles_that_became_one_say_which_one() -> None:
+    back = compare(read(NEW), read(OLD))
+    merger = next(change for change in back.changes if len(change.old) == 2)
+    assert side_names(merger, "zh")[0] == [
+        "旧 第四条，并入新 第三条", "旧 第五条，并入新 第三条",
+    ]  # fmt: skip
+
+
+def test_a_line_break_that_is_all_that_came_or_went_is_shown() -> None:
+    come: Redline = ((Op.EQUAL, "甲。"), (Op.INSERT, "\n"), (Op.EQUAL, "乙。"))
+    lone: Redline = ((Op.EQUAL, "甲"), (Op.DELETE, "丁"), (Op.INSERT, "\n"), (Op.EQUAL, "乙。"))
+    assert [marked(line.pieces) for line in shown_lines(come, "zh")] == ["甲。{+↵+}", "乙。"]
+    assert [marked(line.pieces) for line in shown_lines(lone, "zh")] == ["甲[-丁-]{+↵+}", "乙。"]
+    joined: Redline = ((Op.EQUAL, "甲。\n"), (Op.DELETE, "\n"), (Op.EQUAL, "乙。"))
+    names = (["旧 第一条", "旧 第二条"], ["新 第一条"])
+    assert "↵" not in "".join(marked(line.pieces) for line in shown_lines(joined, "zh", names))
 
 
 def test_a_text_replaced_as_a_whole_is_stacked() -> None:

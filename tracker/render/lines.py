@@ -17,7 +17,7 @@ from tracker.render.words import Lang, say
 
 __all__ = [
     "Line", "excerpt", "for_reading", "marked", "redline_lines", "shown_lines", "whole_items",
-    "with_moves",
+    "with_breaks", "with_moves",
 ]  # fmt: skip
 
 _INLINE: Final = 24  # characters of a replaced text that still read in one line
@@ -29,6 +29,8 @@ _FOLD_FROM: Final = 2  # shorter unchanged runs are shown: the note would be as 
 _NUMBER: Final = re.compile("（[一二三四五六七八九十百]{1,5}）|[0-9]{1,3}．")
 _NUMBER_LAST: Final = re.compile(rf"\n({_NUMBER.pattern})\Z")
 """The number of an item, or of what is below one, at the end of a text and the start of a line."""
+_BREAK: Final = "↵"
+"""Stands for a line break that is all that came or went: nothing else would tell of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,24 @@ def marked(redline: Redline) -> str:
     return "".join(signs[op][0] + text + signs[op][1] for op, text in redline)
 
 
+def with_breaks(redline: Redline) -> Redline:
+    """The redline with ↵ at each line break that is itself all that was added or taken away.
+
+    For showing only. A break next to another one parts two articles, and their names say so.
+
+    >>> broken = (Op.EQUAL, "处警告；"), (Op.INSERT, "\\n"), (Op.EQUAL, "情节较重的，处拘留。")
+    >>> marked(with_breaks(broken))
+    '处警告；{+↵\\n+}情节较重的，处拘留。'
+    """
+    out = list(redline)
+    for at in range(1, len(redline) - 1):
+        (before, left), (op, text), (after, right) = redline[at - 1 : at + 2]
+        if text == "\n" and op not in (Op.EQUAL, before, after):
+            parts_articles = left.endswith("\n") or right.startswith("\n")
+            out[at] = op, text if parts_articles else _BREAK + text
+    return tuple(out)
+
+
 def shown_lines(
     redline: Redline,
     lang: Lang,
@@ -149,8 +169,8 @@ def shown_lines(
     pieces = for_reading(redline, lang)
     sides = [tuple(one for one in pieces if one[0] is not other) for other in _OTHERS]
     if not stacked or all(sum(len(text) for _, text in side) <= _INLINE for side in sides):
-        return excerpt(redline_lines(pieces, *names))
-    old, new = map(redline_lines, sides)
+        return excerpt(redline_lines(with_breaks(pieces), *names))
+    old, new = (redline_lines(with_breaks(side)) for side in sides)
     return (
         Line(label=say(lang, "old_text")), *old, Line(label=say(lang, "new_text")), *new
     )  # fmt: skip

@@ -181,11 +181,15 @@ def _effect(effect: Effect, lang: Lang) -> str:
 
 
 def side_names(change: Change, lang: Lang) -> tuple[list[str], list[str]]:
-    """What to call the articles of a split or merger inside its redline: 新 第十九条."""
-    return (
-        [f"{say(lang, 'old')} {citation([one])}" for one in change.old],
-        [f"{say(lang, 'new')} {citation([one])}" for one in change.new],
-    )
+    """What to call the articles of a split or merger inside its redline: 新 第十九条.
+
+    Of articles that became one each says of which it is the text now: 旧 第二十条，并入新 第二十条.
+    """
+    old = [f"{say(lang, 'old')} {citation([one])}" for one in change.old]
+    new = [f"{say(lang, 'new')} {citation([one])}" for one in change.new]
+    if len(new) == 1 < len(old):
+        old = [say(lang, "merged_into", old=one, new=new[0]) for one in old]
+    return old, new
 
 
 def arrow(change: Change) -> str:

@@ -40,6 +40,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "阴影为删去的文字，加粗并带下划线为增加的文字。",
         "Shaded: deleted. Bold and underlined: inserted.",
     ),
+    "merged_into": ("{old}，并入{new}", "{old}, now in {new}"),
     "stands_beside": (
         "（{old}，文字见右栏{new}处）",
         "({old}: its text stands beside {new} on the right)",
