@@ -148,6 +148,31 @@ def test_every_folder_is_explained(name: str) -> None:
     assert not missing
 
 
+def test_ones_own_law_is_begun_as_both_readmes_say(tmp_path: Path) -> None:
+    blocks = [
+        [block for language, block in FENCE.findall(_read(ROOT / name)) if language == "sh"]
+        for name in ("README.md", "README.zh.md")
+    ]
+    assert blocks[0] == blocks[1]
+    begun = [line for line in blocks[0][0].splitlines() if line.startswith("tracker ")]
+    assert [line.split()[1] for line in begun] == ["init", "ingest", "ingest", "diff"]
+    folder = tmp_path / "my-laws"
+    for line in begun:
+        words = line.replace("~/legislative-tracker", shlex.quote(str(ROOT)))
+        words = words.replace("~/my-laws", shlex.quote(str(folder)))
+        done = subprocess.run(
+            [sys.executable, "-m", *shlex.split(words)],
+            cwd=folder if folder.exists() else tmp_path,
+            env=os.environ | {"TRACKER_LANG": "zh", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+    assert "第十一条 → 第十二条" in done.stdout
+
+
 def test_both_readmes_show_the_same_commands() -> None:
     shown = [
         [block for language, block in FENCE.findall(_read(ROOT / name)) if language == "console"]

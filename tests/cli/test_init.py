@@ -40,6 +40,19 @@ def test_init_ends_with_the_command_that_commits_what_it_made(run: Run, tmp_path
     assert subprocess.run(status, capture_output=True, check=True).stdout == b""
 
 
+def test_the_command_that_commits_is_short_and_leaves_other_files_alone(
+    run: Run, tmp_path: Path
+) -> None:
+    fresh = run("init", "fresh").err
+    assert "add .github .gitignore mkdocs.yml site versions &&" in fresh
+    (tmp_path / "old" / "site").mkdir(parents=True)
+    (tmp_path / "old" / "site" / "mine.txt").write_text("mine", encoding="utf-8")
+    command = next(line for line in run("init", "old").err.splitlines() if " add " in line)
+    words = shlex.split(command)
+    assert "site" not in words
+    assert any(word.startswith("site/") for word in words)
+
+
 def test_init_twice_changes_nothing(run: Run, tmp_path: Path) -> None:
     run("init")
     before = _snapshot(tmp_path)

@@ -46,5 +46,16 @@ def run(session: Session, folder: Path, ci: str) -> None:
 def _commit_command(folder: Path, files: list[str]) -> str:
     """What a shell takes to commit the new files and nothing else."""
     git = "git" if folder == Path() else f"git -C {quote(str(folder))}"
-    names = " ".join(quote(name) for name in files)
+    names = " ".join(quote(name) for name in _whole_folders(folder, files))
     return f"  {git} add {names} && {git} commit -m 'tracker init'"
+
+
+def _whole_folders(folder: Path, files: list[str]) -> list[str]:
+    """The files, with one name for a folder of which all are new: site for site/docs/index.md …"""
+    made = {folder / name for name in files}
+    names = []
+    for name in files:
+        top = name.split("/")[0]
+        there = [path for path in (folder / top).rglob("*") if not path.is_dir()]
+        names.append(top if made.issuperset(there) else name)
+    return list(dict.fromkeys(names))
