@@ -20,6 +20,7 @@ from tracker.parse.extract import Lines
 from tracker.parse.heading_marks import SET_MARK, N, heading_number, heading_space
 from tracker.parse.labels import RULE_LABELS
 from tracker.parse.radicals import RADICALS
+from tracker.parse.stops import full_stop, title_mark
 from tracker.parse.width import WIDE, widen
 
 __all__ = [
@@ -371,7 +372,9 @@ TEXT_RULES: Final = (
     Rule("run-of-spaces", _runs_of_spaces),
     Rule("open-date", _open_date),
     Rule("year-range", _year_range),
+    Rule("title-mark", title_mark),
     Rule("width", widen),
+    Rule("full-stop", full_stop),
 )
 """Rewrites that ask nothing of a line but its characters: each is done in the whole text at once,
 in the order of work."""
