@@ -162,6 +162,12 @@ def test_a_text_broken_into_lines_is_told_once() -> None:
     assert found(text) == [("broken-lines", "")]
 
 
+def test_a_text_with_another_sign_for_its_full_stop_is_not_called_broken() -> None:
+    dotted = "".join(f"第{n}条　从事试验活动，应当遵守法律｡\n\n" for n in "二三四五六七八九十")
+    text = f"示例市试验条例\n\n第一条　甲。\n\n{dotted}第十一条　本条例自2022年1月1日起施行。\n"
+    assert found(text) == [("missing-full-stop", "")]
+
+
 def test_chapters_may_count_through_parts() -> None:
     part = "第{}编　甲\n\n第{}章　乙\n\n第{}条　丙。\n\n"
     head = "示例法典\n\n" + part.format("一", "一", "一") + part.format("二", "二", "二")
