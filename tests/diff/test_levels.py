@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.diff.laws import LAMPS, NEW_ONE, article, chapter, law
 from tracker.diff.changes import apply, compare
 from tracker.diff.levels import compare_levels
-from tracker.diff.model import Change, Kind, ProvisionChange
+from tracker.diff.model import Change, Kind, ProvisionChange, new_text, old_text
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number
 
@@ -62,6 +62,76 @@ def test_items_built_alike_are_not_the_same_one_out_of_order() -> None:
     assert sorted(kinds for kinds in found.values() if kinds != (Kind.UNCHANGED,)) == sorted(
         [(Kind.DELETED,), (Kind.RENUMBERED,), (Kind.INSERTED,)]
     )
+
+
+def _paragraphs(*texts: str) -> Law:
+    return law(
+        Provision(
+            Unit.ARTICLE, Number(1), None, "",
+            tuple(Provision(Unit.PARAGRAPH, None, None, text) for text in texts),
+        )
+    )  # fmt: skip
+
+
+ROUNDS = "养护单位应当每日巡查路灯，发现故障的，二十四小时内修复。"
+RECORD = "巡查记录应当保存三年，任何人不得涂改。"
+LAST = "本条规定由城市管理部门负责解释。"
+
+
+def test_a_paragraph_that_came_apart_is_no_new_one() -> None:
+    found = _inside(_paragraphs(ROUNDS + RECORD, LAST), _paragraphs(ROUNDS, RECORD, LAST))
+    assert found == {
+        "para_1": (Kind.SPLIT,), "para_1→para_2": (Kind.SPLIT,), "para_2→para_3": (Kind.UNCHANGED,)
+    }  # fmt: skip
+
+
+def test_paragraphs_that_grew_together_are_not_gone() -> None:
+    found = _inside(_paragraphs(ROUNDS, RECORD, LAST), _paragraphs(ROUNDS + RECORD, LAST))
+    assert found == {
+        "para_1": (Kind.MERGED,), "para_2→para_1": (Kind.MERGED,),
+        "para_3→para_2": (Kind.UNCHANGED,),
+    }  # fmt: skip
+
+
+def test_a_part_may_be_reworded_and_stand_behind_a_new_paragraph() -> None:
+    added = "维修机构未按规定备案的，责令改正。"
+    shorter = RECORD.replace("应当", "")
+    found = _inside(_paragraphs(ROUNDS + RECORD), _paragraphs(ROUNDS, added, shorter))
+    assert found == {
+        "para_1": (Kind.SPLIT,), "→para_2": (Kind.INSERTED,),
+        "para_1→para_3": (Kind.REWORDED, Kind.SPLIT),
+    }  # fmt: skip
+
+
+def test_words_that_still_stand_in_their_paragraph_made_no_other_one() -> None:
+    found = _inside(_paragraphs(ROUNDS + RECORD), _paragraphs(ROUNDS + RECORD, RECORD))
+    assert found == {"para_1": (Kind.UNCHANGED,), "→para_2": (Kind.INSERTED,)}
+
+
+def test_the_words_of_every_part_are_those_of_the_paragraph_that_came_apart() -> None:
+    whole = ROUNDS + RECORD
+    (change,) = compare(_paragraphs(whole), _paragraphs(ROUNDS, RECORD[2:], LAST)).changes
+    parts = [one for one in change.provisions if one.split]
+    assert "".join(old_text(one.redline) for one in parts) == whole
+    assert [new_text(one.redline) for one in parts] == [ROUNDS, RECORD[2:]]
+
+
+def test_a_paragraph_whose_items_went_under_the_one_before_it_grew_into_that() -> None:
+    items = tuple(
+        Provision(Unit.SUBPARAGRAPH, Number(n), None, text)
+        for n, text in enumerate(("按时巡查灯杆线路；", "公布故障电话号码。"), 1)
+    )
+    first = Provision(Unit.PARAGRAPH, None, None, ROUNDS)
+    opening = Provision(Unit.PARAGRAPH, None, None, "的；", items)
+    both = Provision(Unit.PARAGRAPH, None, None, ROUNDS, items)
+    old, new = (
+        law(Provision(Unit.ARTICLE, Number(1), None, "", below))
+        for below in ((first, opening), (both,))
+    )
+    (change,) = compare(old, new).changes
+    kinds = {_name(one): one.kinds for one in change.provisions}
+    assert kinds["para_2→para_1"] == (Kind.REWORDED, Kind.MERGED)
+    assert kinds["para_2__subpara_1→para_1__subpara_1"] == (Kind.UNCHANGED,)
 
 
 def test_what_lies_inside_is_worked_out_once_and_reads_as_a_tuple() -> None:

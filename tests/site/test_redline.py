@@ -98,3 +98,16 @@ def test_a_paragraph_that_went_with_its_items_is_told_once() -> None:
     )
     (change,) = compare(old, new).changes
     assert read_html(_parts(change)).text == "删去原第二款；增加第二款。"
+
+
+def test_a_paragraph_that_came_apart_is_told_as_that() -> None:
+    kept = "路灯应当每日巡查，巡查记录保存三年。"
+    more = "任何人不得损毁路灯和附属设施。"
+    one, two = (
+        canonical.read(f"示例条例\n\n第一条　{body}\n") for body in (kept + more, f"{kept}\n{more}")
+    )
+    for old, new, words in (
+        (one, two, "原第一款分为第一款、第二款。"), (two, one, "原第一款、第二款合并为第一款。")
+    ):  # fmt: skip
+        (change,) = compare(old, new).changes
+        assert read_html(_parts(change)).text == words

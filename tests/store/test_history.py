@@ -12,6 +12,7 @@ from tracker.law.address import locate
 from tracker.law.model import Stage
 from tracker.law.numbering import Number
 from tracker.law.problems import TrackerError
+from tracker.parse import canonical
 from tracker.store.history import blame, compare_neighbours, concordance, history
 from tracker.store.ingest import ingest
 from tracker.store.versions import Store
@@ -126,6 +127,15 @@ def test_renumbering_alone_leaves_the_blame_where_it_was(arrive, law_of):
     second = law_of("全新的一条放在前面，与别的都不同。", "甲款的内容在此。", "乙款的内容在彼。")
     versions = fake_versions(arrive, first, second)
     assert [line.since.version_id for line in blame(versions)] == ["v1", "v0", "v0"]
+
+
+def test_a_paragraph_that_only_came_apart_keeps_its_blame(arrive):
+    kept, more = "路灯应当每日巡查，巡查记录保存三年。", "任何人不得损毁路灯和附属设施。"
+    one, two = (
+        canonical.read(f"示例条例\n\n第一条　{text}\n") for text in (kept + more, f"{kept}\n{more}")
+    )
+    lines = blame(fake_versions(arrive, one, two))
+    assert [(line.text, line.since.version_id) for line in lines] == [(kept, "v0"), (more, "v0")]
 
 
 def fake_versions(arrive, *laws):

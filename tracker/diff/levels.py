@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -17,7 +18,8 @@ import numpy as np
 from tracker.diff.assign import assign
 from tracker.diff.equal import pair_equal
 from tracker.diff.lazy import Lazy
-from tracker.diff.model import ProvisionChange
+from tracker.diff.level_parts import cut, parts_of
+from tracker.diff.model import Op, ProvisionChange, Redline
 from tracker.diff.order import Expectation, longest_chain
 from tracker.diff.redline import draw, similarity
 from tracker.law.address import Address, Located
@@ -63,13 +65,17 @@ class Inside(Lazy[ProvisionChange]):
 
     def places(self) -> list[tuple[Address | None, Address | None]]:
         """Old and new address of every one, without the redlines, which take longer."""
-        a, b, links = self._links()
-        back = {j: i for i, j in links.items()}
+        a, b, links, joined = self._links()
+        back: dict[int, list[int]] = defaultdict(list)
+        for i, j in [*links.items(), *joined.split, *joined.merged]:
+            back[j] += [i] if i not in back[j] else []
+        gone = set(range(len(a))).difference(*back.values())
         pairs: list[tuple[Address | None, Address | None]] = [
-            (a[back[j]].located.address if j in back else None, node.located.address)
+            (None if i is None else a[i].located.address, node.located.address)
             for j, node in enumerate(b)
+            for i in (*back[j], *([] if back[j] else [None]))
         ]
-        return pairs + [(node.located.address, None) for i, node in enumerate(a) if i not in links]
+        return pairs + [(a[i].located.address, None) for i in sorted(gone)]
 
     def work_out(self) -> tuple[ProvisionChange, ...]:
         """With the redlines."""
@@ -96,40 +102,153 @@ def compare_levels(
     """What happened to each 款, 项 and 目 of these articles.
 
     Every one of both sides stands in exactly one entry, in the order of the new text, deletions
-    where they stood.
+    where they stood; only one that came apart stands in an entry with each of its parts, and one
+    that several grew into with each of these.
     """
     return _entries(*_linked(old, new))
 
 
-_Linked = tuple[list["_Node"], list["_Node"], dict[int, int]]
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """The pairs of an old one and a new one, one of which is but a part of the other, as places."""
+
+    split: tuple[tuple[int, int], ...] = ()
+    merged: tuple[tuple[int, int], ...] = ()
+
+
+_Linked = tuple[list["_Node"], list["_Node"], dict[int, int], _Joined]
 
 
 def _linked(old: tuple[Located, ...], new: tuple[Located, ...]) -> _Linked:
     a = [node for unit in old for node in _nodes(unit)]
     b = [node for unit in new for node in _nodes(unit)]
-    return a, b, _link(a, b)
+    links = _link(a, b)
+    joined = _join(a, b, links)
+    return a, b, links, joined
 
 
-def _entries(a: list[_Node], b: list[_Node], links: dict[int, int]) -> tuple[ProvisionChange, ...]:
-    moved = _moved(a, b, links)
+def _entries(
+    a: list[_Node], b: list[_Node], links: dict[int, int], joined: _Joined
+) -> tuple[ProvisionChange, ...]:
+    moved = _moved(a, b, links, {*joined.split, *joined.merged})
     entries: list[tuple[tuple[int, int, int], ProvisionChange]] = []
-    back = {j: i for i, j in links.items()}
+    parts = _parts(a, b, joined)
+    partners = {j: i for i, j in links.items()}
+    for (i, j), redline in parts.items():
+        split = (i, j) in joined.split
+        part = ProvisionChange(a[i].located, b[j].located, redline, False, split, not split)
+        entries.append(((j, 0, i), part))
+    went, came = ({pair[side] for pair in parts} for side in (0, 1))
     for j, node in enumerate(b):
-        i = back.get(j)
-        before = a[i] if i is not None else None
-        drawn = draw(before.text if before else "", node.text)
+        if j in came:
+            continue
+        before = partners.get(j)
+        text = "" if before is None else a[before].text
         change = ProvisionChange(
-            before.located if before else None, node.located, drawn.redline, i in moved
-        )
+            None if before is None else a[before].located,
+            node.located, draw(text, node.text).redline, before in moved,
+        )  # fmt: skip
         entries.append(((j, 0, 0), change))
     anchor = -1
     for i, node in enumerate(a):
-        if i not in links:
+        if i not in links and i not in went:
             gone = ProvisionChange(node.located, None, draw(node.text, "").redline)
             entries.append(((anchor, 1, i), gone))
-        elif i not in moved:
+        elif i in links and i not in moved:
             anchor = links[i]
     return tuple(change for _, change in sorted(entries, key=lambda entry: entry[0]))
+
+
+def _with_their_items(
+    below: dict[int, list[int]],
+    b: list[_Node],
+    links: dict[int, int],
+    busy: tuple[set[int], set[int]],
+) -> list[tuple[int, int]]:
+    """A 款 whose opening is gone, but all its 项 stand under what the 款 right before it became."""
+    found: list[tuple[int, int]] = []
+    for before, i in pairwise(below.get(-1, ())):
+        above = links.get(before)
+        if above is None or i in links or i in busy[0] or above in busy[1]:
+            continue
+        if {b[links[item]].parent if item in links else -1 for item in below.get(i, ())} == {above}:
+            found += [(before, above), (i, above)]
+            busy[1].add(above)
+    return found
+
+
+def _parts(a: list[_Node], b: list[_Node], joined: _Joined) -> dict[tuple[int, int], Redline]:
+    """The redline of each part: of one that came apart, the words that went into this part."""
+    found: dict[tuple[int, int], Redline] = {}
+    for side, pairs, without in ((0, joined.split, Op.DELETE), (1, joined.merged, Op.INSERT)):
+        groups: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for pair in pairs:
+            groups[pair[side]].append(pair)
+        for group in groups.values():
+            old = "".join([a[i].text for i in dict.fromkeys(i for i, _ in group)])
+            new = "".join([b[j].text for j in dict.fromkeys(j for _, j in group)])
+            sizes = [len(a[i].text) if side else len(b[j].text) for i, j in group]
+            found.update(zip(group, cut(draw(old, new).redline, sizes, without), strict=True))
+    return found
+
+
+def _join(a: list[_Node], b: list[_Node], links: dict[int, int]) -> _Joined:
+    """What came apart or grew together among the 款 and among the 项 of the same 款.
+
+    Takes links out that run across what came apart and are too weak for that.
+    """
+    if len(links) == len(a) == len(b):
+        return _Joined()
+    split: list[tuple[int, int]] = []
+    merged: list[tuple[int, int]] = []
+    olds, news = _below(a), _below(b)
+    for above, there in [(-1, -1), *links.items()]:
+        if above not in olds or there not in news:
+            continue
+        apart, together = _joined_among(olds[above], news[there], a, b, links)
+        split += apart
+        merged += together
+        for i in [i for i in olds[above] if i in links]:
+            j = links[i]
+            across = any((i - x) * (j - y) < 0 for x, y in (*apart, *together))
+            if across and similarity(a[i].text, b[j].text) < _OUT_OF_ORDER:
+                del links[i]
+    busy: tuple[set[int], set[int]] = set(), set()
+    for i, j in (*split, *merged):
+        busy[0].add(i)
+        busy[1].add(j)
+    merged += _with_their_items(olds, b, links, busy)
+    return _Joined(tuple(split), tuple(merged))
+
+
+def _below(nodes: list[_Node]) -> dict[int, list[int]]:
+    below: dict[int, list[int]] = defaultdict(list)
+    for at, node in enumerate(nodes):
+        below[node.parent].append(at)
+    return dict(below)
+
+
+def _joined_among(
+    olds: list[int], news: list[int], a: list[_Node], b: list[_Node], links: dict[int, int]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """What came apart and what grew together among these, which lie in the same 款 or article."""
+    one, other = [a[i].text for i in olds], [b[j].text for j in news]
+    places = {j: at for at, j in enumerate(news)}
+    here = {at: places[links[i]] for at, i in enumerate(olds) if links.get(i) in places}
+    if len(here) == len(olds) == len(news):
+        return [], []
+    apart = parts_of(one, other, here)
+    taken = {j for parts in apart.values() for j in parts}
+    back = {j: i for i, j in here.items()}
+    together = {
+        j: parts
+        for j, parts in parts_of(other, one, back).items()
+        if j not in taken and apart.keys().isdisjoint(parts)
+    }
+    return (
+        [(olds[i], news[j]) for i, parts in apart.items() for j in parts],
+        [(olds[i], news[j]) for j, parts in together.items() for i in parts],
+    )
 
 
 def _nodes(unit: Located) -> list[_Node]:
@@ -160,7 +279,7 @@ def _link(a: list[_Node], b: list[_Node]) -> dict[int, int]:
     if not left or not right:
         return links
     links.update(assign(_gains(a, b, links, left, right)).pairs)
-    for i in _moved(a, b, links):
+    for i in _moved(a, b, links, set()):
         if similarity(a[i].text, b[links[i]].text) < _OUT_OF_ORDER:
             del links[i]
     alone = [i for i in left if a[i].parent < 0], [j for j in right if b[j].parent < 0]
@@ -206,7 +325,9 @@ def _worth_a_look(i: int, n: int, m: int, right: list[int], pairs: int) -> list[
     return right[max(0, middle - _WINDOW) : middle + _WINDOW]
 
 
-def _moved(a: list[_Node], b: list[_Node], links: dict[int, int]) -> set[int]:
+def _moved(
+    a: list[_Node], b: list[_Node], links: dict[int, int], joined: set[tuple[int, int]]
+) -> set[int]:
     """Out of order among its fellows, or in another 款 that was there before."""
     rising = sorted(links.items())
     moved = set()
@@ -220,6 +341,7 @@ def _moved(a: list[_Node], b: list[_Node], links: dict[int, int]) -> set[int]:
     back = {j: i for i, j in rising}
     for i, j in rising:
         before, after = a[i].parent, b[j].parent
-        if before >= 0 and after >= 0 and back.get(after, before) != before:
+        other = before >= 0 and after >= 0 and back.get(after, before) != before
+        if other and (before, after) not in joined:
             moved.add(i)
     return moved

@@ -59,12 +59,18 @@ class RunnerUp:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionChange:
-    """What happened to one 款, 项 or 目 inside a matched pair."""
+    """What happened to one 款, 项 or 目 inside a matched pair.
+
+    `split`: `new` is one of the parts that `old` came apart into, which each have such an entry;
+    `merged`: `old` is one of those that grew together into `new`. The redline is over this part.
+    """
 
     old: Located | None
     new: Located | None
     redline: Redline
     moved: bool = False
+    split: bool = False
+    merged: bool = False
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -74,12 +80,17 @@ class ProvisionChange:
         if self.new is None:
             return (Kind.DELETED,)
         kinds = []
-        if self.old.provision.number != self.new.provision.number:
+        whole = not (self.split or self.merged)
+        if whole and self.old.provision.number != self.new.provision.number:
             kinds.append(Kind.RENUMBERED)
         if any(op is not Op.EQUAL for op, _ in self.redline):
             kinds.append(Kind.REWORDED)
         if self.moved:
             kinds.append(Kind.MOVED)
+        if self.split:
+            kinds.append(Kind.SPLIT)
+        if self.merged:
+            kinds.append(Kind.MERGED)
         return tuple(kinds) or (Kind.UNCHANGED,)
 
 

@@ -164,7 +164,8 @@ def _parts(change: Change) -> Html:
     """Which 款, 项 and 目 were added, taken away, renumbered or moved, in words."""
     if len(change.old) != 1 or len(change.new) != 1:
         return EMPTY
-    notes = [words for part in _outermost(change.provisions) if (words := _part_words(part))]
+    outer = [*_outermost(change.provisions)]
+    notes = [words for part in outer if (words := _joined_words(part, outer) or _part_words(part))]
     if not notes:
         return EMPTY
     return tag("p", escape("；".join(notes) + "。"), class_="tracker-parts")
@@ -182,6 +183,21 @@ def _outermost(parts: Sequence[ProvisionChange]) -> Iterator[ProvisionChange]:
         if not any(steps[: len(above)] == above for above in seen):
             seen.append(steps)
             yield part
+
+
+def _joined_words(part: ProvisionChange, parts: Sequence[ProvisionChange]) -> str:
+    """原第一款分为第一款、第二款, said once, where the first of them stands."""
+    if part.split:
+        fellows = [one for one in parts if one.split and one.old == part.old]
+    elif part.merged:
+        fellows = [one for one in parts if one.merged and one.new == part.new]
+    else:
+        return ""
+    if part is not fellows[0]:
+        return ""
+    olds = "、".join(dict.fromkeys(_short(one.old) for one in fellows if one.old))
+    news = "、".join(dict.fromkeys(_short(one.new) for one in fellows if one.new))
+    return f"原{olds}{'分为' if part.split else '合并为'}{news}"
 
 
 def _part_words(part: ProvisionChange) -> str:

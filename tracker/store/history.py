@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.diff.changes import compare
-from tracker.diff.model import Change, Changes
+from tracker.diff.model import Change, Changes, Op
 from tracker.diff.overrides import Overrides
 from tracker.law.address import Address, Located, located_below
 from tracker.law.model import Unit
@@ -72,8 +72,8 @@ class Lineage:
 class BlameLine:
     """A 款, 项 or 目 of the latest version (or an outline unit's own text), and its past.
 
-    `since` is the version that first has it in these words, `first` the one in which it appears at
-    all, in whatever words. `article` is the unit it lies in, `id` the id of that.
+    `since` is the version that first has it in these words, or in a 款 that they only came apart
+    from; `first` the one in which it appears at all, in whatever words. `article` is the unit it lies in, `id` the id of that.
     """
 
     article: Located
@@ -219,7 +219,8 @@ def _past(graph: Graph, node: Node, located: Located) -> tuple[int, int]:
         if found is None:
             break
         before, node = found
-        same = same and before.provision.text == located.provision.text
+        kept = before.provision.text == located.provision.text or _came_apart(change, located)
+        same = same and kept
         first = node[0]
         since = first if same else since
         located = before
@@ -244,6 +245,14 @@ def _before(
         return None
     position = _all(change.new[0]).index(located)
     return old[position] if position < len(old) else None
+
+
+def _came_apart(change: Change, located: Located) -> bool:
+    """Whether all its words stood in the 款 or 项 that it is a part of now."""
+    return any(
+        pair.split and pair.new == located and all(op is Op.EQUAL for op, _ in pair.redline)
+        for pair in change.provisions
+    )
 
 
 def _left_out(graph: Graph, node: Node, located: Located) -> tuple[Located, Node] | None:
