@@ -73,7 +73,8 @@ class BlameLine:
     """A 款, 项 or 目 of the latest version (or an outline unit's own text), and its past.
 
     `since` is the version that first has it in these words, or in a 款 that they only came apart
-    from; `first` the one in which it appears at all, in whatever words. `article` is the unit it lies in, `id` the id of that.
+    from; `first` the one in which it appears at all, in whatever words. `article` is the unit it
+    lies in, `id` the id of that.
     """
 
     article: Located
