@@ -118,6 +118,41 @@ def test_the_header_search_leads_on_to_all_texts(open_tab: Any) -> None:
     assert tab.said == []
 
 
+def test_enter_in_the_header_leads_to_all_texts_whether_or_not_something_is_found(
+    open_tab: Any,
+) -> None:
+    tab = open_tab()
+    page = tab.page
+    for start, words in ((f"laws/{LAW}/", "目录"), ("", "应当每日"), (PAGE, "立法目的")):
+        tab.go(start)
+        box = page.locator(".md-search__input")
+        box.click()
+        box.fill(words)
+        if words == "应当每日":
+            page.locator(".md-search-result__meta", has_text="按回车键在法规全文中检索").wait_for()
+            tab.shot("search-header-none")
+        box.press("Enter")
+        page.wait_for_url("**/laws/search/#q=*")
+        page.locator(".tracker-told-found", has_text="找到").wait_for()
+        assert page.locator("#tracker-words").input_value() == words
+        assert not page.locator("#__search").is_checked()
+    assert tab.said == []
+
+
+def test_enter_on_a_chosen_result_of_the_header_opens_it(open_tab: Any) -> None:
+    tab = open_tab()
+    page = tab.page
+    tab.go("")
+    box = page.locator(".md-search__input")
+    box.click()
+    box.fill("路灯")
+    page.locator(".md-search-result__item a").first.wait_for()
+    box.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/laws/lamps/**")
+    assert tab.said == []
+
+
 def test_without_a_script_the_page_leads_to_the_list_of_laws(open_tab: Any) -> None:
     tab = open_tab(java_script_enabled=False)
     tab.go(PAGE)

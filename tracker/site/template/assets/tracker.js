@@ -338,7 +338,8 @@
 })();
 
 /* The search of the header knows titles and captions. Above its results stands the way to the
-   search through all texts, with what was typed. */
+   search through all texts, with what was typed; Enter takes it unless a result was chosen, and
+   where nothing is found the words of the theme say so. */
 (function () {
   "use strict";
 
@@ -362,8 +363,35 @@
     box.dispatchEvent(new KeyboardEvent("keyup"));
   }
 
+  /* Of a chosen result the script of the theme knows: the focus is on it then, not on the box. */
+  function enter(event) {
+    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!box.value.trim()) return;
+    follow();
+    box.blur();
+    var shade = document.getElementById("__search");
+    if (shade && shade.checked) shade.click(); /* already on that page nothing else would close it */
+    link.click();
+  }
+
+  function tell() {
+    var told = output.querySelector(".md-search-result__meta");
+    var settings = document.getElementById("__config");
+    if (!told || !settings) return;
+    var none = JSON.parse(settings.textContent).translations["search.result.none"];
+    new MutationObserver(function () {
+      if (told.textContent.trim() === none) {
+        told.textContent = "标题和条旨中没有找到，按回车键在法规全文中检索";
+      }
+    }).observe(told, { childList: true, characterData: true, subtree: true });
+  }
+
   follow();
+  tell();
   box.addEventListener("input", typed);
   box.addEventListener("focus", follow);
+  box.addEventListener("keydown", enter);
   output.insertBefore(link, output.firstChild);
 })();
