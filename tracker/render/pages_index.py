@@ -71,9 +71,8 @@ def index_page(laws: Sequence[Listed], recent: Sequence[Recent] = ()) -> Page:
     ]
     body = tag("div", *content, listing, class_="tracker tracker-index", lang="zh-CN")
     updated = ordered[0].day if ordered and ordered[0].day else None
-    return Page(
-        "", "法规", body, indexed=True, excerpt=excerpt(recent, facets), updated=updated,
-    )  # fmt: skip
+    # Not indexed: it repeats what the page of each law tells the search.
+    return Page("", "法规", body, excerpt=excerpt(recent, facets), updated=updated)
 
 
 def _counted(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
