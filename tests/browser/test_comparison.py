@@ -183,3 +183,27 @@ def test_marks_are_outlined_where_colours_are_forced(site: Path, open_tab: Any) 
         "getComputedStyle(document.querySelector('.tracker-inline ins')).outlineStyle"
     )
     assert style == "solid"
+
+
+def test_on_a_narrow_window_the_buttons_stay_and_the_filters_come_out_when_asked_for(
+    site: Any, open_tab: Any
+) -> None:
+    tab = open_tab(360)
+    page = tab.page
+    tab.go(page_paths(site)["comparison"])
+    tools, box = page.locator(".tracker-tools"), page.locator("[data-tracker-kind]").first
+    forward, opener = tools.get_by_role("button", name="下一处"), page.locator(".tracker-opener")
+    for _ in range(3):
+        forward.click()
+    entry = page.evaluate("document.activeElement.getBoundingClientRect().top")
+    assert tools.bounding_box()["y"] >= 0
+    assert entry >= tools.bounding_box()["y"] + tools.bounding_box()["height"]
+    assert not box.is_visible()
+    assert not page.locator(".tracker-keys").is_visible()
+    opener.click()
+    assert opener.get_attribute("aria-expanded") == "true"
+    box.uncheck()
+    forward.click()
+    assert not box.is_visible()
+    assert page.locator("[data-tracker-shown]").inner_text().startswith("显示 ")
+    assert tab.said == []

@@ -72,16 +72,17 @@ def comparison_page(story: Story, comparison: Comparison) -> Page:
 
 
 def _head(story: Story, comparison: Comparison, path: str) -> Html:
+    arrow = tag("span", escape("→"), class_="tracker-arrow", aria_hidden="true")
     sides = []
     for word, version in (("旧", comparison.old), ("新", comparison.new)):
         link = tag("a", escape(version_words(version)), href=to(path, story.path(version)))
-        sides.append(tag("span", tag("small", escape(word)), link, class_="tracker-end"))
-    arrow = tag("span", escape("→"), class_="tracker-arrow", aria_hidden="true")
+        before = [arrow] if sides else []  # where the line breaks, it begins the second
+        sides.append(tag("span", *before, tag("small", escape(word)), link, class_="tracker-end"))
     data = f"{'../' * (path.count('/') + 2)}api/{story.record.law_id}/diffs/{comparison.slug}.json"
     file = tag("a", escape("JSON"), href=data, download=True)
     return head(
         story.title, escape("条文比较"),
-        tag("p", sides[0], arrow, sides[1], class_="tracker-ends"),
+        tag("p", *sides, class_="tracker-ends"),
         corrected_note(story, comparison.old, path, "旧稿"),
         corrected_note(story, comparison.new, path, "新稿"), _instead(story, comparison, path),
         tag("p", escape("下载："), file, class_="tracker-downloads"),

@@ -58,7 +58,13 @@ def tools(changes: Changes) -> Html:
         for keys, words in (("nj", "下一处"), ("pk", "上一处"), ("v", "换版式"))
     ]
     known = tag("span", escape("键盘："), join(keys, escape("　")), class_="tracker-keys")
-    first = tag("div", view, *steps, known, shown, class_="tracker-row")
+    # Seen on a narrow window, where the filters are folded.
+    opener = tag(
+        "button", escape("筛选"), type="button", aria_expanded="false", data_tracker_opener=True,
+        class_="tracker-button tracker-opener",
+    )  # fmt: skip
+    switches = [view, *steps, opener] if boxes else [view, *steps]
+    first = tag("div", *switches, known, shown, class_="tracker-row")
     return tag(
         "div", first, filters, class_="tracker-tools", hidden=True, role="region",
         aria_label="显示方式",

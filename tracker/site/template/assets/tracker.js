@@ -215,6 +215,7 @@
   var rows = Array.prototype.slice.call(page.querySelectorAll("tr[data-kinds]"));
   var view = tools.querySelector("[data-tracker-view]");
   var shown = tools.querySelector("[data-tracker-shown]");
+  var opener = tools.querySelector("[data-tracker-opener]");
   var memory = "tracker-view";
 
   function recall() {
@@ -272,13 +273,21 @@
     page.querySelectorAll(".tracker-run").forEach(function (run) {
       run.hidden = !run.querySelector(".tracker-same:not([hidden])");
     });
+    tools.toggleAttribute("data-filtered", left !== entries.length);
     shown.textContent =
       left === entries.length
         ? "共 " + left + " 处变动"
         : "显示 " + left + " / " + entries.length + " 处变动";
   }
 
+  /* On a narrow window the filters are folded; they would cover what is stepped to. */
+  function unfold(open) {
+    tools.toggleAttribute("data-open", open);
+    if (opener) opener.setAttribute("aria-expanded", String(open));
+  }
+
   function step(by) {
+    unfold(false);
     var open = entries.filter(function (entry) {
       return !entry.hidden;
     });
@@ -318,6 +327,11 @@
     event.preventDefault();
     step(steps[event.key]);
   });
+  if (opener) {
+    opener.addEventListener("click", function () {
+      unfold(!tools.hasAttribute("data-open"));
+    });
+  }
   tools.addEventListener("change", filter);
   tools.addEventListener("click", function (event) {
     var button = event.target.closest("[data-tracker-step]");
