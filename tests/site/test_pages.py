@@ -153,7 +153,7 @@ def test_the_page_of_provisions_begins_with_a_way_to_each_and_each_leads_back(
     assert page.count('id="articles"') == 1
 
 
-def test_the_page_of_provisions_tells_each_change_and_since_when_words_stand(
+def test_the_page_of_provisions_tells_each_change_and_the_last_one_of_each_line(
     story: Story, made: dict[str, Page]
 ) -> None:
     body = made[f"{LAW}/provisions"].body
@@ -163,7 +163,7 @@ def test_the_page_of_provisions_tells_each_change_and_since_when_words_stand(
     assert "移动" in seventh.text
     new = read_html(next(one for one in sections if one.startswith("art_8@2023-06-05")))
     assert "没有这一条" in new.text
-    assert "文字始于征求意见稿" in new.text
+    assert "最后改动于征求意见稿" in new.text
     claims = [claim for version in story.versions for claim in version.claims]
     assert claims
     for claim in claims:
@@ -400,3 +400,19 @@ def test_a_stage_is_named_with_its_date_where_the_law_has_two_of_the_name(story:
     assert story.called(first) == first.stage.label
     assert twice.called(first) == f"{first.stage.label}（{first.day}）"
     assert f"与{first.stage.label}（{first.day}）比较" in read_html(law_page(twice).body).text
+
+
+def test_a_comparison_with_a_text_in_force_is_named_by_its_year(story: Story) -> None:
+    first, second, *_ = story.versions
+    changes = story.comparisons[0].changes
+
+    def words(*days: date) -> str:
+        held = tuple(
+            replace(one, stage=Stage.ENACTED, dates=Dates(promulgated=day))
+            for one, day in zip((first, second), days, strict=True)
+        )
+        one = Comparison(held[0], held[1], changes)
+        return Story(story.record, held, (one,)).compared_words(one)
+
+    assert words(date(2019, 4, 23), date(2025, 6, 27)) == "与2019年公布文本比较"
+    assert words(date(2025, 1, 2), date(2025, 6, 27)) == "与2025年1月2日公布文本比较"

@@ -1,4 +1,4 @@
-"""`tracker blame`: which version each paragraph comes from. Floor 6."""
+"""`tracker blame`: which version last changed each paragraph. Floor 6."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["run"]
 @format_option("text", "json")
 @click.pass_obj
 def run(session: Session, law: str, citation: str | None, form: str) -> None:
-    """Show which version the words of each paragraph come from.
+    """Show which version last changed each paragraph, be it by one word; the rest may be older.
 
     LAW alone is its latest version, LAW@VERSION an earlier one. With CITATION only the article that
     it lies in.

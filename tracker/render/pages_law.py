@@ -83,7 +83,7 @@ def _timeline(story: Story, path: str) -> Html:
 
 def _ways(story: Story, path: str) -> Html:
     """The ways to all provisions through all stages, and to the feed."""
-    words = tag("small", escape("每一条的条号、改动和文字的来历"))
+    words = tag("small", escape("每一条的条号和历次改动"))
     link = tag(
         "a", escape("逐条历程"), words, href=to(path, story.provisions), class_="tracker-button"
     )
@@ -107,7 +107,12 @@ def _event(event: Event) -> Html:
 def _version(story: Story, version: Version, path: str) -> Html:
     link = tag("a", escape(version.stage.label), href=to(path, story.path(version)))
     words = shape(version.law)
-    dates = [tag("span", escape(f"{name} "), on(day)) for name, day in named_dates(version)]
+    # The stage and its day stand beside it already.
+    dates = [
+        tag("span", escape(f"{name} "), on(day))
+        for name, day in named_dates(version)
+        if (name, day) != (version.stage.label, version.day)
+    ]
     parts = [tag("h3", link), tag("p", *dates, tag("span", escape(words)), class_="tracker-meta")]
     before = story.before(version)
     comparison = story.comparison(before, version) if before else None

@@ -36,7 +36,7 @@ from tracker.store.model import Version
 __all__ = ["Told", "provisions_page", "told"]
 
 _LEAD = (
-    "每一条从第一次出现到最近一稿的历程：各稿中的条号、每次改动、每一款的文字始于哪一稿。"
+    "每一条从第一次出现到最近一稿的历程：各稿中的条号、每次改动、每一款最后改动于哪一稿。"
     "条号可以变，这里的链接不变。"
 )
 
@@ -201,7 +201,7 @@ class _Writer:
         return tag("p", badge(Kind.DELETED.value), words, class_="tracker-lead")
 
     def _text(self, row: Lineage) -> Html:
-        """The words of the latest version, each line with the stage it comes from."""
+        """The words of the latest version, each line with the stage that last changed it."""
         shown: list[Html] = []
         origin: Version | None = None
         for one, place in zip(row.ids[-1], row.cells[-1], strict=True):
@@ -211,7 +211,7 @@ class _Writer:
                 if version is not None and version is not origin:
                     origin = version
                     name = escape(f"{origin.stage.label}　{dated(origin)}")
-                    begun = tag("small", escape("文字始于"))
+                    begun = tag("small", escape("最后改动于"))
                     shown.append(tag("p", begun, name, class_="tracker-since"))
                 line = _ITEM if located.address != place.address else _LINE
                 shown.append(line(escape(words)))

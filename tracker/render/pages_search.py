@@ -6,6 +6,9 @@ and shows what it finds. Without a script the page says so and leads to the list
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Final
+
 from tracker.law.address import located_in
 from tracker.law.model import Unit
 from tracker.render.pages_frame import folded, to
@@ -18,8 +21,10 @@ __all__ = ["SEARCH", "outline", "search_link", "search_page"]
 SEARCH = "search"
 """The folder of the search under ``laws/``; no law has this id."""
 
+_COUNTED: Final = {Unit.OUTLINE_1: "部分", Unit.OUTLINE_2: "项"}
+
 _HINT = (
-    "查找各部法规最新文本（最近一个阶段的，可能是草案）的全文和条旨。几个词用空格隔开，须同时出现；加引号则整句查找，"
+    "在各部法规的最近版本（可能是草案）中查找，条旨也在内。几个词用空格隔开，须同时出现；加引号则整句查找，"
     "标点也须相同。可以写“法规名称 第十二条”；条号、金额、期限写数字或者汉字都能找到。"
 )
 
@@ -30,11 +35,14 @@ def search_page() -> Page:
         "input", type="search", id="tracker-words", autocomplete="off", spellcheck="false",
         aria_describedby="tracker-hint",
     )  # fmt: skip
-    law = void("input", type="search", id="tracker-only", autocomplete="off", list="tracker-titles")
+    law = void(
+        "input", type="search", id="tracker-only", autocomplete="off", list="tracker-titles",
+        placeholder="全部法规",
+    )  # fmt: skip
     fields = tag(
         "div",
         tag("label", escape("词语"), words, class_="tracker-words"),
-        tag("label", escape("只查这部法规"), law),
+        tag("label", escape("限定法规"), law),
         tag("datalist", id="tracker-titles"),
         class_="tracker-tools tracker-filter",
         role="search",
@@ -82,7 +90,7 @@ def outline(story: Story, path: str) -> Html:
     """
     page = to(path, story.path(story.latest))
     seen: set[str] = set()
-    items = []
+    items, units = [], []
     for place in located_in(story.latest.law):
         provision, name = place.provision, anchor(place.address)
         known = provision.unit.is_heading or provision.unit in (
@@ -91,6 +99,7 @@ def outline(story: Story, path: str) -> Html:
         if not (known and provision.caption) or name in seen:
             continue
         seen.add(name)
+        units.append(provision.unit)
         number = tag("span", escape(mark(provision)), data_search_exclude="1")
         words = join([number, escape(f"　{provision.caption}")])
         depth = min(len([p for p in place.parents if p.unit.is_heading]), 3)
@@ -100,5 +109,9 @@ def outline(story: Story, path: str) -> Html:
         return EMPTY
     title = tag("h2", escape("条文目录"), id="contents")
     listing = tag("ol", *items, class_="tracker-outline")
-    count = tag("span", escape(f"{len(items)} 项，最近版本"), data_search_exclude="1")
+    counted = Counter(units)
+    said = "，".join(
+        f"{counted[unit]} {_COUNTED.get(unit, unit.label)}" for unit in Unit if counted[unit]
+    )
+    count = tag("span", escape(f"最近版本：{said}"), data_search_exclude="1")
     return tag("section", title, folded(count, listing))

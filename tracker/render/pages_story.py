@@ -14,7 +14,7 @@ from itertools import pairwise
 from tracker.diff.model import Changes
 from tracker.law.model import Event
 from tracker.law.problems import Problem
-from tracker.render.pages_words import version_words
+from tracker.render.pages_words import dated, version_words
 from tracker.store.history import BlameLine, Lineage
 from tracker.store.model import LawRecord, Version
 from tracker.store.order import timeline
@@ -163,8 +163,18 @@ class Story:
         return version_words(version) if len(alike) > 1 else version.stage.label
 
     def compared_words(self, comparison: Comparison) -> str:
-        """The words of a link to a comparison with an older version: 与征求意见稿比较."""
-        return f"与{self.called(comparison.old)}比较"
+        """The words of a link to a comparison with an older version.
+
+        与征求意见稿比较, 与2019年公布文本比较; with the day where a year has two such texts.
+        """
+        old = comparison.old
+        if not old.stage.is_final or old.day is None or dated(old) != old.day.isoformat():
+            return f"与{self.called(old)}比较"
+        year = f"{old.day.year}年"
+        texts = [(one.stage, one.day.year) for one in self.versions if one.day is not None]
+        alike = texts.count((old.stage, old.day.year)) > 1
+        when = f"{year}{old.day.month}月{old.day.day}日" if alike else year
+        return f"与{when}{old.stage.label}文本比较"
 
     def _index(self, version: Version) -> int:
         return [v.version_id for v in self.versions].index(version.version_id)

@@ -52,9 +52,10 @@ def _pasts(story: Story, version: Version, path: str) -> dict[str, str]:
 
 def _head(story: Story, version: Version, path: str) -> Html:
     stage = tag("span", escape(version.stage.label), class_="tracker-stage")
-    dates = [tag("span", escape(f"{name} "), on(day)) for name, day in named_dates(version)]
-    if not dates:
-        dates = [on(None)]
+    named = [one for one in named_dates(version) if one != (version.stage.label, version.day)]
+    dates = [tag("span", escape(f"{name} "), on(day)) for name, day in named]
+    if len(named) < len(named_dates(version)) or not named:  # the stage names its own day
+        dates.insert(0, on(version.day))
     older = _neighbours(story, version, path)
     notes = [corrected_note(story, version, path, "本版本")]
     if version in story.versions and version is not story.latest:

@@ -82,7 +82,7 @@ def print_concordance(
 def print_blame(
     console: Console, record: LawRecord, lines: Sequence[BlameLine], lang: Lang
 ) -> None:
-    """Every 款, 项 and 目 behind the version its words come from."""
+    """Every 款, 项 and 目 behind the version that last changed it."""
     print_folded(console, Text(visible(record.display_title), "bold"))
     rows = []
     article: Located | None = None

@@ -202,7 +202,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "absent": ("无此条", "absent"),
     "as_before": ("未变", "unchanged"),
     "provision_id": ("条文标识", "Provision id"),
-    "words_since": ("文字自", "words since"),
+    "words_since": ("最后改动于", "last changed in"),
     "article": ("条", "article"),
     "text": ("文字", "text"),
     # amending acts
