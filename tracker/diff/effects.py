@@ -113,7 +113,7 @@ class Effect:
         if self.is_rewritten:
             sides = (self.old_triggers, self.new_triggers)
             gone, come = ("、".join(one.text for one in side) for side in sides)
-            return f"罚则改写 {gone} → {come}"
+            return f"改写 {gone} → {come}"
         old = str(self.old_quantity) if self.old_quantity else self.old
         new = str(self.new_quantity) if self.new_quantity else self.new
         if old is None:

@@ -73,7 +73,7 @@ def comparison_page(story: Story, comparison: Comparison) -> Page:
 
 def _head(story: Story, comparison: Comparison, path: str) -> Html:
     arrow = tag("span", escape("→"), class_="tracker-arrow", aria_hidden="true")
-    sides = []
+    sides: list[Html] = []
     for word, version in (("旧", comparison.old), ("新", comparison.new)):
         link = tag("a", escape(version_words(version)), href=to(path, story.path(version)))
         before = [arrow] if sides else []  # where the line breaks, it begins the second
