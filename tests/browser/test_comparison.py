@@ -191,7 +191,7 @@ def test_on_a_narrow_window_the_buttons_stay_and_the_filters_come_out_when_asked
     tab = open_tab(360)
     page = tab.page
     tab.go(page_paths(site)["comparison"])
-    tools, box = page.locator(".tracker-tools"), page.locator("[data-tracker-kind]").first
+    tools, box = page.locator(".tracker-tools"), page.locator("[data-tracker-kind=reworded]")
     forward, opener = tools.get_by_role("button", name="下一处"), page.locator(".tracker-opener")
     for _ in range(3):
         forward.click()
