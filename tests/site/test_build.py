@@ -33,12 +33,11 @@ OURS = {
 """Every element that a page of ours is made of."""
 
 ATTRIBUTES = {
-    "aria-expanded", "aria-hidden", "aria-keyshortcuts", "aria-label", "aria-pressed", "autocomplete", "checked",
-    "class", "data-cited", "data-cited-old", "data-effects", "data-kind", "data-kinds",
-    "data-place",
-    "data-search-exclude", "data-side", "data-stage", "data-title", "data-tracker-by",
-    "data-tracker-effect",
-    "data-tracker-hide", "data-tracker-kind", "data-tracker-opener", "data-tracker-shown", "data-tracker-step",
+    "aria-expanded", "aria-hidden", "aria-keyshortcuts", "aria-label", "aria-pressed",
+    "autocomplete", "checked", "class", "data-cited", "data-cited-old", "data-effects",
+    "data-kind", "data-kinds", "data-place", "data-search-exclude", "data-side", "data-stage",
+    "data-title", "data-tracker-by", "data-tracker-effect", "data-tracker-hide",
+    "data-tracker-kind", "data-tracker-opener", "data-tracker-shown", "data-tracker-step",
     "data-tracker-view", "datetime", "download", "focusable", "height", "hidden", "href", "id",
     "lang", "open", "preserveaspectratio", "rel", "role", "scope", "tabindex", "title", "type",
     "value", "viewbox", "width", "x", "y",
