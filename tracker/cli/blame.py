@@ -18,10 +18,10 @@ __all__ = ["run"]
 @format_option("text", "json")
 @click.pass_obj
 def run(session: Session, law: str, citation: str | None, form: str) -> None:
-    """Show which version last changed each paragraph, be it by one word; the rest may be older.
+    """Show which version last changed each paragraph.
 
-    LAW alone is its latest version, LAW@VERSION an earlier one. With CITATION only the article that
-    it lies in.
+    A change of one word counts: the other words may be older. LAW alone is its latest version,
+    LAW@VERSION an earlier one. With CITATION only the article that it lies in.
 
     Example: tracker blame example-data
     """
