@@ -237,6 +237,23 @@ def test_markdown_shows_counts_table_and_redlines(changes: Changes, sides: Sides
     assert "<i>新 第五条</i>" in text
 
 
+def test_no_view_loses_the_caption_of_an_article_that_came_or_went(sides: Sides) -> None:
+    old, new = (
+        replace(law, body=(replace(law.body[0], caption=caption),))
+        for law, caption in (
+            (_law("养护单位应当编号登记。"), "甲*登记*"), (_law("损坏路灯的，处一万元罚款。"), "乙处罚"),
+        )
+    )  # fmt: skip
+    result = compare(old, new)
+    assert [change.kinds for change in result.changes] == [(Kind.DELETED,), (Kind.INSERTED,)]
+    text = markdown(result, result, *sides)
+    assert "#### 第一条　删去　【甲&#42;登记&#42;】" in text
+    assert "#### 第一条　增加　【乙处罚】" in text
+    for view in (_printed(result, sides), unified(result, *sides), diff_csv(result)):
+        assert "甲*登记*" in view
+        assert "乙处罚" in view
+
+
 def test_signs_outside_ascii_are_readable_in_markdown() -> None:
     assert inert("“2×2”——甲·乙 €") == "“2×2”——甲·乙 €"
     assert inert("甲\u202e乙\u00a0丙") == "甲⟦U&#43;202E⟧乙&#160;丙"

@@ -15,6 +15,7 @@ from tracker.diff.model import Change, Changes, Kind, Op, Redline
 from tracker.render.lines import Line, shown_lines
 from tracker.render.overview import (
     Row,
+    all_captions,
     caption_lines,
     changed_annexes,
     citation,
@@ -142,7 +143,8 @@ def _table(listed: tuple[Row, ...], lang: Lang) -> Iterator[str]:
 def entry(change: Change, lang: Lang) -> Iterator[str]:
     """The heading and the redline of one entry."""
     sides = dict.fromkeys(c for c in (citation(change.old), citation(change.new)) if c)
-    yield f"#### {' → '.join(inert(side) for side in sides)}　{label(change, lang)}"
+    named = f"　{inert(names)}" if (names := all_captions(change)) else ""
+    yield f"#### {' → '.join(inert(side) for side in sides)}　{label(change, lang)}{named}"
     names = side_names(change, lang)
     yield _block(change.redline, lang, names, stacked=change.is_stacked)
 

@@ -22,6 +22,7 @@ __all__ = [
     "Row",
     "Selection",
     "alike",
+    "all_captions",
     "arrow",
     "by_effect",
     "caption_lines",
@@ -218,6 +219,12 @@ def captions(change: Change) -> str:
     if old and new:
         return f"{old} → {new}"
     return f"[-{old}-]" if old else f"{{+{new}+}}"
+
+
+def all_captions(change: Change) -> str:
+    """The captions that the articles of an entry have on either side, each once: 【登记】."""
+    every = dict.fromkeys(_caption(one) for one in (*change.new, *change.old))
+    return "".join(f"【{caption}】" for caption in every if caption)
 
 
 def _caption(one: Located) -> str:

@@ -16,6 +16,7 @@ from tracker.diff.model import Changes, HeadingChange, Kind, Op, Redline
 from tracker.render.overview import (
     Row,
     alike,
+    all_captions,
     arrow,
     caption_lines,
     changed_annexes,
@@ -214,10 +215,7 @@ def _print_redlines(console: Console, listed: tuple[Row, ...], lang: Lang) -> No
         head = Text(arrow(change), "bold") + Text(f"　{label(change, lang)}")
         if change.old and change.new:
             head += Text(f"　{alike(change)}", "dim")
-        names = dict.fromkeys(
-            one.provision.caption for one in (*change.new, *change.old) if one.provision.caption
-        )
-        if names:
-            head += Text(visible("　" + "".join(f"【{name}】" for name in names)), "dim")
+        if names := all_captions(change):
+            head += Text(visible(f"　{names}"), "dim")
         print_folded(console, head, "  ", "    ")
         print_change(console, change, lang)
