@@ -238,12 +238,9 @@ def test_markdown_shows_counts_table_and_redlines(changes: Changes, sides: Sides
 
 
 def test_no_view_loses_the_caption_of_an_article_that_came_or_went(sides: Sides) -> None:
-    old, new = (
-        replace(law, body=(replace(law.body[0], caption=caption),))
-        for law, caption in (
-            (_law("养护单位应当编号登记。"), "甲*登记*"), (_law("损坏路灯的，处一万元罚款。"), "乙处罚"),
-        )
-    )  # fmt: skip
+    old, new = _law("养护单位应当编号登记。"), _law("损坏路灯的，处一万元罚款。")
+    old = replace(old, body=(replace(old.articles()[0], caption="甲*登记*"),))
+    new = replace(new, body=(replace(new.articles()[0], caption="乙处罚"),))
     result = compare(old, new)
     assert [change.kinds for change in result.changes] == [(Kind.DELETED,), (Kind.INSERTED,)]
     text = markdown(result, result, *sides)

@@ -31,6 +31,15 @@ _UNSEEN: Final = (
     ("hidden", "hidden-text", "隐藏的"),
     ("struck-out", "struck-out-text", "划去的"),
 )
+_LEDGER: Final = "用 tracker parse --show ledger 查看"
+_LEFT_OUT: Final = (
+    (("decision",), "decision-left-out", "来源在法规之前登有修改决定（{} 行），没有收入正文",
+     "需要核对修改时，把决定另存为文件，用 tracker amend 读取"),
+    (("before-law", "after-law"), "text-left-out",
+     "正文前后有 {} 行既不是公告也不是说明，没有收入", _LEDGER),
+    (("imprint",), "text-left-out", "文末 {} 行是版记（抄送、印发机关等），没有收入", _LEDGER),
+)  # fmt: skip
+"""For the reasons of lines left out: code, message and hint of the problem that tells it."""
 
 
 def remarks(
@@ -125,7 +134,7 @@ def _unseen(dropped: Sequence[Dropped]) -> Iterator[Problem]:
                 code=code,
                 severity=Severity.WARNING,
                 message=f"来源中有 {len(found)} 处{what}文字，没有收入正文",
-                hint="用 tracker parse --show ledger 查看",
+                hint=_LEDGER,
                 line=found[0].place.line,
                 quote=found[0].text[:40],
             )
@@ -134,33 +143,15 @@ def _unseen(dropped: Sequence[Dropped]) -> Iterator[Problem]:
 def _left_out(
     parts: Parts, marks: Sequence[Mark], place: Callable[[int], Place]
 ) -> Iterator[Problem]:
-    decision = [i for i, reason in parts.dropped.items() if reason == "decision"]
-    if decision:
-        yield Problem(
-            code="decision-left-out",
-            severity=Severity.INFO,
-            message=f"来源在法规之前登有修改决定（{len(decision)} 行），没有收入正文",
-            hint="需要核对修改时，把决定另存为文件，用 tracker amend 读取",
-            line=place(decision[0]).line,
-            quote=marks[decision[0]].text[:40],
-        )
-    outside = [i for i, reason in parts.dropped.items() if reason in ("before-law", "after-law")]
-    if outside:
-        yield Problem(
-            code="text-left-out",
-            severity=Severity.INFO,
-            message=f"正文前后有 {len(outside)} 行既不是公告也不是说明，没有收入",
-            hint="用 tracker parse --show ledger 查看",
-            line=place(outside[0]).line,
-            quote=marks[outside[0]].text[:40],
-        )
-    foot = [i for i, reason in parts.dropped.items() if reason == "imprint"]
-    if foot:
-        yield Problem(
-            code="text-left-out",
-            severity=Severity.INFO,
-            message=f"文末 {len(foot)} 行是版记（抄送、印发机关等），没有收入",
-            hint="用 tracker parse --show ledger 查看",
-            line=place(foot[0]).line,
-            quote=marks[foot[0]].text[:40],
-        )
+    """What stands around the law and is none of it; how much, and where it begins."""
+    for reasons, code, message, hint in _LEFT_OUT:
+        found = [i for i, reason in parts.dropped.items() if reason in reasons]
+        if found:
+            yield Problem(
+                code=code,
+                severity=Severity.INFO,
+                message=message.format(len(found)),
+                hint=hint,
+                line=place(found[0]).line,
+                quote=marks[found[0]].text[:40],
+            )
