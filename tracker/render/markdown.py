@@ -143,7 +143,7 @@ def _table(listed: tuple[Row, ...], lang: Lang) -> Iterator[str]:
 def entry(change: Change, lang: Lang) -> Iterator[str]:
     """The heading and the redline of one entry."""
     sides = dict.fromkeys(c for c in (citation(change.old), citation(change.new)) if c)
-    named = f"　{inert(names)}" if (names := all_captions(change)) else ""
+    named = f"　{inert(caption)}" if (caption := all_captions(change)) else ""
     yield f"#### {' → '.join(inert(side) for side in sides)}　{label(change, lang)}{named}"
     names = side_names(change, lang)
     yield _block(change.redline, lang, names, stacked=change.is_stacked)
