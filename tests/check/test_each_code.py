@@ -145,7 +145,7 @@ WRONG: dict[str, Callable[[], Subject]] = {
         .replace("第四条　【禁止】", "第五条　【禁止】")
         .replace("第五条　【施行", "第六条　【施行"),
     ),
-    "ambiguous-pair": lambda: replace(_doubtful(0.05)),
+    "ambiguous-pair": lambda: _doubtful(0.05),
     "note-title-differs": lambda: of(note=NOTE.replace("试验条例》", "试条例》")),
     "note-citation-missing": lambda: of(note=NOTE.replace("第三条", "第八条")),
     "note-count-differs": lambda: of(note=NOTE.replace("三章五条", "三章六条")),
@@ -160,8 +160,9 @@ def _numbered(*numbers: int) -> Law:
     return Law("示例市试验条例", tuple(articles))
 
 
-def _doubtful(margin: float) -> Subject:
-    """A pair whose runner-up is this much less alike."""
+def _doubtful(margin: float, taken: float = 0.0) -> Subject:
+    """A pair whose runner-up is this much less alike, and as alike to its own partner as `taken`
+    says."""
     from tracker.diff.changes import compare
     from tracker.diff.model import RunnerUp
 
@@ -172,6 +173,7 @@ def _doubtful(margin: float) -> Subject:
         first, matched_by="content-and-order", similarity=0.6, confidence=0.5,
         runner_up=RunnerUp("2", 0.6 - margin),
     )  # fmt: skip
+    others[0] = replace(others[0], similarity=taken)
     changed = replace(changes, changes=(pair, *others))
     return Subject(law=new, previous=Subject(law=old), changes=changed, **FACTS)  # type: ignore[arg-type]
 
@@ -260,6 +262,14 @@ def test_a_stale_citation_that_points_at_nothing_is_one_finding() -> None:
     assert [(p.code, p.severity, p.citation) for p in about] == [
         ("stale-citation", Severity.ERROR, "第五条第一款")
     ]
+
+
+def test_an_article_with_a_partner_it_is_far_more_like_is_no_second_candidate() -> None:
+    listed = [
+        any(one.code == "ambiguous-pair" for one in check(_doubtful(0.05, taken)))
+        for taken in (0.0, 0.6, 0.9)
+    ]
+    assert listed == [True, True, False]
 
 
 def test_a_list_that_lost_an_item_does_not_also_make_its_citations_wrong() -> None:
