@@ -13,7 +13,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from tracker.diff.model import Change
-from tracker.render.overview import arrow, citation, effect_labels
+from tracker.render.overview import arrow, citation, effect_labels, label
 from tracker.render.pages_change import change_name, is_quiet, redlined
 from tracker.render.pages_html import Html, escape, join, tag
 from tracker.render.pages_provisions import Told, told
@@ -140,7 +140,7 @@ def _what(change: Change) -> str:
     """第十三条 → 第十五条：修改（期限 15日→10个工作日）."""
     effects = effect_labels(change, "zh")
     said = f"（{'；'.join(effects)}）" if effects else ""
-    return f"{arrow(change)}：{'、'.join(kind.label for kind in change.kinds)}{said}"
+    return f"{arrow(change)}：{label(change, 'zh')}{said}"
 
 
 def site_feed(entries: Iterable[FeedEntry], base: str) -> str:

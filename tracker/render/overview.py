@@ -6,7 +6,7 @@ their number share a row, so that a renumbered law of 200 articles stays readabl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -36,6 +36,7 @@ __all__ = [
     "heading",
     "heading_label",
     "heading_number",
+    "kind_count",
     "label",
     "rows",
     "side_names",
@@ -170,6 +171,19 @@ def label(change: Change, lang: Lang) -> str:
     if not parts:
         parts = [say(lang, "caption_changed")]
     return ("、" if lang == "zh" else ", ").join(parts)
+
+
+def kind_count(kind: Kind, summary: Mapping[str, int], lang: Lang) -> str:
+    """A kind and how often a comparison has it: 修改 31（适应性修改 4，字形修改 2）."""
+    text = f"{kind_label(lang, kind)} {summary[kind]}"
+    flags = [
+        f"{say(lang, flag)} {summary[flag]}"
+        for flag in FLAGS[:2]
+        if kind is Kind.REWORDED and summary[flag]
+    ]
+    if not flags:
+        return text
+    return f"{text}（{'，'.join(flags)}）" if lang == "zh" else f"{text} ({', '.join(flags)})"
 
 
 def effect_labels(change: Change, lang: Lang) -> tuple[str, ...]:

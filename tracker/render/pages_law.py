@@ -14,6 +14,7 @@ from tracker.render.pages_frame import facts, folded, frame, head, to
 from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
 from tracker.render.pages_search import outline, search_link
 from tracker.render.pages_story import Comparison, Story
+from tracker.render.pages_tools import FLAGS
 from tracker.render.pages_words import (
     anchor,
     badge,
@@ -132,9 +133,11 @@ def _size(story: Story, comparison: Comparison, path: str) -> Html:
 
 
 def figures(changes: Changes) -> list[Html]:
-    """How many changes there are of each kind that is more than a new number."""
+    """How many changes there are of each kind that is more than a new number, and how many of them
+    say nothing new."""
     summary = changes.summary
-    return [badge(kind.value, summary[kind.value]) for kind in _COUNTED if summary[kind.value]]
+    codes = (*(kind.value for kind in _COUNTED), *FLAGS)
+    return [badge(code, summary[code]) for code in codes if summary[code]]
 
 
 def bar(changes: Changes) -> Html:

@@ -24,6 +24,7 @@ from tracker.render.overview import (
     has_differences,
     heading_label,
     heading_number,
+    kind_count,
     label,
     rows,
 )
@@ -77,15 +78,7 @@ def summary_line(changes: Changes, lang: Lang) -> str:
         if kind is Kind.UNCHANGED:
             parts.append(say(lang, "unchanged_articles", count=counts[kind]))
             continue
-        text = f"{kind_label(lang, kind)} {counts[kind]}"
-        flags = [
-            f"{say(lang, flag)} {counts[flag]}"
-            for flag in ("consequential", "typographic")
-            if kind is Kind.REWORDED and counts[flag]
-        ]
-        if flags:
-            text += f"（{'，'.join(flags)}）" if lang == "zh" else f" ({', '.join(flags)})"
-        parts.append(text)
+        parts.append(kind_count(kind, counts, lang))
     annexes = changed_annexes(changes)
     if annexes:
         parts.append(f"{say(lang, 'annexes')} {annexes}")

@@ -14,10 +14,11 @@ from rich.text import Text
 
 from tracker.diff.model import Changes, Kind
 from tracker.law.model import Event
+from tracker.render.overview import kind_count
 from tracker.render.terminal import print_folded
 from tracker.render.terminal_reading import counts_line
 from tracker.render.visible import visible
-from tracker.render.words import Lang, kind_label, legal_day, say, stage_label
+from tracker.render.words import Lang, legal_day, say, stage_label
 from tracker.store.model import LawRecord, Version
 from tracker.store.order import timeline
 
@@ -79,8 +80,7 @@ def _event(event: Event, lang: Lang) -> Text:
 
 
 def _counts(changes: Changes, lang: Lang) -> str:
-    """增加 3 · 修改 12; that nothing changed is said too."""
+    """增加 3 · 修改 12（字形修改 2）; that nothing changed is said too."""
     summary = changes.summary
-    found = [f"{kind_label(lang, kind)} {summary[kind.value]}"
-             for kind in _COUNTED if summary[kind.value]]  # fmt: skip
+    found = [kind_count(kind, summary, lang) for kind in _COUNTED if summary[kind]]
     return " · ".join(found) or say(lang, "same_articles")
