@@ -35,6 +35,8 @@ _KINDS: Final = (
     ("罚款", r"罚款"),
 )
 _KIND: Final = re.compile("|".join(f"(?P<k{at}>{one})" for at, (_, one) in enumerate(_KINDS)))
+_ANY: Final = re.compile("没收|吊销|暂扣|停[产业]|拘留|警告|通报批评|罚款")
+"""What a text with any of them has; asking for this first takes a third of the time."""
 _PENALTY: Final = re.compile("责令|处以?|给予|没收|吊销|罚款|拘留|警告|追究|处分")
 _NO_THREAT: Final = re.compile(
     "决定书?|收缴|上缴|缴纳|申诉|复议|不服|权限|程序|执行|应当告知|依照|撤销|免除|免予"
@@ -47,10 +49,14 @@ _OMITTED: Final = re.compile("未[^，。；\n]{0,6}$")
 
 def compare_sanctions(twins: Twins) -> Iterator[Effect]:
     """Penalties that came, and those that went."""
-    for mine, other, came in ((twins.new, twins.old, True), (twins.old, twins.new, False)):
-        known = {found.lastgroup for found in _KIND.finditer(other.signed)}
+    old, new = (
+        [*_KIND.finditer(side.signed)] if _ANY.search(side.signed) else []
+        for side in (twins.old, twins.new)
+    )
+    for mine, every, other, came in ((twins.new, new, old, True), (twins.old, old, new, False)):
+        known = {found.lastgroup for found in other}
         seen: set[str | None] = set()
-        for found in _KIND.finditer(mine.signed):
+        for found in every:
             if found.lastgroup in known or found.lastgroup in seen:
                 continue
             if _same_threat(twins, mine, found.start()):

@@ -219,10 +219,14 @@ class Twins:
     def shared(self, old: Stretch, new: Stretch) -> int:
         """How many signs of two stretches are in common."""
         total = 0
+        first, last = old
         for begin, end, other in self.blocks:
-            shift = other - begin
-            left = max(begin, old[0], new[0] - shift)
-            total += max(0, min(end, old[1], new[1] - shift) - left)
+            if begin >= last:
+                break
+            if end > first:
+                shift = other - begin
+                left = max(begin, first, new[0] - shift)
+                total += max(0, min(end, last, new[1] - shift) - left)
         return total
 
     def follows_equal(self, old: int, new: int) -> bool:
