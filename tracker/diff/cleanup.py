@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from tracker.diff.tokens import ATOM
+from tracker.diff.tokens import ATOM, FIRST
 
 __all__ = ["MARKS", "Block", "Shared", "Stretch", "clean"]
 
@@ -21,7 +21,7 @@ Block = tuple[int, int, int]
 Stretch = tuple[int, int]
 """From and to in one text."""
 
-_Tokens = tuple[int, str, set[str]]
+_Tokens = tuple[int, str]
 
 MARKS: Final = frozenset("，。；：、！？,.;:!?（）()《》“”\"'\n")
 _HAN: Final = re.compile("[\u4e00-\u9fff]+")
@@ -46,7 +46,7 @@ class Shared:
     """Two texts and what they share, in order; the first block may be empty, so may the last.
 
     `tokens` are the stretches of either text that were cut: where each begins, a character for each
-    of its own, and those with which a token begins.
+    of its own, which is `FIRST` or above where a token begins.
     """
 
     old: str
@@ -63,9 +63,9 @@ class Shared:
         text = self.new if side else self.old
         if at in (0, len(text)) or text[at - 1] in _AFTER or text[at] in _AFTER:
             return True
-        for begin, code, firsts in self.tokens[side]:
+        for begin, code in self.tokens[side]:
             place = at - begin
-            if place == len(code) or (0 <= place < len(code) and code[place] in firsts):
+            if place == len(code) or (0 <= place < len(code) and code[place] >= FIRST):
                 return True
         return False
 
@@ -80,25 +80,50 @@ def clean(shared: Shared, *, sparse: bool = False) -> None:
         blocks = _without_strays(shared, blocks)
     if len(blocks) > _AROUND:
         blocks = _without_islands(shared, blocks)
-    kept = _keep_words(shared, blocks)
-    if len(kept) > len(blocks):
+    uneven, loose = _unequal(shared, blocks)
+    if uneven and len(kept := _keep_words(shared, blocks)) > len(blocks):
         blocks = _joined(kept)
-    if _slide(shared, blocks):
+        _, loose = _unequal(shared, blocks)
+    slid = [_slide(shared, blocks, at) for at in loose]
+    if True in slid:
         blocks = _joined(blocks)
     shared.blocks = blocks
 
 
 def _joined(blocks: list[Block]) -> list[Block]:
-    """Blocks that touch on both sides as one; empty ones go."""
+    """Blocks that touch on both sides as one; empty ones go, but for the last: it is empty and at
+    the end of both texts, so that behind it nothing can be left out."""
     out: list[Block] = []
-    for begin, end, other in blocks:
+    i = j = -1
+    for block in blocks:
+        begin, end, other = block
         if begin == end:
             continue
-        if out and out[-1][1] == begin and out[-1][2] + out[-1][1] - out[-1][0] == other:
+        if begin == i and other == j:
             out[-1] = (out[-1][0], end, out[-1][2])
         else:
-            out.append((begin, end, other))
-    return [*out, _end_of(blocks)]
+            out.append(block)
+        i, j = end, other + end - begin
+    out.append(_end_of(blocks))
+    return out
+
+
+def _unequal(shared: Shared, blocks: list[Block]) -> tuple[bool, list[int]]:
+    """Whether somewhere as much came as went but for a short word; and before which blocks text
+    only went, or only came, that can be slid: as it ends, so ends what is before it, or as it
+    begins, so begins what is behind it. Two of three do neither."""
+    uneven, loose = False, []
+    i = j = 0
+    for at, (begin, end, other) in enumerate(blocks):
+        if begin > i and other > j:
+            if abs(begin - i - other + j) == _KEPT:
+                uneven = True
+        elif at and (begin > i or other > j):
+            text, a, b = (shared.old, i, begin) if begin > i else (shared.new, j, other)
+            if text[a - 1] == text[b - 1] or text[a] == text[b : b + 1]:
+                loose.append(at)
+        i, j = end, other + end - begin
+    return uneven, loose
 
 
 def _end_of(blocks: list[Block]) -> Block:
@@ -175,38 +200,26 @@ def _keep_words(shared: Shared, blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _slide(shared: Shared, out: list[Block]) -> bool:
-    """{+。⏎（四）…+}。 → 。{+⏎（四）…。+}: a pure insertion or deletion is moved along equal text
-    until it starts and ends at a boundary. Whether any was."""
-    slid = False
-    for at in range(1, len(out)):
-        before, after = out[at - 1], out[at]
-        i, j = before[1], before[2] + before[1] - before[0]
-        gone, come = after[0] - i, after[2] - j
-        if bool(gone) == bool(come):
-            continue
-        text, place, size = (shared.old, i, gone) if gone else (shared.new, j, come)
-        left = _reach_left(text, place, size, before[1] - before[0])
-        right = _reach_right(text, place, size, after[1] - after[0])
-        if not left and not right:
-            continue
-        slid = True
-        good = {
-            shift: (_edge(text, place + shift) + _edge(text, place + shift + size), -abs(shift))
-            for shift in range(-left, right + 1)
-        }
-        best = next(
-            (
-                shift
-                for shift in sorted(good, key=good.__getitem__, reverse=True)
-                if shared.may_cut(i + shift, j + shift)
-                and shared.may_cut(i + shift + gone, j + shift + come)
-            ),
-            0,
-        )
-        out[at - 1] = (before[0], before[1] + best, before[2])
-        out[at] = (after[0] + best, after[1], after[2] + best)
-    return slid
+def _slide(shared: Shared, blocks: list[Block], at: int) -> bool:
+    """{+。⏎（四）…+}。 → 。{+⏎（四）…。+}: what only went, or only came, before a block is moved
+    along equal text until it starts and ends at a boundary. Whether it was."""
+    before, after = blocks[at - 1], blocks[at]
+    i, j = before[1], before[2] + before[1] - before[0]
+    gone, come = after[0] - i, after[2] - j
+    text, place, size = (shared.old, i, gone) if gone else (shared.new, j, come)
+    left = _reach_left(text, place, size, before[1] - before[0])
+    right = _reach_right(text, place, size, after[1] - after[0])
+    best, most = 0, (-1, 0)
+    for shift in range(-left, right + 1):
+        good = _edge(text, place + shift) + _edge(text, place + shift + size), -abs(shift)
+        if good > most and (
+            shared.may_cut(i + shift, j + shift)
+            and shared.may_cut(i + shift + gone, j + shift + come)
+        ):
+            best, most = shift, good
+    blocks[at - 1] = (before[0], before[1] + best, before[2])
+    blocks[at] = (after[0] + best, after[1], after[2] + best)
+    return best != 0
 
 
 def _reach_left(text: str, place: int, size: int, room: int) -> int:

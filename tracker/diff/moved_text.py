@@ -15,7 +15,7 @@ from tracker.diff.cleanup import MARKS, Shared
 from tracker.diff.moves import LEAST
 from tracker.diff.pieces import Op, Redline
 
-__all__ = ["split_moves"]
+__all__ = ["pieces_of"]
 
 _LONG: Final = 16  # from here on a run has moved even where it is no whole clause on either side
 _MOST: Final = 50_000  # characters that went or came; beyond it moves are not looked for
@@ -27,17 +27,36 @@ _Piece = tuple[Op, str]
 _Cut = tuple[int, int]
 
 
-def split_moves(pieces: list[_Piece], shared: Shared) -> Redline:
-    """The pieces, with those parts that moved on their own."""
-    long = [at for at, (_, text) in enumerate(pieces) if len(text) >= LEAST]
-    gone = [at for at in long if pieces[at][0] is Op.DELETE]
-    come = [at for at in long if pieces[at][0] is Op.INSERT]
-    if not gone or not come or sum(len(pieces[at][1]) for at in (*gone, *come)) > _MOST:
+def pieces_of(shared: Shared) -> Redline:
+    """The pieces that the blocks of two texts leave, with those parts that moved on their own."""
+    old, new, kept, out, in_ = shared.old, shared.new, Op.EQUAL, Op.DELETE, Op.INSERT
+    pieces: list[_Piece] = []
+    gone: list[int] = []
+    come: list[int] = []
+    i = j = 0
+    for begin, end, other in shared.blocks:
+        if begin > i:
+            if begin - i >= LEAST:
+                gone.append(len(pieces))
+            pieces.append((out, old[i:begin]))
+        if other > j:
+            if other - j >= LEAST:
+                come.append(len(pieces))
+            pieces.append((in_, new[j:other]))
+        if end > begin:
+            pieces.append((kept, old[begin:end]))
+        i, j = end, other + end - begin
+    return _split_moves(pieces, gone, come, shared) if gone and come else tuple(pieces)
+
+
+def _split_moves(pieces: list[_Piece], gone: list[int], come: list[int], shared: Shared) -> Redline:
+    if sum(len(pieces[at][1]) for at in (*gone, *come)) > _MOST:
         return tuple(pieces)
-    old, new = ("\0".join([pieces[at][1] for at in some]) for some in (gone, come))
-    if not _share_a_run(old, new):
-        return tuple(pieces)
+    new = "\0".join([pieces[at][1] for at in come])
     gone = [at for at in gone if _share_a_run(pieces[at][1], new)]
+    if not gone:
+        return tuple(pieces)
+    old = "\0".join([pieces[at][1] for at in gone])
     come = [at for at in come if _share_a_run(pieces[at][1], old)]
     went = {run for at in gone for run in _runs(pieces[at][1])}
     grams: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -45,8 +64,6 @@ def split_moves(pieces: list[_Piece], shared: Shared) -> Redline:
         for place, run in enumerate(_runs(pieces[at][1])):
             if run in went:
                 grams[run].append((at, place))
-    if not grams:
-        return tuple(pieces)
     cuts = _cuts(pieces, gone, grams, _Places(pieces, shared))
     return tuple(part for at, piece in enumerate(pieces) for part in _split(piece, cuts[at]))
 
@@ -56,10 +73,15 @@ def _runs(text: str) -> list[str]:
 
 
 def _share_a_run(one: str, other: str) -> bool:
-    """Whether two texts can have a run of `LEAST` characters in common: every fifth place of one of
-    them begins four characters that the other has too. Most redlines end here."""
-    few, many = sorted((one, other), key=len)
-    return any(few[at : at + _PROBE] in many for at in range(0, len(few) - _PROBE + 1, _STRIDE))
+    """Whether two texts have a run of `LEAST` characters in common. Every fifth place of it begins
+    four characters that the other has too: only where they do is looked closer."""
+    few, many = (one, other) if len(one) < len(other) else (other, one)
+    for at in range(0, len(few) - _PROBE + 1, _STRIDE):
+        if few[at : at + _PROBE] in many:
+            ends = range(max(at + _PROBE, LEAST), min(at + LEAST, len(few)) + 1)
+            if any(few[end - LEAST : end] in many for end in ends):
+                return True
+    return False
 
 
 class _Places:

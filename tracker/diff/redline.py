@@ -17,16 +17,15 @@ from typing import Final
 from rapidfuzz.distance import Indel
 
 from tracker.diff.cleanup import Block, Shared, Stretch, clean
-from tracker.diff.moved_text import split_moves
+from tracker.diff.moved_text import pieces_of
 from tracker.diff.pieces import STACKED_BELOW, Op, Redline
-from tracker.diff.tokens import Clauses, clauses_of, codebook, cut_both
+from tracker.diff.tokens import FIRST, Clauses, clauses_of, codebook, cut_both
 
 __all__ = ["DRAWN", "Drawn", "draw", "draw_all", "redline", "similarity"]
 
 _LARGE: Final = 400_000_000  # pairs of characters up to which the bit-parallel way takes < 1 s
 _LONG: Final = 20_000  # characters; beyond it the similarity is that of the head and the tail
 _LOT: Final = 30_000  # characters cut in one go: fewer than there are codes
-_FIRST: Final = "1"
 _REMEMBERED: Final = 4096  # redlines: a 款 that is its whole article, a text in three versions
 
 Pair = tuple[str, str]
@@ -76,8 +75,7 @@ def draw_all(pairs: Sequence[Pair]) -> list[Drawn]:
     alike = {pair: similarity(*pair) for pair in differ if pair not in found}
     for (pair, ratio), (shared, capped) in zip(alike.items(), _shared([*alike]), strict=True):
         clean(shared, sparse=ratio < STACKED_BELOW)
-        pieces = split_moves(_pieces(shared), shared)
-        found[pair] = DRAWN[pair] = Drawn(pieces, ratio, capped)
+        found[pair] = DRAWN[pair] = Drawn(pieces_of(shared), ratio, capped)
     return [drawn or found[pair] for pair, drawn in zip(pairs, whole, strict=True)]
 
 
@@ -97,20 +95,6 @@ def similarity(old: str, new: str) -> float:
         half = _LONG // 2
         old, new = old[:half] + old[-half:], new[:half] + new[-half:]
     return round(Indel.normalized_similarity(old, new), 4)
-
-
-def _pieces(shared: Shared) -> list[tuple[Op, str]]:
-    pieces: list[tuple[Op, str]] = []
-    i = j = 0
-    for begin, end, other in shared.blocks:
-        if begin > i:
-            pieces.append((Op.DELETE, shared.old[i:begin]))
-        if other > j:
-            pieces.append((Op.INSERT, shared.new[j:other]))
-        if end > begin:
-            pieces.append((Op.EQUAL, shared.old[begin:end]))
-        i, j = end, other + end - begin
-    return pieces
 
 
 @dataclass(slots=True)
@@ -160,7 +144,7 @@ def _middle(old: str, new: str, a: Clauses, b: Clauses) -> _Middle:
     if last and (head + tail in (len(old), len(new)) or old[-tail - 1] != new[-tail - 1]):
         last -= 1
         tail -= len(a[-last - 1])
-    shared = Shared(old, new, [(0, head, 0)], ([(head, "", set())], [(head, "", set())]))
+    shared = Shared(old, new, [(0, head, 0)], ([(head, "")], [(head, "")]))
     middles = a[first : len(a) - last], b[first : len(b) - last]
     return _Middle(shared, (head, len(old) - tail), (head, len(new) - tail), middles)
 
@@ -186,7 +170,7 @@ def _fill(middles: list[_Middle]) -> list[bool]:
     if written is None:
         return [_fill_by_tokens(middle) for middle in middles]
     for middle, codes in zip(middles, written, strict=True):
-        _align(middle, codes, book.codes.firsts)
+        _align(middle, codes)
     return [True] * len(middles)
 
 
@@ -198,14 +182,14 @@ def _fill_by_tokens(middle: _Middle) -> bool:
         return False
     shared, (i, j) = middle.shared, (middle.old[0], middle.new[0])
     shared.blocks += [(a + i, b + i, c + j) for a, b, c in _align_rows(left, right)]
-    shared.tokens[0].append((i, _marked(left), {_FIRST}))
-    shared.tokens[1].append((j, _marked(right), {_FIRST}))
+    shared.tokens[0].append((i, _marked(left)))
+    shared.tokens[1].append((j, _marked(right)))
     return True
 
 
 def _marked(tokens: Sequence[str]) -> str:
     """For each character of these tokens whether it is the first of one."""
-    return "".join(_FIRST.ljust(len(token)) for token in tokens)
+    return "".join(FIRST.ljust(len(token)) for token in tokens)
 
 
 def _fill_by_lines(middle: _Middle) -> bool:
@@ -227,24 +211,25 @@ def _fill_by_lines(middle: _Middle) -> bool:
     return whole
 
 
-def _align(middle: _Middle, codes: Pair, firsts: set[str]) -> None:
+def _align(middle: _Middle, codes: Pair) -> None:
     """Add what two stretches in codes share, the most characters that can be had, in whole tokens.
 
     Each token has as many code points as it has characters, so that the longest common subsequence
     counts characters.
     """
     shared, i, j = middle.shared, middle.old[0], middle.new[0]
-    a = codes[0]
-    for begin, other, size in Indel.opcodes(*codes).as_matching_blocks():
+    a = codes[0] + FIRST  # a token could begin behind the last one
+    blocks = shared.blocks
+    for begin, other, size in Indel.editops(*codes).as_matching_blocks():
         first, last = begin, begin + size
-        while first < last and a[first] not in firsts:
+        while first < last and a[first] < FIRST:
             first += 1
-        while last > first and last < len(a) and a[last] not in firsts:
+        while last > first and a[last] < FIRST:
             last -= 1
         if last > first:
-            shared.blocks.append((first + i, last + i, other + first - begin + j))
-    shared.tokens[0].append((i, codes[0], firsts))
-    shared.tokens[1].append((j, codes[1], firsts))
+            blocks.append((first + i, last + i, other + first - begin + j))
+    shared.tokens[0].append((i, codes[0]))
+    shared.tokens[1].append((j, codes[1]))
 
 
 def _align_rows(left: Sequence[str], right: Sequence[str]) -> list[Block]:
