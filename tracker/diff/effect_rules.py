@@ -52,8 +52,9 @@ _NOT_ACTING: Final = ("印", "公章", "名称", "名义", "工作人员")
 
 
 @lru_cache(maxsize=4096)
-def find_effects(redline: Redline) -> tuple[Effect, ...]:
-    """The effects of a redline, in the order of the new text.
+def find_effects(redline: Redline, *, single: bool = True) -> tuple[Effect, ...]:
+    """The effects of a redline, in the order of the new text. `single`: it is of one article and
+    its only successor.
 
     >>> pieces = ((Op.EQUAL, "在"), (Op.DELETE, "三十日"), (Op.INSERT, "十五日"), (Op.EQUAL, "内"))
     >>> (effect,) = find_effects(pieces)
@@ -69,7 +70,7 @@ def find_effects(redline: Redline) -> tuple[Effect, ...]:
     found = [effect for pair in twins.pairs() for effect in _judge(twins, *pair)]
     found += [*_bodies(twins), *_discretion(twins), *compare_sanctions(twins), *compare_acts(twins)]
     found += compare_sentences(before, after)
-    return tuple(sorted(with_rewritten_penalties(twins, found), key=_place))
+    return tuple(sorted(with_rewritten_penalties(twins, found, single=single), key=_place))
 
 
 def _place(effect: Effect) -> tuple[int, int]:

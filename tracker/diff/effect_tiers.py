@@ -1,4 +1,5 @@
 """Penalties that were rewritten: fines or terms that differ, and none stands for a single other.
+Or that came or went beside others: 处十万元以下罚款；对责任人员处一万元以下罚款.
 
 Beside `effect_rules`. Floor 2. 处五十万元以下罚款 → 处销售额百分之十以下、五百万元以下罚款:
 it is said that the amounts differ and which they are, not that one became another. The same for
@@ -36,8 +37,13 @@ _Size = tuple[Decimal, str]
 _Amounts = list[tuple[Word, _Size]]
 
 
-def with_rewritten_penalties(twins: Twins, found: Sequence[Effect]) -> list[Effect]:
+def with_rewritten_penalties(
+    twins: Twins, found: Sequence[Effect], *, single: bool
+) -> list[Effect]:
     """The effects, less the pairs of fines that added tiers make doubtful, and what was rewritten.
+
+    Where amounts stand on one side only they were added or dropped; that is told where `single`,
+    as an amount that a split article lacks may stand in its other part.
 
     A pair is doubtful where the amount fell, but there are more fines than before and the old
     amount still is one of them: 三万元 → 一万元、三万元、十万元 is no 3万元→1万元, since a milder
@@ -50,7 +56,7 @@ def with_rewritten_penalties(twins: Twins, found: Sequence[Effect]) -> list[Effe
         paired = [one for one in kept if one.kind is kind]
         gone = _left(old, new, {trigger.start for one in paired for trigger in one.old_triggers})
         come = _left(new, old, {trigger.start for one in paired for trigger in one.new_triggers})
-        if gone and come and len(gone) + len(come) > _SINGLE:
+        if len(gone) + len(come) > _SINGLE if gone and come else single and (gone or come):
             words = _triggers(gone), _triggers(come)
             rewritten = Effect(kind=kind, old=None, new=None)
             kept.append(replace(rewritten, old_triggers=words[0], new_triggers=words[1]))

@@ -102,17 +102,21 @@ class Effect:
 
     @property
     def is_rewritten(self) -> bool:
-        """Whether amounts differ and none stands for a single other; the triggers name them."""
+        """Whether amounts differ and none stands for a single other; the triggers name them. They
+        are of one side only where amounts were added to others, or dropped from them."""
         return self.subject is None and self.old is None and self.new is None
 
     @property
     def change(self) -> str:
-        """What happened, short: 30日→15日, +教育部门, -公安机关; a definition by its term."""
+        """What happened, short: 30日→15日, +教育部门, -公安机关; a definition by its term, and
+        amounts by all of them: 改写 五十万元 → 百分之十、五百万元; +三万元、三十万元."""
         if self.subject is not None:
             return self.subject
         if self.is_rewritten:
             sides = (self.old_triggers, self.new_triggers)
             gone, come = ("、".join(one.text for one in side) for side in sides)
+            if not gone or not come:
+                return f"+{come}" if come else f"-{gone}"
             return f"改写 {gone} → {come}"
         old = str(self.old_quantity) if self.old_quantity else self.old
         new = str(self.new_quantity) if self.new_quantity else self.new

@@ -167,7 +167,8 @@ class Change(_Derived):
         except AttributeError:
             from tracker.diff.effect_rules import find_effects  # comparing itself never needs them
 
-            object.__setattr__(self, "_effects", find_effects(self.redline))
+            single = len(self.old) == len(self.new) == 1
+            object.__setattr__(self, "_effects", find_effects(self.redline, single=single))
             return self._effects
 
     @property
