@@ -29,15 +29,18 @@ _AFTER: Final = re.compile(f"{_JOIN}?(?:{_ACT})")
 def compare_acts(twins: Twins) -> Iterator[Effect]:
     """Acts in a list that the other side has without them."""
     for gone, come in twins.gaps():
-        if (gone[0] == gone[1]) is (come[0] == come[1]) or not twins.same_slot(gone[0], come[0]):
+        if (gone[0] == gone[1]) is (come[0] == come[1]):
             continue
         side, stretch, other = (
             (twins.new, come, (twins.old, gone[0]))
             if come[0] < come[1]
             else (twins.old, gone, (twins.new, come[0]))
         )
+        listed = list(_listed(side, stretch))
+        if not listed or not twins.same_slot(gone[0], come[0]):
+            continue
         clause = other[0].signed[slice(*other[0].clause(other[1]))]
-        for start, act in _listed(side, stretch):
+        for start, act in listed:
             if act not in clause:
                 yield _effect(side, start, act, came=side is twins.new)
 

@@ -185,7 +185,7 @@ def _last(pattern: re.Pattern[str], text: str) -> str:
 
 def _bodies(twins: Twins) -> Iterator[Effect]:
     """Bodies that took the place of another, or joined or left others that stayed."""
-    for gone, come in twins.gaps():
+    for gone, come in _gaps_with_a_body(twins):
         before, after = _only_bodies(twins.old, gone), _only_bodies(twins.new, come)
         if before is None or after is None or not twins.same_slot(gone[0], come[0]):
             continue
@@ -199,6 +199,14 @@ def _bodies(twins: Twins) -> Iterator[Effect]:
             for word in after:
                 if _joins(twins.new, word) and not twins.old.names(word, gone[0]):
                     yield _effect(EffectKind.RESPONSIBLE_BODY, None, word)
+
+
+def _gaps_with_a_body(twins: Twins) -> Iterator[tuple[Stretch, Stretch]]:
+    """Few gaps have one; the rest need not be looked at."""
+    for gone, come in twins.gaps():
+        words = (*twins.old.within(gone), *twins.new.within(come))
+        if words and all(word.slot is Slot.BODY for word in words):
+            yield gone, come
 
 
 def _joins(side: Side, word: Word) -> bool:
@@ -244,25 +252,25 @@ def _discretion(twins: Twins) -> Iterator[Effect]:
     for gone, come in twins.gaps():
         if (gone[1] - gone[0], come[1] - come[0]) not in ((0, 1), (1, 0)):
             continue
-        if not twins.same_slot(gone[0], come[0]):
-            continue
         for side, stretch in ((twins.old, gone), (twins.new, come)):
             for word in side.within(stretch):
-                if word.text == "可以" and side.plain.startswith(_SANCTIONS, word.end):
+                allowed = word.text == "可以" and side.plain.startswith(_SANCTIONS, word.end)
+                if allowed and twins.same_slot(gone[0], come[0]):
                     dropped = side is twins.old
                     sides = (word, None) if dropped else (None, word)
                     yield _effect(EffectKind.OBLIGATION, *sides)
 
 
 def _only_bodies(side: Side, stretch: Stretch) -> list[Word] | None:
-    """The bodies in a stretch that holds nothing else but what joins them; else None."""
+    """The bodies in a stretch, if nothing else stands between them but what joins them; else None.
+    It holds no word of another kind."""
     words = side.within(stretch)
-    if any(word.slot is not Slot.BODY for word in words):
-        return None
-    first = bisect_left(side.places, stretch[0])
-    places = {side.places[first + at] for at in range(len(words))}
-    rest = "".join(side.signed[at] for at in range(*stretch) if at not in places)
-    return list(words) if _JOINING.fullmatch(rest) else None
+    first, (at, end) = bisect_left(side.places, stretch[0]), stretch
+    for place in (*side.places[first : first + len(words)], end):
+        if not _JOINING.fullmatch(side.signed, at, place):
+            return None
+        at = place + 1
+    return list(words)
 
 
 def _effect(kind: EffectKind, before: Word | None, after: Word | None) -> Effect:

@@ -34,9 +34,11 @@ _KINDS: Final = (
     ("通报批评", r"通报批评"),
     ("罚款", r"罚款"),
 )
-_KIND: Final = re.compile("|".join(f"(?P<k{at}>{one})" for at, (_, one) in enumerate(_KINDS)))
-_ANY: Final = re.compile("没收|吊销|暂扣|停[产业]|拘留|警告|通报批评|罚款")
-"""What a text with any of them has; asking for this first takes a third of the time."""
+_KIND: Final = re.compile(
+    "(?=[没吊暂责其停行拘警通罚])(?:"  # what they begin with: four times as fast
+    + "|".join(f"(?P<k{at}>{one})" for at, (_, one) in enumerate(_KINDS))
+    + ")"
+)
 _PENALTY: Final = re.compile("责令|处以?|给予|没收|吊销|罚款|拘留|警告|追究|处分")
 _NO_THREAT: Final = re.compile(
     "决定书?|收缴|上缴|缴纳|申诉|复议|不服|权限|程序|执行|应当告知|依照|撤销|免除|免予"
@@ -49,19 +51,16 @@ _OMITTED: Final = re.compile("未[^，。；\n]{0,6}$")
 
 def compare_sanctions(twins: Twins) -> Iterator[Effect]:
     """Penalties that came, and those that went."""
-    old, new = (
-        [*_KIND.finditer(side.signed)] if _ANY.search(side.signed) else []
-        for side in (twins.old, twins.new)
-    )
-    for mine, every, other, came in ((twins.new, new, old, True), (twins.old, old, new, False)):
+    old, new = (list(_KIND.finditer(side.signed)) for side in (twins.old, twins.new))
+    for side, mine, other in ((twins.new, new, old), (twins.old, old, new)):
         known = {found.lastgroup for found in other}
         seen: set[str | None] = set()
-        for found in every:
+        for found in mine:
             if found.lastgroup in known or found.lastgroup in seen:
                 continue
-            if _same_threat(twins, mine, found.start()):
+            if _same_threat(twins, side, found.start()):
                 seen.add(found.lastgroup)
-                yield _effect(mine, found, came)
+                yield _effect(side, found, side is twins.new)
 
 
 def _same_threat(twins: Twins, side: Side, place: int) -> bool:

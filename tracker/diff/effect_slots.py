@@ -219,14 +219,13 @@ class Twins:
     def shared(self, old: Stretch, new: Stretch) -> int:
         """How many signs of two stretches are in common."""
         total = 0
-        first, last = old
-        for begin, end, other in self.blocks:
-            if begin >= last:
+        for at in range(max(0, bisect_left(self.blocks, old[:1]) - 1), len(self.blocks)):
+            begin, end, other = self.blocks[at]
+            if begin >= old[1]:
                 break
-            if end > first:
-                shift = other - begin
-                left = max(begin, first, new[0] - shift)
-                total += max(0, min(end, last, new[1] - shift) - left)
+            shift = other - begin
+            left = max(begin, old[0], new[0] - shift)
+            total += max(0, min(end, old[1], new[1] - shift) - left)
         return total
 
     def follows_equal(self, old: int, new: int) -> bool:

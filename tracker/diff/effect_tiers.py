@@ -70,10 +70,8 @@ def _amounts(side: Side, slots: Sequence[Slot], behind: re.Pattern[str]) -> _Amo
         if word.slot not in slots:
             continue
         end = CLAUSE_END.search(side.plain, word.end)
-        size = measure(word)
-        if size is not None and behind.search(
-            side.plain, word.end, end.start() if end else len(side.plain)
-        ):
+        last = end.start() if end else len(side.plain)
+        if behind.search(side.plain, word.end, last) and (size := measure(word)) is not None:
             out.append((word, (size.size, size.base)))
     return out
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from tracker.diff.effects import Quantity
@@ -66,8 +67,6 @@ _BODY_END: Final = re.compile(
     "自然资源|应急管理|交通运输|科学技术)部|"
     "(?<![布结大全当时格终])局)$"
 )
-_LAST_SIGNS: Final = frozenset("府院会门关构狱所局室部")
-"""What `_BODY_END` ends with: one word in twenty, so that the expression is seldom asked."""
 _STOP_WORDS: Final = (
     "的 应当 应 可以 可 不得 必须 须 由 向 报 经 对 对于 依照 依法 按照 "
     "根据 依据 违反 责令 处 处以 未 未经 并 及时 和 或 或者 以及 及 与 除 "
@@ -132,7 +131,17 @@ _SLOTS: Final = (
     (Slot.COUNT, rf"(?<!第){_N}(?:{_THINGS})(?!民|员|类|身|造|工)"),
     (Slot.MODAL, "不应当|应当|不可以|可以|不得|必须|禁止|严禁"),
 )
-_WORD: Final = re.compile("|".join(f"(?P<{slot.value}>{pattern})" for slot, pattern in _SLOTS))
+_FIRST: Final = rf"(?=[{_HAN}0-9０-９第（(人○×过半公发印通颁不应可必禁严])"
+"""What all of these begin with: where nothing of it stands none of them is tried, which makes the
+search five times as fast."""
+_WORD: Final = re.compile(
+    _FIRST + "(?:" + "|".join(f"(?P<{slot.value}>{one})" for slot, one in _SLOTS) + ")"
+)
+
+
+_CLAUSE: Final = re.compile(
+    "[^，。；]+(?:(?<=[0-9０-９])，(?=[0-9])[^，。；]+)*[，。；]?|[，。；]"  # 1，000 is one number
+)
 
 
 def find_words(text: str) -> tuple[Word, ...]:
@@ -143,9 +152,22 @@ def find_words(text: str) -> tuple[Word, ...]:
     >>> [w.text for w in find_words("每年二十天，死亡后第50年的12月31日；七年零六个月")]
     ['二十天', '12月31日', '七年', '六个月']
     """
-    found = find_written(text)
+    found, at = [], 0
+    for clause in _CLAUSE.findall(text):
+        found += [
+            Word(word.slot, word.text, at + word.start, at + word.end) for word in _words_of(clause)
+        ]
+        at += len(clause)
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _words_of(clause: str) -> tuple[Word, ...]:
+    """Those of a clause. A text that changed has most of its clauses as they were, and no word
+    that fills a slot runs across a mark: looking at each clause once halves the time."""
+    found = find_written(clause)
     taken = {place for word in found for place in range(word.start, word.end)}
-    found += [body for body in _bodies(text) if not taken & set(range(body.start, body.end))]
+    found += [body for body in _bodies(clause) if not taken & set(range(body.start, body.end))]
     return tuple(sorted(found, key=lambda word: word.start))
 
 
@@ -173,23 +195,31 @@ def _bodies(text: str) -> Iterator[Word]:
     inside = {place for name in _PAIRED.finditer(text) for place in range(*name.span())}
     begin = end = at = done = 0
     for token in cut(text):
-        if token in _DUTIES:  # 应, 须 and 可 as words; 相应 and 许可 are others
+        is_duty, stops, ends = _role(token)
+        if is_duty:
             yield Word(Slot.MODAL, token, at, at + len(token))
-        stops = token in _STOP or token[-1] in _PARTICLES or not _HAN_ONLY.fullmatch(token)
         if stops and at not in inside:
-            if begin < end:  # a name ended; most stops follow none
-                for body in _body(text, begin, end, done):
-                    yield body
-                    done = body.end
+            body = _body(text, begin, end, done) if end > begin else None
+            if body:
+                yield body
+                done = body.end
             begin = end = at + len(token)
         at += len(token)
-        if token[-1] in _LAST_SIGNS and _BODY_END.search(token):
+        if ends:
             end = at
-    if begin < end:
-        yield from _body(text, begin, end, done)
+    if end > begin and (body := _body(text, begin, end, done)):
+        yield body
 
 
-def _body(text: str, begin: int, end: int, done: int) -> Iterator[Word]:
+@lru_cache(maxsize=16384)
+def _role(token: str) -> tuple[bool, bool, bool]:
+    """Whether it is 应, 须 or 可 as a word (相应 and 许可 are others); whether it is in no name
+    of a body; whether it ends one."""
+    stops = token in _STOP or token[-1] in _PARTICLES or not _HAN_ONLY.fullmatch(token)
+    return token in _DUTIES, stops, _BODY_END.search(token) is not None
+
+
+def _body(text: str, begin: int, end: int, done: int) -> Word | None:
     """A name without the particle that the dictionary joins to it: 向市 in 向市人民政府."""
     begin += text[begin:end].startswith(_PARTICLES)
     by = _BY.search(text, begin, end)
@@ -197,10 +227,10 @@ def _body(text: str, begin: int, end: int, done: int) -> Iterator[Word]:
     top = _TOP.search(text, begin, end)
     begin = top.start() if top else begin
     if end <= begin or _NO_BODY.search(text, begin, end):
-        return
+        return None
     levels = _LEVELS.search(text, max(done, begin - _LEVELS_LONG), begin)
     begin = levels.start() if levels else begin
-    yield Word(Slot.BODY, text[begin:end], begin, end)
+    return Word(Slot.BODY, text[begin:end], begin, end)
 
 
 _DUTIES: Final = {
