@@ -6,6 +6,7 @@ from tests.diff.laws import LAMPS, NEW_ONE, article, chapter, law
 from tracker.diff.changes import apply, compare
 from tracker.diff.levels import compare_levels
 from tracker.diff.model import Change, Kind, ProvisionChange, new_text, old_text
+from tracker.law.address import located_in
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number
 
@@ -132,6 +133,21 @@ def test_a_paragraph_whose_items_went_under_the_one_before_it_grew_into_that() -
     kinds = {_name(one): one.kinds for one in change.provisions}
     assert kinds["para_2→para_1"] == (Kind.REWORDED, Kind.MERGED)
     assert kinds["para_2__subpara_1→para_1__subpara_1"] == (Kind.UNCHANGED,)
+
+
+def test_items_that_went_into_a_second_article_with_their_paragraph_have_not_moved() -> None:
+    items = tuple(
+        Provision(Unit.SUBPARAGRAPH, Number(n), None, text)
+        for n, text in enumerate(("按时巡查灯杆线路；", "公布故障电话号码。"), 1)
+    )
+    listed = Provision(Unit.PARAGRAPH, None, None, FIRST, items)
+    plain = Provision(Unit.PARAGRAPH, None, None, LAMPS[6])
+    one = Provision(Unit.ARTICLE, Number(1), None, "", (plain, listed))
+    two = article(1, LAMPS[6]), Provision(Unit.ARTICLE, Number(2), None, "", (listed,))
+    old, new = (tuple(located_in(law(*body))) for body in ((one,), two))
+    sides = [tuple(at for at in side if at.provision.unit is Unit.ARTICLE) for side in (old, new)]
+    kinds = {_name(part): part.kinds for part in compare_levels(*sides)}
+    assert kinds["para_2__subpara_1→art_2__para_1__subpara_1"] == (Kind.UNCHANGED,)
 
 
 def test_what_lies_inside_is_worked_out_once_and_reads_as_a_tuple() -> None:

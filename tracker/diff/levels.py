@@ -120,8 +120,7 @@ _Linked = tuple[list["_Node"], list["_Node"], dict[int, int], _Joined]
 
 
 def _linked(old: tuple[Located, ...], new: tuple[Located, ...]) -> _Linked:
-    a = [node for unit in old for node in _nodes(unit)]
-    b = [node for unit in new for node in _nodes(unit)]
+    a, b = _nodes(old), _nodes(new)
     links = _link(a, b)
     joined = _join(a, b, links)
     return a, b, links, joined
@@ -251,7 +250,7 @@ def _joined_among(
     )
 
 
-def _nodes(unit: Located) -> list[_Node]:
+def _nodes(units: tuple[Located, ...]) -> list[_Node]:
     out: list[_Node] = []
 
     def below(above: Located, parent: int) -> None:
@@ -264,7 +263,8 @@ def _nodes(unit: Located) -> list[_Node]:
             out.append(_Node(here, own_text(child), parent))
             below(here, len(out) - 1)
 
-    below(unit, -1)
+    for unit in units:
+        below(unit, -1)
     return out
 
 
