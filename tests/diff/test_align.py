@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -82,6 +84,18 @@ def test_place_is_worth_most_where_the_neighbours_say() -> None:
     assert place.bonus(3, 4) == BONUS
     assert place.bonus(1, 1) == BONUS
     assert place.bonus(5, 0) < BONUS / 3
+
+
+def test_a_place_is_worth_the_same_asked_for_alone_or_with_others() -> None:
+    draw = random.Random(7)
+    for _ in range(200):
+        n, m = draw.randint(1, 9), draw.randint(1, 9)
+        count = draw.randint(0, min(n, m))
+        links = zip(draw.sample(range(n), count), draw.sample(range(m), count), strict=True)
+        place = Expectation(links, n, m)
+        pairs = [(i, j) for i in range(n) for j in range(m)]
+        together = place.bonuses(*np.array(pairs).T).tolist()
+        assert [place.bonus(*pair) for pair in pairs] == together
 
 
 def test_links_say_why_and_how_sure() -> None:

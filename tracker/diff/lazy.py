@@ -6,7 +6,7 @@ Floor 2. A comparison gives much that a count of changes, or a list of articles,
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar, overload
 
 __all__ = ["Lazy"]
@@ -40,6 +40,9 @@ class Lazy(Sequence[T]):
 
     def __len__(self) -> int:
         return len(self._all())
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._all())  # `Sequence` asks for one place after another
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and self._all() == tuple(other)

@@ -10,8 +10,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from tracker.diff.lazy import Lazy
 from tracker.diff.level_parts import cut, parts_of
 from tracker.diff.model import Op, ProvisionChange, Redline
 from tracker.diff.order import Expectation, longest_chain
-from tracker.diff.redline import draw, similarity
+from tracker.diff.redline import draw, draw_all, similarity
 from tracker.law.address import Address, Located
 from tracker.law.model import Provision, Unit
 from tracker.law.numbering import Number
@@ -37,16 +38,21 @@ not the same; the others have 0.71 and more."""
 _SAME_PARENT: Final = 0.05
 _WHOLE: Final = 1_000_000
 _MANY: Final = 10_000  # pairs of provisions up to which every pair is looked at: 20 ms
+_FEW: Final = 10  # pairs up to which the place of each is weighed by itself, which is faster then
 _WINDOW: Final = 8  # open ones on either side of the expected place, looked at beyond that
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(NamedTuple):
     """A provision below an article, with the index of the one it lies in (−1: the article)."""
 
-    located: Located
+    unit: Unit
     text: str
     parent: int
+
+
+_Nodes = tuple[_Node, ...]
+_Below = tuple[list[Located], _Nodes]
+"""What lies below the articles of a side: the places, and for each what is compared of it."""
 
 
 class Inside(Lazy[ProvisionChange]):
@@ -56,35 +62,36 @@ class Inside(Lazy[ProvisionChange]):
     comparison would go into this, and a count of changes or a list of articles never looks at it.
     """
 
-    __slots__ = ("_linked", "_new", "_old")
+    __slots__ = ("_new", "_old", "_sides")
 
     def __init__(self, old: tuple[Located, ...], new: tuple[Located, ...]) -> None:
         super().__init__()
         self._old, self._new = old, new
-        self._linked: _Linked | None = None
+        self._sides: tuple[_Below, _Below] | None = None
 
     def places(self) -> list[tuple[Address | None, Address | None]]:
         """Old and new address of every one, without the redlines, which take longer."""
-        a, b, links, joined = self._links()
+        (a, olds), (b, news) = self._below()
+        links, joined = _linked(olds, news)
         back: dict[int, list[int]] = defaultdict(list)
         for i, j in [*links.items(), *joined.split, *joined.merged]:
             back[j] += [i] if i not in back[j] else []
         gone = set(range(len(a))).difference(*back.values())
         pairs: list[tuple[Address | None, Address | None]] = [
-            (None if i is None else a[i].located.address, node.located.address)
-            for j, node in enumerate(b)
+            (None if i is None else a[i].address, place.address)
+            for j, place in enumerate(b)
             for i in (*back[j], *([] if back[j] else [None]))
         ]
-        return pairs + [(a[i].located.address, None) for i in sorted(gone)]
+        return pairs + [(a[i].address, None) for i in sorted(gone)]
 
     def work_out(self) -> tuple[ProvisionChange, ...]:
         """With the redlines."""
-        return _entries(*self._links())
+        return _placed(*self._below())
 
-    def _links(self) -> _Linked:
-        if self._linked is None:
-            self._linked = _linked(self._old, self._new)
-        return self._linked
+    def _below(self) -> tuple[_Below, _Below]:
+        if self._sides is None:
+            self._sides = _below_all(self._old), _below_all(self._new)
+        return self._sides
 
 
 def own_text(provision: Provision) -> str:
@@ -105,7 +112,7 @@ def compare_levels(
     where they stood; only one that came apart stands in an entry with each of its parts, and one
     that several grew into with each of these.
     """
-    return _entries(*_linked(old, new))
+    return _placed(_below_all(old), _below_all(new))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,51 +123,54 @@ class _Joined:
     merged: tuple[tuple[int, int], ...] = ()
 
 
-_Linked = tuple[list["_Node"], list["_Node"], dict[int, int], _Joined]
+def _placed(old: _Below, new: _Below) -> tuple[ProvisionChange, ...]:
+    (a, olds), (b, news) = old, new
+    return tuple(
+        ProvisionChange(
+            None if i is None else a[i], None if j is None else b[j], redline, moved, split, merged
+        )
+        for i, j, redline, moved, split, merged in _entries(olds, news)
+    )
 
 
-def _linked(old: tuple[Located, ...], new: tuple[Located, ...]) -> _Linked:
-    a, b = _nodes(old), _nodes(new)
+@lru_cache(maxsize=1024)  # the first and the last text of a law differ as two neighbours did
+def _linked(a: _Nodes, b: _Nodes) -> tuple[dict[int, int], _Joined]:
     links = _link(a, b)
-    joined = _join(a, b, links)
-    return a, b, links, joined
+    return links, _join(a, b, links)
 
 
-def _entries(
-    a: list[_Node], b: list[_Node], links: dict[int, int], joined: _Joined
-) -> tuple[ProvisionChange, ...]:
+_Entry = tuple[int | None, int | None, Redline, bool, bool, bool]
+"""Old and new by their place, and the rest of a `ProvisionChange`."""
+
+
+@lru_cache(maxsize=1024)
+def _entries(a: _Nodes, b: _Nodes) -> list[_Entry]:
+    links, joined = _linked(a, b)
     moved = _moved(a, b, links, {*joined.split, *joined.merged})
-    entries: list[tuple[tuple[int, int, int], ProvisionChange]] = []
+    entries: list[tuple[tuple[int, int, int], _Entry]] = []
     parts = _parts(a, b, joined)
     partners = {j: i for i, j in links.items()}
     for (i, j), redline in parts.items():
         split = (i, j) in joined.split
-        part = ProvisionChange(a[i].located, b[j].located, redline, False, split, not split)
-        entries.append(((j, 0, i), part))
+        entries.append(((j, 0, i), (i, j, redline, False, split, not split)))
     went, came = ({pair[side] for pair in parts} for side in (0, 1))
-    for j, node in enumerate(b):
-        if j in came:
-            continue
-        before = partners.get(j)
-        text = "" if before is None else a[before].text
-        change = ProvisionChange(
-            None if before is None else a[before].located,
-            node.located, draw(text, node.text).redline, before in moved,
-        )  # fmt: skip
-        entries.append(((j, 0, 0), change))
+    pairs = [(partners.get(j), j) for j in range(len(b)) if j not in came]
+    texts = [("" if i is None else a[i].text, b[j].text) for i, j in pairs]
+    for (before, j), drawn in zip(pairs, draw_all(texts), strict=True):
+        entries.append(((j, 0, 0), (before, j, drawn.redline, before in moved, False, False)))
     anchor = -1
     for i, node in enumerate(a):
         if i not in links and i not in went:
-            gone = ProvisionChange(node.located, None, draw(node.text, "").redline)
+            gone = (i, None, draw(node.text, "").redline, False, False, False)
             entries.append(((anchor, 1, i), gone))
         elif i in links and i not in moved:
             anchor = links[i]
-    return tuple(change for _, change in sorted(entries, key=lambda entry: entry[0]))
+    return [entry for _, entry in sorted(entries, key=lambda entry: entry[0])]
 
 
 def _with_their_items(
     below: dict[int, list[int]],
-    b: list[_Node],
+    b: _Nodes,
     links: dict[int, int],
     busy: tuple[set[int], set[int]],
 ) -> list[tuple[int, int]]:
@@ -176,7 +186,7 @@ def _with_their_items(
     return found
 
 
-def _parts(a: list[_Node], b: list[_Node], joined: _Joined) -> dict[tuple[int, int], Redline]:
+def _parts(a: _Nodes, b: _Nodes, joined: _Joined) -> dict[tuple[int, int], Redline]:
     """The redline of each part: of one that came apart, the words that went into this part."""
     found: dict[tuple[int, int], Redline] = {}
     for side, pairs, without in ((0, joined.split, Op.DELETE), (1, joined.merged, Op.INSERT)):
@@ -191,7 +201,7 @@ def _parts(a: list[_Node], b: list[_Node], joined: _Joined) -> dict[tuple[int, i
     return found
 
 
-def _join(a: list[_Node], b: list[_Node], links: dict[int, int]) -> _Joined:
+def _join(a: _Nodes, b: _Nodes, links: dict[int, int]) -> _Joined:
     """What came apart or grew together among the 款 and among the 项 of the same 款.
 
     Takes links out that run across what came apart and are too weak for that.
@@ -220,7 +230,7 @@ def _join(a: list[_Node], b: list[_Node], links: dict[int, int]) -> _Joined:
     return _Joined(tuple(split), tuple(merged))
 
 
-def _below(nodes: list[_Node]) -> dict[int, list[int]]:
+def _below(nodes: _Nodes) -> dict[int, list[int]]:
     below: dict[int, list[int]] = defaultdict(list)
     for at, node in enumerate(nodes):
         below[node.parent].append(at)
@@ -228,7 +238,7 @@ def _below(nodes: list[_Node]) -> dict[int, list[int]]:
 
 
 def _joined_among(
-    olds: list[int], news: list[int], a: list[_Node], b: list[_Node], links: dict[int, int]
+    olds: list[int], news: list[int], a: _Nodes, b: _Nodes, links: dict[int, int]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """What came apart and what grew together among these, which lie in the same 款 or article."""
     one, other = [a[i].text for i in olds], [b[j].text for j in news]
@@ -250,8 +260,9 @@ def _joined_among(
     )
 
 
-def _nodes(units: tuple[Located, ...]) -> list[_Node]:
-    out: list[_Node] = []
+def _below_all(units: tuple[Located, ...]) -> _Below:
+    places: list[Located] = []
+    nodes: list[_Node] = []
 
     def below(above: Located, parent: int) -> None:
         position: dict[Unit, int] = {}
@@ -260,18 +271,19 @@ def _nodes(units: tuple[Located, ...]) -> list[_Node]:
             number = child.number or Number(position[child.unit])
             parents = (*above.parents, above.provision)
             here = Located(child, above.address.below(child.unit, number), parents)
-            out.append(_Node(here, own_text(child), parent))
-            below(here, len(out) - 1)
+            places.append(here)
+            nodes.append(_Node(child.unit, own_text(child), parent))
+            below(here, len(nodes) - 1)
 
     for unit in units:
         below(unit, -1)
-    return out
+    return places, tuple(nodes)
 
 
-def _link(a: list[_Node], b: list[_Node]) -> dict[int, int]:
+def _link(a: _Nodes, b: _Nodes) -> dict[int, int]:
     if len(a) == len(b) == 1:  # an article of one 款: there is nothing else it could be
         return {0: 0}
-    keys = [[(node.located.provision.unit, node.text) for node in nodes] for nodes in (a, b)]
+    keys = [[node[:2] for node in nodes] for nodes in (a, b)]
     links = pair_equal(keys[0], keys[1], {})
     left = [i for i in range(len(a)) if i not in links]
     taken = set(links.values())
@@ -289,7 +301,7 @@ def _link(a: list[_Node], b: list[_Node]) -> dict[int, int]:
 
 
 def _gains(
-    a: list[_Node], b: list[_Node], links: dict[int, int], left: list[int], right: list[int]
+    a: _Nodes, b: _Nodes, links: dict[int, int], left: list[int], right: list[int]
 ) -> Iterator[tuple[int, int, int]]:
     """The pairs among what is left that are alike enough for where they stand, each with its
     gain."""
@@ -297,12 +309,15 @@ def _gains(
         (i, j)
         for i in left
         for j in _worth_a_look(i, len(a), len(b), right, len(left) * len(right))
-        if a[i].located.provision.unit is b[j].located.provision.unit
+        if a[i].unit is b[j].unit
     ]
     if not looked:
         return
     place = Expectation(links.items(), len(a), len(b))
-    bonuses = place.bonuses(*np.array(looked, dtype=np.int64).T).tolist()
+    if len(looked) > _FEW:
+        bonuses = place.bonuses(*np.array(looked, dtype=np.int64).T).tolist()
+    else:
+        bonuses = [place.bonus(i, j) for i, j in looked]
     for (i, j), bonus in zip(looked, bonuses, strict=True):
         fellows = a[i].parent >= 0 and links.get(a[i].parent, -2) == b[j].parent
         least = ACCEPT - bonus - (_SAME_PARENT if fellows else 0.0)
@@ -314,7 +329,7 @@ def _gains(
             yield i, j, max(1, round((score - least) * _WHOLE))
 
 
-def _only_one(nodes: list[_Node]) -> bool:
+def _only_one(nodes: _Nodes) -> bool:
     return sum(node.parent < 0 for node in nodes) == 1
 
 
@@ -325,15 +340,13 @@ def _worth_a_look(i: int, n: int, m: int, right: list[int], pairs: int) -> list[
     return right[max(0, middle - _WINDOW) : middle + _WINDOW]
 
 
-def _moved(
-    a: list[_Node], b: list[_Node], links: dict[int, int], joined: set[tuple[int, int]]
-) -> set[int]:
+def _moved(a: _Nodes, b: _Nodes, links: dict[int, int], joined: set[tuple[int, int]]) -> set[int]:
     """Out of order among its fellows, or in another 款 that was there before."""
     rising = sorted(links.items())
     moved = set()
     by_unit: dict[Unit, list[tuple[int, int]]] = defaultdict(list)
     for i, j in rising:
-        by_unit[a[i].located.provision.unit].append((i, j))
+        by_unit[a[i].unit].append((i, j))
     for pairs in by_unit.values():
         weights = [len(a[i].text) + len(b[j].text) for i, j in pairs]
         on_chain = longest_chain([j for _, j in pairs], weights)
