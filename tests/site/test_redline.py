@@ -7,9 +7,10 @@ import re
 from tests.site.reading import read_html
 from tracker.diff.changes import compare
 from tracker.diff.model import Op, Redline, new_text, old_text
+from tracker.law.model import Law
 from tracker.parse import canonical
-from tracker.render.pages_change import _parts
 from tracker.render.pages_html import Html
+from tracker.render.pages_parts import parts_line
 from tracker.render.pages_redline import columns, inline, phrase, stacked
 
 AMOUNT: Redline = (
@@ -97,7 +98,7 @@ def test_a_paragraph_that_went_with_its_items_is_told_once() -> None:
         for below in (listed, "本条规定由城市管理部门解释，并向社会公布。")
     )
     (change,) = compare(old, new).changes
-    assert read_html(_parts(change)).text == "删去原第二款；增加第二款。"
+    assert read_html(parts_line(change)).text == "删去原第二款；增加第二款。"
 
 
 def test_a_paragraph_that_came_apart_is_told_as_that() -> None:
@@ -110,4 +111,35 @@ def test_a_paragraph_that_came_apart_is_told_as_that() -> None:
         (one, two, "原第一款分为第一款、第二款。"), (two, one, "原第一款、第二款合并为第一款。")
     ):  # fmt: skip
         (change,) = compare(old, new).changes
-        assert read_html(_parts(change)).text == words
+        assert read_html(parts_line(change)).text == words
+
+
+def test_what_happened_to_several_in_a_row_is_said_once() -> None:
+    signs = "一二三四五六七"
+    duties = ["登记路灯；", "更换灯泡；", "清洗灯罩；", "修复灯杆；", "停用旧灯。"]
+    more = ["编制预算；", "公布名录；"]
+
+    def law(items: list[str]) -> Law:
+        listed = "\n".join(f"（{sign}）{words}" for sign, words in zip(signs, items, strict=False))
+        return canonical.read(f"示例条例\n\n第一条　路灯管理单位履行下列职责：\n{listed}\n")
+
+    for old, new, words in (
+        (duties, duties[:1] + more + duties[1:],
+         "增加第一款第二项、第三项；原第一款第二项至第五项改为第一款第四项至第七项。"),
+        (duties, duties[:1] + duties[4:],
+         "删去原第一款第二项至第四项；原第一款第五项改为第一款第二项。"),
+    ):  # fmt: skip
+        (change,) = compare(law(old), law(new)).changes
+        assert read_html(parts_line(change)).text == words
+
+
+def test_a_paragraph_that_changed_places_but_kept_its_number_is_not_moved_to_itself() -> None:
+    first, last = "路灯应当每日巡查，巡查记录保存三年。", "任何人不得损毁路灯和附属设施。"
+    come = "路灯的亮度和间距应当符合国家标准。"
+    third = "路灯的巡查办法由市人民政府另行制定并且公布。"
+    old, new = (
+        canonical.read("示例条例\n\n第一条　" + "\n".join(texts) + "\n")
+        for texts in ((first, third, last), (first, come, last, third))
+    )
+    (change,) = compare(old, new).changes
+    assert read_html(parts_line(change)).text == "增加第二款；第三款的先后次序变动。"

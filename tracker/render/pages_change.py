@@ -6,17 +6,16 @@ Floor 4, used by the comparison page. Each change is found under the anchors of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tracker.diff.model import Change, Kind, Op, ProvisionChange
+from tracker.diff.model import Change, Kind, Op
 from tracker.law.address import Located
 from tracker.law.kept import kept
-from tracker.law.model import Unit
 from tracker.render.overview import alike
 from tracker.render.pages_effects import effect_badges, effect_codes
 from tracker.render.pages_frame import folded, to
 from tracker.render.pages_html import EMPTY, Html, element, escape, join, tag
+from tracker.render.pages_parts import parts_line
 from tracker.render.pages_redline import columns, inline, phrase, stacked, unmarked
 from tracker.render.pages_story import Comparison
 from tracker.render.pages_words import Anchors, anchor, kind_badges, kind_codes
@@ -125,8 +124,8 @@ def change_entry(change: Change, names: Names, ids: tuple[str, ...], level: int)
     codes = effect_codes(change)
     shown = tag("p", *effect_badges(change), class_="tracker-effects") if codes else EMPTY
     return tag(
-        "section", *anchors, top, shown, _parts(change), body, id=first, class_="tracker-change",
-        tabindex="-1", data_kinds=kind_codes(change), data_effects=codes,
+        "section", *anchors, top, shown, parts_line(change), body, id=first,
+        class_="tracker-change", tabindex="-1", data_kinds=kind_codes(change), data_effects=codes,
     )  # fmt: skip
 
 
@@ -158,66 +157,6 @@ def redlined(change: Change) -> Html:
     new = tuple(place.address.citation for place in change.new)
     show = stacked if change.is_stacked else inline
     return show(change.redline, old, new)
-
-
-def _parts(change: Change) -> Html:
-    """Which 款, 项 and 目 were added, taken away, renumbered or moved, in words."""
-    if len(change.old) != 1 or len(change.new) != 1:
-        return EMPTY
-    outer = [*_outermost(change.provisions)]
-    notes = [words for part in outer if (words := _joined_words(part, outer) or _part_words(part))]
-    if not notes:
-        return EMPTY
-    return tag("p", escape("；".join(notes) + "。"), class_="tracker-parts")
-
-
-def _outermost(parts: Sequence[ProvisionChange]) -> Iterator[ProvisionChange]:
-    """Without what came or went together with the 款 it stands in: 删去原第一款 says its 项 too."""
-    whole: dict[bool, list[tuple[object, ...]]] = {True: [], False: []}
-    for part in parts:
-        place = part.old or part.new
-        if place is None or (part.old and part.new):
-            yield part
-            continue
-        steps, seen = place.address.steps, whole[part.old is None]
-        if not any(steps[: len(above)] == above for above in seen):
-            seen.append(steps)
-            yield part
-
-
-def _joined_words(part: ProvisionChange, parts: Sequence[ProvisionChange]) -> str:
-    """原第一款分为第一款、第二款, said once, where the first of them stands."""
-    if part.split:
-        fellows = [one for one in parts if one.split and one.old == part.old]
-    elif part.merged:
-        fellows = [one for one in parts if one.merged and one.new == part.new]
-    else:
-        return ""
-    if part is not fellows[0]:
-        return ""
-    olds = "、".join(dict.fromkeys(_short(one.old) for one in fellows if one.old))
-    news = "、".join(dict.fromkeys(_short(one.new) for one in fellows if one.new))
-    return f"原{olds}{'分为' if part.split else '合并为'}{news}"
-
-
-def _part_words(part: ProvisionChange) -> str:
-    kinds = part.kinds
-    if Kind.INSERTED in kinds and part.new is not None:
-        return f"增加{_short(part.new)}"
-    if Kind.DELETED in kinds and part.old is not None:
-        return f"删去原{_short(part.old)}"
-    if part.old is not None and part.new is not None:
-        if Kind.MOVED in kinds:
-            return f"原{_short(part.old)}移为{_short(part.new)}"
-        if Kind.RENUMBERED in kinds:
-            return f"原{_short(part.old)}改为{_short(part.new)}"
-    return ""
-
-
-def _short(place: Located) -> str:
-    """第十二条第二款 is 第二款 inside the entry on 第十二条."""
-    steps = [step for step in place.address.steps if step[0] is not Unit.ARTICLE]
-    return type(place.address)(tuple(steps)).citation or place.address.citation
 
 
 def quiet_entry(change: Change, names: Names, ids: tuple[str, ...], level: int) -> Html:
