@@ -128,8 +128,8 @@ def by_content(board: Board) -> Iterator[Link]:
 
     第六条　行政机关应当公开… → 第十一条　行政机关及其工作人员应当依法公开…
     """
-    linked = [item for item in board.old.items if item.index in board.forward]
-    found, board.grams = find_candidates(board.open_old(), board.open_new(), linked, WORTH)
+    found = find_candidates(board, WORTH)
+    assert board.grams is not None
     if board.barred:
         found = found.where(np.array(
             [pair not in board.barred for pair in zip(found.old.tolist(), found.new.tolist(),

@@ -16,12 +16,13 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
 from tracker.diff.candidates import Grams, count_grams, nearest, rising
+from tracker.diff.letters import Letters
 from tracker.diff.overrides import Overrides
 from tracker.diff.sides import Item, Side
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem
 
-__all__ = ["Board", "Candidates", "Link", "best_other", "find_candidates", "ratio_of"]
+__all__ = ["Board", "Candidates", "Link", "best_other", "find_candidates", "places_of", "ratio_of"]
 
 _REVIEWED: Final = "override"  # what `matched_by` says of a reviewer's word
 
@@ -97,7 +98,8 @@ def best_other(keys: Ints, values: Floats) -> tuple[Floats, Ints]:
 class Board:
     """The state of one alignment.
 
-    `candidates` are the pairs that the content pass looked at, `grams` weighs their bigrams.
+    `candidates` are the pairs that the content pass looked at, `grams` weighs their bigrams, which
+    are those of `letters`: there the text of a unit is found at `texts`, old and new ones.
     `settled` are the old and the new units whose partners a reviewer named: no pass adds any.
     """
 
@@ -112,6 +114,8 @@ class Board:
     settled: tuple[set[int], set[int]] = field(default_factory=lambda: (set(), set()))
     candidates: Candidates | None = None
     grams: Grams | None = None
+    letters: Letters = field(default_factory=lambda: Letters([]))
+    texts: tuple[Ints, Ints] = field(default_factory=lambda: (np.zeros(0, np.int64),) * 2)
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
@@ -166,16 +170,23 @@ def ratio_of(old: str, new: str) -> float:
     return 1.0 if old == new else Indel.normalized_similarity(_ends(old), _ends(new))
 
 
-def find_candidates(
-    old: list[Item], new: list[Item], linked: list[Item], worth: float
-) -> tuple[Candidates, Grams]:
-    """Every pair worth a look among these units, scored, and the bigrams of the old ones.
+def find_candidates(board: Board, worth: float) -> Candidates:
+    """Every pair of open units worth a look, scored; the board learns their bigrams.
 
-    `linked` are old units that are out of the question; they tell how common a bigram is. Of pairs
-    whose content cannot reach `worth` the ratio is not worked out.
+    The old units that are linked already tell how common a bigram is. Of pairs whose content cannot
+    reach `worth` the ratio is not worked out.
     """
+    old, new = board.open_old(), board.open_new()
     a, b = [i.masked for i in old], [i.masked for i in new]
-    old_grams, new_grams = count_grams(a, b, [i.masked for i in linked])
+    indices = [np.fromiter((i.index for i in items), np.int64, len(items)) for items in (old, new)]
+    linked = [board.old.items[index].masked for index in sorted(board.forward)]
+    board.letters = Letters([*a, *b, *linked])
+    board.texts = (
+        places_of(indices[0], len(board.old.items)),
+        places_of(indices[1], len(board.new.items)) + len(a),
+    )
+    old_grams, new_grams = count_grams(board.letters, len(a), len(b))
+    board.grams = old_grams
     rows, columns, dots = nearest(old_grams, new_grams).T
     first, second = old_grams.squares[rows], new_grams.squares[columns]
     cosine = dots / np.sqrt(np.maximum(first * 1.0 * second, 1.0))
@@ -189,9 +200,14 @@ def find_candidates(
     ratio = np.zeros(len(rows))
     ratio[look] = _ratios(a, b, rows[look], columns[look])
     content = np.minimum(1.0, (ratio + cosine + proven) / 3 + extra)
-    indices = [np.fromiter((i.index for i in items), np.int64, len(items)) for items in (old, new)]
-    found = Candidates(indices[0][rows], indices[1][columns], ratio, covered, content)
-    return found, old_grams
+    return Candidates(indices[0][rows], indices[1][columns], ratio, covered, content)
+
+
+def places_of(units: Ints, count: int) -> Ints:
+    """For each of so many units its place among these; far below 0 where it is not there."""
+    places = np.full(count, -(1 << 40))
+    places[units] = np.arange(len(units))
+    return places
 
 
 def _sizes(texts: list[str]) -> Ints:

@@ -14,16 +14,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = [
-    "PER_UNIT",
-    "SPREAD",
-    "Grams",
-    "count_grams",
-    "nearest",
-    "places_among",
-    "points_of",
-    "rising",
-]
+from tracker.diff.letters import Letters, numbered
+
+__all__ = ["PER_UNIT", "Grams", "count_grams", "nearest", "rising"]
 
 PER_UNIT: Final = 8
 """Candidates kept a unit: the true partner was among the best 8 for all gold links but four,
@@ -36,27 +29,24 @@ _WORK: Final = 60_000_000
 """Steps of the sparse product: one to two seconds. 公司法 needs 0.2 million, a code of 5,000
 articles 15 million, 5,000 articles of which none is the same and none in its place 97 million."""
 _SCALE: Final = 16  # weights are whole sixteenths, see the head comment
-SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
-"""2^64 divided by the golden ratio: what is multiplied by it differs in its highest bits."""
-
 Ints = NDArray[np.int64]
-Points = NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
 class Grams:
     """The bigrams of one side: unit i has `terms[starts[i]:starts[i + 1]]`, with weights.
 
-    `term_weights` is the weight of every term by its id, over both sides; `vocabulary` holds the
-    two code points of every term, packed, rising; `rarest` is the weight of a bigram that only
-    one unit has; `capped` says that bigrams were left out because there was too much to multiply.
+    `term_weights` is the weight of every term by its id, over both sides, and `of_number` that of
+    every bigram by its number among the letters, 0 for one that no unit has; `rarest` is the weight
+    of a bigram that only one unit has; `capped` says that bigrams were left out because there was
+    too much to multiply.
     """
 
     starts: Ints
     terms: Ints
     weights: Ints
     term_weights: Ints
-    vocabulary: Ints
+    of_number: Ints
     rarest: int
     capped: bool = False
 
@@ -66,105 +56,71 @@ class Grams:
         sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.weights**2)])
         return np.asarray(sums[self.starts[1:]] - sums[self.starts[:-1]], dtype=np.int64)
 
-    def along(self, text: str) -> Ints:
-        """The weight of the bigram at each place of a text of either side, one less than its
-        length; 0 for a bigram that no unit has."""
-        points = points_of(text)
-        codes = _pack(points[:-1], points[1:])
-        at = places_among(self.vocabulary, codes)
-        return np.where(at >= 0, self.term_weights[at], 0)
 
-
-def count_grams(
-    old: list[str], new: list[str], background: list[str] | None = None
-) -> tuple[Grams, Grams]:
+def count_grams(letters: Letters, old: int, new: int) -> tuple[Grams, Grams]:
     """The weighted bigrams of both sides; a bigram counts once a unit.
 
-    The weight falls with the number of units it occurs in, on the side where that is larger, so
-    that a word which every penalty clause shares weighs little: 处…罚款 against 网络安全.
-    `background` holds texts of both sides that only count for this.
+    So many texts of `letters` are `old` units, then so many `new` ones; what lies behind them are
+    texts of both sides that only count for the weight. It falls with the number of units a bigram
+    occurs in, on the side where that is larger, so that a word which every penalty clause shares
+    weighs little: 处…罚款 against 网络安全.
     """
-    behind = background or []
-    width = len(old) + len(new)
-    units, terms, vocabulary = _terms_of(old + new + behind)
-    every = np.bincount(terms, minlength=len(vocabulary))
-    inside = np.flatnonzero(units < width)
-    units, terms = units[inside], terms[inside]
-    here = np.bincount(terms, minlength=len(vocabulary))
-    known = here > 0  # what only the background has is no term
-    numbers = (np.cumsum(known) - 1)[terms]
-    vocabulary, here, every = vocabulary[known], here[known], every[known]
-    in_old = np.bincount(numbers[units < len(old)], minlength=len(vocabulary))
-    in_new = here - in_old
-    most = np.maximum(in_old, in_new) + every - here
-    total = max(len(old), len(new), 2) + len(behind)
+    units, terms, standing = _terms_of(letters)
+    first, last = np.searchsorted(units, [old, old + new]).tolist()
+    size, behind = len(standing), len(letters.sizes) - old - new
+    in_old = np.bincount(terms[:first], minlength=size)
+    in_new = np.bincount(terms[first:last], minlength=size)
+    most = np.maximum(in_old, in_new) + np.bincount(terms[last:], minlength=size)
+    total = max(old, new, 2) + behind
     table = np.zeros(total + 1, dtype=np.int64)
     for n in {1, *np.flatnonzero(np.bincount(most)).tolist()}:
         table[n] = round(_SCALE * (0.5 + log2(total / n)))
     by_term = table[most]
-    common = most > max(_FEW, _TOO_COMMON * total)
+    known = in_old + in_new > 0  # what only the background has is no term
+    common = (most > max(_FEW, _TOO_COMMON * total)) | ~known
     by_term[common] = 0
-    costly = _costly(in_old * in_new, most, common)
+    costly = _costly(letters, standing, in_old * in_new, most, common)
     by_term[costly] = 0
-    numbers = numbers[rising(units)]
-    starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(units, minlength=width))])
-    cut = int(starts[len(old)])
-    weights, capped = by_term[numbers], bool(costly.any())
+    of_number = np.zeros(len(letters), dtype=np.int64)
+    of_number[standing] = by_term
+    capped, rarest = bool(costly.any()), int(table[1])
+    ends = np.cumsum(np.bincount(units[:last], minlength=old + new))
+    starts = np.concatenate([np.zeros(1, np.int64), ends])
     return (
-        Grams(
-            starts[: len(old) + 1],
-            numbers[:cut],
-            weights[:cut],
-            by_term,
-            vocabulary,
-            int(table[1]),
-            capped,
-        ),
-        Grams(
-            starts[len(old) :] - cut,
-            numbers[cut:],
-            weights[cut:],
-            by_term,
-            vocabulary,
-            int(table[1]),
-            capped,
-        ),
-    )
+        Grams(starts[: old + 1], terms[:first], by_term[terms[:first]], by_term, of_number, rarest,
+              capped),
+        Grams(starts[old:] - first, terms[first:last], by_term[terms[first:last]], by_term,
+              of_number, rarest, capped),
+    )  # fmt: skip
 
 
-def _costly(products: Ints, most: Ints, common: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _terms_of(letters: Letters) -> tuple[Ints, Ints, Ints]:
+    """The bigrams of these texts, each once a text: the text, rising, and the bigram by its place
+    among all that occur; of those the number among the letters, rising."""
+    inside = np.ones(len(letters), dtype=bool)
+    inside[letters.ends[letters.sizes > 0] - 1] = False
+    both = letters.text * len(letters) + letters.grams
+    once = np.flatnonzero((numbered(both) == np.arange(len(both))) & inside)
+    numbers = letters.grams[once]
+    occurs = np.zeros(len(letters), dtype=bool)
+    occurs[numbers] = True
+    standing = np.flatnonzero(occurs)
+    places = np.empty(len(letters), dtype=np.int64)
+    places[standing] = np.arange(len(standing))
+    return letters.text[once], places[numbers], standing
+
+
+def _costly(
+    letters: Letters, standing: Ints, products: Ints, most: Ints, common: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
     """The most common bigrams beyond the work limit, each worth `products` steps."""
     left = np.where(common, 0, products)
     costly = np.zeros(len(products), dtype=bool)
     if int(left.sum()) > _WORK:
-        order = np.argsort(most, kind="stable")
+        # of those that occur equally often by their characters, which a number does not tell
+        order = np.lexsort((letters.points[standing + 1], letters.points[standing], most))
         costly[order[np.cumsum(left[order]) > _WORK]] = True
     return costly & ~common
-
-
-def points_of(text: str) -> Points:
-    """The code points of a text; a lone surrogate is one too."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-
-
-def _terms_of(texts: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int32], Ints]:
-    """The bigrams of these texts, each once a text: the text, the bigram by its place in the
-    vocabulary, rising, and the vocabulary."""
-    points = points_of("\0".join(texts))
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    lengths[:-1] += 1
-    both = (points[:-1] != 0) & (points[1:] != 0)
-    # half as wide numbers take half the time to be moved
-    units = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)[:-1][both]
-    first, second = points[:-1][both], points[1:][both]
-    order = rising(second)
-    order = order[rising(first[order])]
-    units, codes = units[order], _pack(first, second)[order]
-    fresh = np.ones(len(codes), dtype=bool)
-    np.not_equal(codes[1:], codes[:-1], out=fresh[1:])
-    once = fresh.copy()
-    once[1:] |= units[1:] != units[:-1]
-    return units[once], (np.cumsum(fresh, dtype=np.int32) - 1)[once], codes[fresh]
 
 
 def rising(keys: NDArray[np.integer[Any]]) -> Ints:
@@ -177,36 +133,6 @@ def rising(keys: NDArray[np.integer[Any]]) -> Ints:
         order = order[np.argsort(keys[order].astype(np.uint16), kind="stable")]
         left >>= 16
     return order
-
-
-def _pack(first: Points, second: Points) -> Ints:
-    """Two code points each in one number."""
-    return (first.astype(np.int64) << 21) | second
-
-
-def places_among(known: NDArray[Any], wanted: NDArray[Any]) -> Ints:
-    """Where each of these numbers stands among others that rise; −1 for one that is not there.
-
-    A look at a table finds nine of ten, in a sixth of the time that searching for all of them
-    takes.
-
-    >>> places_among(np.array([3, 7, 9]), np.array([9, 4, 3])).tolist()
-    [2, -1, 0]
-    """
-    if not len(known):
-        return np.full(len(wanted), -1)
-    table = np.zeros(1 << 16, dtype=np.int64)
-    table[_spread(known)] = np.arange(len(known))
-    at = table[_spread(wanted)]
-    missed = np.flatnonzero(known[at] != wanted)
-    found = np.minimum(np.searchsorted(known, wanted[missed]), len(known) - 1)
-    at[missed] = np.where(known[found] == wanted[missed], found, -1)
-    return at
-
-
-def _spread(numbers: NDArray[Any]) -> Ints:
-    """Sixteen bits of each that tell most of them apart."""
-    return ((numbers.astype(np.uint64) * SPREAD) >> np.uint64(48)).astype(np.int64)
 
 
 def nearest(old: Grams, new: Grams) -> Ints:

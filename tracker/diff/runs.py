@@ -7,20 +7,19 @@ is no evidence, and neither is stock wording: of all Chinese laws, or of this on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Final, Literal
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.diff.board import Board
-from tracker.diff.candidates import SPREAD, places_among, points_of, rising
+from tracker.diff.board import Board, places_of
+from tracker.diff.letters import Known, Letters, numbered
 
 __all__ = ["Gain", "Left", "Partners", "Texts", "covered"]
 
-_RUN: Final = 6  # characters; shorter runs are stock words (县级以上, 有关部门)
 _FEW: Final = 4  # runs, 9 characters in a row; less is far under every bound of `splits`
 _LEAST: Final = 7.0  # words; what shares less needs no closer look, no rule of `splits` takes it
 _LOT: Final = 256  # pairs weighed in one go: a few megabytes
@@ -32,19 +31,18 @@ _STOCK: Final = (
     "法律、行政法规另有规定的,从其规定.",
 )  # fmt: skip
 """Clauses of nearly every Chinese law, even where this one has them only once; folded."""
-_SQUARED: Final = np.uint64(int(SPREAD) ** 2 % 2**64)
 _TOP: Final = np.uint64(48)  # the sixteen bits that are left tell most runs apart
-_TEXT_BITS: Final = 24  # enough to number the texts of a side
+_ELSEWHERE: Final = 1 << 20  # what is added to texts of other letters: a law has fewer articles
+_ALONE: Final = -1  # stands for the partner of a text without one
+_NOBODY: Final = -2  # and for the text that has a run where none has it
 _IS_NUMERAL: Final = np.zeros(1 << 16, dtype=bool)
 _IS_NUMERAL[
     [ord(c) for c in "零〇一二三四五六七八九十百千万亿0123456789０１２３４５６７８９＃"]
 ] = True
 
 Ints = NDArray[np.int64]
-Runs = NDArray[np.uint64]
 Marks = NDArray[np.bool_]
 Pair = tuple[int, int]
-_Shared = tuple[Marks, Marks, Marks, Marks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +63,11 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Texts laid behind each other, `sizes` characters each. For each character its code point, the
-    weight of the bigram that begins there, 0 in stock wording, and whether no partner has it in a
-    run of six characters."""
+    """For each place of `letters` the weight of the bigram that begins there, 0 in stock wording,
+    and whether no partner has it in a run of six characters."""
 
-    points: Ints
-    sizes: Ints
     weights: Ints
     own: Marks
-
-    def only(self, wanted: Marks) -> Left:
-        """Those of the texts that are marked."""
-        inside = np.repeat(wanted, self.sizes)
-        return Left(self.points[inside], self.sizes[wanted], self.weights[inside], self.own[inside])
 
 
 class Partners:
@@ -109,256 +99,230 @@ class Partners:
         return min(places, default=0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lot:
+    """The texts of some pairs laid behind each other, each old one with its new one behind it: for
+    each text its `sizes`, for each character its place among the letters, and whether the run there
+    is `shared` with the other text of the pair."""
+
+    pairs: list[Pair]
+    sizes: Ints
+    places: Ints
+    shared: Marks
+
+    @property
+    def begins(self) -> Ints:
+        """Where each text begins."""
+        return np.asarray(np.cumsum(self.sizes) - self.sizes)
+
+    def only(self, near: Marks, kept: Ints) -> _Lot:
+        """Those of the pairs that are marked, which have these characters."""
+        pairs = [pair for pair, one in zip(self.pairs, near.tolist(), strict=True) if one]
+        return _Lot(pairs, self.sizes[np.repeat(near, 2)], self.places[kept], self.shared[kept])
+
+
 class Texts:
-    """The texts that may be parts and those of their partners."""
+    """The texts that may be parts and those of their partners: which runs they share, and which of
+    them with their partners. A text is known by its place among `letters`, new ones behind old."""
 
-    def __init__(self, board: Board, pairs: Iterable[Pair], partners: Partners) -> None:
+    def __init__(self, board: Board, partners: Partners, old: Ints, new: Ints) -> None:
+        """`old` and `new` are the units on either side that may be parts."""
         assert board.grams is not None
-        self._grams = board.grams
-        wanted: tuple[set[int], set[int]] = (set(), set())
-        for old, new in pairs:
-            wanted[0].update((old, *partners.of_new.get(new, ())))
-            wanted[1].update((new, *partners.of_old.get(old, ())))
-        self._sides = board.old.items, board.new.items
-        self._every = (
-            _Runs([i.masked for i in board.old.items]),
-            _Runs([i.masked for i in board.new.items]),
+        self._board, self._partners, self._rarest = board, partners, board.grams.rarest
+        units = _with_partners(partners, old, new)
+        sides = board.old.items, board.new.items
+        texts = [side[unit].masked for side, one in zip(sides, units, strict=True) for unit in one]
+        self.letters = letters = Letters([*texts, *_STOCK])
+        self._runs, self._size = letters.runs, len(letters)
+        self.texts = (
+            places_of(units[0], len(sides[0])),
+            places_of(units[1], len(sides[1])) + len(units[0]),
         )
-        keys = [(side, index) for side in (0, 1) for index in sorted(wanted[side])]
-        found = [self._every[side].of(index) for side, index in keys]
-        self._runs, numbers = _numbered(np.concatenate([*found, np.zeros(0, np.uint64)]))
-        self._texts: dict[tuple[int, int], Ints] = {}
-        begin = 0
-        for key, runs in zip(keys, found, strict=True):
-            self._texts[key] = numbers[begin : begin + len(runs)]
-            begin += len(runs)
-        self._weights: dict[tuple[int, int], Ints] = {}
-        self._found: dict[Pair, _Shared] = {}
-        self._beside: dict[tuple[int, int, int], Marks] = {}
-        self._marks = np.zeros(len(self._runs), dtype=bool)
-        self._stock = np.zeros(len(self._runs), dtype=bool)
-        at = places_among(self._runs, _stock_runs())
-        self._stock[at[at >= 0]] = True
+        self._cut = int(letters.begins[len(units[0])])
+        self._end = int(letters.begins[len(texts)])
+        self._stock = np.zeros(self._size, dtype=bool)
+        self._stock[self._runs[self._end :]] = True
+        # For each run the last text of the old side that has it, and whether there are several;
+        # behind them the same for the new side.
+        self._last = np.full(2 * self._size, _NOBODY)
+        self._several = np.zeros(2 * self._size, dtype=bool)
+        for begin, end, half in ((0, self._cut, 0), (self._cut, self._end, self._size)):
+            there, text = self._runs[begin:end] + half, letters.text[begin:end]
+            self._last[there] = text
+            self._several[there[self._last[there] != text]] = True
+        self.grams, self._weights = self._weigh(units)
+        self._free = np.zeros(self._size, dtype=bool)
+        self._explained = np.zeros(self._size, dtype=bool)
+        self._explain_all(units)
 
-    def find_stock(self, pairs: Iterable[Pair]) -> None:
-        """Learn which runs that these pairs share are stock wording of this law: an article of
-        either side in `_OFTEN` has them."""
-        shared = np.zeros(len(self._runs), dtype=bool)
-        for old, new in pairs:
-            of_a = self._texts[0, old]
-            shared[of_a[self._in(of_a, self._texts[1, new])]] = True
-        places = np.flatnonzero(shared)
-        if not len(places):
-            return
-        known = self._runs[places]
-        hopeful = np.zeros(1 << 16, dtype=bool)
-        hopeful[known >> _TOP] = True
-        for side in self._every:
-            # most runs of the law are not among the shared ones: sixteen bits rule them out
-            look = np.flatnonzero(hopeful[side.runs >> _TOP])
-            at = places_among(known, side.runs[look])
-            there = at >= 0
-            at, owner = at[there], side.owners(look[there])
-            both = np.sort((at << _TEXT_BITS) | owner)[np.count_nonzero(owner < 0) :]
-            # a run counts once an article, however often that says it
-            once = both[np.diff(both, prepend=-1) != 0] >> _TEXT_BITS
-            often = np.bincount(once, minlength=len(known)) >= _OFTEN
-            self._stock[places[often]] = True
+    def _weigh(self, units: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+        """The bigram at each place, by its number among the letters of the board, and its weight: 0
+        where it holds a numeral, for amounts recur, and in texts that are no candidates."""
+        board = self._board
+        assert board.grams is not None
+        there = np.concatenate([board.texts[side][units[side]] for side in (0, 1)])
+        known, letters = np.flatnonzero(there >= 0), board.letters
+        places = self.letters.places(known)
+        grams, weights = np.zeros((2, self._size), dtype=np.int64)
+        grams[places] = letters.grams[letters.places(there[known])]
+        weights[places] = board.grams.of_number[grams[places]]
+        numeral = _IS_NUMERAL[np.minimum(self.letters.points, len(_IS_NUMERAL) - 1)]
+        numeral[:-1] |= numeral[1:]
+        weights[numeral] = 0
+        return grams, weights
 
-    def near(self, pairs: Iterable[Pair], partners: Partners) -> list[Pair]:
-        """Those of these pairs that share more than next to nothing beside their partners."""
-        for pair in pairs:
-            if shared := self._share(*pair, partners):
-                self._found[pair] = shared
-        self._weigh([*self._found])
-        return [*self._found]
+    def _explain_all(self, units: tuple[Ints, Ints]) -> None:
+        """Learn at which places a partner of the text has the run there."""
+        first = np.full(len(self.letters.sizes), _ALONE)
+        more: list[Pair] = []
+        of_old, of_new = self._partners.of_old, self._partners.of_new
+        for old in units[0].tolist():
+            if others := of_old.get(old):
+                first[self.texts[0][old]] = self.texts[1][others[0]]
+                more += [(old, other) for other in others[1:]]
+        for new in units[1].tolist():
+            if others := of_new.get(new):
+                first[self.texts[1][new]] = self.texts[0][others[0]]
+                more += [(other, new) for other in others[1:]]
+        partners = np.repeat(first, self.letters.sizes)
+        self._explained = self._has(np.arange(self._size), partners)
+        for pair in more:
+            if min(self.texts[0][pair[0]], self.texts[1][pair[1]]) >= 0:
+                self.explain(*pair)
 
-    def _share(self, old: int, new: int, partners: Partners) -> _Shared | None:
-        """Which runs of each the other has, all of them and beside the partners; None for few."""
-        of_a, of_b = self._texts[0, old], self._texts[1, new]
-        shared_a = self._in(of_a, of_b)
-        if np.count_nonzero(shared_a) < _FEW:
-            return None
-        left = self._unexplained(0, old, partners)
-        own_a = shared_a if left is True else shared_a & left
-        if np.count_nonzero(own_a) < _FEW:
-            return None
-        shared_b = self._in(of_b, of_a)
-        left = self._unexplained(1, new, partners)
-        own_b = shared_b if left is True else shared_b & left
-        if np.count_nonzero(own_b) < _FEW:
-            return None
-        return shared_a, own_a, shared_b, own_b
+    def explain(self, old: int, new: int) -> None:
+        """These two became partners: what they share is no evidence from now on."""
+        here, there = (
+            slice(self.letters.begins[text], self.letters.ends[text])
+            for text in (self.texts[0][old], self.texts[1][new])
+        )
+        marks = self._free
+        for one, other in ((here, there), (there, here)):
+            marks[self._runs[other]] = True
+            self._explained[one] |= marks[self._runs[one]]
+            marks[self._runs[other]] = False
 
-    def _unexplained(self, side: int, index: int, partners: Partners) -> Marks | Literal[True]:
-        """Which runs of a text none of its partners has; worked out once for its many pairs."""
-        others = (partners.of_old, partners.of_new)[side].get(index)
-        if others is None:
-            return True
-        key = side, index, len(others)  # a text only gains partners
-        left = self._beside.get(key)
-        if left is None:
-            runs = self._texts[side, index]
-            left = ~self._in(runs, self._texts[1 - side, others[0]])
-            for other in others[1:]:
-                left &= ~self._in(runs, self._texts[1 - side, other])
-            self._beside[key] = left
-        return left
+    def _has(self, places: Ints, texts: Ints) -> Marks:
+        """For each of these places whether a text of the other side has the run there; below 0 for
+        none."""
+        runs = self._runs[places]
+        asked = np.where(places < self._cut, runs + self._size, runs)
+        found = self._last[asked] == texts
+        doubt = np.flatnonzero(self._several[asked] & (texts >= 0) & ~found)
+        if len(doubt):
+            found[doubt] = self._listed.among(texts[doubt] * self._size + runs[doubt])
+        return np.asarray(found, dtype=bool)
 
-    def gains(self, pairs: Iterable[Pair], partners: Partners) -> dict[Pair, Gain]:
-        """What pairs that are `near` share beside their partners; without those that share next to
-        nothing."""
+    @cached_property
+    def _listed(self) -> Known:
+        """For each run that several texts of a side have, these texts, packed with its number."""
+        runs = self._runs[: self._end].copy()
+        runs[self._cut :] += self._size
+        known = np.flatnonzero(self._several[runs])
+        return Known(self.letters.text[known] * self._size + self._runs[known])
+
+    def gains(self, pairs: Iterable[Pair]) -> dict[Pair, Gain]:
+        """What these pairs share beside their partners; without those that share next to nothing.
+
+        The texts are laid behind each other and summed in one go: numpy takes longer to be called
+        than to go through an article.
+        """
         every = [*pairs]
         found: dict[Pair, Gain] = {}
         for at in range(0, len(every), _LOT):
-            lot = {
-                pair: shared
-                for pair in every[at : at + _LOT]
-                if (shared := self._shared(*pair, partners))
-            }
-            for pair, sums in zip(lot, self._sums(lot), strict=True):
-                taken = pair[0] in partners.of_old, pair[1] in partners.of_new
-                if gain := self._gain(*sums, *taken):
+            lot = self._lay(every[at : at + _LOT])
+            own = lot.shared & ~self._explained[lot.places]
+            counts = np.add.reduceat(own, lot.begins, dtype=np.int64)
+            near = (counts.reshape(-1, 2) >= _FEW).all(axis=1)
+            if not near.any():
+                continue
+            kept = np.flatnonzero(np.repeat(np.repeat(near, 2), lot.sizes))
+            lot, own = lot.only(near, kept), own[kept]
+            rare = own & ~self._stock[self._runs[lot.places]]
+            marks = covered(np.stack([own, rare, lot.shared]))[:, : len(own)]
+            weights = self._weights[lot.places]
+            sums = np.add.reduceat(np.vstack([weights, marks * weights]), lot.begins, axis=1)
+            rows = sums.T.tolist()
+            for pair, a, b in zip(lot.pairs, rows[::2], rows[1::2], strict=True):
+                if gain := self._gain(pair, a, b):
                     found[pair] = gain
         return found
 
-    def _sums(self, lot: dict[Pair, _Shared]) -> Iterator[tuple[list[int], list[int]]]:
-        """For both texts of each pair the weight of it all, of what it has in common beside the
-        partners, of that without stock wording, and of all it has in common.
+    def _lay(self, pairs: list[Pair]) -> _Lot:
+        """The texts of these pairs, each old one with its new one behind it."""
+        old, new = np.array(pairs, dtype=np.int64).T
+        both = np.column_stack([self.texts[0][old], self.texts[1][new]])
+        texts, others = both.ravel(), both[:, ::-1].ravel()
+        sizes = self.letters.sizes[texts]
+        places = self.letters.places(texts)
+        return _Lot(pairs, sizes, places, self._has(places, np.repeat(others, sizes)))
 
-        The texts are laid behind each other and summed in one go: numpy takes longer to be called
-        than to go through an article, so this takes a quarter of the time.
-        """
-        if not lot:
-            return
-        keys = [key for old, new in lot for key in ((0, old), (1, new))]
-        gap, blank = np.zeros(_RUN - 2, dtype=np.int64), np.zeros(_RUN - 2, dtype=bool)
-        shared, own = (
-            np.concatenate(
-                [m for one in lot.values() for m in (one[at], blank, one[at + 2], blank)]
-            )
-            for at in (0, 1)
-        )  # a text ends with four places that no run begins at
-        runs = np.concatenate([part for key in keys for part in (self._texts[key], gap)])
-        marks = covered(np.stack([own, own & ~self._stock[runs], shared]))[:, : len(runs)]
-        weights = [self._weights[key] for key in keys]
-        flat = np.concatenate(weights)
-        begins = np.cumsum([0, *map(len, weights[:-1])])
-        sums = np.add.reduceat(np.vstack([flat, marks * flat]), begins, axis=1).T.tolist()
-        yield from zip(sums[::2], sums[1::2], strict=True)
-
-    def _shared(self, old: int, new: int, partners: Partners) -> _Shared | None:
-        anew = partners.gained(old, new)
-        return self._share(old, new, partners) if anew else self._found[old, new]
-
-    def _gain(self, a: list[int], b: list[int], old_taken: bool, new_taken: bool) -> Gain | None:
+    def _gain(self, pair: Pair, a: list[int], b: list[int]) -> Gain | None:
         """From the weights of both texts: all, own words, those without stock, all shared."""
-        unit = self._grams.rarest
+        unit = self._rarest
         words, rare = min(a[1], b[1]), min(a[2], b[2])
         if words < _LEAST * unit:
             return None
+        old_taken, new_taken = pair[0] in self._partners.of_old, pair[1] in self._partners.of_new
         side = int(b[0] < a[0]) if old_taken == new_taken else int(old_taken)
         size, whole = max((a, b)[side][0], 1), (a, b)[side][3]
         return Gain(words / unit, rare / unit, words / size, whole / unit, whole / size)
 
-    def _weigh(self, pairs: list[Pair]) -> None:
-        """Learn the weight of each bigram of these."""
-        keys = [*dict.fromkeys(key for old, new in pairs for key in ((0, old), (1, new)))]
-        texts = [self._sides[side][index].masked for side, index in keys]
-        weights = self._weights_of("".join(texts))
-        begin = 0
-        for key, text in zip(keys, texts, strict=True):
-            self._weights[key] = weights[begin : begin + max(len(text) - 1, 0)]
-            begin += len(text)
+    def find_stock(self, pairs: list[Pair]) -> None:
+        """Learn which runs that these pairs share are stock wording of this law: an article of
+        either side in `_OFTEN` has them."""
+        if not pairs:
+            return
+        lot = self._lay(pairs)
+        shared = np.zeros(self._size, dtype=bool)
+        shared[self._runs[lot.places[lot.shared]]] = True
+        numbers = np.flatnonzero(shared)
+        keys = self.letters.keys[numbers]
+        numbers, keys = numbers[order := np.argsort(keys)], keys[order]
+        hopeful = np.zeros(1 << 16, dtype=bool)
+        hopeful[keys >> _TOP] = True
+        for side, begin, end in ((0, 0, self._cut), (1, self._cut, self._end)):
+            here = np.flatnonzero(shared[self._runs[begin:end]]) + begin
+            rest = self._rest(side)
+            # most runs elsewhere are not among the shared ones: sixteen bits rule them out
+            there = np.flatnonzero(hopeful[rest.keys >> _TOP])
+            at = np.minimum(np.searchsorted(keys, rest.keys[there]), len(keys) - 1)
+            same = keys[at] == rest.keys[there]
+            runs = np.concatenate([self._runs[here], numbers[at[same]]])
+            texts = np.concatenate([self.letters.text[here], rest.text[there[same]] + _ELSEWHERE])
+            self._stock |= self._often(runs, texts)
 
-    def _weights_of(self, text: str) -> Ints:
-        """The weight of the bigram at each place; 0 where it holds a numeral, for amounts recur."""
-        weights = self._grams.along(text)
-        numeral = _IS_NUMERAL[np.minimum(points_of(text), len(_IS_NUMERAL) - 1)]
-        weights[numeral[:-1] | numeral[1:]] = 0
-        return weights
+    def _rest(self, side: int) -> Letters:
+        """The texts of one side that are no parts nor partners of any."""
+        items = (self._board.old, self._board.new)[side].items
+        here = (self.texts[side] >= 0).tolist()
+        return Letters([item.masked for item, one in zip(items, here, strict=True) if not one])
 
-    @cached_property
-    def _common(self) -> Marks:
-        """Which runs `_OFTEN` of these texts of one side have."""
-        common = np.zeros(len(self._runs), dtype=bool)
-        for wanted in (0, 1):
-            texts = [runs for (side, _), runs in self._texts.items() if side == wanted]
-            runs = np.concatenate([*texts, np.zeros(0, np.int64)])
-            owner = np.repeat(np.arange(len(texts)), [*map(len, texts)])
-            order = rising(runs)
-            runs, owner = runs[order], owner[order]
-            once = (np.diff(runs, prepend=-1) != 0) | (np.diff(owner, prepend=-1) != 0)
-            common |= np.bincount(runs[once], minlength=len(common)) >= _OFTEN
-        return common
+    def _often(self, runs: Ints, texts: Ints) -> Marks:
+        """Which of the runs are in `_OFTEN` of the texts that stand beside them."""
+        # a run counts once a text, however often that says it
+        both = texts * self._size + runs
+        once = numbered(both) == np.arange(len(both))
+        return np.asarray(np.bincount(runs[once], minlength=self._size) >= _OFTEN, dtype=bool)
 
-    def left(self, side: int, units: list[int], partners: Partners) -> Left:
-        """These texts, and what of them no partner explains."""
-        texts = [self._sides[side][unit].masked for unit in units]
-        text, sizes = "".join(texts), np.array([*map(len, texts)])
-        runs = [self._texts[side, unit] for unit in units]
-        theirs = [self._unexplained(side, unit, partners) for unit in units]
-        # a text ends with places that no run begins at
-        behind = np.arange(len(text)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        places = np.flatnonzero(behind < np.repeat([*map(len, runs)], sizes))
-        marks = np.zeros((2, len(text)), dtype=bool)  # what partners have, and stock wording
-        marks[0, places] = ~np.concatenate(
-            [np.ones(len(own), bool) if left is True else left
-             for own, left in zip(runs, theirs, strict=True)]
-        )  # fmt: skip
-        marks[1, places] = (self._stock | self._common)[np.concatenate(runs)]
-        explained, stock = covered(marks)[:, : len(text)]
-        weights = np.append(self._weights_of(text), 0)
-        weights[stock] = 0
-        return Left(points_of(text).astype(np.int64), sizes, weights, ~explained)
-
-    def _in(self, runs: Ints, others: Ints) -> Marks:
-        """For each run of a text whether another text has it."""
-        self._marks[others] = True
-        found = self._marks[runs]
-        self._marks[others] = False
-        return found
+    def left(self) -> Left:
+        """What of the texts no partner explains, and how much it weighs; here stock wording is also
+        what `_OFTEN` of the texts of one side have."""
+        stock = self._stock.copy()
+        for begin, end in ((0, self._cut), (self._cut, self._end)):
+            runs, texts = self._runs[begin:end], self.letters.text[begin:end]
+            some = np.flatnonzero(np.bincount(runs, minlength=self._size)[runs] >= _OFTEN)
+            stock |= self._often(runs[some], texts[some])
+        marks = covered(np.stack([self._explained, stock[self._runs]]))[:, : self._size]
+        return Left(np.where(marks[1], 0, self._weights), ~marks[0])
 
 
-class _Runs:
-    """A number for each run of six characters of these texts, by the place where it begins."""
-
-    def __init__(self, texts: list[str]) -> None:
-        points = points_of("".join(texts)).astype(np.uint64)
-        # of one character, two, four, six: each is made of the ones before
-        pairs = points[:-1] * SPREAD + points[1:]
-        fours = pairs[:-2] * _SQUARED + pairs[2:]
-        self.runs: Runs = fours[:-2] * _SQUARED + pairs[4:]
-        self.runs *= SPREAD
-        self._ends = np.cumsum([len(text) for text in texts])
-        self._bounds = [0, *self._ends.tolist()]
-
-    def of(self, text: int) -> Runs:
-        """Those that lie in one text."""
-        begin, end = self._bounds[text], self._bounds[text + 1]
-        return self.runs[begin : max(begin, end - _RUN + 1)]
-
-    def owners(self, places: Ints) -> Ints:
-        """In which text the runs at these places lie; −1 for one that lies in two."""
-        owner = np.searchsorted(self._ends, places, side="right")
-        return np.where(places + _RUN <= self._ends[owner], owner, -1)
-
-
-@cache
-def _stock_runs() -> Runs:
-    texts = _Runs(list(_STOCK))
-    return np.concatenate([texts.of(at) for at in range(len(_STOCK))])
-
-
-def _numbered(runs: Runs) -> tuple[Runs, Ints]:
-    """What `np.unique` gives, three times as fast: the different runs, rising, and the place of
-    each among them."""
-    order = rising(runs)
-    fresh = np.diff(runs[order], prepend=np.uint64(0)) != 0
-    fresh[:1] = True
-    numbers = np.empty(len(runs), dtype=np.int64)
-    numbers[order] = np.cumsum(fresh) - 1
-    return runs[order[fresh]], numbers
+def _with_partners(partners: Partners, old: Ints, new: Ints) -> tuple[Ints, Ints]:
+    """These units of both sides and the partners of each, rising."""
+    olds, news = {*old.tolist()}, {*new.tolist()}
+    more = {there for unit in news for there in partners.of_new.get(unit, ())}
+    news |= {there for unit in olds for there in partners.of_old.get(unit, ())}
+    return np.array(sorted(olds | more), np.int64), np.array(sorted(news), np.int64)
 
 
 def covered(runs: Marks) -> Marks:
@@ -368,7 +332,7 @@ def covered(runs: Marks) -> Marks:
     [False, True, True, True, True, True, False]
     """
     length = runs.shape[-1]
-    marks = np.zeros((*runs.shape[:-1], length + _RUN - 2), dtype=bool)
+    marks = np.zeros((*runs.shape[:-1], length + 4), dtype=bool)
     marks[..., :length] = runs
     flat = marks.reshape(-1)  # a row ends with four places that no run begins at
     for step in (1, 2, 1):  # five bigrams: two, then four, then five

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.diff.board import Board, Candidates, Link, best_other
-from tracker.diff.candidates import points_of
+from tracker.diff.letters import Points, points_of, ranges
 from tracker.diff.order import BONUS, Expectation
 from tracker.diff.runs import Left, Partners, Texts
 
@@ -39,7 +39,7 @@ as a rule another law's own, on the same matter, unless it is nearly the same.""
 _NEARLY: Final = 0.70  # how alike two sentences far apart are
 _SHORT: Final = 5  # characters; what is shorter, a （一） say, belongs to the sentence behind it
 _ENDS: Final = points_of(".;:\n")
-_CODE: Final = 42  # bits of a bigram: two code points
+_CODE: Final = 42  # bits that hold the number of a bigram
 _LOT: Final = 2048  # pairs of articles compared in one go: some megabytes
 
 Ints = NDArray[np.int64]
@@ -141,13 +141,16 @@ def _finds(board: Board, partners: Partners, texts: Texts, every: Candidates) ->
     pairs = zip(every.old.tolist(), every.new.tolist(), strict=True)
     apart = np.array([new not in partners.of_old.get(old, ()) for old, new in pairs], dtype=bool)
     every = every.where(apart)
-    if len(every):
-        every, sides = _with_words(board, partners, texts, every)
     if not len(every):
         return []
     assert board.grams is not None
     rarest = board.grams.rarest
-    old, new = (_sentences(left, units, rarest) for left, units in sides)
+    left = texts.left()
+    every = _with_words(every, texts, left, _WORDS * rarest)
+    if not len(every):
+        return []
+    old = _sentences(texts, left, 0, np.unique(every.old), rarest)
+    new = _sentences(texts, left, 1, np.unique(every.new), rarest)
     cells = _cells(old, new, *_asked(old, new, every, partners))
     first, second, words, rival, alike = _strongest(old, new, cells)
     a, b = old.units[first], new.units[second]
@@ -158,51 +161,36 @@ def _finds(board: Board, partners: Partners, texts: Texts, every: Candidates) ->
     sizes = board.sizes
     expected = Expectation(known, len(sizes[0]), width, lambda i, j: int(sizes[0][i] + sizes[1][j]))
     places = expected.bonuses(a, b) / BONUS
-    left = old.left[first] / rarest, new.left[second] / rarest
+    alone = old.left[first] / rarest, new.left[second] / rarest
     asked = (every.old[at] == a) & (every.new[at] == b)  # and no partners, which are only rivals
     words = words / rarest  # no other than these can be strong enough:
-    asked &= words**3 >= min(_ENOUGH) * (1 + np.minimum(*left))
+    asked &= words**3 >= min(_ENOUGH) * (1 + np.minimum(*alone))
     places, rival = np.maximum(places, _FAR), rival / rarest
-    columns = a, b, words, rival, places, alike, every.ratio[at], np.column_stack(left)
+    columns = a, b, words, rival, places, alike, every.ratio[at], np.column_stack(alone)
     rows = zip(*(column[asked].tolist() for column in columns), strict=True)
     finds = [_Find(*row) for row in rows]
     return sorted(finds, key=lambda find: (-find.strength(partners), find.old, find.new))
 
 
-def _with_words(
-    board: Board, partners: Partners, texts: Texts, every: Candidates
-) -> tuple[Candidates, list[tuple[Left, Ints]]]:
-    """Those of these candidates of which both have enough words that no partner explains, and for
-    either side the texts of their units and which units they are."""
-    assert board.grams is not None
-    least = _WORDS * board.grams.rarest
-    sides: list[tuple[Left, Ints]] = []
-    keep = np.ones(len(every), dtype=bool)
-    for units_of in (every.old, every.new):
-        units, at = np.unique(units_of, return_inverse=True)
-        left = texts.left(len(sides), units.tolist(), partners)
-        begins = np.cumsum(left.sizes) - left.sizes
-        keep &= (np.add.reduceat(left.weights * left.own, begins) >= least)[at]
-        sides.append((left, units))
-    every = every.where(keep)
-    for side, units_of in enumerate((every.old, every.new)):
-        left, units = sides[side]
-        some = np.isin(units, units_of)
-        sides[side] = left.only(some), units[some]
-    return every, sides
+def _with_words(every: Candidates, texts: Texts, left: Left, least: float) -> Candidates:
+    """Those of these candidates of which both have enough words that no partner explains."""
+    words = np.add.reduceat(left.weights * left.own, texts.letters.begins)
+    old, new = texts.texts[0][every.old], texts.texts[1][every.new]
+    return every.where((words[old] >= least) & (words[new] >= least))
 
 
-def _sentences(left: Left, units: Ints, rarest: int) -> _Sentences:
-    """The sentences of these units, from their texts."""
-    points = left.points
-    sentence, unit = _cut(points, left.sizes)
-    weight, own = left.weights, left.own
+def _sentences(texts: Texts, left: Left, side: int, units: Ints, rarest: int) -> _Sentences:
+    """The sentences of these units of a side."""
+    letters, which = texts.letters, texts.texts[side][units]
+    here = letters.places(which)
+    sentence, unit = _cut(letters.points[here], letters.sizes[which])
+    weight, own = left.weights[here], left.own[here]
     weight[np.append(sentence[1:] != sentence[:-1], True)] = 0  # no bigram goes across an end
     of_own = np.bincount(sentence, weight * own)
     rest = np.bincount(unit, of_own, len(units)).astype(np.int64)
     places = np.flatnonzero((weight > 0) & (of_own >= _WORDS * rarest)[sentence])
-    code = (points[places] << _CODE // 2) | points[places + 1]
-    keys, sentence = (unit[sentence[places]] << _CODE) | code, sentence[places]
+    keys, sentence = unit[sentence[places]], sentence[places]
+    keys = (keys << _CODE) | texts.grams[here[places]]
     order = np.argsort(keys, kind="stable")
     places, keys, sentence = places[order], keys[order], sentence[order]
     fresh = (np.diff(keys, prepend=-1) != 0) | (np.diff(sentence, prepend=-1) != 0)
@@ -213,7 +201,7 @@ def _sentences(left: Left, units: Ints, rarest: int) -> _Sentences:
     return _Sentences(units, rest, unit, size, keys, sentence, weight, owned)
 
 
-def _cut(points: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+def _cut(points: Points, sizes: Ints) -> tuple[Ints, Ints]:
     """Where texts laid behind each other end their sentences: for each character the sentence it
     is in, for each sentence the text."""
     stops = np.isin(points, _ENDS)
@@ -274,11 +262,11 @@ def _lot(old: _Sentences, new: _Sentences, left: Ints, right: Ints) -> tuple[Int
     both have, and of that what no partner explains."""
     begins = np.searchsorted(old.keys, left << _CODE)
     counts = np.searchsorted(old.keys, (left + 1) << _CODE) - begins
-    terms = _ranges(begins, counts)
+    terms = ranges(begins, counts)
     wanted = (np.repeat(right, counts) << _CODE) | (old.keys[terms] & ((1 << _CODE) - 1))
     begins = np.searchsorted(new.keys, wanted)
     counts = np.searchsorted(new.keys, wanted, side="right") - begins
-    here, there = np.repeat(terms, counts), _ranges(begins, counts)
+    here, there = np.repeat(terms, counts), ranges(begins, counts)
     cell, again = np.unique(
         old.sentence[here] * len(new.size) + new.sentence[there], return_inverse=True
     )
@@ -286,13 +274,6 @@ def _lot(old: _Sentences, new: _Sentences, left: Ints, right: Ints) -> tuple[Int
     own = weight * (old.own[here] & new.own[there])
     sums = (np.bincount(again, some, len(cell)).astype(np.float64) for some in (weight, own))
     return cell, *sums
-
-
-def _ranges(begins: Ints, counts: Ints) -> Ints:
-    """`begins[0]`, one more and so on, `counts[0]` of them, then the same for the next."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.asarray(np.arange(total) + np.repeat(begins - ends + counts, counts))
 
 
 def _strongest(

@@ -66,25 +66,26 @@ def by_coverage(board: Board) -> Iterator[Link]:
     pairs = zip(look.old.tolist(), look.new.tolist(), strict=True)
     worth = dict(zip(pairs, look.ratio.tolist(), strict=True))
     later = with_sentences(board)
-    candidates = list(zip(later.old.tolist(), later.new.tolist(), strict=True))
-    texts = Texts(board, [*worth, *candidates], partners)
-    first = texts.gains(texts.near(worth, partners), partners)
+    both = [np.concatenate(one) for one in ((look.old, later.old), (look.new, later.new))]
+    texts = Texts(board, partners, *both)
+    first = texts.gains(worth)
     hopeful = [
         pair
         for pair, gain in first.items()
         if gain.share >= _LEAST_SHARE or _enough(gain, pair, partners)
     ]
     texts.find_stock(hopeful)
-    gains = texts.gains(hopeful, partners)
+    gains = texts.gains(hopeful)
     for pair, gain in sorted(gains.items(), key=lambda one: (-one[1].rare, one[0])):
         if board.is_settled(*pair) or not _enough(gain, pair, partners):
             continue
         if partners.gained(*pair):
-            left = texts.gains([pair], partners).get(pair)
+            left = texts.gains([pair]).get(pair)
             if left is None or left.rare < _LEFT * gain.rare:
                 continue
         alone = pair[0] not in partners.of_old and pair[1] not in partners.of_new
         partners.add(*pair)
+        texts.explain(*pair)
         confidence = min(0.95, 0.5 + max(gain.share, gain.whole_share * 0.5) / 2)
         yield Link(*pair, "coverage", confidence, worth[pair], partial=not alone)
     yield from by_sentences(board, partners, texts, later)
