@@ -21,6 +21,7 @@ from tracker.diff.assign import assign
 from tracker.diff.candidates import PER_UNIT, count_grams, nearest
 from tracker.diff.changes import compare
 from tracker.diff.equal import pair_equal
+from tracker.diff.letters import Letters
 from tracker.diff.order import BONUS, Expectation, longest_chain
 from tracker.diff.overrides import Override, Verdict
 from tracker.diff.sides import take_apart
@@ -69,7 +70,7 @@ def test_repeated_texts_pair_beside_their_neighbours() -> None:
 def test_a_candidate_list_stays_short_and_holds_the_partner() -> None:
     old = [f"第{n}号公园由{chr(0x4E00 + n)}{chr(0x5E00 + n)}单位负责养护巡查。" for n in range(200)]
     new = [text.replace("负责", "具体负责") for text in reversed(old)]
-    candidates = nearest(*count_grams(old, new))
+    candidates = nearest(*count_grams(Letters([*old, *new]), len(old), len(new)))
     assert len(candidates) <= 2 * PER_UNIT * 200
     assert {(i, 199 - i) for i in range(200)} <= {(i, j) for i, j, _ in candidates}
 
