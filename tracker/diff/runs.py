@@ -233,7 +233,7 @@ class Texts:
             lot = self._lay(every[at : at + _LOT])
             own = lot.shared & ~self._explained[lot.places]
             counts = np.add.reduceat(own, lot.begins, dtype=np.int64)
-            near = (counts.reshape(-1, 2) >= _FEW).all(axis=1)
+            near = np.asarray((counts.reshape(-1, 2) >= _FEW).all(axis=1))
             if not near.any():
                 continue
             kept = np.flatnonzero(np.repeat(np.repeat(near, 2), lot.sizes))
