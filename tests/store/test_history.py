@@ -129,6 +129,14 @@ def test_renumbering_alone_leaves_the_blame_where_it_was(arrive, law_of):
     assert [line.since.version_id for line in blame(versions)] == ["v1", "v0", "v0"]
 
 
+def test_other_marks_for_the_same_words_leave_the_blame_where_it_was(arrive, law_of):
+    first, second = law_of('见"本办法", 并登记。'), law_of("见“本办法”，并登记。")
+    third = law_of("见“本办法”，并公告。")
+    versions = fake_versions(arrive, first, second, third)
+    assert [line.since.version_id for line in blame(versions[:2])] == ["v0"]
+    assert [line.since.version_id for line in blame(versions)] == ["v2"]
+
+
 def test_a_paragraph_that_only_came_apart_keeps_its_blame(arrive):
     kept, more = "路灯应当每日巡查，巡查记录保存三年。", "任何人不得损毁路灯和附属设施。"
     one, two = (

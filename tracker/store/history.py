@@ -14,6 +14,7 @@ from itertools import pairwise
 from tracker.diff.changes import compare
 from tracker.diff.model import Change, Changes, Op
 from tracker.diff.overrides import Overrides
+from tracker.diff.wording import folded
 from tracker.law.address import Address, Located, located_below
 from tracker.law.model import Unit
 from tracker.law.numbering import Number
@@ -191,7 +192,8 @@ def blame(
 ) -> tuple[BlameLine, ...]:
     """Every 款, 项 and 目 of the latest version with the version its words come from.
 
-    A change of number, place or caption does not change the words.
+    A change of number, place, caption or typography (width, quotation marks, spaces) does not
+    change the words.
     """
     if not versions:
         return ()
@@ -220,7 +222,7 @@ def _past(graph: Graph, node: Node, located: Located) -> tuple[int, int]:
         if found is None:
             break
         before, node = found
-        kept = before.provision.text == located.provision.text or _came_apart(change, located)
+        kept = _same_words(before, located) or _came_apart(change, located)
         same = same and kept
         first = node[0]
         since = first if same else since
@@ -246,6 +248,11 @@ def _before(
         return None
     position = _all(change.new[0]).index(located)
     return old[position] if position < len(old) else None
+
+
+def _same_words(before: Located, after: Located) -> bool:
+    old, new = before.provision.text, after.provision.text
+    return old == new or folded(old) == folded(new)
 
 
 def _came_apart(change: Change, located: Located) -> bool:
