@@ -108,7 +108,12 @@ def _alike(old: list[str], new: list[str]) -> list[list[float]]:
 
 
 def _inside(side: Side) -> Counter[int]:
-    return Counter(heading for item in side.items for heading in item.headings)
+    """How many units lie under each heading."""
+    inside: Counter[int] = Counter()
+    for headings, count in Counter(item.headings for item in side.items).items():
+        for heading in headings:
+            inside[heading] += count
+    return inside
 
 
 def compare_headings(old: Side, new: Side, pairs: dict[int, int]) -> tuple[HeadingChange, ...]:

@@ -228,22 +228,33 @@ class Texts:
         than to go through an article.
         """
         every = [*pairs]
+        return self._gains(self._lay(every[at : at + _LOT]) for at in range(0, len(every), _LOT))
+
+    def gains_beside_stock(self, pairs: list[Pair]) -> dict[Pair, Gain]:
+        """The same, when it is learnt which of the runs that the pairs share are stock wording of
+        this law: an article of either side in `_OFTEN` has them."""
+        if not pairs:
+            return {}
+        lot = self._lay(pairs)
+        self._find_stock(lot.places[lot.shared])
+        return self._gains([lot])
+
+    def _gains(self, lots: Iterable[_Lot]) -> dict[Pair, Gain]:
         found: dict[Pair, Gain] = {}
-        for at in range(0, len(every), _LOT):
-            lot = self._lay(every[at : at + _LOT])
+        for lot in lots:
             own = lot.shared & ~self._explained[lot.places]
             counts = np.add.reduceat(own, lot.begins, dtype=np.int64)
             near = np.asarray((counts.reshape(-1, 2) >= _FEW).all(axis=1))
             if not near.any():
                 continue
             kept = np.flatnonzero(np.repeat(np.repeat(near, 2), lot.sizes))
-            lot, own = lot.only(near, kept), own[kept]
-            rare = own & ~self._stock[self._runs[lot.places]]
-            marks = covered(np.stack([own, rare, lot.shared]))[:, : len(own)]
-            weights = self._weights[lot.places]
-            sums = np.add.reduceat(np.vstack([weights, marks * weights]), lot.begins, axis=1)
+            left, own = lot.only(near, kept), own[kept]
+            rare = own & ~self._stock[self._runs[left.places]]
+            marks = covered(np.stack([own, rare, left.shared]))[:, : len(own)]
+            weights = self._weights[left.places]
+            sums = np.add.reduceat(np.vstack([weights, marks * weights]), left.begins, axis=1)
             rows = sums.T.tolist()
-            for pair, a, b in zip(lot.pairs, rows[::2], rows[1::2], strict=True):
+            for pair, a, b in zip(left.pairs, rows[::2], rows[1::2], strict=True):
                 if gain := self._gain(pair, a, b):
                     found[pair] = gain
         return found
@@ -268,14 +279,10 @@ class Texts:
         size, whole = max((a, b)[side][0], 1), (a, b)[side][3]
         return Gain(words / unit, rare / unit, words / size, whole / unit, whole / size)
 
-    def find_stock(self, pairs: list[Pair]) -> None:
-        """Learn which runs that these pairs share are stock wording of this law: an article of
-        either side in `_OFTEN` has them."""
-        if not pairs:
-            return
-        lot = self._lay(pairs)
+    def _find_stock(self, places: Ints) -> None:
+        """Learn which of the runs at these places an article of either side in `_OFTEN` has."""
         shared = np.zeros(self._size, dtype=bool)
-        shared[self._runs[lot.places[lot.shared]]] = True
+        shared[self._runs[places]] = True
         numbers = np.flatnonzero(shared)
         keys = self.letters.keys[numbers]
         numbers, keys = numbers[order := np.argsort(keys)], keys[order]

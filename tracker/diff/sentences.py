@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.diff.board import Board, Candidates, Link, best_other
-from tracker.diff.letters import Points, points_of, ranges
+from tracker.diff.letters import Points, ranges
 from tracker.diff.order import BONUS, Expectation
 from tracker.diff.runs import Left, Partners, Texts
 
@@ -38,7 +38,8 @@ _FAR: Final = 0.06
 as a rule another law's own, on the same matter, unless it is nearly the same."""
 _NEARLY: Final = 0.70  # how alike two sentences far apart are
 _SHORT: Final = 5  # characters; what is shorter, a （一） say, belongs to the sentence behind it
-_ENDS: Final = points_of(".;:\n")
+_IS_END: Final = np.zeros(128, dtype=bool)
+_IS_END[[ord(c) for c in ".;:\n"]] = True
 _CODE: Final = 42  # bits that hold the number of a bigram
 _LOT: Final = 2048  # pairs of articles compared in one go: some megabytes
 
@@ -204,7 +205,7 @@ def _sentences(texts: Texts, left: Left, side: int, units: Ints, rarest: int) ->
 def _cut(points: Points, sizes: Ints) -> tuple[Ints, Ints]:
     """Where texts laid behind each other end their sentences: for each character the sentence it
     is in, for each sentence the text."""
-    stops = np.isin(points, _ENDS)
+    stops = _IS_END[np.minimum(points, len(_IS_END) - 1)]
     last = np.cumsum(sizes) - 1
     stops[last] = True
     final = set(last.tolist())

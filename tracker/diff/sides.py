@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from tracker.diff.wording import fold_all, masked
+from tracker.diff.wording import fold_all, mask_all
 from tracker.law.address import Address, Located, locate_level
 from tracker.law.kept import kept
 from tracker.law.model import Law, Provision, Unit
@@ -151,10 +151,11 @@ class _Collector:
     def items(self) -> Iterator[Item]:
         """The units with the texts by which they are compared, folded in one go."""
         bodies = [body(here.provision) for here, _ in self.units]
-        for index, (text, key) in enumerate(zip(bodies, fold_all(bodies), strict=True)):
-            here, above = self.units[index]
-            own = key or _stand_in(here)
-            yield Item(index, here, text, own, masked(own), above)
+        folded = zip(fold_all(bodies), self.units, strict=True)
+        keys = [key or _stand_in(here) for key, (here, _) in folded]
+        rows = zip(self.units, bodies, keys, mask_all(keys), strict=True)
+        for index, ((here, above), text, key, masked) in enumerate(rows):
+            yield Item(index, here, text, key, masked, above)
 
     def _heading(self, here: Located, above: tuple[int, ...], depth: int) -> None:
         provision = here.provision

@@ -74,8 +74,7 @@ def by_coverage(board: Board) -> Iterator[Link]:
         for pair, gain in first.items()
         if gain.share >= _LEAST_SHARE or _enough(gain, pair, partners)
     ]
-    texts.find_stock(hopeful)
-    gains = texts.gains(hopeful)
+    gains = texts.gains_beside_stock(hopeful)
     for pair, gain in sorted(gains.items(), key=lambda one: (-one[1].rare, one[0])):
         if board.is_settled(*pair) or not _enough(gain, pair, partners):
             continue

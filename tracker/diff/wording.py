@@ -13,7 +13,7 @@ import numpy as np
 
 from tracker.law.numbering import NUMERAL
 
-__all__ = ["CITATION", "fold_all", "folded", "masked"]
+__all__ = ["CITATION", "fold_all", "folded", "mask_all", "masked"]
 
 CITATION: Final = re.compile(
     rf"第{NUMERAL}+条(?:之{NUMERAL}+)*(?:第{NUMERAL}+款)?(?:第（?{NUMERAL}+）?项)?"
@@ -30,6 +30,7 @@ _FOLD: Final = str.maketrans(
 _PLAIN: Final = {chr(code): plain or "" for code, plain in _FOLD.items()}
 _POINTS: Final = [*map(ord, _PLAIN)]
 _SEPARATOR: Final = "\0"
+_MASKED: Final = "第＃"
 
 
 def folded(text: str) -> str:
@@ -66,4 +67,14 @@ def masked(text: str) -> str:
     >>> masked("依照本法第十二条第二款处罚") == masked("依照本法第十五条第三款处罚")
     True
     """
-    return CITATION.sub("第＃", text) if "第" in text else text
+    return CITATION.sub(_MASKED, text) if "第" in text else text
+
+
+def mask_all(texts: Sequence[str]) -> list[str]:
+    """Many texts masked in one go.
+
+    >>> mask_all(["见第五条", "", "本法"]) == [masked("见第五条"), "", "本法"]
+    True
+    """
+    whole = CITATION.sub(_MASKED, _SEPARATOR.join(texts)).split(_SEPARATOR)
+    return whole if len(whole) == len(texts) else [masked(text) for text in texts]
