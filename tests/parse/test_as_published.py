@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+
+import pytest
 
 from tracker.law.address import locate
+from tracker.law.model import Stage
+from tracker.parse import canonical
 from tracker.parse.document import Document
 
 Read = Callable[[str], Document]
@@ -28,3 +33,56 @@ def test_an_item_about_a_project_is_an_item_and_no_citation(read: Read) -> None:
 def test_a_line_that_goes_on_with_the_name_of_the_unit_stays_a_citation(read: Read) -> None:
     document = read("示例条例\n第一条　依照第二条第\n（一）项规定处罚。\n第二条　乙。\n")
     assert "art_1__para_1__subpara_1" not in addresses(document)
+
+
+NOTICE = (
+    "某部关于《甲管理条例（征求意见稿）》公开征求意见的通知\n"
+    "现将《甲管理条例（征求意见稿）》公布，征求意见。可以在2023年8月10日前提出意见：\n"
+    "1.登录网站。\n附件：1.甲管理条例（征求意见稿）\n"
+    "2.关于《甲管理条例（征求意见稿）》的说明\n某部\n2023年7月11日\n附件1\n"
+)
+DRAFT = "甲管理条例\n（征求意见稿）\n第一条　甲。\n第二条　乙。\n"
+
+
+@pytest.mark.parametrize("label", ["附件2\n", "附件2：", ""])
+def test_a_list_of_attachments_is_no_explanatory_note_and_the_attached_one_is(
+    label: str, read: Read
+) -> None:
+    document = read(f"{NOTICE}{DRAFT}{label}关于《甲管理条例（征求意见稿）》的说明\n现说明如下。\n")
+    assert addresses(document) == ["art_1", "art_1__para_1", "art_2", "art_2__para_1"]
+    assert document.note is not None
+    assert document.note.endswith("关于《甲管理条例（征求意见稿）》的说明\n现说明如下。")
+    assert document.notice is not None
+    assert document.notice.publisher == "某部"
+    assert document.facts.dates.comment_end == date(2023, 8, 10)
+    assert document.facts.dates.published == date(2023, 7, 11)
+
+
+@pytest.mark.parametrize("sign", ["：", "、"])
+def test_articles_with_a_sign_behind_their_numbers_are_articles(sign: str, read: Read) -> None:
+    document = read(f"示例公约\n第一条{sign}甲。\n第二条{sign}违反第一条、第二条的，乙。\n")
+    assert canonical.write(document.law).endswith(
+        "\n第一条　甲。\n\n第二条　违反第一条、第二条的，乙。\n"
+    )
+
+
+def test_an_enactment_note_that_a_page_cut_into_lines_is_one(read: Read) -> None:
+    document = read(
+        "某市办法\n1990年1月8日 某市人大常委会\n通过\n"
+        "２０２０年３月２６日某省人大常委会批准的《关于修改\n废止部分地方性法规的决定》第五次修正\n第一条　甲。\n"
+    )
+    assert document.law.enactment_note is not None
+    assert document.law.enactment_note.endswith("\n废止部分地方性法规的决定》第五次修正")
+    assert document.facts.stage is Stage.AMENDED
+    assert document.facts.dates.adopted == date(2020, 3, 26)
+
+
+def test_days_in_full_width_digits_and_with_a_zero_are_read(read: Read) -> None:
+    for written in ("２０21年１月１日", "二0二一年一月一日", "2021年1月1日零时"):
+        text = f"某市办法\n（2020年9月1日公布）\n第一条　本办法自{written}起施行。\n"
+        assert read(text).facts.dates.in_force == date(2021, 1, 1)
+
+
+def test_an_article_with_an_arabic_zero_in_its_number_is_one(read: Read) -> None:
+    document = read("示例法\n第一百零八条　甲。\n第一百0九条　乙。\n")
+    assert [str(p.number.value) for p in document.law.articles() if p.number] == ["108", "109"]

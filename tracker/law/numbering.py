@@ -19,6 +19,8 @@ _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} 
     "○": 0,
     "Ｏ": 0,
     "O": 0,
+    "０": 0,
+    "0": 0,
     "两": 2,
     "兩": 2,
 }
@@ -37,8 +39,8 @@ def read_numeral(text: str) -> int:
 
     >>> [read_numeral(text) for text in ("二百零三", "一百〇一", "１２", "二十")]
     [203, 101, 12, 20]
-    >>> read_numeral("二〇二三"), read_numeral("一百 二十八")
-    (2023, 128)
+    >>> read_numeral("二〇二三"), read_numeral("一百 二十八"), read_numeral("三百0九")
+    (2023, 128, 309)
 
     Raises ValueError for anything else, an empty text included.
     """

@@ -102,8 +102,8 @@ def entry_into_force(text: str) -> date | None:
     datetime.date(2025, 1, 1)
     """
     for day, start, end in find_days(text):
-        before, after = text[max(0, start - 1) : start], text[end : end + 6]
-        if before in ("自", "从") and re.match("起(?:正式)?(?:施行|实施|生效)", after):
+        before, after = text[max(0, start - 1) : start], text[end : end + 8]
+        if before in ("自", "从") and re.match("(?:零时)?起(?:正式)?(?:施行|实施|生效)", after):
             return day
     return None
 

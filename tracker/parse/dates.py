@@ -18,17 +18,18 @@ __all__ = [
     "impossible_days", "read_day", "undated",
 ]  # fmt: skip
 
-DAY: Final = r"[0-9]{4}(?:年[0-9]{1,2}月[0-9]{1,2}日|[-/.][0-9]{1,2}[-/.][0-9]{1,2})"
-"""A full date in Arabic digits, for use inside other patterns."""
+_D: Final = "[0-9０-９]"
+DAY: Final = rf"{_D}{{4}}(?:年{_D}{{1,2}}月{_D}{{1,2}}日|[-/.]{_D}{{1,2}}[-/.]{_D}{{1,2}})"
+"""A full date in Arabic digits of either width, for use inside other patterns."""
 
 _DAY: Final = re.compile(
-    r"([0-9]{4})(?:年([0-9]{1,2})月([0-9]{1,2})日|[-/.]([0-9]{1,2})[-/.]([0-9]{1,2}))"
+    rf"({_D}{{4}})(?:年({_D}{{1,2}})月({_D}{{1,2}})日|[-/.]({_D}{{1,2}})[-/.]({_D}{{1,2}}))"
 )
 """The same with its parts."""
 _HAN_DAY: Final = re.compile(
-    r"([一二][零〇○O一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+    r"([一二][零〇○O0０一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
-_PARTS: Final = re.compile(r"(?:([0-9]{4})[年\-/.])?(?:([0-9]{1,2})[月\-/.])?([0-9]{1,2})日?$")
+_PARTS: Final = re.compile(rf"(?:({_D}{{4}})[年\-/.])?(?:({_D}{{1,2}})[月\-/.])?({_D}{{1,2}})日?$")
 
 
 def read_day(text: str, year: int | None = None, month: int | None = None) -> date | None:

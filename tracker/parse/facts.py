@@ -19,6 +19,7 @@ from tracker.parse.dates import DAY, bare_day, day_in_name, find_days, full_days
 from tracker.parse.document import Facts, Notice
 from tracker.parse.drafts import is_history, marked_stage, own_day, stage_of
 from tracker.parse.extract import NO_HINTS, Hints
+from tracker.parse.note_lines import whole_events
 from tracker.parse.phrases import ends_like_body, is_short
 
 __all__ = ["Said", "find_facts", "in_force_of", "stage_of"]
@@ -40,7 +41,7 @@ _PERIOD: Final = re.compile(
     r"((?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})"
 )
 _UNTIL: Final = re.compile(
-    rf"(?:截[止至](?:日期|时间)?(?:为|：|到|至)?|请?于)({DAY})(?:前|之前|以前|截止|。|，|$)"
+    rf"(?:截[止至](?:日期|时间)?(?:为|：|到|至)?|请?于|(?:请|可以?|应当?)在)({DAY})(?:前|之前|以前|截止|。|，|$)"
 )
 _ADDRESS: Final = re.compile(r"(?:通讯|通信|邮寄|联系|来信|寄送)?地址：([^，；。\n]{4,80})")
 _AT_ONCE: Final = re.compile(
@@ -49,7 +50,7 @@ _AT_ONCE: Final = re.compile(
 _APPROVED: Final = re.compile("^[^《》]{0,40}批准(?!.*(?:修正|修改|通过))")
 _MAKES: Final = re.compile("通过|修[正订改]|批准")
 _SIGNED: Final = re.compile(
-    rf"^(?:{DAY}|[二零〇○一三四五六七八九十]{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日)$"
+    rf"^(?:{DAY}|[二零〇○O0０一三四五六七八九十]{{4}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日)$"
 )
 
 
@@ -186,7 +187,7 @@ class _History:
     @classmethod
     def of(cls, lines: Sequence[str]) -> _History:
         told = cls()
-        for line in lines:
+        for line in whole_events(lines):
             days = find_days(line)
             for index, (day, start, end) in enumerate(days):
                 stop = days[index + 1][1] if index + 1 < len(days) else len(line)

@@ -1,7 +1,7 @@
-"""第二条处理个人信息应当…: articles without a space whose text begins like a citation.
+"""第二条处理个人信息应当…, 第二条：…: articles without a space that begin like a citation.
 
 Floor 1, between the kinds of lines and segmenting. By itself such a line reads like the second half
-of a wrapped sentence (依照⏎第二条处理); in a law that prints no space behind its numbers, and where
+of a wrapped sentence (依照⏎第二条处理; 第二条、第三条); in a law that prints its numbers so, and where
 the number is the next one, it is an article.
 """
 
@@ -11,15 +11,51 @@ import re
 from typing import Final
 
 from tracker.law.numbering import NUMERAL, Number
-from tracker.parse.lines import Kind, Mark
+from tracker.parse.lines import UNIT_KINDS, Kind, Mark
 from tracker.parse.survey import Survey
 
-__all__ = ["recover_glued"]
+__all__ = ["recover_glued", "recover_with_signs"]
 
 _BEGINS: Final = re.compile(
     rf"第({NUMERAL}{{1,16}})条(?=处罚|处理|执行|等|到|与|及|和|以上|以下|或)"
     rf"(?![^，。；：]{{0,4}}第{NUMERAL})(?!等?(?:规定|条款|情形))(?!(?:处罚|处理|执行)[。；，])"
 )
+
+_WITH_SIGN: Final = re.compile(rf"第({NUMERAL}{{1,16}})([章节条])[：、]\u3000?(?=[^\u3000])")
+FEWEST_WITH_SIGN: Final = 2
+
+
+def recover_with_signs(marks: list[Mark], seen: Survey) -> int:
+    """Turn 第一条：… or 第一条、… into articles, in their list, in a text that has no others.
+
+    How many headings and articles lost their sign. The articles count up from the first one by one;
+    a line that does not go on with the count stays text.
+
+    >>> from tracker.parse.lines import scan
+    >>> from tracker.parse.survey import survey
+    >>> marks = scan(["第一条：村民应当守法。", "第二条：违反第一条的，批评教育。"])
+    >>> recover_with_signs(marks, survey(marks)), marks[1].rest
+    (2, '违反第一条的，批评教育。')
+    """
+    if seen.articles:
+        return 0
+    found = [(i, m) for i in seen.odd if (m := _WITH_SIGN.match(marks[i].text))]
+    last = {"章": Number(0), "节": Number(0), "条": Number(0)}
+    taken: list[tuple[int, Mark]] = []
+    for index, match in found:
+        number, unit = _number(match[1]), match[2]
+        if number is None or not number.follows(last[unit]):
+            continue
+        last[unit] = number
+        last["节"] = Number(0) if unit == "章" else last["节"]
+        text = marks[index].text
+        rest, mark = text[match.end() :], number.written(unit)
+        taken.append((index, Mark(UNIT_KINDS[unit], number, rest, f"{mark}\u3000{rest}")))
+    if last["条"] < Number(FEWEST_WITH_SIGN):
+        return 0
+    for index, new in taken:
+        marks[index] = new
+    return len(taken)
 
 
 def recover_glued(marks: list[Mark], seen: Survey) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 __all__ = ["imprint_end", "is_imprint"]
 
-_HAN_OR_DIGIT: Final = "[0-9〇零一二三四五六七八九十]"
+_HAN_OR_DIGIT: Final = "[0-9０-９〇零○O一二三四五六七八九十]"
 _DAY: Final = (
     rf"{_HAN_OR_DIGIT}{{4}}年{_HAN_OR_DIGIT}{{1,3}}月{_HAN_OR_DIGIT}{{1,3}}日"  # 2024年3月1日
 )

@@ -50,7 +50,7 @@ _CLOSES: Final = (
 _CLOSES_TITLE: Final = f"{_CLOSES}|说明|暂行条例"
 _TITLE_ENDS: Final = tuple(_CLOSES_TITLE.split("|"))
 _TITLE: Final = re.compile(rf"(?:{_CLOSES_TITLE})(?:（[^（）]{{1,40}}）){{0,3}}》?$")
-_HAN_OR_DIGIT: Final = "[0-9〇零一二三四五六七八九十]"
+_HAN_OR_DIGIT: Final = "[0-9０-９〇零○O一二三四五六七八九十]"
 _DAY: Final = rf"(?:{_HAN_OR_DIGIT}{{1,4}}年{_HAN_OR_DIGIT}{{1,3}}月|[0-9]{{4}}-[0-9]{{1,2}}-[0-9])"
 _ENACTMENT_DAY: Final = re.compile(_DAY)
 _ENACTS: Final = re.compile("通过|公布|发布|施行|实施|修正|修订|批准|审议|修改|废止|颁布|印发")
@@ -303,9 +303,12 @@ def is_note_heading(text: str) -> bool:
 
 
 def find_note_heading(lines: Sequence[str]) -> int | None:
-    """The line a 说明 begins with; its heading may be broken in two."""
+    """The line a 说明 begins with; its heading may be broken in two.
+
+    附件：1.某条例（草案）⏎2.关于《某条例（草案）》的说明 lists it and is none.
+    """
     for index, text in enumerate(lines):
-        if is_note_heading(text) and not _is_continuation(text):
+        if is_note_heading(text) and not (_is_continuation(text) or text[0].isdecimal()):
             return index
         broken = _NOTE_HEADING_START.match(text) and "》" not in text and index + 1 < len(lines)
         if broken and is_note_heading(text + lines[index + 1]):

@@ -7,6 +7,7 @@ exactly one part, so nothing can be lost here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -18,6 +19,7 @@ from tracker.parse.contents import find_contents, list_of_annexes
 from tracker.parse.dates import closing_day
 from tracker.parse.imprint import imprint_end, is_imprint
 from tracker.parse.lines import Kind, Mark
+from tracker.parse.note_lines import note_goes_on
 from tracker.parse.notices import call_for_opinions
 from tracker.parse.order import has_outline
 from tracker.parse.signature import signature
@@ -32,6 +34,8 @@ _NUMBERED_BELOW: Final = frozenset({Kind.PAREN_HAN})
 """What belongs to the last article wherever it stands; lists of links are numbered otherwise."""
 _NUMBERED: Final = frozenset({Kind.HAN, Kind.PAREN_HAN, Kind.ARABIC, Kind.PAREN_ARABIC, Kind.DASH})
 _LIST_GOES_ON: Final = frozenset("：；，、")
+_OF_A_DRAFT: Final = re.compile("草案|征求意见稿|起草|修订|立法")
+"""What a 说明 printed as 附件2：… is about; 附件2：关于填写申请表的说明 is of the law."""
 
 
 @dataclass(slots=True)
@@ -174,6 +178,12 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
         elif in_note and (open_bracket or _is_note_line(marks[index])):
             parts.enactment_note.append(index)
             open_bracket = (open_bracket or text.startswith("（")) and not text.endswith("）")
+        elif (
+            in_note
+            and parts.enactment_note
+            and note_goes_on([marks[i] for i in lines], lines.index(index))
+        ):
+            parts.enactment_note.append(index)
         else:
             in_note = False
             introduction.append(index)
@@ -273,10 +283,13 @@ def _note_behind(marks: Sequence[Mark], start: int) -> int:
     for index in range(start, len(marks)):
         mark = marks[index]
         if index > start and phrases.is_note_heading(mark.text):
-            listed = above[-1:] in _LIST_GOES_ON or mark.kind is not Kind.TEXT
+            attached = mark.kind is Kind.ANNEX and _OF_A_DRAFT.search(mark.rest) is not None
+            listed = above[-1:] in _LIST_GOES_ON or not (mark.kind is Kind.TEXT or attached)
             if not listed and not _counts_on(marks, index, level):
-                sentences = any(m.text[-1] in "。：" for m in marks[index + 1 :])
-                return index if sentences else len(marks)
+                if not any(m.text[-1] in "。：" for m in marks[index + 1 :]):
+                    return len(marks)
+                labelled = index - 1 > start and phrases.is_attachment_label(above)
+                return index - 1 if labelled else index
         above = mark.text
         if mark.kind is Kind.HAN and mark.number:
             level = mark.number.value
@@ -375,9 +388,14 @@ def _tail(marks: Sequence[Mark], parts: Parts, end: int) -> None:
         text = marks[index].text
         if not parts.note and phrases.is_note_heading(text):
             in_note = True
+        elif index == end and phrases.is_attachment_label(text):
+            parts.dropped[index] = "attachment-label"
+            continue
         elif in_note and phrases.is_tail_furniture(text):
             in_note = False
         if in_note:
             parts.note.append(index)
+        elif index < foot:
+            parts.dropped[index] = "imprint"
         else:
-            parts.dropped[index] = "imprint" if index < foot else "page-furniture"
+            parts.dropped[index] = "after-law" if text[-1] == "。" else "page-furniture"

@@ -16,7 +16,7 @@ from tracker.parse.captions import repair_captions
 from tracker.parse.cut_lines import join_cut_lines
 from tracker.parse.document import Dropped, Place
 from tracker.parse.extract import Extracted
-from tracker.parse.glued import recover_glued
+from tracker.parse.glued import recover_glued, recover_with_signs
 from tracker.parse.lines import Mark
 from tracker.parse.lone_captions import lone_captions
 from tracker.parse.misprints import recover_misprints
@@ -79,6 +79,9 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     if len(scanned) < len(lines):
         filled = list(compress(range(len(lines)), lines))
     seen = survey(scanned, odd)
+    if signs := recover_with_signs(scanned, seen):
+        rewrites["heading-number"] = rewrites.get("heading-number", 0) + signs
+        seen = survey(scanned)
     whole, first, pages = unwrap(scanned, filled, seen)
     seen = seen if whole is scanned else survey(whole)
     marks, first = join_headings(whole, first, seen)
