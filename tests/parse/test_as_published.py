@@ -69,7 +69,8 @@ def test_articles_with_a_sign_behind_their_numbers_are_articles(sign: str, read:
 def test_an_enactment_note_that_a_page_cut_into_lines_is_one(read: Read) -> None:
     document = read(
         "某市办法\n1990年1月8日 某市人大常委会\n通过\n"
-        "２０２０年３月２６日某省人大常委会批准的《关于修改\n废止部分地方性法规的决定》第五次修正\n第一条　甲。\n"
+        "２０２０年３月２６日某省人大常委会批准的《关于修改\n废止部分地方性法规的决定》第五次修正\n"
+        "第一条　甲。\n"
     )
     assert document.law.enactment_note is not None
     assert document.law.enactment_note.endswith("\n废止部分地方性法规的决定》第五次修正")

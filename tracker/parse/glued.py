@@ -1,8 +1,8 @@
 """第二条处理个人信息应当…, 第二条：…: articles without a space that begin like a citation.
 
 Floor 1, between the kinds of lines and segmenting. By itself such a line reads like the second half
-of a wrapped sentence (依照⏎第二条处理; 第二条、第三条); in a law that prints its numbers so, and where
-the number is the next one, it is an article.
+of a wrapped sentence (依照⏎第二条处理, 第二条、第三条).
+In a law that prints its numbers so, and where the number is the next one, it is an article.
 """
 
 from __future__ import annotations
