@@ -380,7 +380,7 @@ def _reason_above(marks: Sequence[Mark], index: int, parts: Parts, otherwise: st
 
 def _tail(marks: Sequence[Mark], parts: Parts, end: int) -> None:
     """What stands after the law: a 说明, or furniture."""
-    in_note = False
+    in_note = second = False  # a second 说明 is told, not taken for a part of the page
     foot = end
     if end < len(marks) and is_imprint(marks[end].text):
         foot += imprint_end([m.text for m in marks[end:]], in_annex=False)
@@ -398,4 +398,5 @@ def _tail(marks: Sequence[Mark], parts: Parts, end: int) -> None:
         elif index < foot:
             parts.dropped[index] = "imprint"
         else:
-            parts.dropped[index] = "after-law" if text[-1] == "。" else "page-furniture"
+            second = second or phrases.is_note_heading(text)
+            parts.dropped[index] = "after-law" if second else "page-furniture"
