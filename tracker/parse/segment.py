@@ -24,7 +24,7 @@ from tracker.parse.notices import call_for_opinions
 from tracker.parse.order import has_outline
 from tracker.parse.signature import signature
 from tracker.parse.survey import HEADINGS, Survey
-from tracker.parse.titles import find_title, is_metadata, same_title, title_of_plain
+from tracker.parse.titles import find_title, is_metadata, same_title, title_again, title_of_plain
 
 __all__ = ["Parts", "segment"]
 
@@ -159,7 +159,7 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
     parts.title = title
     top = title[-1] + 1 if title else _head_without_title(marks, start, skip)
     lines = [i for i in range(top, start) if i not in skip]
-    again = _title_again(marks, "".join(marks[i].text for i in title), lines)
+    again = title_again(marks, "".join(marks[i].text for i in title), lines)
     parts.dropped.update(dict.fromkeys(again, "repeated-title"))
     about = [i for i in lines if title and is_metadata(marks[i])]
     parts.dropped.update(dict.fromkeys(about, "page-furniture"))
@@ -215,25 +215,6 @@ def _head_without_title(marks: Sequence[Mark], start: int, skip: range) -> int:
             break
         top = index
     return top
-
-
-def _title_again(marks: Sequence[Mark], title: str, lines: list[int]) -> list[int]:
-    """The lines of the head that repeat the title, perhaps broken: …适用《民事诉讼法》的⏎解释."""
-    bare = phrases.bare_title(title)
-    if bare != title and (found := _title_again(marks, bare, lines)):
-        return found
-    wanted = phrases.letters(title)
-    for start in range(len(lines)):
-        if wanted[:1] not in marks[lines[start]].text:
-            continue  # nearly every line: it does not even begin the title
-        text = ""
-        for stop in range(start, min(start + 5, len(lines))):
-            text += phrases.letters(marks[lines[stop]].text)
-            if text == wanted:
-                return lines[start : stop + 1]
-            if not wanted.startswith(text):
-                break
-    return []
 
 
 def _is_note_line(mark: Mark) -> bool:

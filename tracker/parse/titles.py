@@ -13,7 +13,7 @@ from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.lines import Kind, Mark
 from tracker.parse.notices import is_of_notice, named_in_notice
 
-__all__ = ["find_title", "is_metadata", "same_title", "title_of_plain"]
+__all__ = ["find_title", "is_metadata", "same_title", "title_again", "title_of_plain"]
 
 
 def find_title(marks: Sequence[Mark], start: int, skip: range, given: str | None) -> list[int]:
@@ -131,6 +131,25 @@ def _letters(title: str) -> str:
 def same_title(one: str, other: str) -> bool:
     """Whether two titles are the same but for labels, stages and punctuation."""
     return _letters(one) == _letters(other)
+
+
+def title_again(marks: Sequence[Mark], title: str, lines: list[int]) -> list[int]:
+    """The lines of the head that repeat the title, perhaps broken: …适用《民事诉讼法》的⏎解释."""
+    bare = phrases.bare_title(title)
+    if bare != title and (found := title_again(marks, bare, lines)):
+        return found
+    wanted = phrases.letters(title)
+    for start in range(len(lines)):
+        if wanted[:1] not in marks[lines[start]].text:
+            continue  # nearly every line: it does not even begin the title
+        text = ""
+        for stop in range(start, min(start + 5, len(lines))):
+            text += phrases.letters(marks[lines[stop]].text)
+            if text == wanted:
+                return lines[start : stop + 1]
+            if not wanted.startswith(text):
+                break
+    return []
 
 
 def title_of_plain(marks: Sequence[Mark], titled: bool) -> list[int]:
