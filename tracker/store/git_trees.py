@@ -1,4 +1,4 @@
-"""Folders as git keeps them: what they list, and where files lie; long ones are kept in memory.
+"""Folders as git keeps them: what they list, and where files lie; the last ones stay in memory.
 
 Floor 3, below `git`, which gives the objects. A tree has its id for a name, so one that was read
 once need not be read again; an ingest asks three times for the list of all laws.
@@ -16,8 +16,11 @@ __all__ = ["Entries", "Trees"]
 Entries = dict[str, tuple[str, str]]
 """Name → (mode, object id)."""
 _Read = Callable[[Sequence[str]], Iterator[tuple[str, bytes] | None]]
-_LONG: Final = 50  # entries from which a tree is kept
-_KEPT: Final = 4
+_LONG: Final = 50  # entries from which a tree is a long one
+_KEPT: Final = 4  # of the long ones
+_LATELY: Final = 32
+"""Of the others: the folder of a law and those of its versions are asked for twenty times while its
+pages are made, and git answers from another process."""
 
 
 class Trees:
@@ -26,11 +29,13 @@ class Trees:
     def __init__(self, read: _Read) -> None:
         self._read = read
         self._kept: dict[str, Entries] = {}
+        self._lately: dict[str, Entries] = {}
 
     def of(self, oid: str) -> Entries:
         """What one lists, or that of a commit. Raises BadObjectError."""
-        if oid in self._kept:
-            return self._kept[oid]
+        known = self._known(oid)
+        if known is not None:
+            return known
         read = next(self._read((oid,)))
         if read is not None and read[0] == "commit":
             return self.of(read[1][5:45].decode("ascii"))
@@ -46,11 +51,18 @@ class Trees:
 
     def each(self, oids: Sequence[str]) -> Iterator[Entries | None]:
         """The same, but None for one that is damaged or no tree."""
-        for found in self._read(oids):
+        known = self._known(oids[0]) if len(oids) == 1 else None
+        if known is not None:
+            yield known
+            return
+        for oid, found in zip(oids, self._read(oids), strict=True):
             try:
-                yield tree_entries(found[1]) if found and found[0] == "tree" else None
-            except ValueError:
+                yield self._parse(oid, found)
+            except BadObjectError:
                 yield None
+
+    def _known(self, oid: str) -> Entries | None:
+        return self._kept.get(oid, self._lately.get(oid))
 
     def _parse(self, oid: str, read: tuple[str, bytes] | None) -> Entries:
         if read is None or read[0] != "tree":
@@ -59,10 +71,10 @@ class Trees:
             entries = tree_entries(read[1])
         except ValueError as error:
             raise BadObjectError(oid) from error
-        if len(entries) > _LONG:
-            self._kept[oid] = entries
-            while len(self._kept) > _KEPT:
-                del self._kept[next(iter(self._kept))]
+        kept, most = (self._kept, _KEPT) if len(entries) > _LONG else (self._lately, _LATELY)
+        kept[oid] = entries
+        while len(kept) > most:
+            del kept[next(iter(kept))]
         return entries
 
     def locate(self, root: str, paths: Sequence[str]) -> list[str]:
