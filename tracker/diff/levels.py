@@ -263,21 +263,21 @@ def _joined_among(
 def _below_all(units: tuple[Located, ...]) -> _Below:
     places: list[Located] = []
     nodes: list[_Node] = []
-
-    def below(above: Located, parent: int) -> None:
-        position: dict[Unit, int] = {}
-        for child in above.provision.children:
-            position[child.unit] = position.get(child.unit, 0) + 1
-            number = child.number or Number(position[child.unit])
-            parents = (*above.parents, above.provision)
-            here = Located(child, above.address.below(child.unit, number), parents)
-            places.append(here)
-            nodes.append(_Node(child.unit, own_text(child), parent))
-            below(here, len(nodes) - 1)
-
     for unit in units:
-        below(unit, -1)
+        _add_below(unit, -1, places, nodes)
     return places, tuple(nodes)
+
+
+def _add_below(above: Located, parent: int, places: list[Located], nodes: list[_Node]) -> None:
+    position: dict[Unit, int] = {}
+    parents = (*above.parents, above.provision)
+    for child in above.provision.children:
+        position[child.unit] = position.get(child.unit, 0) + 1
+        number = child.number or Number(position[child.unit])
+        here = Located(child, above.address.below(child.unit, number), parents)
+        places.append(here)
+        nodes.append(_Node(child.unit, own_text(child), parent))
+        _add_below(here, len(nodes) - 1, places, nodes)
 
 
 def _link(a: _Nodes, b: _Nodes) -> dict[int, int]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from tracker.law.kept import kept
 from tracker.law.model import Law, Provision, Unit
@@ -32,6 +34,9 @@ _SHORT = {
     Unit.OUTLINE_3: "l3", Unit.OUTLINE_4: "l4", Unit.OUTLINE_5: "l5", Unit.ANNEX: "annex",
 }  # fmt: skip
 _UNITS = {short: unit for unit, short in _SHORT.items()}
+_MOST: Final = 100
+_COUNTED: Final = tuple(Number(n) for n in range(_MOST))
+"""The numbers of 款, which have none of their own: made once."""
 
 
 class _Spelled:
@@ -40,9 +45,10 @@ class _Spelled:
     Not among the fields of the dataclass, so that it counts nowhere.
     """
 
-    __slots__ = ("_citation", "_name")
+    __slots__ = ("_citation", "_hash", "_name")
 
     _citation: str
+    _hash: int
     _name: str
 
 
@@ -86,9 +92,23 @@ class Address(_Spelled):
             object.__setattr__(self, "_citation", citation)
             return citation
 
+    def __hash__(self) -> int:
+        """Kept too: what is known of an article is looked up by its address again and again."""
+        try:
+            return self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", hash(self.steps))
+            return self._hash
+
     def below(self, unit: Unit, number: Number) -> Address:
         """The address one level down."""
-        return Address((*self.steps, (unit, number)))
+        return _at((*self.steps, (unit, number)))
+
+
+@lru_cache(maxsize=16384)
+def _at(steps: tuple[tuple[Unit, Number], ...]) -> Address:
+    """One address for one place of all laws and versions: it is written and hashed once."""
+    return Address(steps)
 
 
 def _cite(unit: Unit, number: Number) -> str:
@@ -167,10 +187,7 @@ def locate_level(
     article = Unit.ARTICLE
     for provision in siblings:
         unit = provision.unit
-        position[unit] = position.get(unit, 0) + 1
-        step = (unit, provision.number or Number(position[unit]))
-        if above is None or unit is article:
-            address = Address((step,))
-        else:
-            address = Address((*above.steps, step))
-        yield Located(provision, address, parents)
+        at = position[unit] = position.get(unit, 0) + 1
+        step = (unit, provision.number or (_COUNTED[at] if at < _MOST else Number(at)))
+        steps = (step,) if above is None or unit is article else (*above.steps, step)
+        yield Located(provision, _at(steps), parents)

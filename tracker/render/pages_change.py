@@ -14,7 +14,16 @@ from tracker.law.kept import kept
 from tracker.render.overview import alike
 from tracker.render.pages_effects import effect_badges, effect_codes
 from tracker.render.pages_frame import folded, to
-from tracker.render.pages_html import EMPTY, Html, element, escape, join, tag
+from tracker.render.pages_html import (
+    EMPTY,
+    VARIES,
+    Html,
+    element,
+    escape,
+    join,
+    tag,
+    varying,
+)
 from tracker.render.pages_parts import parts_line
 from tracker.render.pages_redline import columns, inline, phrase, stacked, unmarked
 from tracker.render.pages_story import Comparison
@@ -106,18 +115,31 @@ def _caption(change: Change) -> Html:
     return _CAPTION(escape(f"【{words}】"))
 
 
+_TITLES: Final = {level: element(f"h{level}") for level in range(2, 7)}
+_PERMALINK: Final = varying(
+    "a", href=VARIES, class_="tracker-permalink", aria_label="本处变动的链接"
+)
+_SIGN: Final = escape("¶")
+_SIMILARITY: Final = element("span", class_="tracker-similarity")
+_KINDS: Final = element("p", class_="tracker-kinds")
+_TOP: Final = element("header")
+_NEW: Final = element("div", class_="tracker-whole tracker-new")
+_OLD: Final = element("div", class_="tracker-whole tracker-old")
+_SINGLE: Final = element("div", class_="tracker-single")
+_INLINE: Final = element("div", class_="tracker-inline")
+_ASIDE: Final = element("details", class_="tracker-aside")
+_BESIDE: Final = tag("summary", escape("并排对照"))
+
+
 def change_entry(change: Change, names: Names, ids: tuple[str, ...], level: int) -> Html:
     """A change with its heading, and its text both in the line and side by side."""
     first, *others = ids
     anchors = [_also(other) for other in others]
-    permalink = tag(
-        "a", escape("¶"), href=f"#{first}", class_="tracker-permalink", aria_label="本处变动的链接"
-    )
-    title = tag(f"h{level}", _title(change, names), _caption(change), permalink)
+    title = _TITLES[level](_title(change, names), _caption(change), _PERMALINK(f"#{first}", _SIGN))
     facts = [kind_badges(change)]
     if change.old and change.new and change.is_reworded:
-        facts.append(tag("span", escape(f"相似度 {alike(change)}"), class_="tracker-similarity"))
-    top = tag("header", title, tag("p", *facts, class_="tracker-kinds"))
+        facts.append(_SIMILARITY(escape(f"相似度 {alike(change)}")))
+    top = _TOP(title, _KINDS(*facts))
     body = _texts(change)
     if change.old and change.new and not change.is_reworded:
         body = folded(escape("条文（文字未变）"), body)
@@ -140,14 +162,12 @@ def _texts(change: Change) -> Html:
     one_sided = not change.old or not change.new
     if one_sided:
         text = inline(change.redline, old, new)
-        kind = "tracker-whole tracker-new" if change.new else "tracker-whole tracker-old"
-        return tag("div", tag("div", text, class_=kind), class_="tracker-single")
+        return _SINGLE((_NEW if change.new else _OLD)(text))
     line = redlined(change)
     if not change.is_reworded:
-        return tag("div", line, class_="tracker-single")
+        return _SINGLE(line)
     side = columns(change.redline, old, new)
-    aside = tag("details", tag("summary", escape("并排对照")), side, class_="tracker-aside")
-    return join([tag("div", line, class_="tracker-inline"), aside])
+    return join([_INLINE(line), _ASIDE(_BESIDE, side)])
 
 
 @kept(512)  # the comparison, the page of provisions and the feed show the same words
@@ -163,7 +183,7 @@ def quiet_entry(change: Change, names: Names, ids: tuple[str, ...], level: int) 
     """An article whose words did not change: its numbers, caption, text."""
     first, *others = ids
     anchors = [_also(other) for other in others]
-    title = tag(f"h{level}", _title(change, names), _caption(change))
+    title = _TITLES[level](_title(change, names), _caption(change))
     text = unmarked("".join([text for op, text in change.redline if op is Op.EQUAL]))
     return tag(
         "section", *anchors, title, text, id=first, class_="tracker-same",

@@ -16,7 +16,17 @@ from tracker.render.overview import alike, citation, front_label
 from tracker.render.pages_change import Names, captions, change_entry, is_quiet, quiet_entry
 from tracker.render.pages_effects import effect_badge, effect_badges, effect_codes, effect_counts
 from tracker.render.pages_frame import cited, corrected_note, folded, frame, head, to
-from tracker.render.pages_html import EMPTY, Html, Page, element, escape, join, tag
+from tracker.render.pages_html import (
+    EMPTY,
+    VARIES,
+    Html,
+    Page,
+    element,
+    escape,
+    join,
+    tag,
+    varying,
+)
 from tracker.render.pages_record import counted, problem_list
 from tracker.render.pages_redline import inline, phrase, stacked
 from tracker.render.pages_story import Comparison, Story
@@ -173,7 +183,6 @@ _GRAVEST: Final = (
     Kind.INSERTED, Kind.DELETED, Kind.SPLIT, Kind.MERGED, Kind.REWORDED, Kind.MOVED,
     Kind.RENUMBERED, Kind.UNCHANGED,
 )  # fmt: skip
-_BOX: Final = element("li")
 _SIGNS: Final = {
     code: tag("span", escape(sign), aria_hidden="true") for code, sign in SIGNS.items()
 }
@@ -191,11 +200,13 @@ def _map(entries: Sequence[Entry]) -> Html:
         code = _leading(change)
         kinds = "、".join([kind.label for kind in change.kinds])
         words = f"{citation(change.new or change.old)}：{kinds}"
-        link = tag(
-            "a", _SIGNS[code], href=f"#{ids[0]}", title=words, aria_label=words,
-            class_=f"tracker-box tracker-box-{code}",
-        )  # fmt: skip
-        boxes.append(_BOX(link))
+        said = escape(words)
+        boxes.append(
+            Html(
+                f'<li><a href="#{ids[0]}" title="{said}" aria-label="{said}"'
+                f' class="tracker-box tracker-box-{code}">{_SIGNS[code]}</a></li>'
+            )
+        )  # one for each article
     return tag("nav", tag("ol", *boxes), class_="tracker-map", aria_label="条文一览")
 
 
@@ -218,12 +229,13 @@ def _table(entries: Sequence[Entry]) -> Html:
 
 
 _CELL: Final = element("td")
+_LINK: Final = varying("a", href=VARIES)
 _NUMBER: Final = element("td", class_="tracker-number-cell")
 
 
 def _row(change: Change, ids: tuple[str, ...]) -> Html:
     old, new = whole_citations(change.old), whole_citations(change.new)
-    link = tag("a", new if change.new else old, href=f"#{ids[0]}")
+    link = _LINK(f"#{ids[0]}", new if change.new else old)
     cells = (old, link) if change.new else (link, new)
     number = _NUMBER(escape(alike(change) if change.old and change.new else "—"))
     kinds = _CELL(kind_badges(change), *effect_badges(change))

@@ -16,7 +16,8 @@ from functools import lru_cache
 from typing import Final
 
 __all__ = [
-    "EMPTY", "Html", "Page", "element", "escape", "inert_title", "join", "tag", "void", "web_link",
+    "EMPTY", "VARIES", "Html", "Page", "element", "escape", "inert_title", "join", "tag", "varying",
+    "void", "web_link",
 ]  # fmt: skip
 
 
@@ -86,7 +87,12 @@ def _attribute(name: str, value: str | bool | None) -> str:
     key = name.rstrip("_").replace("_", "-")
     if value is True:
         return f" {key}"
-    return f' {key}="{value if _OWN.fullmatch(value) else escape(value)}"'
+    return f' {key}="{_value(value)}"'
+
+
+@lru_cache(maxsize=4096)
+def _value(value: str) -> str:
+    return value if _OWN.fullmatch(value) else escape(value)
 
 
 def tag(name: str, /, *children: Html, **attributes: str | bool | None) -> Html:
@@ -121,6 +127,28 @@ def element(name: str, **attributes: str) -> Callable[..., Html]:
             if not isinstance(child, Html):
                 raise TypeError(f"not escaped: {child!r}")
         return Html(f"{begin}{''.join(children)}{end}")
+
+    return made
+
+
+VARIES: Final = "~varies~"
+
+
+def varying(name: str, **attributes: str) -> Callable[..., Html]:
+    """The same where one attribute varies, the one given as `VARIES`: its value comes first.
+
+    >>> link = varying("a", href=VARIES, class_="x")
+    >>> link("#art-12", escape("第十二条"))
+    '<a href="#art-12" class="x">第十二条</a>'
+    """
+    begin, end = tag(name, Html("|"), **attributes).split("|")
+    before, behind = begin.split(VARIES)
+
+    def made(value: str, *children: Html) -> Html:
+        for child in children:
+            if not isinstance(child, Html):
+                raise TypeError(f"not escaped: {child!r}")
+        return Html(f"{before}{_value(value)}{behind}{''.join(children)}{end}")
 
     return made
 

@@ -6,12 +6,24 @@ happened but whose text is not held stand in it as such.
 
 from __future__ import annotations
 
+from typing import Final
+
 from tracker.diff.model import Changes, Kind
 from tracker.law.address import Located
 from tracker.law.model import Event
 from tracker.render.overview import citation
 from tracker.render.pages_frame import facts, folded, frame, head, to
-from tracker.render.pages_html import EMPTY, Html, Page, escape, join, tag
+from tracker.render.pages_html import (
+    EMPTY,
+    VARIES,
+    Html,
+    Page,
+    element,
+    escape,
+    join,
+    tag,
+    varying,
+)
 from tracker.render.pages_search import outline, search_link
 from tracker.render.pages_story import Comparison, Story
 from tracker.render.pages_tools import FLAGS
@@ -217,12 +229,18 @@ def _concordance(story: Story, path: str) -> Html:
     return tag("aside", title, lead, fold)
 
 
+_LINK: Final = varying("a", href=VARIES)
+_SPOKEN: Final = element("span", class_="tracker-spoken")
+_PAST: Final = element("td", class_="tracker-past")
+_CELL: Final = element("td")
+_OF, _HISTORY = escape("的"), escape("历程")
+
+
 def _past(story: Story, row: Lineage, path: str) -> Html:
     """The link to the section of a row on the page of provisions."""
-    spoken = tag("span", escape(citation(next(cell for cell in row.cells if cell))), escape("的"),
-                 class_="tracker-spoken")  # fmt: skip
+    spoken = _SPOKEN(escape(citation(next(cell for cell in row.cells if cell))), _OF)
     href = f"{to(path, story.provisions)}#{row.id}"
-    return tag("td", tag("a", spoken, escape("历程"), href=href), class_="tracker-past")
+    return _PAST(_LINK(href, spoken, _HISTORY))
 
 
 def _cells(story: Story, row: Lineage, path: str) -> list[Html]:
@@ -230,15 +248,16 @@ def _cells(story: Story, row: Lineage, path: str) -> list[Html]:
     before: tuple[Located, ...] | None = None
     for version, places in zip(story.versions, row.cells, strict=True):
         links = [
-            tag(
-                "a", escape(place.address.citation),
-                href=to(path, story.path(version), anchor(place.address)),
+            _LINK(
+                to(path, story.path(version), anchor(place.address)),
+                escape(place.address.citation),
             )
             for place in places
-        ]  # fmt: skip
+        ]
         state = None
         if before is not None and bool(before) != bool(places):
             state = "tracker-cell-new" if places else "tracker-cell-gone"
-        cells.append(tag("td", join(links, escape("、")) if links else escape("—"), class_=state))
+        words = join(links, escape("、")) if links else escape("—")
+        cells.append(tag("td", words, class_=state) if state else _CELL(words))
         before = places
     return cells

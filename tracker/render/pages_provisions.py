@@ -19,7 +19,17 @@ from tracker.render.overview import citation
 from tracker.render.pages_change import captions, change_name, is_quiet, redlined
 from tracker.render.pages_effects import effect_badges
 from tracker.render.pages_frame import cited, folded, frame, head, to
-from tracker.render.pages_html import EMPTY, Html, Page, element, escape, join, tag
+from tracker.render.pages_html import (
+    EMPTY,
+    VARIES,
+    Html,
+    Page,
+    element,
+    escape,
+    join,
+    tag,
+    varying,
+)
 from tracker.render.pages_story import Comparison, Story
 from tracker.render.pages_words import (
     anchor,
@@ -89,7 +99,7 @@ def provisions_page(story: Story) -> Page:
         since[line.id].append(line)
     said = [said_of_articles(version) for version in story.versions]
     heads = [_stage(version) for version in story.versions]
-    writer = _Writer(story, path, entries, since, said, heads)
+    writer = _Writer(story, story.neighbours, path, entries, since, said, heads)
     lead = tag("p", escape(_LEAD), class_="tracker-lead")
     content = [head(story.title, escape("逐条历程"), lead)]
     content += [_jumps(story), *(writer.section(row) for row in story.rows)]
@@ -130,30 +140,46 @@ def _jumps(story: Story) -> Html:
     )
 
 
-def _lines(article: Located) -> Iterator[tuple[Located, str]]:
-    """An article line by line, as its version prints it; who is responsible behind all it holds."""
-    below = iter(located_below(article))
+def _lines(
+    located: Located, below: Iterator[Located] | None = None
+) -> Iterator[tuple[Located, str]]:
+    """An article line by line, as its version prints it; who is responsible behind all it holds.
 
-    def walk(located: Located) -> Iterator[tuple[Located, str]]:
-        provision = located.provision
-        begin = ""
-        if located is not article:
-            begin = mark(provision) if provision.unit is not Unit.PARAGRAPH else ""
-            begin += f"{provision.caption}。" if provision.caption else ""
-        if begin or provision.text:
-            yield located, begin + provision.text
-        for _ in provision.children:
-            yield from walk(next(below))
-        if provision.responsible is not None:
-            yield located, f"（责任单位：{provision.responsible}）"
-
-    return walk(article)
+    `below` has what follows in the order of the text, where `located` is itself in an article.
+    """
+    provision = located.provision
+    begin = ""
+    if below is None:
+        below = iter(located_below(located))
+    else:
+        begin = mark(provision) if provision.unit is not Unit.PARAGRAPH else ""
+        begin += f"{provision.caption}。" if provision.caption else ""
+    if begin or provision.text:
+        yield located, begin + provision.text
+    for _ in provision.children:
+        yield from _lines(next(below), below)
+    if provision.responsible is not None:
+        yield located, f"（责任单位：{provision.responsible}）"
 
 
 _JUMPS: Final = "articles"  # the list of all sections at the top of the page
 _BACK: Final = tag("a", escape("↑ 条文一览"), href=f"#{_JUMPS}", class_="tracker-back")
 _LINE: Final = element("p")
 _ITEM: Final = element("p", class_="tracker-item")
+_SINCE: Final = element("p", class_="tracker-since")
+_CHANGED: Final = tag("small", escape("最后改动于"))
+_BLAME: Final = element("div", class_="tracker-blame")
+_TITLE: Final = element("h2")
+_CAPTION: Final = element("span", class_="tracker-caption")
+_STEPS: Final = element("ol", class_="tracker-steps")
+_STEP: Final = element("li")
+_NO_STEP: Final = element("li", class_="tracker-absent")
+_BELOW: Final = element("p", class_="tracker-lead")
+_HERE: Final = varying("span", id=VARIES, class_="tracker-here")
+_FEED: Final = varying("a", href=VARIES, class_="tracker-feed")
+_SUBSCRIBE: Final = escape("订阅本条（Atom）")
+_LINK: Final = varying("a", href=VARIES)
+_AND: Final = escape("、")
 _ABSENT: Final = tag("span", escape("没有这一条"), class_="tracker-unknown")
 
 
@@ -162,6 +188,7 @@ class _Writer:
     """Writes the sections; holds what they are made of."""
 
     story: Story
+    neighbours: Sequence[Comparison]
     path: str
     told: Told
     since: Mapping[str, Sequence[BlameLine]]
@@ -176,16 +203,16 @@ class _Writer:
             "a", escape("¶"), href=f"#{row.id}", class_="tracker-permalink",
             aria_label=f"{citation(row.cells[last])}的链接",
         )  # fmt: skip
-        title = tag("h2", escape(citation(row.cells[last])), self._caption(row, last), permalink)
-        anchors = [tag("span", id=one, class_="tracker-here") for one in names if one != row.id]
+        title = _TITLE(escape(citation(row.cells[last])), self._caption(row, last), permalink)
+        anchors = [_HERE(one) for one in names if one != row.id]
         entries = [self.told.at(stage, row) for stage in range(len(row.cells))]
         steps = [self._step(row, stage, changes) for stage, changes in enumerate(entries)]
         changed = any(not is_quiet(one) for changes in entries for one in changes)
-        feed = tag("a", escape("订阅本条（Atom）"), href=f"{row.id}.xml", class_="tracker-feed")
-        below = tag("p", *([feed] if changed else []), _BACK, class_="tracker-lead")
+        feed = [_FEED(f"{row.id}.xml", _SUBSCRIBE)] if changed else []
+        below = _BELOW(*feed, _BACK)
         gone = last < len(self.story.versions) - 1
         text = self._gone(last) if gone else self._text(row)
-        parts = [title, text, tag("ol", *steps, class_="tracker-steps"), below]
+        parts = [title, text, _STEPS(*steps), below]
         return tag(
             "section", *anchors, *parts, id=row.id,
             class_="tracker-provision tracker-provision-gone" if gone else "tracker-provision",
@@ -193,7 +220,7 @@ class _Writer:
 
     def _caption(self, row: Lineage, stage: int) -> Html:
         words = captions(row.cells[stage])
-        return tag("span", escape(f"【{words}】"), class_="tracker-caption") if words else EMPTY
+        return _CAPTION(escape(f"【{words}】")) if words else EMPTY
 
     def _gone(self, last: int) -> Html:
         version = self.story.versions[last + 1]
@@ -211,29 +238,28 @@ class _Writer:
                 if version is not None and version is not origin:
                     origin = version
                     name = escape(f"{origin.stage.label}　{dated(origin)}")
-                    begun = tag("small", escape("最后改动于"))
-                    shown.append(tag("p", begun, name, class_="tracker-since"))
+                    shown.append(_SINCE(_CHANGED, name))
                 line = _ITEM if located.address != place.address else _LINE
                 shown.append(line(escape(words)))
-        return tag("div", *shown, class_="tracker-blame") if shown else EMPTY
+        return _BLAME(*shown) if shown else EMPTY
 
     def _step(self, row: Lineage, stage: int, changes: Sequence[Change]) -> Html:
         version = self.story.versions[stage]
         cell = row.cells[stage]
-        where = join([self._place(version, place) for place in cell], escape("、"))
+        where = join([self._place(version, place) for place in cell], _AND)
         parts = [self.heads[stage], where or _ABSENT]
-        comparison = self.story.neighbours[stage - 1] if stage else None
+        comparison = self.neighbours[stage - 1] if stage else None
         loud = [change for change in changes if not is_quiet(change)]
         if cell and stage and not loud:
             number = any(change.kinds == (Kind.RENUMBERED,) for change in changes)
             parts.append(badge((Kind.RENUMBERED if number else Kind.UNCHANGED).value))
         below = [self._change(comparison, change) for change in loud if comparison is not None]
         below += [self._claims(stage, cell)]
-        return tag("li", _LINE(*parts), *below, class_=None if cell else "tracker-absent")
+        return (_STEP if cell else _NO_STEP)(_LINE(*parts), *below)
 
     def _place(self, version: Version, place: Located) -> Html:
         link = to(self.path, self.story.path(version), anchor(place.address))
-        return tag("a", escape(place.address.citation), href=link)
+        return _LINK(link, escape(place.address.citation))
 
     def _change(self, comparison: Comparison, change: Change) -> Html:
         link = to(self.path, comparison.path, change_name(change))

@@ -12,7 +12,16 @@ from typing import Final
 
 from tracker.law.address import Address, Located, located_in
 from tracker.law.model import Law, Provision, Unit
-from tracker.render.pages_html import EMPTY, Html, element, escape, join, tag
+from tracker.render.pages_html import (
+    EMPTY,
+    VARIES,
+    Html,
+    element,
+    escape,
+    join,
+    tag,
+    varying,
+)
 from tracker.render.pages_words import Anchors, anchor, heading_words, mark
 
 __all__ = ["contents", "law_text"]
@@ -25,6 +34,9 @@ _ARTICLE: Final = element("section", class_="tracker-article")
 _BODY: Final = element("div", class_="tracker-body")
 _BESIDE: Final = element("div", class_="tracker-beside", data_search_exclude="1")
 _ACTS: Final = element("p", class_="tracker-acts")
+_LINK: Final = varying("a", href=VARIES)
+_ANCHOR: Final = varying("a", href=VARIES, class_="tracker-anchor")
+_PAST: Final = escape("历程")
 
 
 class _Walker:
@@ -78,7 +90,7 @@ class _Walker:
         parts = []
         if past is not None:
             words = _SPOKEN(escape(self._at.citation))
-            parts.append(_ACTS(tag("a", words, escape("历程"), href=past)))
+            parts.append(_ACTS(_LINK(past, words, _PAST)))
         if said:
             lines = [tag("p", escape(sentence)) for sentence in said]
             parts.append(tag("div", tag("b", escape("说明")), *lines, class_="tracker-told"))
@@ -111,8 +123,10 @@ class _Walker:
 
 
 def _heading(words: Html, name: str, level: int, kind: str) -> Html:
-    link = tag("a", words, href=f"#{name}", class_="tracker-anchor")
-    return tag(f"h{min(level, _DEEPEST)}", link, id=name, class_=kind)
+    level = min(level, _DEEPEST)
+    return Html(
+        f'<h{level} id="{name}" class="{kind}">{_ANCHOR(f"#{name}", words)}</h{level}>'
+    )  # one for each article of each version
 
 
 def _responsible(provision: Provision) -> Html:

@@ -90,7 +90,12 @@ def said_of_articles(version: Version) -> dict[Address, tuple[str, ...]]:
 
 def anchor(address: Address | str) -> str:
     """The id of a provision in a page: art_12__para_2 → art-12-para-2."""
-    return str(address).replace("__", "-").replace("_", "-")
+    return _anchor(str(address))
+
+
+@lru_cache(maxsize=16384)
+def _anchor(address: str) -> str:
+    return address.replace("__", "-").replace("_", "-")
 
 
 class Anchors:
