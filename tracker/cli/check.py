@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -11,6 +12,7 @@ from tracker.cli.group import command
 from tracker.cli.kinds import LAW
 from tracker.cli.options import FAIL_ON, NEVER, OUTPUT, format_option
 from tracker.cli.session import Session
+from tracker.law.collecting import no_collecting
 from tracker.law.problems import Severity
 
 if TYPE_CHECKING:
@@ -93,7 +95,9 @@ def run(
         proposal = propose(session.workspace(), base, head or "HEAD")
         settings = load_settings(session, config) if config else settings_at(proposal)
         checking = Checking(session, settings, compare, proposal)
-    with session.output(output, inputs):
+    # All that is made for one text lives to the end; to look through it again and again took a
+    # third of the time where it has 250,000 citations.
+    with session.output(output, inputs), no_collecting() if len(texts) == 1 else nullcontext():
         checked = checking.all(texts, against)
         show(session, checked, form, fail_on, fit)
     for kind, size, path in reports:

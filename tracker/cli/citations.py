@@ -10,6 +10,7 @@ from tracker.cli.group import command
 from tracker.cli.kinds import LAW
 from tracker.cli.options import format_option
 from tracker.cli.session import Session
+from tracker.law.collecting import no_collecting
 from tracker.law.problems import TrackerError
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ def run(session: Session, *, version: str, to: str | None, kind: str | None, for
 
     Example: tracker citations example-data --to 第十二条
     """
+    with no_collecting():  # all that is made lives to the end; of 250,000 citations a third
+        _show(session, version, to, kind, form)
+
+
+def _show(session: Session, version: str, to: str | None, kind: str | None, form: str) -> None:
     from tracker.cli.sides import load_side
     from tracker.parse.citation_list import list_citations
 

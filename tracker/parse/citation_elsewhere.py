@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from tracker.law.address import Address
@@ -38,10 +39,15 @@ def as_external(citation: Citation, at: Address, places: Places) -> Citation:
 def _is_elsewhere(citation: Citation, at: Address, places: Places) -> bool:
     first = citation.targets[0].first[0][0] if citation.targets else None
     named = citation.kind is CitationKind.INTERNAL and citation.text.startswith("第")
-    if AMENDS.search(places.law.title):
+    if _amends(places.law.title):
         own = citation.text.startswith("本") or citation.base is not None
         return not own or _is_quoted(citation, at, places)
     return named and first is Unit.ARTICLE and not places.articles
+
+
+@lru_cache(maxsize=64)  # asked for each citation of a law
+def _amends(title: str) -> bool:
+    return AMENDS.search(title) is not None
 
 
 def _is_quoted(citation: Citation, at: Address, places: Places) -> bool:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tracker.law.address import Address, Located, located_in
 from tracker.law.model import Law, Unit
 from tracker.law.numbering import Number
-from tracker.parse.citation_model import Step
+from tracker.parse.citation_model import Base, Step
 
 __all__ = ["AMENDS", "MISSING_CODES", "MissingError", "Places"]
 
@@ -49,6 +49,10 @@ class Places:
     located: tuple[Located, ...] = ()
     quoted: frozenset[Address] = frozenset()
     """In an amending act the provisions that begin inside a quotation opened further up."""
+    near: dict[tuple[Base, Address], tuple[Address, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What 前款 and the like mean in a provision, once it was asked for."""
 
     @classmethod
     def of(cls, law: Law) -> Places:

@@ -7,7 +7,7 @@ the laws that are named as a whole, without a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -72,15 +72,20 @@ def _listed(law: Law) -> Iterator[PlacedCitation]:
                 yield PlacedCitation(located.address, citation, found)
 
 
-def _whole_laws(text: str, law: Law, numbered: Iterable[Citation]) -> Iterator[Citation]:
+def _whole_laws(text: str, law: Law, numbered: Sequence[Citation]) -> Iterator[Citation]:
     """Laws that a text names without a number: 依照《民法典》的规定处理.
 
     《安全生产许可证》 is no law; 《民法典》第十条 is among the `numbered` ones.
     """
-    taken = [(one.start, one.end) for one in numbered]
+    if "《" not in text:
+        return
+    coming = 0  # of the numbered ones, which stand in order as the names do
     for found in _NAMED.finditer(text):
         title, (start, end) = found[1], found.span()
-        if not LAW_TITLE.search(title) or any(a < end and start < b for a, b in taken):
+        while coming < len(numbered) and numbered[coming].end <= start:
+            coming += 1
+        taken = coming < len(numbered) and numbered[coming].start < end
+        if taken or not LAW_TITLE.search(title):
             continue
         own = bool(law.title) and _bare(title) == _bare(law.title)
         kind = CitationKind.INTERNAL if own else CitationKind.EXTERNAL

@@ -27,6 +27,8 @@ __all__ = ["bases", "between", "count", "from_base", "only", "up_to", "walk"]
 # A text that has no 第一条 may call its 一、 so (上条所述).
 _LONGEST_LIST: Final = 60
 """项 that a range without marks can have; the longest list of 3,423 laws has 54."""
+_DEPTHS: Final = {unit: depth for depth, unit in enumerate(MISSING_CODES)}
+"""How far down a unit that can be cited is."""
 _CALLED: Final = {
     Unit.SUBPARAGRAPH: AS_SUBPARAGRAPH, Unit.ARTICLE: (Unit.ARTICLE, Unit.OUTLINE_1),
 }  # fmt: skip
@@ -70,16 +72,23 @@ def bases(citation: Citation, at: Address, places: Places) -> tuple[Address, ...
 
 def up_to(at: Address, unit: Unit, places: Places) -> Address:
     """The provision that a bare number of `unit`, standing at `at`, is counted in."""
-    order = list(MISSING_CODES)
-    if order.index(unit) <= order.index(Unit.ARTICLE):
-        above = places.headings_above(Address(at.steps))
-        return Address(tuple(s for s in above if order.index(s[0]) < order.index(unit)))
-    steps = (s for s in at.steps if s[0] not in order or order.index(s[0]) < order.index(unit))
-    return Address(tuple(steps))
+    depth = _DEPTHS[unit]
+    if depth <= _DEPTHS[Unit.ARTICLE]:
+        above = places.headings_above(at)
+        return Address(tuple([step for step in above if _DEPTHS[step[0]] < depth]))
+    return Address(tuple([step for step in at.steps if _DEPTHS.get(step[0], -1) < depth]))
 
 
 def from_base(base: Base, at: Address, places: Places) -> tuple[Address, ...]:
     """What 本条, 前两款, 本章 mean at `at`; MissingError where they mean nothing there."""
+    asked = (base, at)
+    found = places.near.get(asked)
+    if found is None:
+        found = places.near[asked] = _from_base(base, at, places)
+    return found
+
+
+def _from_base(base: Base, at: Address, places: Places) -> tuple[Address, ...]:
     if base.unit is Unit.ANNEX:
         return annexes(at, places)
     if base.unit.is_heading:

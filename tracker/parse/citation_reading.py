@@ -53,7 +53,7 @@ def resolve(citation: Citation, at: Address, law: Law | Places) -> tuple[Address
         try:
             return tuple(a for a in dict.fromkeys(attempt()) if a.steps)
         except MissingError as error:
-            missing = missing or error
+            missing = missing or error.with_traceback(None)  # which would hold all that it holds
     assert missing is not None
     return _problem(missing, citation, at)
 

@@ -92,7 +92,7 @@ class _Scanner:
                 if LAW_TITLE.search(self.title[2]):
                     self.named = self.title[2]
             elif token["ordinal"]:
-                yield from self._ordinal(token, tuple(_read(token)))
+                yield from self._ordinal(token, _read(token))
             elif token["lost"]:
                 yield from self._ordinal(token, self._lost(token))
             elif token["same"]:
@@ -315,9 +315,37 @@ def _number(numeral: str, suffix: str) -> Number | None:
         return None
 
 
-def _read(token: re.Match[str]) -> Iterator[tuple[str, Ordinal]]:
+def _read(token: re.Match[str]) -> tuple[tuple[str, Ordinal], ...]:
     """The numbers of 第四十四至第四十六条, each with what joins it to the one before."""
-    body, _, suffix = token.group().partition("之")
+    at = token.start()
+    return tuple(
+        [
+            (
+                joint,
+                Ordinal(
+                    at + start,
+                    at + end,
+                    unit,
+                    number,
+                    None if tail is None else (at + tail, token.end()),
+                ),
+            )
+            for joint, start, end, unit, number, tail in _read_words(token.group())
+        ]
+    )
+
+
+_Piece = tuple[str, int, int, Unit, Number, int | None]
+
+
+@lru_cache(maxsize=4096)  # the same few hundred are in every law
+def _read_words(words: str) -> tuple[_Piece, ...]:
+    """The same, with places in the words: joint, start, end, unit, number, start of the tail."""
+    return tuple(_pieces(words))
+
+
+def _pieces(words: str) -> Iterator[_Piece]:
+    body, _, suffix = words.partition("之")
     label = "分编" if body.endswith("分编") else body[-1]
     numbers = list(PIECE.finditer(body, 0, len(body) - len(label)))
     for position, piece in enumerate(numbers):
@@ -325,16 +353,19 @@ def _read(token: re.Match[str]) -> Iterator[tuple[str, Ordinal]]:
         number = _number(piece[2], suffix if last else "")
         if number is None:  # 第一一条
             return
-        start, end = (token.start() + offset for offset in piece.span(2))
-        tail = (token.start() + len(body), token.end()) if last else None
-        yield piece[1] or "", Ordinal(start, end, UNIT_OF[label], number, tail)
+        tail = len(body) if last else None
+        yield piece[1] or "", *piece.span(2), UNIT_OF[label], number, tail
 
 
 def _relative_base(token: re.Match[str]) -> Base:
     """前两款, 本条, 上款 (which is 前款)."""
-    words = token.group()
+    return _base(token.group(), token["count"])
+
+
+@lru_cache(maxsize=1024)
+def _base(words: str, count: str) -> Base:
     unit = UNIT_OF["分编" if words.endswith("分编") else words[-1]]
-    return Base({"上": "前"}.get(words[0], words[0]), unit, _small(token["count"]))
+    return Base({"上": "前"}.get(words[0], words[0]), unit, _small(count))
 
 
 def _small(numeral: str) -> int:

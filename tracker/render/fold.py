@@ -16,6 +16,7 @@ _NOT_FIRST: Final = "，。、；：？！）》〉”’】」』…%％ \u3000
 _NOT_LAST: Final = "（《〈“‘【「『"
 _NUMERAL: Final = "第零〇一二三四五六七八九十百千万亿0123456789"
 _UNIT: Final = "条款项目章节编年月日元"
+_SHORT: Final = 16  # a cell of a table, which the next row often has again
 _LOOK_BACK: Final = 32  # characters a break is moved back at most; a longer word is cut
 
 
@@ -32,6 +33,11 @@ def cells(text: str) -> int:
     >>> cells("第2条")
     5
     """
+    return _few(text) if len(text) <= _SHORT else sum(map(_cell, text))
+
+
+@lru_cache(maxsize=4096)
+def _few(text: str) -> int:
     return sum(map(_cell, text))
 
 
