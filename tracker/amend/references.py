@@ -34,8 +34,11 @@ _LEVELS: Final = (
 
 _LAW = (
     r"(?:修改后的?)?(?:《[^》]*》"
-    r"|(?:本|该)?[\u4e00-\u9fff]{0,20}?(?:法|条例|办法|规定|解释|规则|细则))的?"
+    r"|(?=[^第原引序]{0,24}+[第原引序])"
+    r"(?:本|该)?[\u4e00-\u9fff]{0,20}?(?:法|条例|办法|规定|解释|规则|细则))的?"
 )
+"""The name of a law, with 第三条, 原第三条, 引言 or 序言 next: where none of these begins within so
+many characters, no end of a name is looked for."""
 _STEP = (
     rf"(?:第|(?<=将))(?:（{HAN}+）|{NUMERAL}+)(?:编|分编|章|节|条|款|项|目|段|自然段|部分)"
     rf"(?:之{HAN}+)*"
