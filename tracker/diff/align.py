@@ -165,8 +165,9 @@ def by_words_alone(board: Board) -> Iterator[Link]:
     every = board.candidates
     if every is None:
         return
-    free = ~(np.isin(every.old, list(board.forward)) | np.isin(every.new, list(board.backward)))
-    left = every.where(free)
+    taken = np.zeros(len(board.old.items), bool), np.zeros(len(board.new.items), bool)
+    taken[0][[*board.forward]] = taken[1][[*board.backward]] = True
+    left = every.where(~(taken[0][every.old] | taken[1][every.new]))
     clear = _clear(left, ALONE)
     if not len(clear):
         return

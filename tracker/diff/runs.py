@@ -7,7 +7,7 @@ is no evidence, and neither is stock wording: of all Chinese laws, or of this on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.diff.board import Board, places_of
-from tracker.diff.letters import Known, Letters, numbered
+from tracker.diff.letters import Known, Letters, numbered, ranges
 
 __all__ = ["Gain", "Left", "Partners", "Texts", "covered"]
 
@@ -192,15 +192,37 @@ class Texts:
 
     def explain(self, old: int, new: int) -> None:
         """These two became partners: what they share is no evidence from now on."""
-        here, there = (
-            slice(self.letters.begins[text], self.letters.ends[text])
-            for text in (self.texts[0][old], self.texts[1][new])
-        )
-        marks = self._free
-        for one, other in ((here, there), (there, here)):
-            marks[self._runs[other]] = True
-            self._explained[one] |= marks[self._runs[one]]
-            marks[self._runs[other]] = False
+        for one, other in self._both_ways(old, new):
+            self._explained[one] |= self._in(one, other)
+
+    def rare_left(self, old: int, new: int) -> float | None:
+        """How much of what these two share, without stock wording, the partners they were given
+        meanwhile leave, in rare bigrams; None for next to nothing, as `gains` has it."""
+        words, rare = [], []
+        for one, other in self._both_ways(old, new):
+            own = self._in(one, other) & ~self._explained[one]
+            if np.count_nonzero(own) < _FEW:
+                return None
+            marks = covered(np.stack([own, own & ~self._stock[self._runs[one]]]))
+            sums = (marks[:, : len(own)] * self._weights[one]).sum(axis=1).tolist()
+            words.append(sums[0])
+            rare.append(sums[1])
+        return min(rare) / self._rarest if min(words) >= _LEAST * self._rarest else None
+
+    def _both_ways(self, old: int, new: int) -> Iterator[tuple[slice, slice]]:
+        """The places of the one and of the other, then the other way round."""
+        a, b = self.texts[0][old], self.texts[1][new]
+        begins, ends = self.letters.begins, self.letters.ends
+        here, there = slice(begins[a], ends[a]), slice(begins[b], ends[b])
+        yield here, there
+        yield there, here
+
+    def _in(self, one: slice, other: slice) -> Marks:
+        """For each run of a text whether another text has it: for two texts quicker than `_has`."""
+        self._free[self._runs[other]] = True
+        found = self._free[self._runs[one]]
+        self._free[self._runs[other]] = False
+        return found
 
     def _has(self, places: Ints, texts: Ints) -> Marks:
         """For each of these places whether a text of the other side has the run there; below 0 for
@@ -227,8 +249,32 @@ class Texts:
         The texts are laid behind each other and summed in one go: numpy takes longer to be called
         than to go through an article.
         """
-        every = [*pairs]
+        every = self._near([*pairs])
         return self._gains(self._lay(every[at : at + _LOT]) for at in range(0, len(every), _LOT))
+
+    def _near(self, pairs: list[Pair]) -> list[Pair]:
+        """These pairs without most of those that share next to nothing beside their partners.
+
+        Of eight places one has a run that the other side has and no partner had: only there one
+        has to look.
+        """
+        places = self._open
+        begins = np.searchsorted(places, self.letters.begins)
+        sizes = np.diff(begins, append=len(places))
+        texts, others = self._texts_of(pairs)
+        counts = sizes[texts]
+        here = places[ranges(begins[texts], counts)]
+        shared = self._has(here, np.repeat(others, counts))
+        times = np.bincount(np.repeat(np.arange(len(texts)), counts)[shared], minlength=len(texts))
+        near = (times.reshape(-1, 2) >= _FEW).all(axis=1).tolist()
+        return [pair for pair, one in zip(pairs, near, strict=True) if one]
+
+    @cached_property
+    def _open(self) -> Ints:
+        """The places whose run stands on the other side too, and not in the first partners."""
+        asked = self._runs.copy()
+        asked[: self._cut] += self._size
+        return np.flatnonzero((self._last[asked] >= 0) & ~self._explained)
 
     def gains_beside_stock(self, pairs: list[Pair]) -> dict[Pair, Gain]:
         """The same, when it is learnt which of the runs that the pairs share are stock wording of
@@ -261,12 +307,16 @@ class Texts:
 
     def _lay(self, pairs: list[Pair]) -> _Lot:
         """The texts of these pairs, each old one with its new one behind it."""
-        old, new = np.array(pairs, dtype=np.int64).T
-        both = np.column_stack([self.texts[0][old], self.texts[1][new]])
-        texts, others = both.ravel(), both[:, ::-1].ravel()
+        texts, others = self._texts_of(pairs)
         sizes = self.letters.sizes[texts]
         places = self.letters.places(texts)
         return _Lot(pairs, sizes, places, self._has(places, np.repeat(others, sizes)))
+
+    def _texts_of(self, pairs: list[Pair]) -> tuple[Ints, Ints]:
+        """The texts of these pairs, old, new, old, new …, and for each the other one."""
+        old, new = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        both = np.column_stack([self.texts[0][old], self.texts[1][new]])
+        return both.ravel(), both[:, ::-1].ravel()
 
     def _gain(self, pair: Pair, a: list[int], b: list[int]) -> Gain | None:
         """From the weights of both texts: all, own words, those without stock, all shared."""

@@ -228,7 +228,7 @@ def _asked(
     asked = set(zip(every.old.tolist(), every.new.tolist(), strict=True))
     there = set(new.units.tolist())
     for unit in old.units.tolist():
-        asked |= {(unit, other) for other in partners.of_old.get(unit, ()) if other in there}
+        asked.update((unit, other) for other in partners.of_old.get(unit, ()) if other in there)
     pairs = np.array(sorted(asked), dtype=np.int64)
     return np.searchsorted(old.units, pairs[:, 0]), np.searchsorted(new.units, pairs[:, 1])
 

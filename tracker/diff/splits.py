@@ -79,8 +79,8 @@ def by_coverage(board: Board) -> Iterator[Link]:
         if board.is_settled(*pair) or not _enough(gain, pair, partners):
             continue
         if partners.gained(*pair):
-            left = texts.gains([pair]).get(pair)
-            if left is None or left.rare < _LEFT * gain.rare:
+            left = texts.rare_left(*pair)
+            if left is None or left < _LEFT * gain.rare:
                 continue
         alone = pair[0] not in partners.of_old and pair[1] not in partners.of_new
         partners.add(*pair)
