@@ -7,8 +7,7 @@ rest is cut into words by the dictionary of jieba (rjieba).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
@@ -38,8 +37,11 @@ ATOM: Final = re.compile(
 )
 """What is never cut: citations, numbers with their unit, dates, shares, Latin words."""
 
-_START: Final = re.compile(r"[第百千万（(×XA-Za-z0-9]|" + NUMERAL)
-"""What an atom begins with: looking for that alone is three times as fast."""
+FIRST: Final = chr(0x100000)
+"""From this code point on they stand for the first character of a token, below it for another."""
+_START: Final = re.compile(rf"[第百千万（(×XA-Za-z0-9{FIRST}-\U0010ffff]|{NUMERAL}")
+"""What an atom begins with: looking for that alone is three times as fast. A character that could
+be taken for a code is one by itself."""
 _WEAK: Final = re.compile(r"[一二三四五六七八九十两]?.")
 """An atom of two characters may be part of a word (一次性, 三级): the dictionary decides. A longer
 one is whole, even where the dictionary knows 日起 as a word."""
@@ -56,7 +58,12 @@ def cut(text: str) -> tuple[str, ...]:
     >>> "|".join(cut("依照本法第十二条第二款第（三）项统一公布"))
     '依照|本法|第十二条第二款第（三）项|统一|公布'
     """
-    return tuple(_cut(text))
+    try:
+        code = Codes().write(text)
+    except _NoneLeft:
+        return tuple(text)
+    ends = [at for at, sign in enumerate(code) if sign >= FIRST]
+    return tuple([text[begin:end] for begin, end in pairwise([*ends, len(text)])])
 
 
 _ENDS: Final = "，。；：\n"
@@ -64,13 +71,12 @@ _NUMBER_CUT: Final = re.compile("，\0(?=[0-9])")  # 1，000 is one number
 _WHOLE: Final = 16
 """Characters of a clause that is not cut where both texts have it. Cutting less is a fifth faster;
 with clauses of 8 characters half a percent more characters are marked, with these none."""
-FIRST: Final = chr(0x100000)
-"""From this code point on they stand for the first character of a token, below it for another."""
 _FIRSTS: Final = "".join(map(chr, range(0x100000, 0x10FFFE)))
 _OTHERS: Final = "".join(map(chr, (*range(0xE000, 0xF900), *range(0xF0000, 0xFFFFE))))
 _CLAUSES: Final = 32_768  # clauses remembered: 5 MB
 
 Pair = tuple[str, str]
+Span = tuple[int, int]
 Clauses = list[str]
 
 
@@ -91,26 +97,81 @@ def clauses_of(texts: Sequence[str]) -> list[Clauses]:
 class Codes(dict[str, str]):
     """Token → as many private-use code points as it has characters, the same for the same token.
 
-    The first of them is `FIRST` or above, the others are below.
+    The first of them is `FIRST` or above, the others are below. The first alone stands for an atom
+    while the dictionary cuts what is around it.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._used = 0  # of `_OTHERS`; of `_FIRSTS` there is one for each token
+        self._atoms: dict[str, str] = {}
+        self._first = self._other = 0  # code points given away
 
-    def write(self, tokens: Sequence[str]) -> str:
-        """All these tokens in codes, each in new ones where it had none."""
+    def write(self, text: str) -> str:
+        """A text, cut into tokens, in their codes: as many as it has characters."""
+        atoms, weak = _atoms(text)
+        seen = self._with_signs(text, atoms) if atoms else text
+        words = rjieba.cut(seen)
+        if "".join(words) != seen:
+            words = list(seen)
+        self.learn(words)
+        code = "".join(map(self.__getitem__, words))
+        torn = [at for at in weak if code[at + 1] >= FIRST]
+        return self._mended(text, code, torn) if torn else code
+
+    def learn(self, tokens: Iterable[str]) -> None:
+        """Give codes to those of these tokens that have none."""
         fresh = [token for token in dict.fromkeys(tokens) if token not in self]
-        firsts = _FIRSTS[len(self) : len(self) + len(fresh)]
-        places = [*accumulate(map(len, fresh), initial=self._used)]
-        if len(firsts) < len(fresh) or places[-1] - len(fresh) > len(_OTHERS):
+        self.update(zip(fresh, self._new(fresh), strict=True))
+
+    def _new(self, tokens: list[str]) -> list[str]:
+        firsts = _FIRSTS[self._first : self._first + len(tokens)]
+        places = [*accumulate(map(len, tokens), initial=self._other)]
+        others = places[-1] - len(tokens)
+        if len(firsts) < len(tokens) or others > len(_OTHERS):
             raise _NoneLeft
-        self.update(
-            (token, firsts[at] + _OTHERS[begin - at : end - at - 1])
-            for at, (token, (begin, end)) in enumerate(zip(fresh, pairwise(places), strict=True))
-        )
-        self._used = places[-1] - len(fresh)
-        return "".join(map(self.__getitem__, tokens))
+        self._first += len(tokens)
+        self._other = others
+        return [
+            first + _OTHERS[begin - at : end - at - 1]
+            for at, (first, (begin, end)) in enumerate(zip(firsts, pairwise(places), strict=True))
+        ]
+
+    def _with_signs(self, text: str, atoms: list[Span]) -> str:
+        """The text with one sign in the place of each atom."""
+        names = [text[begin:end] for begin, end in atoms]
+        fresh = [name for name in dict.fromkeys(names) if name not in self._atoms]
+        for name, code in zip(fresh, self._new(fresh), strict=True):
+            self._atoms[name] = code[0]
+            self[code[0]] = code
+        parts: list[str] = []
+        done = 0
+        for name, (begin, end) in zip(names, atoms, strict=True):
+            parts += text[done:begin], self._atoms[name]
+            done = end
+        parts.append(text[done:])
+        return "".join(parts)
+
+    def _mended(self, text: str, code: str, torn: list[int]) -> str:
+        """The codes with the words in which an atom begins and ends as one: 第 · 三 · 人."""
+        spans: list[Span] = []
+        for at in torn:
+            begin, end = at, at + 2
+            while code[begin] < FIRST:
+                begin -= 1
+            while end < len(code) and code[end] < FIRST:
+                end += 1
+            if spans and begin < spans[-1][1]:
+                begin, _ = spans.pop()
+            spans.append((begin, end))
+        names = [text[begin:end] for begin, end in spans]
+        self.learn(names)
+        parts: list[str] = []
+        done = 0
+        for name, (begin, end) in zip(names, spans, strict=True):
+            parts += code[done:begin], self[name]
+            done = end
+        parts.append(code[done:])
+        return "".join(parts)
 
 
 class _NoneLeft(Exception):  # noqa: N818 - no error: one begins again, or does without codes
@@ -178,8 +239,8 @@ class Codebook:
             if clause not in whole
         }
         fresh = [clause for clause in every if clause not in known]
-        code = self.codes.write(_cut("\n".join(fresh)))
-        self.codes.write([clause for whole in both for clause in sorted(whole)])
+        code = self.codes.write("\n".join(fresh))
+        self.codes.learn([clause for whole in both for clause in sorted(whole)])
         at = 0
         for clause in fresh:
             known[clause] = code[at : at + len(clause)]
@@ -201,54 +262,29 @@ def cut_both(*sides: Clauses) -> tuple[list[str], list[str]]:
     """The tokens of two texts, as `Codebook` takes them."""
     whole = _in_both(*sides)
     one, two = (
-        [token for clause in side for token in ((clause,) if clause in whole else _cut(clause))]
+        [token for clause in side for token in ((clause,) if clause in whole else cut(clause))]
         for side in sides
     )
     return one, two
 
 
-def _cut(text: str) -> list[str]:
-    words = rjieba.cut(text)
-    if "".join(words) != text:
-        words = list(text)
+def _atoms(text: str) -> tuple[list[Span], list[int]]:
+    """Where the atoms of a text are: the strong ones, which are whole whatever the dictionary says,
+    and of the weak ones with two characters the beginnings."""
+    strong: list[Span] = []
+    weak: list[int] = []
     last = 0
-    atoms: list[tuple[int, int]] = []
     for found in _START.finditer(text):
         start = found.start()
-        if start >= last and (match := ATOM.match(text, start)):  # not inside the atom before
+        if start < last:
+            continue  # inside the atom before
+        if match := ATOM.match(text, start):
             last = match.end()
-            atoms.append((start, last))
-    return _with_atoms(text, words, atoms) if atoms else words
-
-
-def _with_atoms(text: str, words: list[str], atoms: list[tuple[int, int]]) -> list[str]:
-    """The words, with each atom as one of them: 于 · 五万 · 元 → 于 · 五万元.
-
-    A weak atom is only not cut; it may be part of a longer word.
-    """
-    ends = [*accumulate(map(len, words))]
-    out: list[str] = []
-    at = word = 0  # what is done: all text before a place, all words before an index
-    for start, end in atoms:
-        first = bisect_right(ends, start, word)
-        last = bisect_left(ends, end, first)
-        if last == first and (
-            (ends[last] == end and end - start == len(words[last]))
-            or (end - start <= 2 and _WEAK.fullmatch(text, start, end))
-        ):
-            continue  # a word, or part of one, as it is
-        if word < first:
-            out.append(text[at : ends[word]])
-            out += words[word + 1 : first]
-            at = ends[first - 1]
-        word = last
-        if end - start > 2 or not _WEAK.fullmatch(text, start, end):
-            if at < start:
-                out.append(text[at:start])
-            out.append(text[start:end])
-            at = end
-            word += ends[last] == end
-    if word < len(words):
-        out.append(text[at : ends[word]])
-        out += words[word + 1 :]
-    return out
+            if last - start > 2 or not _WEAK.fullmatch(text, start, last):
+                strong.append((start, last))
+            elif last - start == 2:
+                weak.append(start)
+        elif text[start] >= FIRST:
+            last = start + 1
+            strong.append((start, last))
+    return strong, weak
