@@ -7,9 +7,9 @@ rest is cut into words by the dictionary of jieba (rjieba).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Final
 
 import rjieba
@@ -98,61 +98,47 @@ class Codes(dict[str, str]):
     """Token → as many private-use code points as it has characters, the same for the same token.
 
     The first of them is `FIRST` or above, the others are below. The first alone stands for an atom
-    while the dictionary cuts what is around it.
+    while the dictionary cuts what is around it. A token gets its codes when they are asked for.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._atoms: dict[str, str] = {}
+        self._signs: dict[str, str] = {}
         self._first = self._other = 0  # code points given away
+
+    def __missing__(self, token: str) -> str:
+        """New codes. Raises _NoneLeft."""
+        first, other = self._first, self._other
+        self._first = first + 1
+        self._other = end = other + len(token) - 1
+        if first == len(_FIRSTS) or end > len(_OTHERS):
+            raise _NoneLeft
+        code = self[token] = _FIRSTS[first] + _OTHERS[other:end]
+        return code
 
     def write(self, text: str) -> str:
         """A text, cut into tokens, in their codes: as many as it has characters."""
         atoms, weak = _atoms(text)
-        seen = self._with_signs(text, atoms) if atoms else text
-        words = rjieba.cut(seen)
-        if "".join(words) != seen:
-            words = list(seen)
-        self.learn(words)
-        code = "".join(map(self.__getitem__, words))
+        seen = _replaced(text, atoms, [self._sign(text[begin:end]) for begin, end in atoms])
+        code = "".join(map(self.__getitem__, rjieba.cut(seen)))
+        if len(code) != len(text):  # the dictionary left something out
+            code = "".join(map(self.__getitem__, seen))
         torn = [at for at in weak if code[at + 1] >= FIRST]
         return self._mended(text, code, torn) if torn else code
 
-    def learn(self, tokens: Iterable[str]) -> None:
-        """Give codes to those of these tokens that have none."""
-        fresh = [token for token in dict.fromkeys(tokens) if token not in self]
-        self.update(zip(fresh, self._new(fresh), strict=True))
-
-    def _new(self, tokens: list[str]) -> list[str]:
-        firsts = _FIRSTS[self._first : self._first + len(tokens)]
-        places = [*accumulate(map(len, tokens), initial=self._other)]
-        others = places[-1] - len(tokens)
-        if len(firsts) < len(tokens) or others > len(_OTHERS):
-            raise _NoneLeft
-        self._first += len(tokens)
-        self._other = others
-        return [
-            first + _OTHERS[begin - at : end - at - 1]
-            for at, (first, (begin, end)) in enumerate(zip(firsts, pairwise(places), strict=True))
-        ]
-
-    def _with_signs(self, text: str, atoms: list[Span]) -> str:
-        """The text with one sign in the place of each atom."""
-        names = [text[begin:end] for begin, end in atoms]
-        fresh = [name for name in dict.fromkeys(names) if name not in self._atoms]
-        for name, code in zip(fresh, self._new(fresh), strict=True):
-            self._atoms[name] = code[0]
-            self[code[0]] = code
-        parts: list[str] = []
-        done = 0
-        for name, (begin, end) in zip(names, atoms, strict=True):
-            parts += text[done:begin], self._atoms[name]
-            done = end
-        parts.append(text[done:])
-        return "".join(parts)
+    def _sign(self, atom: str) -> str:
+        sign = self._signs.get(atom)
+        if sign is None:
+            before = self.get(atom)  # it may look like a sign itself, or be a word elsewhere
+            code = self.__missing__(atom)
+            if before is not None:
+                self[atom] = before
+            sign = self._signs[atom] = code[0]
+            self[sign] = code
+        return sign
 
     def _mended(self, text: str, code: str, torn: list[int]) -> str:
-        """The codes with the words in which an atom begins and ends as one: 第 · 三 · 人."""
+        """The codes with the words in which an atom begins and ends as one: 每 · 一股 · 份."""
         spans: list[Span] = []
         for at in torn:
             begin, end = at, at + 2
@@ -163,15 +149,18 @@ class Codes(dict[str, str]):
             if spans and begin < spans[-1][1]:
                 begin, _ = spans.pop()
             spans.append((begin, end))
-        names = [text[begin:end] for begin, end in spans]
-        self.learn(names)
-        parts: list[str] = []
-        done = 0
-        for name, (begin, end) in zip(names, spans, strict=True):
-            parts += code[done:begin], self[name]
-            done = end
-        parts.append(code[done:])
-        return "".join(parts)
+        return _replaced(code, spans, [self[text[begin:end]] for begin, end in spans])
+
+
+def _replaced(text: str, spans: list[Span], by: list[str]) -> str:
+    """A text with other words in the place of some stretches."""
+    parts: list[str] = []
+    done = 0
+    for (begin, end), other in zip(spans, by, strict=True):
+        parts += text[done:begin], other
+        done = end
+    parts.append(text[done:])
+    return "".join(parts)
 
 
 class _NoneLeft(Exception):  # noqa: N818 - no error: one begins again, or does without codes
@@ -231,20 +220,19 @@ class Codebook:
         """Cut what is to be cut, all in one go. The codes lie in the whole as they lie in the
         text."""
         known = self._clauses
-        every = {
+        fresh = {
             clause: None
             for pair, whole in zip(pairs, both, strict=True)
             for side in pair
             for clause in side
-            if clause not in whole
+            if clause not in whole and clause not in known
         }
-        fresh = [clause for clause in every if clause not in known]
         code = self.codes.write("\n".join(fresh))
-        self.codes.learn([clause for whole in both for clause in sorted(whole)])
         at = 0
         for clause in fresh:
-            known[clause] = code[at : at + len(clause)]
-            at += len(clause) + 1
+            end = at + len(clause)
+            known[clause] = code[at:end]
+            at = end + 1
 
 
 def _in_both(old: Clauses, new: Clauses) -> set[str]:
