@@ -61,7 +61,7 @@ class Shared:
     def ends(self, side: int, at: int) -> bool:
         """Whether a token ends here: behind or before a mark it does, even where none was cut."""
         text = self.new if side else self.old
-        if at in (0, len(text)) or text[at - 1] in _AFTER or text[at] in _AFTER:
+        if at == 0 or at == len(text) or text[at - 1] in _AFTER or text[at] in _AFTER:
             return True
         for begin, code in self.tokens[side]:
             place = at - begin
@@ -209,17 +209,22 @@ def _slide(shared: Shared, blocks: list[Block], at: int) -> bool:
     text, place, size = (shared.old, i, gone) if gone else (shared.new, j, come)
     left = _reach_left(text, place, size, before[1] - before[0])
     right = _reach_right(text, place, size, after[1] - after[0])
+    if not left and not right:
+        return False
     best, most = 0, (-1, 0)
     for shift in range(-left, right + 1):
-        good = _edge(text, place + shift) + _edge(text, place + shift + size), -abs(shift)
+        first, last = place + shift, place + shift + size
+        good = _edge(text, first) + _edge(text, last), -abs(shift)
         if good > most and (
             shared.may_cut(i + shift, j + shift)
             and shared.may_cut(i + shift + gone, j + shift + come)
         ):
             best, most = shift, good
+    if not best:
+        return False
     blocks[at - 1] = (before[0], before[1] + best, before[2])
     blocks[at] = (after[0] + best, after[1], after[2] + best)
-    return best != 0
+    return True
 
 
 def _reach_left(text: str, place: int, size: int, room: int) -> int:
@@ -239,8 +244,9 @@ def _reach_right(text: str, place: int, size: int, room: int) -> int:
 def _edge(text: str, at: int) -> int:
     """How good a boundary lies before a place: best at an end or a newline, good after 。 or ，
     and behind the number of an item: [-（二）-]{+（二）甲乙；⏎（三）+}甲丙."""
-    if at in (0, len(text)) or text[at] == "\n":
+    if at == 0 or at == len(text) or text[at] == "\n":
         return _BEST
-    if text[at - 1] == "）" and _ITEM.search(text, max(0, at - _ITEM_LONG), at):
+    before = text[at - 1]
+    if before == "）" and _ITEM.search(text, max(0, at - _ITEM_LONG), at):
         return _BEHIND_ITEM
-    return _AFTER.get(text[at - 1], 0)
+    return _AFTER.get(before, 0)
