@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from tracker.law.address import locate
-from tracker.law.model import Stage
+from tracker.law.model import Stage, Unit
 from tracker.parse import canonical
+from tracker.parse.citation_list import list_citations
 from tracker.parse.document import Document
 
 Read = Callable[[str], Document]
@@ -87,3 +88,66 @@ def test_days_in_full_width_digits_and_with_a_zero_are_read(read: Read) -> None:
 def test_an_article_with_an_arabic_zero_in_its_number_is_one(read: Read) -> None:
     document = read("示例法\n第一百零八条　甲。\n第一百0九条　乙。\n")
     assert [str(p.number.value) for p in document.law.articles() if p.number] == ["108", "109"]
+
+
+def test_a_headline_that_calls_for_opinions_is_not_the_title(read: Read) -> None:
+    document = read("示例保护法（草案）征求意见\n示例保护法（草案）\n第一条　甲。\n第二条　乙。\n")
+    assert (document.law.title, document.law.stage_line) == ("示例保护法", "（草案）")
+
+
+TREATY = (
+    "甲国和乙国关于示例的条约\n第一条　定义\n在本条约中，“示例”系指甲。\n第二条　中央机关\n"
+    "一、双方应当指定机关。\n二、本条第一款所述机关由各方指定。\n第三条　生效\n"
+    "本条约自签署之日起生效。\n"
+)
+
+
+def test_the_articles_of_a_treaty_have_captions_and_counted_paragraphs(read: Read) -> None:
+    document = read(TREATY)
+    assert [p.caption for p in document.law.articles()] == ["定义", "中央机关", "生效"]
+    [cited] = [c for c in list_citations(document.law) if "第一款" in c.citation.text]
+    assert [str(target) for target in cited.targets] == ["art_2__para_1__l1_1"]
+    assert not [p for p in document.problems if p.code in ("doubtful-title", "unfinished-line")]
+
+
+def test_a_preamble_behind_the_contents_page_is_the_preamble_of_the_law(read: Read) -> None:
+    document = read(
+        "示例自治条例\n目录\n第一章　总则\n第二章　附则\n序言\n本州团结。\n第一章　总则\n"
+        "第一条　甲。\n"
+        "第二章　附则\n第二条　乙。\n"
+    )
+    assert (document.law.body[0].unit, document.law.body[0].caption) == (
+        Unit.INTRODUCTION,
+        "序言",
+    )
+
+
+def test_a_line_below_the_heading_of_a_chapter_is_told(read: Read) -> None:
+    document = read("示例法\n第一章　逃匿案件\n没收程序\n第一条　甲。\n第二条　乙。\n")
+    [problem] = [p for p in document.problems if p.code == "heading-like-line"]
+    assert "“第一章 逃匿案件”下面" in problem.message
+
+
+def test_links_of_markdown_leave_their_words_and_are_listed(read: Read) -> None:
+    document = read(
+        "# 示例条例\n## 目录\n- [第一章 总则](#c1)\n## 第一章 总则\n"
+        "**第一条** 根据[《示例法》](https://example.cn/a)，甲。\n**第二条** 见[表](表)。\n"
+    )
+    text = canonical.write(document.law)
+    assert text == (
+        "示例条例\n\n第一章　总则\n\n第一条　根据《示例法》，甲。\n\n第二条　见[表]（表）。\n"
+    )
+    dropped = [(one.reason, one.text) for one in document.ledger.dropped]
+    assert ("link", "https://example.cn/a") in dropped
+
+
+def test_how_a_character_is_read_is_not_in_the_text(read: Read) -> None:
+    page = "<html><body><p>示例法</p><p>第一条　<ruby>亍<rt>chù</rt></ruby>甲。</p></body></html>"
+    document = read(page)
+    assert canonical.write(document.law) == "示例法\n\n第一条　亍甲。\n"
+    assert ("ruby", "chù") in [(one.reason, one.text) for one in document.ledger.dropped]
+
+
+def test_a_chapter_that_ran_in_is_one_though_the_first_heading_is_lost(read: Read) -> None:
+    document = read("示例法\n第一条　甲。第二章　管理\n第二条　乙。\n第三章　附则\n第三条　丙。\n")
+    assert [str(a) for a in addresses(document) if a.startswith("chp")][:1] == ["chp_2"]

@@ -214,6 +214,8 @@ def _step(at: Address, unit: Unit, number: Number, places: Places) -> Address:
         return _heading(at, unit, number, places)
     elif unit is Unit.SUBPARAGRAPH and at.steps and at.steps[-1][0] is Unit.ARTICLE:
         return _subparagraph(at, number, places)
+    elif unit is Unit.PARAGRAPH and (counted := _counted_paragraph(at, number, places)):
+        found = counted
     elif unit is Unit.SUBPARAGRAPH:
         listed = (*_items(at, number, places), *unmarked(at, number, places))
         found = next(iter(listed), at.below(unit, number))
@@ -222,6 +224,15 @@ def _step(at: Address, unit: Unit, number: Number, places: Places) -> Address:
     if found not in places.by_address:
         raise MissingError(unit, found.citation)
     return found
+
+
+def _counted_paragraph(article: Address, number: Number, places: Places) -> Address | None:
+    """第二款 of an article that is nothing but 一、 二、 三、, as in treaties: 二、."""
+    first = article.below(Unit.PARAGRAPH, Number(1))
+    counted = first.below(Unit.OUTLINE_1, number)
+    if counted not in places.by_address or places.by_address[first].provision.text:
+        return None
+    return counted
 
 
 def _heading(at: Address, unit: Unit, number: Number, places: Places) -> Address:

@@ -119,8 +119,8 @@ def _entries_end(marks: Sequence[Mark], start: int) -> int:
         key = (mark.kind, mark.number)
         listed = mark.kind in _ENTRY or mark.kind in (Kind.PREAMBLE, Kind.HAN, Kind.ANNEX)
         if listed or (of_articles and mark.kind is Kind.ARTICLE):
-            if key == first:
-                return index
+            if key == first or (first is not None and mark.kind is Kind.PREAMBLE):
+                return index  # 序言 comes first in a contents page, or is that of the text
             first = first or key
         elif len(mark.text) > LONGEST_ENTRY or mark.text[-1] in "。；：）" or first is None:
             return end

@@ -50,6 +50,8 @@ REASONS: Final = {
     "page-number": "页码",
     "hidden": "隐藏文字",
     "struck-out": "划去的文字",
+    "ruby": "注音",
+    "link": "链接",
     "attachment-label": "附件标签",
     "form-label": "表单文字",
     "bookmark": "书签",

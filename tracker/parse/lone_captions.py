@@ -20,6 +20,8 @@ _MAY_STAND_ALONE: Final = re.compile(
     "（[^（）。；，：、“”《》]{2,20}）|[^（）。；，：【】“”《》〔]{2,20}"
 )
 _ONE: Final = Number(1)
+_FIRST_OF_LIST: Final = (Kind.HAN, _ONE)
+"""How the text of an article begins where its 款 are numbered, as in treaties."""
 _LONGEST_ALONE: Final = 22
 LEAST_ALONE: Final = 3
 MOST_ALONE: Final = 0.8
@@ -87,7 +89,7 @@ def _stands_above_text(marks: Sequence[Mark], index: int) -> bool:
     """Whether the line below is a sentence; 第五条　（已删除） is no caption whatever follows."""
     return (
         index + 1 < len(marks)
-        and marks[index + 1].kind is Kind.TEXT
+        and (marks[index + 1].kind is Kind.TEXT or marks[index + 1][:2] == _FIRST_OF_LIST)
         and marks[index + 1].text[-1] in "。："
         and _NO_CAPTION.fullmatch(marks[index].rest.strip("（）")) is None
     )

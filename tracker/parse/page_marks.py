@@ -16,7 +16,7 @@ from typing import Final
 from tracker.law.numbering import read_numeral
 from tracker.law.problems import Problem, Severity
 from tracker.parse.lines import Kind, Mark
-from tracker.parse.survey import Survey
+from tracker.parse.survey import HEADINGS, Survey
 
 __all__ = ["doubtful_lines", "page_numbers"]
 
@@ -105,7 +105,7 @@ def doubtful_lines(
     if len(counting) == len(bare) and len(bare) >= FEWEST_BARE:
         found += counting
     lost = [n for n in named if body[n] not in found]
-    headings = [(body[n], _lost_number(marks[body[n]], marks[body[n + 1]])) for n in lost]
+    headings = [(body[n], _lost_number(*(marks[i] for i in body[n - 1 : n + 2]))) for n in lost]
     return sorted([(i, _problem(marks[i].text)) for i in found] + headings, key=itemgetter(0))
 
 
@@ -124,21 +124,28 @@ def _short_text(mark: Mark) -> bool:
 
 
 def _like_heading(marks: Sequence[Mark], body: Sequence[int], place: int) -> bool:
-    """用热管理 between a finished sentence and an article: the name of a 章 without its number."""
+    """用热管理 between a finished sentence, or a 章, and an article: a heading without number."""
     mark = marks[body[place]]
     return (
         mark.kind is Kind.TEXT
         and _NAME.fullmatch(mark.text) is not None
         and place > 0
-        and marks[body[place - 1]].text[-1] == "。"
+        and (
+            marks[body[place - 1]].text[-1] == "。"
+            or (marks[body[place - 1]].kind in HEADINGS and marks[body[place - 1]].rest != "")
+        )
     )
 
 
-def _lost_number(mark: Mark, below: Mark) -> Problem:
+def _lost_number(above: Mark, mark: Mark, below: Mark) -> Problem:
     """A 章 that lost its number; above 第一条 in the midst of a text, the title of another law."""
     text, number = mark.text, below.number
     if _TITLE.search(text) and number is not None and number.value == 1:
         what, hint = "像是另一部法规的标题", "对照原件；来源里有几部法规的，分成几个文件再读取"
+    elif above.kind in HEADINGS:
+        name = " ".join(above.text.split("\u3000"))
+        what = f"在“{name}”下面，像是它的后半截，或者没有编号的节的标题"
+        hint = "对照原件；是后半截的，在来源中接成一行；是节的标题的，补上第几节再读取"
     else:
         what = "像是章或者节的标题，来源没有编号"
         hint = "对照原件；是标题的，在来源中补上第几章再读取"

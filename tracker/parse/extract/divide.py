@@ -133,8 +133,11 @@ class _Counter:
         return [number.written("条")]
 
     def _is_next_chapter(self, number: Number) -> bool:
-        before = self._chapter or Number(0)
-        return number.follows(before) and number not in self._chapters
+        if number in self._chapters:
+            return False
+        if self._chapter is None and Number(number.value + 1) in self._chapters:
+            return True  # the heading of the first chapter is lost
+        return number.follows(self._chapter or Number(0))
 
     def _behind_title(self, line: str) -> tuple[list[int], list[str]]:
         """某市条例（草案）第一条 甲。第二条 乙。第三条 丙。: a text in one line."""

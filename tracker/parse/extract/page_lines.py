@@ -27,6 +27,8 @@ _BLOCKS: Final = frozenset((
 ))  # fmt: skip
 _CELLS: Final = frozenset({"td", "th"})
 _SKIPPED: Final = frozenset({"script", "style", "noscript", "template", "svg", "object", "iframe"})
+_READING: Final = frozenset({"rt", "rp"})
+"""How a character is read, printed above it."""
 _STRUCK: Final = frozenset({"del", "s", "strike"})
 _FURNITURE: Final = frozenset({"nav", "aside", "footer", "select", "button", "textarea"})
 _RAISED: Final = {
@@ -180,12 +182,13 @@ class PageLines:
     def _is_left_out(self, element: Any, tag: str, style: str) -> bool:
         hidden = _HIDDEN.search(style) or element.get("hidden") is not None
         struck = tag in _STRUCK or (style and _LINED.search(style))
-        if not (tag in _SKIPPED or hidden or struck):
+        if not (tag in _SKIPPED or tag in _READING or hidden or struck):
             return False
         self._skipping = element
         text = _WHITE.sub(" ", "".join(element.itertext())).strip() if tag not in _SKIPPED else ""
         if text:
             reason = "struck-out" if struck and not hidden else "hidden"
+            reason = "ruby" if tag in _READING else reason
             found = Dropped(text, Place(element.sourceline or 1), reason)
             self.set_aside.append((self._order, found))
         return True

@@ -26,6 +26,10 @@ _BOLD_MARK: Final = re.compile(
 _ATX: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 LONGEST_COMMENT: Final = 400
 """Characters of a comment; what is longer in one line is text that shows its marks."""
+_LINK: Final = re.compile(
+    r"!?\[([^\[\]]{0,200})\]\((?=[#./]|https?:|mailto:)([^()\s\u4e00-\u9fff]{1,400})\)"
+)
+"""[第一章 总则](#c1), [《某法》](https://…): a link; what it leads to is listed as left out."""
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
 _FIELD: Final = re.compile(r"([A-Za-z_][\w-]{0,40})\s{0,8}:\s{0,8}[\"']?([^\"'\n]{1,300})")
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -78,6 +82,8 @@ def markdown(lines: list[str]) -> Extracted:
     for index, line in enumerate(lines[start:], start):
         text = _without_comments(line, index + 1, dropped) if "<!--" in line else line
         text = _HEADING.sub("", text, count=1) if "#" in text[:10] else text
+        if "](" in text:
+            text = _without_links(text, index + 1, dropped)
         if "**" in text or "__" in text:
             text = text.replace("**", "").replace("__", "")
         if "\\" in text:
@@ -103,6 +109,12 @@ def _without_comments(line: str, number: int, dropped: list[Dropped]) -> str:
             dropped.append(Dropped(line[begin:done], Place(number, begin + 1), "comment"))
         begin = line.find("<!--", max(done, begin + 1))
     return "".join(kept) + line[done:]
+
+
+def _without_links(text: str, number: int, dropped: list[Dropped]) -> str:
+    """The words of the links of a line; where they lead is added to what was dropped."""
+    dropped += [Dropped(m[2], Place(number, m.start(2) + 1), "link") for m in _LINK.finditer(text)]
+    return _LINK.sub(r"\1", text)
 
 
 def _without_block_marks(text: str) -> str:
