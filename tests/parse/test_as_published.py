@@ -151,3 +151,18 @@ def test_how_a_character_is_read_is_not_in_the_text(read: Read) -> None:
 def test_a_chapter_that_ran_in_is_one_though_the_first_heading_is_lost(read: Read) -> None:
     document = read("示例法\n第一条　甲。第二章　管理\n第二条　乙。\n第三章　附则\n第三条　丙。\n")
     assert [str(a) for a in addresses(document) if a.startswith("chp")][:1] == ["chp_2"]
+
+
+def test_a_line_of_the_note_that_begins_with_an_article_is_no_article(read: Read) -> None:
+    document = read(
+        "关于《某市停车条例（草案）》的起草说明\n二、主要内容\n第一条明确目的；第五条规定收费。\n"
+        "某市停车条例（草案）\n第一条 为了停车。\n第二条 停车应当缴费。\n"
+    )
+    assert [a for a in addresses(document) if "para" not in a] == ["art_1", "art_2"]
+    assert document.law.title == "某市停车条例"
+
+
+def test_the_name_of_a_military_order_cites_nothing(read: Read) -> None:
+    document = read("示例条令（试行）\n第一条　本条令适用于甲。\n第二条　乙。\n")
+    assert list_citations(document.law) == ()
+    assert "doubtful-title" not in [p.code for p in document.problems]

@@ -111,8 +111,10 @@ def _first_line(marks: Sequence[Mark], seen: Survey, skip: range) -> int | None:
     """The first article, or 一、 of an outline; None for a text without either."""
     top = next((i for i in seen.articles if i not in skip), None)
     if top is not None:
-        if marks[top].number == _ONE:
+        if marks[top].number == _ONE and (marks[top].set_off or len(seen.articles) == 1):
             return top
+        if marks[top].number == _ONE:
+            return _behind_note(marks, seen.articles, top, skip)
         articles = [i for i in seen.articles if i not in skip]
         one = next((i for i in articles if marks[i].number == _ONE), None)
         return one if one is not None and any(marks[i].number == _TWO for i in articles) else top
@@ -123,6 +125,17 @@ def _first_line(marks: Sequence[Mark], seen: Survey, skip: range) -> int | None:
             if m.kind is Kind.HAN and m.number == _ONE and i not in skip
         )
     return None
+
+
+def _behind_note(marks: Sequence[Mark], articles: Sequence[int], top: int, skip: range) -> int:
+    """The first article, where a line of the 说明 above the law begins with 第一条 too.
+
+    Before: 第一条明确目的；第五条规定收费。⏎某条例（草案）⏎第一条　为了…⏎第二条　…
+    After:  the second of the two
+    """
+    after = next((i for i in articles if i > top and i not in skip), top)
+    begins = marks[after].number == _ONE and marks[after].set_off
+    return after if begins else top
 
 
 def _above_headings(marks: Sequence[Mark], first: int | None, skip: range) -> int:
