@@ -40,19 +40,23 @@ def compare(old: Law, new: Law, overrides: Overrides | None = None) -> Changes:
     what had to be given up for size is in `Changes.problems`.
     """
     with no_collecting():  # a twentieth less for 1,260 articles, the search at the end included
-        before, after = take_apart(old), take_apart(new)
-        board = align(before, after, overrides)
-        chapters = link_headings(before, after, board.forward)
-        pairs = chapters.pairs
-        groups = _groups(board)
-        moved = _moved(board, pairs)
-        drawn = draw_all([_bodies(before, after, group) for group in groups])
-        levels = [_inside(board, group, what) for group, what in zip(groups, drawn, strict=True)]
-        consequential, problems = _citations(board, groups, levels, drawn)
-        entries = [
-            _entry(board, group, what, inside, moved=moved, consequential=index in consequential)
-            for index, (group, what, inside) in enumerate(zip(groups, drawn, levels, strict=True))
-        ]
+        return _compare(old, new, overrides)  # what is needed on the way is gone at that search
+
+
+def _compare(old: Law, new: Law, overrides: Overrides | None) -> Changes:
+    before, after = take_apart(old), take_apart(new)
+    board = align(before, after, overrides)
+    chapters = link_headings(before, after, board.forward)
+    pairs = chapters.pairs
+    groups = _groups(board)
+    moved = _moved(board, pairs)
+    drawn = draw_all([_bodies(before, after, group) for group in groups])
+    levels = [_inside(board, group, what) for group, what in zip(groups, drawn, strict=True)]
+    consequential, problems = _citations(board, groups, levels, drawn)
+    entries = [
+        _entry(board, group, what, inside, moved=moved, consequential=index in consequential)
+        for index, (group, what, inside) in enumerate(zip(groups, drawn, levels, strict=True))
+    ]
     order = sorted(range(len(groups)), key=_positions(groups, moved).__getitem__)
     headings = compare_headings(before, after, pairs)
     front = compare_front(before, after, pairs)
