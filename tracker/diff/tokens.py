@@ -208,7 +208,7 @@ class Codebook:
 
         def written(side: Clauses, whole: set[str]) -> str:
             if not whole:
-                return "".join([known[clause] for clause in side])
+                return "".join(map(known.__getitem__, side))
             return "".join([(codes if clause in whole else known)[clause] for clause in side])
 
         return [
@@ -220,13 +220,14 @@ class Codebook:
         """Cut what is to be cut, all in one go. The codes lie in the whole as they lie in the
         text."""
         known = self._clauses
-        fresh = {
+        every = {
             clause: None
             for pair, whole in zip(pairs, both, strict=True)
             for side in pair
             for clause in side
-            if clause not in whole and clause not in known
+            if clause not in whole
         }
+        fresh = [clause for clause in every if clause not in known]
         code = self.codes.write("\n".join(fresh))
         at = 0
         for clause in fresh:
