@@ -46,8 +46,10 @@ def link_headings(old: Side, new: Side, links: dict[int, int]) -> Assignment:
     names = _alike([block.text for block in old.headings], [block.text for block in new.headings])
     for one, row in zip(old.headings, names, strict=True):
         a, inside, provision = one.index, inside_old[one.index], one.located.provision
-        for other, same in zip(new.headings, row, strict=True):
-            b = other.index
+        for b, same in enumerate(row):
+            if same <= ACCEPT - _SAME_NUMBER and (a, b) not in shared:
+                continue  # as most of them
+            other = new.headings[b]
             name = same if one.text and other.text else 0.0
             size = inside + inside_new[b]
             content = 2 * shared.get((a, b), 0) / size if size else name

@@ -49,6 +49,10 @@ class Letters:
         """All places of these texts, one text behind the other."""
         return ranges(self.begins[texts], self.sizes[texts])
 
+    def inside(self, texts: NDArray[np.bool_]) -> Ints:
+        """All places of the texts that are marked, rising."""
+        return np.flatnonzero(np.repeat(texts, self.sizes))
+
     @cached_property
     def grams(self) -> Ints:
         """A number for the bigram at each place, the same for the same one, less than there are

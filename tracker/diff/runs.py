@@ -161,10 +161,13 @@ class Texts:
         board = self._board
         assert board.grams is not None
         there = np.concatenate([board.texts[side][units[side]] for side in (0, 1)])
-        known, letters = np.flatnonzero(there >= 0), board.letters
-        places = self.letters.places(known)
+        known = np.zeros(len(self.letters.sizes), dtype=bool)
+        known[: len(there)] = there >= 0
+        wanted = np.zeros(len(board.letters.sizes), dtype=bool)
+        wanted[there[there >= 0]] = True  # in both letters the units rise, old ones first
+        places = self.letters.inside(known)
         grams, weights = np.zeros((2, self._size), dtype=np.int64)
-        grams[places] = letters.grams[letters.places(there[known])]
+        grams[places] = board.letters.grams[board.letters.inside(wanted)]
         weights[places] = board.grams.of_number[grams[places]]
         numeral = _IS_NUMERAL[np.minimum(self.letters.points, len(_IS_NUMERAL) - 1)]
         numeral[:-1] |= numeral[1:]

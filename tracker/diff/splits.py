@@ -112,7 +112,7 @@ def _worth_a_look(board: Board) -> NDArray[np.int64]:
     apart = (np.minimum(a, b) <= 1 - _SHIFTED_SHARE / 2) & (np.maximum(a, b) < _SAME)
     # far from a partner most of the text without one came along, and not only of a short other one
     sizes_old, sizes_new = (
-        np.fromiter((len(item.masked) for item in side.items), np.int64, len(side.items))
+        np.array([len(item.masked) for item in side.items], dtype=np.int64)
         for side in (board.old, board.new)
     )
     first, second = sizes_old[every.old], sizes_new[every.new]
