@@ -125,12 +125,18 @@ class Expectation:
     def bonuses(self, old: Ints, new: Ints) -> NDArray[np.float64]:
         """The same for many pairs."""
         n, m = self._sizes
-        olds, news = np.array(self._chain, dtype=np.int64).T
+        olds, news = _columns(self._chain)
         chain = np.maximum(_distance(olds, news, old, new), _distance(news, olds, new, old))
-        olds, news = np.array(self._links, dtype=np.int64).reshape(-1, 2).T
+        olds, news = _columns(self._links)
         ahead, back = _partners(olds, news, n), _partners(news, olds, m)
         beside = np.minimum(_beside(ahead, old, new), _beside(back, new, old))
         return BONUS * np.maximum(_fade(chain), _OFF_CHAIN * _fade(beside))
+
+
+def _columns(links: list[tuple[int, int]]) -> Ints:
+    """The old units of links, and the new ones; numpy takes thrice as long to take pairs over."""
+    flat = np.fromiter((unit for link in links for unit in link), np.int64, 2 * len(links))
+    return flat.reshape(-1, 2).T
 
 
 def _off_chain(chain: list[tuple[int, int]], here: int, there: int) -> int:

@@ -269,7 +269,7 @@ class Texts:
         here = places[ranges(begins[texts], counts)]
         shared = self._has(here, np.repeat(others, counts))
         times = np.bincount(np.repeat(np.arange(len(texts)), counts)[shared], minlength=len(texts))
-        near = (times.reshape(-1, 2) >= _FEW).all(axis=1).tolist()
+        near: list[bool] = np.all(times.reshape(-1, 2) >= _FEW, axis=1).tolist()
         return [pair for pair, one in zip(pairs, near, strict=True) if one]
 
     @cached_property

@@ -150,8 +150,8 @@ def _finds(board: Board, partners: Partners, texts: Texts, every: Candidates) ->
     every = _with_words(every, texts, left, _WORDS * rarest)
     if not len(every):
         return []
-    old = _sentences(texts, left, 0, np.unique(every.old), rarest)
-    new = _sentences(texts, left, 1, np.unique(every.new), rarest)
+    old = _sentences(texts, left, 0, _different(every.old), rarest)
+    new = _sentences(texts, left, 1, _different(every.new), rarest)
     cells = _cells(old, new, *_asked(old, new, every, partners))
     first, second, words, rival, alike = _strongest(old, new, cells)
     a, b = old.units[first], new.units[second]
@@ -178,6 +178,11 @@ def _with_words(every: Candidates, texts: Texts, left: Left, least: float) -> Ca
     words = np.add.reduceat(left.weights * left.own, texts.letters.begins)
     old, new = texts.texts[0][every.old], texts.texts[1][every.new]
     return every.where((words[old] >= least) & (words[new] >= least))
+
+
+def _different(units: Ints) -> Ints:
+    """These units once each, rising; they are few and small numbers."""
+    return np.flatnonzero(np.bincount(units))
 
 
 def _sentences(texts: Texts, left: Left, side: int, units: Ints, rarest: int) -> _Sentences:
@@ -225,12 +230,14 @@ def _asked(
 ) -> tuple[Ints, Ints]:
     """The pairs of units to compare by their sentences: the candidates, and the partners that
     their units have, for a sentence that stayed is no part."""
-    asked = set(zip(every.old.tolist(), every.new.tolist(), strict=True))
+    asked = set(((every.old << _CODE // 2) | every.new).tolist())
     there = set(new.units.tolist())
     for unit in old.units.tolist():
-        asked.update((unit, other) for other in partners.of_old.get(unit, ()) if other in there)
+        others = partners.of_old.get(unit, ())
+        asked.update((unit << _CODE // 2) | other for other in others if other in there)
     pairs = np.array(sorted(asked), dtype=np.int64)
-    return np.searchsorted(old.units, pairs[:, 0]), np.searchsorted(new.units, pairs[:, 1])
+    a, b = pairs >> _CODE // 2, pairs & ((1 << _CODE // 2) - 1)
+    return np.searchsorted(old.units, a), np.searchsorted(new.units, b)
 
 
 @dataclass(frozen=True)
