@@ -166,3 +166,37 @@ def test_the_name_of_a_military_order_cites_nothing(read: Read) -> None:
     document = read("示例条令（试行）\n第一条　本条令适用于甲。\n第二条　乙。\n")
     assert list_citations(document.law) == ()
     assert "doubtful-title" not in [p.code for p in document.problems]
+
+
+def test_a_text_without_articles_says_when_it_is_in_force_and_who_signed_it(read: Read) -> None:
+    document = read(
+        "示例会关于保护耕地的决定\n（2022年2月1日示例会通过）\n甲。\n"
+        "本决定自2022年6月1日起施行。\n示例委员会\n2022年2月2日\n"
+    )
+    assert document.facts.dates.in_force == date(2022, 6, 1)
+    assert [d.text for d in document.ledger.dropped if d.reason == "signature"] == [
+        "示例委员会",
+        "2022年2月2日",
+    ]
+
+
+def test_the_table_of_a_law_database_and_titles_between_are_left_out(read: Read) -> None:
+    text = "示例条例\n示例条例\n【发布部门】示例会\n【时效性】有效\n（2015年1月1日通过）\n示例条例\n第一条　甲。\n"
+    document = read(text)
+    assert canonical.write(document.law) == "示例条例\n（2015年1月1日通过）\n\n第一条　甲。\n"
+
+
+def test_a_stage_alone_is_no_title(read: Read) -> None:
+    document = read("（征求意见稿）\n第一条　甲。\n第二条　乙。\n")
+    assert (document.law.title, document.law.stage_line) == ("", "（征求意见稿）")
+
+
+def test_an_article_of_an_annex_is_cited_before_an_item_of_its_number(read: Read) -> None:
+    document = read(
+        "示例办法\n第一条　甲。\n附件：合同\n第一条　乙：\n（一）丙；\n（二）丁。\n第二条　戊。\n"
+        "第三条　违反第二条的，赔偿。\n"
+    )
+    [cited] = list_citations(document.law)
+    [target] = cited.targets
+    texts = {str(one.address): one.provision.text for one in locate(document.law)}
+    assert texts[str(target)] == "第二条　戊。"

@@ -62,14 +62,14 @@ def _numeral(written: str) -> Number | None:
 
 
 def in_annex(annex: Address, unit: Unit, number: Number, places: Places) -> Address:
-    """本规定附录第一条: 一、 of the annex, or its 款 that begins with 第一条."""
+    """本规定附录第一条: the 款 of the annex that begins with 第一条, or else its 一、."""
     depths = len(annex.steps)
     inside = [a for a in places.by_address if a.steps[:depths] == annex.steps and a != annex]
     numbered = [a for a in inside if a.steps[-1][0] in AS_SUBPARAGRAPH]
     top = min((len(a.steps) for a in numbered), default=0)
     found = [a for a in numbered if len(a.steps) == top and a.steps[-1][1] == number]
     written = number.written(unit.label)
-    found += [a for a in inside if places.by_address[a].provision.text.startswith(written)]
+    found = [a for a in inside if places.by_address[a].provision.text.startswith(written)] + found
     if unit is Unit.PARAGRAPH:
         found = [annex.below(unit, number)] if annex.below(unit, number) in inside else []
     if not found:

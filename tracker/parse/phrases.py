@@ -118,7 +118,8 @@ _METADATA: Final = re.compile(
     r"(?:信息)?索引号|主题(?:分类|词)|(?:信息|组配|体裁|服务对象)?分类|(?:发文|发布)?[文字]号|文件编号|"
     r"公开(?:方式|范围|形式|目录)|(?:有效性|效力状态|是否有效|时效)|关键[词字]|标签|视力保护色|保护视力色|"
     r"(?:您?(?:现在|当前)(?:所在)?的?|您(?:所在)?的)位置|分享到?"
-    r")："
+    r")：|【(?:法规类别|(?:发布|颁布)(?:部门|单位|机关|日期|时间)|发文字号|(?:实施|生效|失效)日期|时效性?"
+    r"|效力(?:级别|等级|属性))】"
 )
 """The rows of a page's table about a text, and the line below its title."""
 _DATELINE: Final = re.compile(
@@ -369,7 +370,7 @@ def is_metadata(text: str) -> bool:
     """
     if len(text) > LONGEST_TITLE or text[-1] in "。；":
         return False
-    if "：" in text and _METADATA.match(text):
+    if ("：" in text or text[0] == "【") and _METADATA.match(text):
         return True
     if _is_breadcrumb(text) or (text[0] in _PAGE_LINE_BEGINS and _PAGE_LINE.match(text)):
         return True

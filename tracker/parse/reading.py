@@ -34,6 +34,9 @@ __all__ = ["extract", "read_lines", "read_source"]
 MOST_ARTICLES: Final = 100_000
 """Most articles of a law; 民法典 has 1,260."""
 
+LAST_LINES: Final = 3
+"""Lines at the end of a text without articles that are searched for its entry into force."""
+
 _SPACED: Final = frozenset(
     {Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE}
 )  # fmt: skip
@@ -230,7 +233,7 @@ def _said(
         return tuple([marks[i].text for i in indexes]) if indexes else ()
 
     dropped = parts.dropped.items()
-    ending = "".join([p.text for p in articles[-1].children]) if articles else ""
+    ending = _ending(law, articles)
     around = [i for i, reason in dropped if reason != "contents"]
     first = parts.body[0] if parts.body else len(marks)
     page = [i for i, why in dropped if why == "page-furniture" and i < first]
@@ -255,6 +258,15 @@ def _said(
         name=name,
         hints=read.extracted.hints,
     )
+
+
+def _ending(law: Law, articles: tuple[Provision, ...]) -> str:
+    """What may tell the day of entry into force: the last article, or the last lines of a text
+    without articles (三、附则⏎本措施自2023年6月1日起施行。)."""
+    if articles:
+        return "".join([p.text for p in articles[-1].children])
+    body = [top for top in law.body if top.unit is not Unit.ANNEX]
+    return "".join([p.text for top in body for p in top.walk() if p.text][-LAST_LINES:])
 
 
 def _enactment_note(read: SourceMarks, parts: Parts) -> list[str]:

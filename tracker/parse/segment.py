@@ -81,7 +81,7 @@ def segment(
         parts.body = [*parts.body, *(i for i in inside if i not in skip)]
     else:
         parts.body = inside
-    signed = signature(marks, seen, start, end) if first is not None else ()
+    signed = signature(marks, seen, start, end)
     if signed:
         parts.dropped.update(dict.fromkeys(signed, "signature"))
         parts.body = [i for i in parts.body if i not in signed]
@@ -173,7 +173,10 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
     top = title[-1] + 1 if title else _head_without_title(marks, start, skip)
     lines = [i for i in range(top, start) if i not in skip]
     again = title_again(marks, "".join(marks[i].text for i in title), lines)
-    parts.dropped.update(dict.fromkeys(again, "repeated-title"))
+    while again:
+        parts.dropped.update(dict.fromkeys(again, "repeated-title"))
+        lines = [i for i in lines if i not in again]
+        again = title_again(marks, "".join(marks[i].text for i in title), lines)
     about = [i for i in lines if title and is_metadata(marks[i])]
     parts.dropped.update(dict.fromkeys(about, "page-furniture"))
     lines = [i for i in lines if i not in parts.dropped]

@@ -113,6 +113,7 @@ def _may_be_title(mark: Mark) -> bool:
     text = mark.text
     return bool(text) and not (
         is_metadata(mark)
+        or STAGE_LINE.fullmatch(text)
         or phrases.is_headline(text)
         or phrases.is_order_heading(text)
         or is_of_notice(text)
