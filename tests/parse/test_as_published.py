@@ -181,8 +181,10 @@ def test_a_text_without_articles_says_when_it_is_in_force_and_who_signed_it(read
 
 
 def test_the_table_of_a_law_database_and_titles_between_are_left_out(read: Read) -> None:
-    text = "示例条例\n示例条例\n【发布部门】示例会\n【时效性】有效\n（2015年1月1日通过）\n示例条例\n第一条　甲。\n"
-    document = read(text)
+    document = read(
+        "示例条例\n示例条例\n【发布部门】示例会\n【时效性】有效\n（2015年1月1日通过）\n示例条例\n"
+        "第一条　甲。\n"
+    )
     assert canonical.write(document.law) == "示例条例\n（2015年1月1日通过）\n\n第一条　甲。\n"
 
 
@@ -200,3 +202,14 @@ def test_an_article_of_an_annex_is_cited_before_an_item_of_its_number(read: Read
     [target] = cited.targets
     texts = {str(one.address): one.provision.text for one in locate(document.law)}
     assert texts[str(target)] == "第二条　戊。"
+
+
+@pytest.mark.parametrize("title", ["", "示例纪要\n"])
+def test_a_contents_page_with_nothing_behind_it_is_told(title: str, read: Read) -> None:
+    document = read(f"{title}目 录\n一、关于甲\n二、关于乙\n")
+    assert "empty-law" in [p.code for p in document.problems]
+
+
+def test_an_article_runs_in_behind_a_number_that_holds_spaces(read: Read) -> None:
+    document = read("示例法\n第 三 条 丙。第四条 丁应当登记。\n第五条 戊。\n")
+    assert [p.number.value for p in document.law.articles() if p.number] == [3, 4, 5]

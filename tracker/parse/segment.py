@@ -119,11 +119,8 @@ def _first_line(marks: Sequence[Mark], seen: Survey, skip: range) -> int | None:
         one = next((i for i in articles if marks[i].number == _ONE), None)
         return one if one is not None and any(marks[i].number == _TWO for i in articles) else top
     if Kind.HAN in seen.present and has_outline(marks):
-        return next(
-            i
-            for i, m in enumerate(marks)
-            if m.kind is Kind.HAN and m.number == _ONE and i not in skip
-        )
+        tops = (i for i, m in enumerate(marks) if m.kind is Kind.HAN and m.number == _ONE)
+        return next((i for i in tops if i not in skip), None)
     return None
 
 
@@ -187,6 +184,9 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
     for index in lines:
         text = marks[index].text
         if index in parts.notice:
+            continue
+        if marks[index].kind is Kind.CONTENTS:  # 目录 alone, without what it lists
+            parts.dropped[index] = "contents"
             continue
         at_top = in_note and parts.stage_line is None and not parts.enactment_note
         if at_top and STAGE_LINE.fullmatch(text):

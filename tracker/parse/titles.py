@@ -112,7 +112,8 @@ def is_metadata(mark: Mark) -> bool:
 def _may_be_title(mark: Mark) -> bool:
     text = mark.text
     return bool(text) and not (
-        is_metadata(mark)
+        mark.kind is Kind.CONTENTS
+        or is_metadata(mark)
         or STAGE_LINE.fullmatch(text)
         or phrases.is_headline(text)
         or phrases.is_order_heading(text)

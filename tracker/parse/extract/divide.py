@@ -27,8 +27,8 @@ RUN_IN: Final = re.compile(
 )
 """How an article, or a chapter with its name, begins inside a line; in a citation other words
 follow."""
-_BEGINS: Final = re.compile(rf"{_BLANK}{{0,16}}第({NUMERAL}{{1,12}}+)条")
-_BEGINS_CHAPTER: Final = re.compile(rf"{_BLANK}{{0,16}}第({NUMERAL}{{1,12}}+)章")
+_BEGINS: Final = re.compile(rf"{_BLANK}{{0,16}}第{_BLANK}?({NUMERAL}{{1,12}}+){_BLANK}?条")
+_BEGINS_CHAPTER: Final = re.compile(rf"{_BLANK}{{0,16}}第{_BLANK}?({NUMERAL}{{1,12}}+){_BLANK}?章")
 _ARTICLE: Final = re.compile(rf"第({NUMERAL}{{1,12}}+)条")
 _FIRST: Final = re.compile(
     rf"([^。；\n]{{4,90}}?){_BLANK}{{0,4}}((?:第[一1１]章[^。，；：第\n]{{1,20}})?)(?=第[一1１]条)"
