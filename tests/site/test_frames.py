@@ -17,6 +17,7 @@ from tests.site.conftest import EXAMPLE, LAW
 from tracker.site import template
 from tracker.site.all_pages import write_pages
 from tracker.site.build import build
+from tracker.site.frames import read_sheet, usual_forms
 from tracker.site.story import gather
 from tracker.store.ingest import ingest
 from tracker.store.versions import Store
@@ -111,6 +112,13 @@ def test_pages_that_did_not_change_are_not_made_again(standing):
     before = (standing / "site/public" / page).stat().st_ino
     add_a_law(standing)
     assert (build(standing) / page).stat().st_ino == before
+
+
+def test_the_forms_of_usual_pages_are_foreseen_so_that_mkdocs_runs_once(standing):
+    docs = standing / "site/docs/laws"
+    for place in (docs, docs / LAW, docs / LAW / "provisions"):
+        law_id, *rest = place.relative_to(docs).parts or ("",)
+        assert read_sheet(place / "index.md", law_id, tuple(rest)).form in usual_forms()
 
 
 def test_a_changed_theme_changes_every_page(standing):

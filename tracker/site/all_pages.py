@@ -7,7 +7,7 @@ them, and so would another builder. Files that did not change are not written ag
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from tracker.render.json_site import compact, index_data, laws_document
 from tracker.render.pages_index import index_page
 from tracker.render.pages_search import SEARCH, search_page
 from tracker.site import template
-from tracker.site.folder import Folder
+from tracker.site.folder import Folder, Stat
 from tracker.site.law_pages import Sheets, Told, remembered
 from tracker.site.many_laws import make_laws
 from tracker.site.names import API, KEPT, LAWS, MANIFEST, SEARCH_MEMORY
@@ -34,12 +34,14 @@ LeftOut = Callable[[TrackerError], object]
 class Written:
     """What writing the pages did: how many laws and pages there are, how many files had changed.
 
-    `sheets` are the pages of the laws that were made and not taken as they stood.
+    `files` are all that were written or stand, by their names in the folder of documents; `sheets`
+    the pages of the laws that were made and not taken as they stood.
     """
 
     laws: int
     pages: int
     changed: int
+    files: Mapping[str, Stat] = field(default_factory=dict)
     sheets: Sheets = field(default_factory=dict)
 
 
@@ -78,7 +80,9 @@ def write_pages(
         laws.keep(name)
     for folder in (laws, api):
         folder.sweep()
-    return Written(len(told), laws.pages, laws.changed + api.changed, sheets)
+    files = {f"{LAWS}/{name}": stat for name, stat in laws.files.items()}
+    files |= {f"{API}/{name}": stat for name, stat in api.files.items()}
+    return Written(len(told), laws.pages, laws.changed + api.changed, files, sheets)
 
 
 def _write_laws(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,9 +17,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from tracker.site.filling import Task, fill_all
-from tracker.site.folder import Stat, known_by, link, stat_of
+from tracker.site.folder import Stat, link, stat_of
 from tracker.site.frames import Frame, Sheet, fill, fill_words, read_sheet
-from tracker.site.names import API, LAWS
+from tracker.site.names import LAWS
 
 __all__ = ["Assembly", "collect", "read_manifest"]
 
@@ -168,9 +167,12 @@ def _with_all_pages(
 
 
 def collect(
-    root: Path, before: Mapping[str, Any], fresh: Mapping[str, tuple[Stat, Sheet]] | None = None
+    root: Path,
+    files: Mapping[str, Stat],
+    before: Mapping[str, Any],
+    fresh: Mapping[str, tuple[Stat, Sheet]] | None = None,
 ) -> Assembly:
-    """What lies under `root` of laws and about them, in the folders that we alone write.
+    """What lies under `root` of laws and about them, in the folders that we alone write: `files`.
 
     `before` is the manifest of the last build, empty where there is none; `fresh` the pages that
     were just written, by their names under ``laws/``. Other pages are read.
@@ -180,9 +182,12 @@ def collect(
     known = before.get("files", {})
     forms = list(before.get("frames", {}))
     leaves: list[Leaf] = []
-    for name, stat in _walk(root, LAWS):
-        _, *inside, file = name.split("/")
-        if file != _PAGE:
+    for top, *inside, file in sorted(name.split("/") for name in files):
+        name = "/".join((top, *inside, file))
+        stat = files[name]
+        if file.startswith("."):  # what is kept for the next build
+            continue
+        if top != LAWS or file != _PAGE:
             leaves.append(Leaf(name, stat))
             continue
         law_id, rest = (inside[0], tuple(inside[1:])) if inside else ("", ())
@@ -194,7 +199,6 @@ def collect(
         else:
             sheet = replace(read_sheet(root / name, law_id, rest), body="")
         leaves.append(Leaf(name, stat, sheet))
-    leaves += (Leaf(name, stat) for name, stat in _walk(root, API))
     return Assembly(root, leaves, before)
 
 
@@ -205,21 +209,6 @@ def read_manifest(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _walk(root: Path, inside: str) -> Iterator[tuple[str, Stat]]:
-    """The files below a folder, by their names from `root`."""
-    # Names are text here and not paths: a thousand laws have 50,000 files, and putting a path
-    # together takes as long as asking the system for the file.
-    try:
-        entries = sorted(os.scandir(f"{root}/{inside}"), key=lambda entry: entry.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, f"{inside}/{entry.name}")
-        elif entry.is_file(follow_symlinks=False) and not entry.name.startswith("."):
-            yield f"{inside}/{entry.name}", known_by(entry.stat(follow_symlinks=False))
 
 
 def _mark(frame: Frame, built: str) -> str:

@@ -37,7 +37,7 @@ def build(workspace: Path, left_out: LeftOut | None = None) -> Path:
         generator.Builder(workspace, folder) as mkdocs,
     ):
         written = _write_all(workspace, left_out, mkdocs.address)
-        assembly = collect(docs, read_manifest(manifest), written.sheets)
+        assembly = collect(docs, written.files, read_manifest(manifest), written.sheets)
         mkdocs.complete(assembly)
         assembly.put_files(folder, target)
         built = mkdocs.finish()

@@ -23,7 +23,8 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.changed = self.pages = 0
-        self._kept: set[str] = set()
+        self._kept: dict[str, Stat] = {}
+        self._left: set[str] = set()
         self._new: set[str] = set()
 
     def put(self, name: str, data: bytes) -> Stat:
@@ -35,52 +36,50 @@ class Folder:
         # nothing is looked for, which halves the time.
         path = f"{self.root}/{name}"
         folder = path.rpartition("/")[0]
-        again = name in self._kept
-        self._kept.add(name)
         self.pages += name.endswith(".md")
-        if again or folder not in self._new:
+        if name in self._kept or folder not in self._new:
             try:
                 with open(path, "rb") as file:  # noqa: PTH123
                     if file.read() == data:
-                        return known_by(os.lstat(path))
+                        self._kept[name] = stat = known_by(os.lstat(path))
+                        return stat
                 os.unlink(path)  # noqa: PTH108
             except FileNotFoundError:
                 if not os.path.isdir(folder):  # noqa: PTH112
                     os.makedirs(folder, exist_ok=True)  # noqa: PTH103
                     self._new.add(folder)
         self.changed += 1
-        with open(path, "xb") as file:  # noqa: PTH123
+        with open(path, "xb", buffering=0) as file:  # noqa: PTH123
             file.write(data)
-            file.flush()
-            return known_by(os.fstat(file.fileno()))
+            self._kept[name] = stat = known_by(os.fstat(file.fileno()))
+        return stat
 
     def put_all(self, files: Iterable[tuple[str, bytes]]) -> dict[str, Stat]:
         """Several, by name; what they are known by afterwards."""
         return {name: self.put(name, data) for name, data in files}
 
     def keep(self, name: str) -> None:
-        """Let a file stay that was not written here."""
-        self._kept.add(name)
+        """Let a file stay that was not written here, and that is no part of the site."""
+        self._left.add(name)
 
     def keep_all(self, files: Mapping[str, Stat]) -> bool:
         """Let files stay if all of them are as they are known; else none is promised to."""
         root = str(self.root)
         if not all(_is(f"{root}/{name}", stat) for name, stat in files.items()):
             return False
-        self._kept.update(files)
+        self._kept.update((name, (size, changed)) for name, (size, changed) in files.items())
         self.pages += sum(name.endswith(".md") for name in files)
         return True
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Every file that stays, sorted."""
-        return tuple(sorted(self._kept))
+    def files(self) -> Mapping[str, Stat]:
+        """Every file of the site, by its name; what each is known by."""
+        return self._kept
 
-    def add(self, files: Iterable[str], changed: int) -> None:
+    def add(self, files: Mapping[str, Stat], changed: int) -> None:
         """Count what another process put here."""
-        names = list(files)
-        self._kept.update(names)
-        self.pages += sum(name.endswith(".md") for name in names)
+        self._kept.update(files)
+        self.pages += sum(name.endswith(".md") for name in files)
         self.changed += changed
 
     def sweep(self) -> None:
@@ -98,7 +97,7 @@ class Folder:
                     Path(entry.path).rmdir()
                 else:
                     empty = False
-            elif name in self._kept:
+            elif name in self._kept or name in self._left:
                 empty = False
             else:
                 Path(entry.path).unlink()

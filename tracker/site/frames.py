@@ -129,7 +129,7 @@ def usual_forms() -> frozenset[str]:
     """
     title, feed, day = tag("h1"), "laws/law/feed.xml", "2000-01-01"
     pages = [
-        Page("", "", title, indexed=True, excerpt=EMPTY, updated=day),
+        Page("", "", title, excerpt=EMPTY, updated=day),
         Page("law", "", title),
     ]
     for updated in (day, None):

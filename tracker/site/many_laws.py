@@ -7,7 +7,7 @@ number of workers.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Final
 
 from tracker.law.problems import TrackerError
 from tracker.parse.workers import context, cores, forking
-from tracker.site.folder import Folder
+from tracker.site.folder import Folder, Stat
 from tracker.site.law_pages import Sheets, Told, write_law
 from tracker.store.versions import Store
 
@@ -29,14 +29,14 @@ FEWEST: Final = 12
 class Made:
     """What was written of one law: `told` is None for one without versions.
 
-    `laws` and `api` are the names of the files in the two folders, `changed` how many of each
-    differed from what stood there; `sheets` are its pages.
+    `laws` and `api` are the files in the two folders, `changed` how many of each differed from what
+    stood there; `sheets` are its pages.
     """
 
     law_id: str
     told: Told | TrackerError | None
-    laws: tuple[str, ...] = ()
-    api: tuple[str, ...] = ()
+    laws: Mapping[str, Stat] = field(default_factory=dict)
+    api: Mapping[str, Stat] = field(default_factory=dict)
     changed: tuple[int, int] = (0, 0)
     sheets: Sheets = field(default_factory=dict)
 
@@ -83,4 +83,4 @@ def _make(store: Store, law_id: str, laws: Path, api: Path, address: str) -> Mad
     if made is None:
         return Made(law_id, None)
     told, sheets = made
-    return Made(law_id, told, pages.names, data.names, (pages.changed, data.changed), sheets)
+    return Made(law_id, told, pages.files, data.files, (pages.changed, data.changed), sheets)

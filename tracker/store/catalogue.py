@@ -98,6 +98,7 @@ class Catalogue:
         self._seen = seen
         self.tip = tip
         self._law_ids: tuple[str, ...] | None = None
+        self._known: frozenset[str] | None = None
         try:
             self.time = repository.commit_time(tip) if tip else None
             root = repository.tree(tip) if tip else {}
@@ -116,6 +117,7 @@ class Catalogue:
             trees = self._repository.trees([oid for _, oid in folders])
             named = zip(folders, trees, strict=True)
             self._law_ids = tuple(name for (name, _), tree in named if holds_law(tree))
+            self._known = frozenset(self._law_ids)
         return self._law_ids
 
     def record(self, law_id: str) -> LawRecord:
@@ -150,6 +152,8 @@ class Catalogue:
 
     def has_law(self, law_id: str) -> bool:
         """Whether the law has a folder with something of a law in it."""
+        if self._known is not None:
+            return law_id in self._known
         mode, oid = self._laws.get(law_id, ("", ""))
         return mode == TREE_MODE and holds_law(next(self._repository.trees((oid,))))
 
