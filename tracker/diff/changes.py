@@ -14,7 +14,7 @@ from tracker.diff.board import Board, Link
 from tracker.diff.follow import Follower, Levels, Step, kept_steps, steps_between
 from tracker.diff.front import compare_front
 from tracker.diff.headings import compare_headings, in_another_heading, link_headings
-from tracker.diff.levels import Inside
+from tracker.diff.levels import Inside, Insides
 from tracker.diff.model import Change, Changes, RunnerUp
 from tracker.diff.order import longest_chain
 from tracker.diff.overrides import Overrides
@@ -51,7 +51,8 @@ def _compare(old: Law, new: Law, overrides: Overrides | None) -> Changes:
     groups = _groups(board)
     moved = _moved(board, pairs)
     drawn = draw_all([_bodies(before, after, group) for group in groups])
-    levels = [_inside(board, group, what) for group, what in zip(groups, drawn, strict=True)]
+    every = Insides()
+    levels = [_inside(every, board, *one) for one in zip(groups, drawn, strict=True)]
     consequential, problems = _citations(board, groups, levels, drawn)
     entries = [
         _entry(board, group, what, inside, moved=moved, consequential=index in consequential)
@@ -164,12 +165,12 @@ def _bodies(before: Side, after: Side, group: Group) -> tuple[str, str]:
     return JOINT.join(one), JOINT.join(other)
 
 
-def _inside(board: Board, group: Group, drawn: Drawn) -> Inside | None:
+def _inside(every: Insides, board: Board, group: Group, drawn: Drawn) -> Inside | None:
     """What happened to the 款 and 项 of an entry; None where the bodies are equal."""
     if not (group.old and group.new) or drawn.is_equal:
         return None
     old = tuple(board.old.items[i].located for i in group.old)
-    return Inside(old, tuple(board.new.items[j].located for j in group.new))
+    return every.add(old, tuple(board.new.items[j].located for j in group.new))
 
 
 def _citations(

@@ -67,7 +67,7 @@ def draw(old: str, new: str) -> Drawn:
 
 def draw_all(pairs: Sequence[Pair]) -> list[Drawn]:
     """The same for many pairs of texts, in half the time: see `Codebook.write`."""
-    if len(DRAWN) > _REMEMBERED:
+    if len(DRAWN) + len(pairs) > _REMEMBERED:
         DRAWN.clear()
     whole = [_drawn_whole(old, new) for old, new in pairs]
     differ = [pair for pair, drawn in zip(pairs, whole, strict=True) if drawn is None]
