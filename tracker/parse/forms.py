@@ -19,6 +19,7 @@ from tracker.parse.extract.divide import RUN_IN, divide
 from tracker.parse.extract.questionnaire import is_questionnaire, questionnaire
 from tracker.parse.extract.text import even_ends, is_markdown, markdown, plain
 from tracker.parse.lines import Kind, scan_line
+from tracker.parse.signs import FORM, RARE, signs_of
 
 __all__ = ["extract"]
 
@@ -26,9 +27,8 @@ __all__ = ["extract"]
 def extract(data: bytes, name: str) -> Extracted:
     """The lines of a source, its format found by content. Raises TrackerError."""
     text, encoding = decode(data, name)
-    formed = (
-        text.startswith("---") or _may_have_form(text) or ("的意见" in text and _FIELD.search(text))
-    )
+    signs = signs_of(text)
+    formed = signs & FORM or text.startswith("---") or ("的意见" in text and _FIELD.search(text))
     canonical_already = bool(formed) and _is_canonical(text)
     if formed and not canonical_already and _looks_like_html(text):
         from tracker.parse.extract.html import html
@@ -39,9 +39,12 @@ def extract(data: bytes, name: str) -> Extracted:
         return page
     check_lengths(text, name)
     if canonical_already:
-        return plain(text)
-    text, line_ends = even_ends(text)
-    extracted = _taken_out(text) if formed else plain(text)
+        return plain(text, signs)
+    line_ends = 0
+    if signs & RARE:
+        text, line_ends = even_ends(text)
+        signs = signs_of(text) if line_ends else signs
+    extracted = _taken_out(text, signs) if formed else plain(text, signs)
     if RUN_IN.search(text):
         extracted = divide(extracted)
     if line_ends:
@@ -51,13 +54,13 @@ def extract(data: bytes, name: str) -> Extracted:
     return extracted
 
 
-def _taken_out(text: str) -> Extracted:
+def _taken_out(text: str, signs: int) -> Extracted:
     """The lines of a text that may have a form."""
     if is_questionnaire(text):
         return questionnaire(text.split("\n"))
     if is_bookmarked(text):
         return bookmarks(text.split("\n"))
-    return markdown(text.split("\n")) if is_markdown(text) else plain(text)
+    return markdown(text.split("\n")) if is_markdown(text) else plain(text, signs)
 
 
 def _is_canonical(text: str) -> bool:
@@ -92,14 +95,6 @@ def _article_not_set_off(text: str) -> bool:
             if mark.kind is Kind.ARTICLE and mark.number is not None:
                 return not (line + "\u3000").startswith(mark.number.written("条") + "\u3000")
     return False
-
-
-def _may_have_form(text: str) -> bool:
-    """One of these signs is in every text that is not plain. Written out, since all texts are asked
-    and single characters are found the fastest."""
-    return (
-        "#" in text or "*" in text or "_" in text or "<" in text or "[" in text or "|" in text
-    )  # fmt: skip
 
 
 _FIELD: Final = re.compile("的意见[ \t\r\n：:（(]")

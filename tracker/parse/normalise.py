@@ -20,6 +20,7 @@ from tracker.parse.extract import Lines
 from tracker.parse.heading_marks import SET_MARK, N, heading_number, heading_space
 from tracker.parse.labels import RULE_LABELS
 from tracker.parse.radicals import RADICALS
+from tracker.parse.signs import ALL, HALF, POINT, RARE, USUAL, WIDE_SPACE, signs_of
 from tracker.parse.stops import full_stop, title_mark
 from tracker.parse.width import WIDE, widen
 
@@ -45,16 +46,8 @@ _ZERO_WIDTH: Final = re.compile(
 _VARIATION: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _RADICAL: Final = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
 _DOUBTFUL: Final = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_USUAL: Final = (
-    "\n -~\u00b0-\u00ff\u2010-\u2027\u2030-\u205e\u2190-\u2199\u2460-\u25ff"
-    "\u3000-\u3029\u4e00-\u9fff\uff01-\uff60"
-)
-"""The characters that law text is made of, which are in canonical form in any company."""
-_ALL_USUAL: Final = re.compile(f"[{_USUAL}]*+")
-"""24 of 25 laws hold no others. To match all of them takes 0.7 of the time of looking for one that
-is not among them."""
-_RARE: Final = re.compile(f"[^{_USUAL}]")
-"""All others; those of a text tell which rules to try."""
+_RARE: Final = re.compile(f"[^{USUAL}]")
+"""24 of 25 laws hold none of these; those of a text tell which rules to try."""
 _TAB: Final = re.compile("\t")
 
 _OTHER_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
@@ -95,14 +88,16 @@ class Rule:
 
     What the code means is said once, in `labels.RULE_LABELS`.
 
-    The function takes a text in which every line follows a line feed, the first one too. `only`
-    are rare characters without which the rule has nothing to do; `plain` does less in its place
-    where a text has no rare characters at all. None: always done, done the same.
+    The function takes a text in which every line follows a line feed, the first one too. `signs`
+    are the kinds of signs, and `only` the rare characters, without which the rule has nothing to
+    do; `plain` does less in its place where a text has no rare characters at all. None: always
+    done, done the same.
     """
 
     code: str
     apply: Callable[[str], tuple[str, int]]
     only: re.Pattern[str] | None = None
+    signs: int | None = None
     plain: Callable[[str], tuple[str, int]] | None = None
 
     @property
@@ -144,11 +139,16 @@ def _normalised(
     lines: Sequence[str], places: Callable[[int], Place], rules: Iterable[Rule]
 ) -> Normalised:
     text = "\n" + (lines.text if isinstance(lines, Lines) else "\n".join(lines))
-    rare = "" if _ALL_USUAL.fullmatch(text) else "".join(set(_RARE.findall(text)))
-    if rare and _REFUSED.search(rare):
-        _refuse(lines, places)
+    signs = lines.signs if isinstance(lines, Lines) and lines.signs is not None else signs_of(text)
+    rare = "".join(set(_RARE.findall(text))) if signs & RARE else ""
+    if rare:
+        signs = ALL  # what is rare may become one of the others
+        if _REFUSED.search(rare):
+            _refuse(lines, places)
     rewrites: dict[str, int] = {}
     for rule in rules:
+        if rule.signs is not None and not signs & rule.signs:
+            continue
         if rule.only is not None and not (rare and rule.only.search(rare)):
             continue
         text, count = rule.apply(text) if rare or not rule.plain else rule.plain(text)
@@ -368,13 +368,13 @@ TEXT_RULES: Final = (
     Rule("composed", _composed, only=_RARE),
     Rule("table-column", _table_column, only=_TAB),
     Rule("margin", _margin),
-    Rule("other-space", _other_space, plain=_wide_space),
+    Rule("other-space", _other_space, signs=WIDE_SPACE, plain=_wide_space),
     Rule("run-of-spaces", _runs_of_spaces),
     Rule("open-date", _open_date),
-    Rule("year-range", _year_range),
-    Rule("title-mark", title_mark),
-    Rule("width", widen),
-    Rule("full-stop", full_stop),
+    Rule("year-range", _year_range, signs=POINT),
+    Rule("title-mark", title_mark, signs=RARE),
+    Rule("width", widen, signs=HALF),
+    Rule("full-stop", full_stop, signs=POINT),
 )
 """Rewrites that ask nothing of a line but its characters: each is done in the whole text at once,
 in the order of work."""

@@ -33,17 +33,18 @@ NO_HINTS: Final = Hints()
 
 
 class Lines(Sequence[str]):
-    """The lines of a text, split when the first of them is asked for.
+    """The lines of a text, split when the first of them is asked for; `signs` as `signs_of` has
+    them, None where they are not known.
 
     >>> lines = Lines("甲\\n乙")
     >>> len(lines), list(lines), lines[1], lines.text
     (2, ['甲', '乙'], '乙', '甲\\n乙')
     """
 
-    __slots__ = ("_lines", "text")
+    __slots__ = ("_lines", "signs", "text")
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, signs: int | None = None) -> None:
+        self.text, self.signs = text, signs
         self._lines: list[str] | None = None
 
     def _split(self) -> list[str]:

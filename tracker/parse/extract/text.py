@@ -54,9 +54,9 @@ def even_ends(text: str) -> tuple[str, int]:
     return text, count
 
 
-def plain(text: str) -> Extracted:
-    """Text as it is."""
-    return Extracted("text", Lines(text))
+def plain(text: str, signs: int | None = None) -> Extracted:
+    """Text as it is; `signs` are those that stand in it, where they are known."""
+    return Extracted("text", Lines(text, signs))
 
 
 def is_markdown(text: str) -> bool:
