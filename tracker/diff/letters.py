@@ -94,7 +94,9 @@ def ranges(begins: Ints, counts: Ints) -> Ints:
     """`begins[0]`, one more and so on, `counts[0]` of them, then the same for the next."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.asarray(np.arange(total) + np.repeat(begins - ends + counts, counts))
+    places = np.repeat(begins - ends + counts, counts)
+    places += np.arange(total)
+    return places
 
 
 def numbered(keys: Keys | Ints) -> Ints:

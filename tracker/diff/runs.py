@@ -167,9 +167,9 @@ class Texts:
         wanted[there[there >= 0]] = True  # in both letters the units rise, old ones first
         places = self.letters.inside(known)
         grams, weights = np.zeros((2, self._size), dtype=np.int64)
-        grams[places] = board.letters.grams[board.letters.inside(wanted)]
-        weights[places] = board.grams.of_number[grams[places]]
-        numeral = _IS_NUMERAL[np.minimum(self.letters.points, len(_IS_NUMERAL) - 1)]
+        grams[places] = board.letters.grams.take(board.letters.inside(wanted))
+        weights[places] = board.grams.of_number.take(grams.take(places))
+        numeral = _IS_NUMERAL.take(self.letters.points, mode="clip")
         numeral[:-1] |= numeral[1:]
         weights[numeral] = 0
         return grams, weights
@@ -230,10 +230,10 @@ class Texts:
     def _has(self, places: Ints, texts: Ints) -> Marks:
         """For each of these places whether a text of the other side has the run there; below 0 for
         none."""
-        runs = self._runs[places]
+        runs = self._runs.take(places)
         asked = np.where(places < self._cut, runs + self._size, runs)
-        found = self._last[asked] == texts
-        doubt = np.flatnonzero(self._several[asked] & (texts >= 0) & ~found)
+        found = self._last.take(asked) == texts
+        doubt = np.flatnonzero(self._several.take(asked) & ~found & (texts >= 0))
         if len(doubt):
             found[doubt] = self._listed.among(texts[doubt] * self._size + runs[doubt])
         return np.asarray(found, dtype=bool)
@@ -277,7 +277,7 @@ class Texts:
         """The places whose run stands on the other side too, and not in the first partners."""
         asked = self._runs.copy()
         asked[: self._cut] += self._size
-        return np.flatnonzero((self._last[asked] >= 0) & ~self._explained)
+        return np.flatnonzero((self._last.take(asked) >= 0) & ~self._explained)
 
     def gains_beside_stock(self, pairs: list[Pair]) -> dict[Pair, Gain]:
         """The same, when it is learnt which of the runs that the pairs share are stock wording of
@@ -291,7 +291,7 @@ class Texts:
     def _gains(self, lots: Iterable[_Lot]) -> dict[Pair, Gain]:
         found: dict[Pair, Gain] = {}
         for lot in lots:
-            own = lot.shared & ~self._explained[lot.places]
+            own = lot.shared & ~self._explained.take(lot.places)
             counts = np.add.reduceat(own, lot.begins, dtype=np.int64)
             near = np.asarray((counts.reshape(-1, 2) >= _FEW).all(axis=1))
             if not near.any():
@@ -300,7 +300,7 @@ class Texts:
             left, own = lot.only(near, kept), own[kept]
             rare = own & ~self._stock[self._runs[left.places]]
             marks = covered(np.stack([own, rare, left.shared]))[:, : len(own)]
-            weights = self._weights[left.places]
+            weights = self._weights.take(left.places)
             sums = np.add.reduceat(np.vstack([weights, marks * weights]), left.begins, axis=1)
             rows = sums.T.tolist()
             for pair, a, b in zip(left.pairs, rows[::2], rows[1::2], strict=True):
@@ -373,7 +373,7 @@ class Texts:
             runs, texts = self._runs[begin:end], self.letters.text[begin:end]
             some = np.flatnonzero(np.bincount(runs, minlength=self._size)[runs] >= _OFTEN)
             stock |= self._often(runs[some], texts[some])
-        marks = covered(np.stack([self._explained, stock[self._runs]]))[:, : self._size]
+        marks = covered(np.stack([self._explained, stock.take(self._runs)]))[:, : self._size]
         return Left(np.where(marks[1], 0, self._weights), ~marks[0])
 
 
