@@ -25,7 +25,7 @@ _SQUARED: Final = np.uint64(int(_SPREAD) ** 2 % 2**64)
 _POINT: Final = np.uint64(21)  # bits of a code point
 _MIXERS: Final = [np.uint64(int(_SPREAD) ** power % 2**64) for power in (1, 3, 5, 7, 9)]
 """One for each round of throwing, which leaves a tenth: after three or four nothing is left."""
-_NOTHING: Final = np.uint64(2**64 - 1)  # no key: keys are less, or hashes of which one is lost
+_NOTHING: Final = np.uint64(2**64 - 1)  # no number that is asked for is as large
 
 
 class Letters:
