@@ -213,3 +213,25 @@ def test_a_contents_page_with_nothing_behind_it_is_told(title: str, read: Read) 
 def test_an_article_runs_in_behind_a_number_that_holds_spaces(read: Read) -> None:
     document = read("示例法\n第 三 条 丙。第四条 丁应当登记。\n第五条 戊。\n")
     assert [p.number.value for p in document.law.articles() if p.number] == [3, 4, 5]
+
+
+@pytest.mark.parametrize("named", ["示例条例", "示例条例（试行）"])
+def test_an_enactment_note_in_the_line_of_the_title_is_no_part_of_it(
+    named: str, read: Read
+) -> None:
+    document = read(f"{named}（2001年1月1日示例会通过）\n第一条 甲。\n")
+    assert document.law.title == named
+    assert document.law.enactment_note == "（2001年1月1日示例会通过）"
+    assert document.facts.dates.adopted == date(2001, 1, 1)
+
+
+def test_an_enactment_note_alone_is_no_title(read: Read) -> None:
+    document = read("（2001年1月1日通过）\n第一条 甲。\n")
+    assert (document.law.title, document.facts.dates.adopted) == ("", date(2001, 1, 1))
+
+
+def test_a_chapter_runs_in_though_the_contents_page_lists_it(read: Read) -> None:
+    document = read(
+        "示例法\n目录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。第二章 附则\n第二条 乙。\n"
+    )
+    assert [a for a in addresses(document) if a.startswith("chp")] == ["chp_1", "chp_2"]

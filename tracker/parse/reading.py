@@ -27,6 +27,7 @@ from tracker.parse.phrases import after_label, closes_like_title
 from tracker.parse.remarks import remarks
 from tracker.parse.segment import Parts, segment
 from tracker.parse.source_marks import SourceMarks, mark_source
+from tracker.parse.titles import split_note
 from tracker.parse.tree import build
 
 __all__ = ["extract", "read_lines", "read_source"]
@@ -168,7 +169,8 @@ def _title(read: SourceMarks, parts: Parts, given: str | None) -> tuple[str, str
     found = "".join(read.marks[i].text for i in parts.title)
     stage_line = read.marks[parts.stage_line].text if parts.stage_line is not None else None
     unlabelled = after_label(found)
-    bare, ending = _split_stage(unlabelled)
+    named = split_note(unlabelled)[0]
+    bare, ending = _split_stage(named)
     if not found and read.extracted.hints.title:
         bare, ending = _split_stage(normalise_line(read.extracted.hints.title))
     stage_line = _both_stages(read, parts, ending, stage_line)
@@ -272,10 +274,15 @@ def _ending(law: Law, articles: tuple[Provision, ...]) -> str:
 def _enactment_note(read: SourceMarks, parts: Parts) -> list[str]:
     """The lines of the 题注, each event a line where the source sets them apart."""
     lines: list[str] = []
+    beside = None
+    if parts.title and parts.title[-1] not in parts.dropped:
+        beside = split_note(read.marks[parts.title[-1]].text)[1]
+    if beside is not None:
+        lines += note_lines(beside, beside)
     for index in parts.enactment_note:
         text = read.marks[index].text
         lines += note_lines(text, read.raw(index)) if may_be_several(text) else [text]
-    if more := len(lines) - len(parts.enactment_note):
+    if (more := len(lines) - len(parts.enactment_note)) > 0:
         read.rewrites["line-end"] = read.rewrites.get("line-end", 0) + more
     return lines
 

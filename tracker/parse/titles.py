@@ -13,7 +13,7 @@ from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.lines import Kind, Mark
 from tracker.parse.notices import is_of_notice, named_in_notice
 
-__all__ = ["find_title", "is_metadata", "same_title", "title_again", "title_of_plain"]
+__all__ = ["find_title", "is_metadata", "same_title", "split_note", "title_again", "title_of_plain"]
 
 
 def find_title(marks: Sequence[Mark], start: int, skip: range, given: str | None) -> list[int]:
@@ -79,7 +79,10 @@ def _titles_above(
         if not mark.text or index in skip:
             continue
         text = mark.text
-        titled_line = mark.kind is Kind.TEXT and (phrases.is_title(text) or _is_named(text, names))
+        noted = split_note(text)[1] is not None
+        titled_line = mark.kind is Kind.TEXT and (
+            noted or phrases.is_title(text) or _is_named(text, names)
+        )
         if is_metadata(mark):
             crossed = True
         elif found and crossed:
@@ -88,7 +91,7 @@ def _titles_above(
             return found, False
         elif _stops_head(mark, bool(found)):
             return found, False
-        elif titled_line and not phrases.is_enactment_note(mark.text):
+        elif titled_line and (noted or not phrases.is_enactment_note(mark.text)):
             of_notice = (
                 crossed
                 and phrases.is_notice_heading(mark.text)
@@ -115,10 +118,27 @@ def _may_be_title(mark: Mark) -> bool:
         mark.kind is Kind.CONTENTS
         or is_metadata(mark)
         or STAGE_LINE.fullmatch(text)
+        or (text[0] == "（" and phrases.is_enactment_note(text))
         or phrases.is_headline(text)
         or phrases.is_order_heading(text)
         or is_of_notice(text)
     )
+
+
+def split_note(text: str) -> tuple[str, str | None]:
+    """A title and the 题注 that stands in the same line, None where none does.
+
+    >>> split_note("某市条例（试行）（2001年1月1日市人大常委会通过）")
+    ('某市条例（试行）', '（2001年1月1日市人大常委会通过）')
+    """
+    start = text.find("（", 1) if text.endswith("）") and "年" in text else -1
+    while start > 0:
+        note = text[start:]
+        if note[1:3].isdecimal() or note.startswith("（根据"):
+            named = phrases.is_title(text[:start]) and phrases.is_enactment_note(note)
+            return (text[:start], note) if named else (text, None)
+        start = text.find("（", start + 1)
+    return text, None
 
 
 def _is_named(text: str, names: frozenset[str]) -> bool:

@@ -87,7 +87,8 @@ class _Counter:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._articles = _numbers(_BEGINS, lines)
-        self._chapters = _numbers(_BEGINS_CHAPTER, lines)
+        top = next((n for n, line in enumerate(lines) if _BEGINS.match(line)), 0)
+        self._chapters = _numbers(_BEGINS_CHAPTER, lines[top:])  # not those of a contents page
         self._article: Number | None = None
         self._chapter: Number | None = None
 
