@@ -68,7 +68,7 @@ def segment(
     first = _first_line(marks, seen, skip)
     start = _above_headings(marks, first, skip)
     if first is None:
-        title = title_of_plain(marks, given is not None)
+        title = title_of_plain(marks, given is not None, skip)
         start = _after_head(marks, title)
     else:
         title = find_title(marks, start, skip, given)

@@ -131,7 +131,7 @@ def split_note(text: str) -> tuple[str, str | None]:
     >>> split_note("某市条例（试行）（2001年1月1日市人大常委会通过）")
     ('某市条例（试行）', '（2001年1月1日市人大常委会通过）')
     """
-    start = text.find("（", 1) if text.endswith("）") and "年" in text else -1
+    start = text.find("（", 1) if text.endswith("）") and "月" in text else -1
     while start > 0:
         note = text[start:]
         if note[1:3].isdecimal() or note.startswith("（根据"):
@@ -174,9 +174,9 @@ def title_again(marks: Sequence[Mark], title: str, lines: list[int]) -> list[int
     return []
 
 
-def title_of_plain(marks: Sequence[Mark], titled: bool) -> list[int]:
+def title_of_plain(marks: Sequence[Mark], titled: bool, skip: range) -> list[int]:
     """A text without 条 and 一、: its first line, where that is short and no sentence."""
-    first = next((i for i, m in enumerate(marks) if _may_be_title(m)), None)
+    first = next((i for i, m in enumerate(marks) if i not in skip and _may_be_title(m)), None)
     if first is None or titled or not phrases.is_short(marks[first].text):
         return []
     if STAGE_LINE.fullmatch(marks[first].text):
