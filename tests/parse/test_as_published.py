@@ -206,7 +206,9 @@ def test_an_article_of_an_annex_is_cited_before_an_item_of_its_number(read: Read
 
 
 @pytest.mark.parametrize("title", ["", "示例纪要\n"])
-@pytest.mark.parametrize("entry", ["一、关于甲\n二、关于乙\n", "第一章　总纲\n"])
+@pytest.mark.parametrize(
+    "entry", ["一、关于甲\n二、关于乙\n", "第一章　总纲\n", "序言\n第一章　总纲\n"]
+)
 def test_a_contents_page_with_nothing_behind_it_is_told(title: str, entry: str, read: Read) -> None:
     document = read(f"{title}目 录\n{entry}")
     assert account(document) == han(f"{title}目录{entry}")

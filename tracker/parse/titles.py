@@ -115,7 +115,7 @@ def is_metadata(mark: Mark) -> bool:
 def _may_be_title(mark: Mark) -> bool:
     text = mark.text
     return bool(text) and not (
-        mark.kind is Kind.CONTENTS
+        mark.kind in (Kind.CONTENTS, Kind.PREAMBLE)
         or is_metadata(mark)
         or STAGE_LINE.fullmatch(text)
         or (text[0] == "（" and phrases.is_enactment_note(text))
