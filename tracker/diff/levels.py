@@ -379,8 +379,9 @@ def _moved(a: _Nodes, b: _Nodes, links: dict[int, int], joined: set[tuple[int, i
     rising = sorted(links.items())
     moved = set()
     by_unit: dict[Unit, list[tuple[int, int]]] = defaultdict(list)
-    for i, j in rising:
-        by_unit[a[i].unit].append((i, j))
+    if any(j > after for (_, j), (_, after) in pairwise(rising)):  # seldom: all are in order
+        for i, j in rising:
+            by_unit[a[i].unit].append((i, j))
     for pairs in by_unit.values():
         weights = [len(a[i].text) + len(b[j].text) for i, j in pairs]
         on_chain = longest_chain([j for _, j in pairs], weights)
