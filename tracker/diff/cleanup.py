@@ -211,15 +211,16 @@ def _slide(shared: Shared, blocks: list[Block], at: int) -> bool:
     right = _reach_right(text, place, size, after[1] - after[0])
     if not left and not right:
         return False
-    best, most = 0, (-1, 0)
-    for shift in range(-left, right + 1):
-        first, last = place + shift, place + shift + size
-        good = _edge(text, first) + _edge(text, last), -abs(shift)
+    best, most = 0, -1
+    for shift in sorted(range(-left, right + 1), key=abs):  # of equal ones the nearest
+        good = _edge(text, place + shift) + _edge(text, place + shift + size)
         if good > most and (
             shared.may_cut(i + shift, j + shift)
             and shared.may_cut(i + shift + gone, j + shift + come)
         ):
             best, most = shift, good
+            if most == 2 * _BEST:
+                break
     if not best:
         return False
     blocks[at - 1] = (before[0], before[1] + best, before[2])
