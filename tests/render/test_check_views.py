@@ -106,6 +106,18 @@ def test_in_a_terminal_the_quoted_line_fits_so_that_the_mark_stands_below_its_pl
     assert cells(quoted.partition("《")[0]) == len(mark) - len(mark.lstrip())
 
 
+def test_of_more_findings_than_a_person_reads_the_rest_is_counted_until_all_are_asked_for() -> None:
+    one = replace(ONE, problems=(STOP,) * 1003)
+    out = io.StringIO()
+    console = Console(file=out, width=100, markup=False, highlight=False)
+    print_checked(console, (one,), "zh", everything=False)
+    assert out.getvalue().count("[missing-full-stop]") == 1000
+    assert out.getvalue().splitlines()[-2:] == [
+        "  另有 3 个问题，-v 全部列出", "已查 1 个文本 · 警告 1003",
+    ]  # fmt: skip
+    assert shown((one,)).count("[missing-full-stop]") == 1003
+
+
 def test_what_the_settings_left_aside_is_counted_with_its_reason() -> None:
     one = replace(ONE, problems=(), ignored=((STOP, "沿用现行条例"),))
     assert "按设置忽略 1 个（沿用现行条例）" in shown((one,))

@@ -115,7 +115,7 @@ def show(
     if form == "text":
         from tracker.render.terminal_check import print_checked
 
-        print_checked(session.out, checked, session.lang)
+        print_checked(session.out, checked, session.lang, everything=session.verbose)
     elif form == "json":
         from tracker.render.json import check_document
 
