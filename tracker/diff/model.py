@@ -28,6 +28,8 @@ __all__ = [
 class Kind(StrEnum):
     """What happened to a provision. One pair can be renumbered, reworded and moved at once."""
 
+    __hash__ = str.__hash__  # Enum's own is slow
+
     UNCHANGED = "unchanged"
     RENUMBERED = "renumbered"
     REWORDED = "reworded"

@@ -25,6 +25,8 @@ def find_moves(redline: Redline) -> tuple[tuple[int, int], ...]:
     >>> find_moves(((Op.INSERT, moved), (Op.EQUAL, "；养护单位应当巡查；"), (Op.DELETE, moved)))
     ((2, 0),)
     """
+    if len(redline) < 2:  # nothing differs, as in most entries
+        return ()
     come: dict[str, list[int]] = defaultdict(list)
     for at, (op, text) in enumerate(redline):
         if op is Op.INSERT and len(text) >= LEAST:

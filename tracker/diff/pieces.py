@@ -19,6 +19,8 @@ what one reads would be marked."""
 class Op(StrEnum):
     """What a piece of a redline is."""
 
+    __hash__ = str.__hash__  # Enum's own is slow, and redlines are looked up by all their pieces
+
     EQUAL = "equal"
     DELETE = "delete"
     INSERT = "insert"

@@ -6,11 +6,11 @@ Floor 4, used by the comparison page. Each change is found under the anchors of 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
-from tracker.diff.model import Change, Kind, Op
+from tracker.diff.model import Change, Kind, Op, Redline
 from tracker.law.address import Located
-from tracker.law.kept import kept
 from tracker.render.overview import alike
 from tracker.render.pages_effects import effect_badges, effect_codes
 from tracker.render.pages_frame import folded, to
@@ -32,6 +32,10 @@ from tracker.render.pages_words import Anchors, anchor, kind_badges, kind_codes
 __all__ = [
     "Names", "captions", "change_entry", "change_name", "is_quiet", "quiet_entry", "redlined",
 ]  # fmt: skip
+
+
+_Side = tuple[str, ...]
+"""The citations of the articles of one side."""
 
 
 class Names:
@@ -157,8 +161,7 @@ def _also(name: str) -> Html:
 
 
 def _texts(change: Change) -> Html:
-    old = tuple(place.address.citation for place in change.old)
-    new = tuple(place.address.citation for place in change.new)
+    old, new = _citations(change)
     one_sided = not change.old or not change.new
     if one_sided:
         text = inline(change.redline, old, new)
@@ -166,17 +169,30 @@ def _texts(change: Change) -> Html:
     line = redlined(change)
     if not change.is_reworded:
         return _SINGLE(line)
-    side = columns(change.redline, old, new)
+    side = _columns(change.redline, old, new)
     return join([_INLINE(line), _ASIDE(_BESIDE, side)])
 
 
-@kept(512)  # the comparison, the page of provisions and the feed show the same words
 def redlined(change: Change) -> Html:
     """The words of an entry with two sides, in the line, or one above the other."""
-    old = tuple(place.address.citation for place in change.old)
-    new = tuple(place.address.citation for place in change.new)
-    show = stacked if change.is_stacked else inline
-    return show(change.redline, old, new)
+    return _redlined(change.redline, *_citations(change), change.is_stacked)
+
+
+@lru_cache(maxsize=512)
+def _redlined(redline: Redline, old: _Side, new: _Side, is_stacked: bool) -> Html:
+    # The comparison, the page of provisions and the feed show the same words, and so does the
+    # comparison of the first and the last text where an article changed once.
+    return (stacked if is_stacked else inline)(redline, old, new)
+
+
+_columns: Final = lru_cache(maxsize=512)(columns)
+
+
+def _citations(change: Change) -> tuple[_Side, _Side]:
+    return (
+        tuple([place.address.citation for place in change.old]),
+        tuple([place.address.citation for place in change.new]),
+    )
 
 
 def quiet_entry(change: Change, names: Names, ids: tuple[str, ...], level: int) -> Html:

@@ -134,7 +134,7 @@ def terms_of(document: dict[str, Any]) -> Terms:
 
 
 def _terms(texts: Iterable[str]) -> set[str]:
-    return {term for run in runs("\n".join(texts)) for term in _pairs(run)}
+    return {term for run in set(runs("\n".join(texts))) for term in _pairs(run)}
 
 
 def runs(text: str) -> Iterator[str]:
