@@ -83,22 +83,32 @@ def units(law: Law) -> list[list[str]]:
 
     Every word of the law but its title is in one of them.
     """
-    places = iter(located_in(law))
-    anchors = Anchors()
-    out: list[_Piece] = []
-    if law.enactment_note:
-        out.append(_Piece("", "题注", "", [law.enactment_note]))
+    walker = _Walker(law)
+    for provision in law.body:
+        walker.show(provision, None)
+    return [piece.data() for piece in walker.pieces]
 
-    def show(provision: Provision, inside: _Piece | None) -> None:
-        address = next(places).address
-        name = anchors.take(anchor(address))
+
+class _Walker:
+    """Walks the tree and the list of addresses in step, and puts the units together."""
+
+    def __init__(self, law: Law) -> None:
+        self._places = iter(located_in(law))
+        self._anchors = Anchors()
+        note = law.enactment_note
+        self.pieces = [_Piece("", "题注", "", [note])] if note else []
+
+    def show(self, provision: Provision, inside: _Piece | None) -> None:
+        """A provision and all below it, which lies in this unit."""
+        address = next(self._places).address
+        name = self._anchors.take(anchor(address))
         if provision.unit.is_heading:
             inside = None
-            out.append(_Piece(name, mark(provision), provision.caption or ""))
+            self.pieces.append(_Piece(name, mark(provision), provision.caption or ""))
         elif provision.unit in _ALONE or inside is None:
             citation = mark(provision) or address.citation
             inside = _Piece(name, citation, provision.caption or "")
-            out.append(inside)
+            self.pieces.append(inside)
             inside.lines += [provision.text] if provision.text else []
         else:
             begin = heading_words(provision) if provision.unit is not Unit.PARAGRAPH else ""
@@ -106,11 +116,7 @@ def units(law: Law) -> list[list[str]]:
         if provision.responsible and inside is not None:
             inside.lines.append(f"（责任单位：{provision.responsible}）")
         for child in provision.children:
-            show(child, inside)
-
-    for provision in law.body:
-        show(provision, None)
-    return [piece.data() for piece in out]
+            self.show(child, inside)
 
 
 def found_law(story: Story) -> Found:
