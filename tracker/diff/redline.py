@@ -72,7 +72,7 @@ def draw_all(pairs: Sequence[Pair]) -> list[Drawn]:
     whole = [_drawn_whole(old, new) for old, new in pairs]
     differ = [pair for pair, drawn in zip(pairs, whole, strict=True) if drawn is None]
     found = {pair: drawn for pair in differ if (drawn := DRAWN.get(pair))}
-    alike = {pair: similarity(*pair) for pair in differ if pair not in found}
+    alike = {pair: _ratio(*pair) for pair in differ if pair not in found}
     for (pair, ratio), (shared, capped) in zip(alike.items(), _shared([*alike]), strict=True):
         clean(shared, sparse=ratio < STACKED_BELOW)
         found[pair] = DRAWN[pair] = Drawn(pieces_of(shared), ratio, capped)
@@ -88,9 +88,13 @@ def _drawn_whole(old: str, new: str) -> Drawn | None:
     return Drawn(((Op.DELETE, old),) if old else ((Op.INSERT, new),), 0.0)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)  # what lies inside articles is looked at more than once
 def similarity(old: str, new: str) -> float:
     """The Indel ratio, 0 to 1, rounded to 4 places; of head and tail where a text is long."""
+    return _ratio(old, new)
+
+
+def _ratio(old: str, new: str) -> float:
     if max(len(old), len(new)) > _LONG:
         half = _LONG // 2
         old, new = old[:half] + old[-half:], new[:half] + new[-half:]
