@@ -162,6 +162,24 @@ def test_what_lies_inside_is_worked_out_once_and_reads_as_a_tuple() -> None:
     assert len(inside[1:]) == len(inside) - 1
 
 
+def test_what_lies_inside_many_articles_is_the_same_whichever_is_asked_for_first() -> None:
+    def several(word: str) -> Law:
+        texts = [f"{text[:-1]}，{word}。" for text in LAMPS]
+        return law(*(
+            Provision(Unit.ARTICLE, Number(n), None, "", (
+                Provision(Unit.PARAGRAPH, None, None, text),
+                Provision(Unit.PARAGRAPH, None, None, texts[n - 2]),
+            )) for n, text in enumerate(texts, 1)
+        ))  # fmt: skip
+
+    old, new = several("并于三十日内公告"), several("并在六十日内公布")
+    changes = compare(old, new).changes
+    backwards = [tuple(change.provisions) for change in reversed(changes)]
+    again = compare(old, new).changes
+    assert [tuple(change.provisions) for change in again] == backwards[::-1]
+    assert backwards[::-1] == [compare_levels(change.old, change.new) for change in changes]
+
+
 def _chapters(*named: tuple[str, tuple[str, ...]]) -> Law:
     count, body = 0, []
     for number, (name, texts) in enumerate(named, 1):

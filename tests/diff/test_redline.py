@@ -79,6 +79,11 @@ def test_stock_wording_that_went_here_and_came_there_has_not_moved() -> None:
     assert find_moves(redline(old, new)) == ()
 
 
+def test_a_number_is_one_word_and_the_words_around_it_are_cut_as_if_it_were_a_mark() -> None:
+    assert cut("每一股份于五万元以下") == ("每一股份", "于", "五万元", "以下")
+    assert cut("三级医院和第三人") == ("三级", "医院", "和", "第三人")
+
+
 def test_a_word_that_stands_whole_in_a_longer_one_stays() -> None:
     assert _shown(redline("依法给予行政处分。", "依法给予处分。")) == "依法给予[-行政-]处分。"
 
@@ -150,7 +155,8 @@ def test_redlines_of_real_laws_hold_the_figures_that_were_promised() -> None:
 
 
 _TEXTS = st.text(
-    "第一二十条款项万元年月日（）应当处以罚款路灯，。；\n\ue000\U000f0000a1.", max_size=60
+    "第一二十条款项万元年月日（）应当处以罚款路灯，。；\n\0\ue000\U000f0000\U00100000\U00100001a1.",
+    max_size=60,
 )
 
 

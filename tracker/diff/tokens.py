@@ -138,7 +138,7 @@ class Codes(dict[str, str]):
         return sign
 
     def _mended(self, text: str, code: str, torn: list[int]) -> str:
-        """The codes with the words in which an atom begins and ends as one: 每 · 一股 · 份."""
+        """The codes with the words in which an atom begins and ends as one: 每一 · 股份."""
         spans: list[Span] = []
         for at in torn:
             begin, end = at, at + 2
