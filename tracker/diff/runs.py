@@ -150,6 +150,8 @@ class Texts:
             there, text = self._runs[begin:end] + half, letters.text[begin:end]
             self._last[there] = text
             self._several[there[self._last[there] != text]] = True
+        self._asked = self._runs.copy()  # where each place looks for its run: on the other side
+        self._asked[: self._cut] += self._size
         self.grams, self._weights = self._weigh(units)
         self._free = np.zeros(self._size, dtype=bool)
         self._explained = np.zeros(self._size, dtype=bool)
@@ -167,8 +169,9 @@ class Texts:
         wanted[there[there >= 0]] = True  # in both letters the units rise, old ones first
         places = self.letters.inside(known)
         grams, weights = np.zeros((2, self._size), dtype=np.int64)
-        grams[places] = board.letters.grams.take(board.letters.inside(wanted))
-        weights[places] = board.grams.of_number.take(grams.take(places))
+        found = board.letters.grams.take(board.letters.inside(wanted))
+        grams[places] = found
+        weights[places] = board.grams.of_number.take(found)
         numeral = _IS_NUMERAL.take(self.letters.points, mode="clip")
         numeral[:-1] |= numeral[1:]
         weights[numeral] = 0
@@ -230,12 +233,12 @@ class Texts:
     def _has(self, places: Ints, texts: Ints) -> Marks:
         """For each of these places whether a text of the other side has the run there; below 0 for
         none."""
-        runs = self._runs.take(places)
-        asked = np.where(places < self._cut, runs + self._size, runs)
+        asked = self._asked.take(places)
         found = self._last.take(asked) == texts
         doubt = np.flatnonzero(self._several.take(asked) & ~found & (texts >= 0))
         if len(doubt):
-            found[doubt] = self._listed.among(texts[doubt] * self._size + runs[doubt])
+            both = texts[doubt] * self._size + self._runs[places[doubt]]
+            found[doubt] = self._listed.among(both)
         return np.asarray(found, dtype=bool)
 
     @cached_property
@@ -275,9 +278,7 @@ class Texts:
     @cached_property
     def _open(self) -> Ints:
         """The places whose run stands on the other side too, and not in the first partners."""
-        asked = self._runs.copy()
-        asked[: self._cut] += self._size
-        return np.flatnonzero((self._last.take(asked) >= 0) & ~self._explained)
+        return np.flatnonzero((self._last.take(self._asked) >= 0) & ~self._explained)
 
     def gains_beside_stock(self, pairs: list[Pair]) -> dict[Pair, Gain]:
         """The same, when it is learnt which of the runs that the pairs share are stock wording of
