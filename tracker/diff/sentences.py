@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from tracker.diff.board import Board, Candidates, Link, best_other
 from tracker.diff.letters import Points, ranges
 from tracker.diff.order import BONUS, Expectation
-from tracker.diff.runs import Left, Partners, Texts
+from tracker.diff.partners import Partners
+from tracker.diff.runs import Left, Texts
 
 __all__ = ["by_sentences", "with_sentences"]
 

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.diff.board import Board, Link
-from tracker.diff.runs import Gain, Partners, Texts
+from tracker.diff.partners import Partners
+from tracker.diff.runs import Gain, Texts
 from tracker.diff.sentences import by_sentences, with_sentences
 
 __all__ = ["by_coverage"]
