@@ -1,4 +1,4 @@
-"""Who belongs to whom while parts of articles are looked for: old units with new ones, many to many.
+"""Who belongs to whom while parts of articles are looked for: old and new units, many to many.
 
 Used by `splits`, `runs` and `sentences`. Floor 2. What an article shares with a partner is no
 evidence for another one.
