@@ -76,6 +76,10 @@ _ACT_ENDS: Final = re.compile(
 )
 
 
+LONGEST_ACT: Final = 8
+"""Characters at the end of a line that may hold its act: 通过）. The rest need not be searched."""
+
+
 def note_goes_on(marks: Sequence[Mark], index: int) -> bool:
     """Whether a line goes on with the 题注 above it, which a page cut: it, or one soon below it,
     ends in an act.
@@ -101,7 +105,7 @@ def whole_events(lines: Sequence[str]) -> list[str]:
     """
     out: list[str] = []
     for line in lines:
-        if out and not _ACT_ENDS.search(out[-1]) and not full_days(line):
+        if out and not _ACT_ENDS.search(out[-1][-LONGEST_ACT:]) and not full_days(line):
             out[-1] += line
         else:
             out.append(line)
