@@ -79,13 +79,17 @@ def _blocks(provision: Provision, out: list[str]) -> None:
     if unit is Unit.ARTICLE:
         out.append(_article(provision))
     elif unit in _HEADINGS:
-        out.append(_joined(heading_line(provision), _texts(provision)))
-        article, paragraph = Unit.ARTICLE, Unit.PARAGRAPH
+        article, paragraph, place = Unit.ARTICLE, _PARAGRAPH, len(out)
+        texts: list[str] = []  # the 款 that stand right under it
+        out.append("")
         for child in provision.children:
             if child.unit is article:
                 out.append(_article(child))
-            elif child.unit is not paragraph:
+            elif child.unit is paragraph:
+                _lines(child, texts)
+            else:
                 _blocks(child, out)
+        out[place] = _joined(heading_line(provision), "\n".join(texts))
     elif unit in _OWN_BLOCK:
         _outline_blocks(provision, out)
     elif unit in _MARKERS or unit is Unit.PARAGRAPH:
@@ -113,15 +117,6 @@ def _article(article: Provision) -> str:
         else:
             _lines(child, lines)
     return f"{mark}\u3000" + "\n".join(lines)
-
-
-def _texts(provision: Provision) -> str:
-    """The 款 that stand right under a heading, before its first article."""
-    lines: list[str] = []
-    for child in provision.children:
-        if child.unit is Unit.PARAGRAPH:
-            _lines(child, lines)
-    return "\n".join(lines)
 
 
 def _joined(head: str, text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from tracker.law.model import Provision, Unit, provision
 from tracker.law.numbering import Number
@@ -52,7 +52,7 @@ _NOT_ALONE: Final = LIST_MARKS | {"【"}
 class _Node:
     """A provision in the making."""
 
-    __slots__ = ("caption", "children", "level", "number", "responsible", "text", "unit")
+    __slots__ = ("caption", "children", "level", "nested", "number", "responsible", "text", "unit")
 
     def __init__(
         self,
@@ -66,14 +66,22 @@ class _Node:
         self.caption: str | None = caption
         self.responsible: str | None = None
         self.children: list[_Node | Provision] = []
+        self.nested = False  # whether one of them is in the making
+
+    def hold(self, node: _Node) -> None:
+        self.children.append(node)
+        self.nested = True
 
     def done(self) -> Provision:
-        children = tuple(
-            [child.done() if isinstance(child, _Node) else child for child in self.children]
-        )
         return provision(
-            self.unit, self.number, self.caption, self.text, children, self.responsible
+            self.unit, self.number, self.caption, self.text, self.held(), self.responsible
         )  # fmt: skip
+
+    def held(self) -> tuple[Provision, ...]:
+        children: list[Any] = self.children
+        if not self.nested:  # a chapter of articles: they are not asked, one by one, what they are
+            return tuple(children)
+        return tuple([one.done() if isinstance(one, _Node) else one for one in children])
 
 
 def build(
@@ -153,13 +161,11 @@ def _articles(marks: Sequence[Mark], breaks: Sequence[int]) -> tuple[Provision, 
         above = 0 if number is None and _closes_the_law(mark, stack) else level
         while stack[-1].level >= above:
             stack.pop()
-        stack[-1].children.append(node)
+        stack[-1].hold(node)
         stack.append(node)
         holder = node.children
         holder.extend(paragraphs(marks[index + 1 : stop]))
-    return tuple(
-        child.done() if isinstance(child, _Node) else child for child in body.children
-    )  # fmt: skip
+    return body.held()
 
 
 def _closes_the_law(mark: Mark, stack: Sequence[_Node]) -> bool:
@@ -246,7 +252,7 @@ def paragraphs(lines: Sequence[Mark]) -> tuple[Provision, ...]:
             while stack[-1].level >= level:
                 stack.pop()
             node = _Node(unit, level, mark.number, mark.rest)
-            stack[-1].children.append(node)
+            stack[-1].hold(node)
             stack.append(node)
             continue
         holder = _goes_on(coming[index], stack)
@@ -371,9 +377,9 @@ def _outline(lines: Iterable[Mark], above: _Node | None = None) -> tuple[Provisi
         node.caption, node.text, node.responsible = split_outline_line(mark.rest)
         while stack[-1].level >= level and len(stack) > 1:
             stack.pop()
-        stack[-1].children.append(node)
+        stack[-1].hold(node)
         stack.append(node)
-    return root.done().children
+    return root.held()
 
 
 def outline_children(unit: Unit, lines: Sequence[Mark]) -> tuple[Provision, ...]:
