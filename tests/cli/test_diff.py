@@ -320,6 +320,18 @@ def test_an_override_that_names_the_later_version_first_is_an_error(
     assert f'between = ["{earlier}", "{later}"]' in ran.err
 
 
+def test_two_texts_in_the_wrong_order_or_of_two_laws_are_compared_with_a_word(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    assert "晚于" not in run("diff", "example-law", "草案", "公布", cwd=filled).err
+    turned = run("diff", "example-law", "公布", "草案", cwd=filled)
+    assert turned.code == 0
+    assert "先给出的文本（2024-01-25）晚于后给出的（2023-03-15）" in turned.err
+    other = tmp_path / "other.txt"
+    other.write_text("另市路灯条例\n\n第一条　为了管理路灯，制定本条例。\n", encoding="utf-8")
+    assert "名称不同" in run("diff", DRAFT, str(other), cwd=filled).err
+
+
 def test_csv_can_be_read_back(run: Run) -> None:
     out = run("diff", DRAFT, ENACTED, "--format", "csv").out
     rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"))))

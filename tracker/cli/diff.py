@@ -86,6 +86,7 @@ def run(
     changes = compare(old.law, new.law, overrides)
     for side in (old, new):
         _tell_read(session, side)
+    _tell_doubts(session, old.info, new.info)
     session.tell_problems(changes.problems)
     chosen = Selection(frozenset(only), frozenset(hide))
     shown = chosen.apply(changes)
@@ -114,6 +115,18 @@ def _tell_read(session: Session, side: Side) -> None:
         session.tell(
             session.say("read_problems", name=visible(side.info.name), count=count, codes=codes)
         )
+
+
+def _tell_doubts(session: Session, old: SideInfo, new: SideInfo) -> None:
+    """Texts in the wrong order, or of two laws, are compared as they were given, with a word."""
+    from tracker.check.subject import plain_title
+    from tracker.render.visible import visible
+
+    if old.day is not None and new.day is not None and old.day > new.day:
+        session.tell(session.say("sides_reversed", old=old.day, new=new.day))
+    before, after = plain_title(old.title), plain_title(new.title)
+    if before and after and before != after:
+        session.tell(session.say("titles_differ", old=visible(before), new=visible(after)))
 
 
 def _by_ending(output: str | None) -> str:

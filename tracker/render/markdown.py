@@ -16,6 +16,7 @@ from tracker.render.lines import Line, shown_lines
 from tracker.render.overview import (
     Row,
     all_captions,
+    all_effects,
     caption_lines,
     changed_annexes,
     citation,
@@ -145,6 +146,8 @@ def entry(change: Change, lang: Lang) -> Iterator[str]:
     sides = dict.fromkeys(c for c in (citation(change.old), citation(change.new)) if c)
     named = f"　{inert(caption)}" if (caption := all_captions(change)) else ""
     yield f"#### {' → '.join(inert(side) for side in sides)}　{label(change, lang)}{named}"
+    if effects := all_effects(change, lang):
+        yield inert(effects)
     names = side_names(change, lang)
     yield _block(change.redline, lang, names, stacked=change.is_stacked)
 

@@ -23,6 +23,7 @@ __all__ = [
     "Selection",
     "alike",
     "all_captions",
+    "all_effects",
     "arrow",
     "by_effect",
     "caption_lines",
@@ -193,6 +194,12 @@ def effect_labels(change: Change, lang: Lang) -> tuple[str, ...]:
 
 def _effect(effect: Effect, lang: Lang) -> str:
     return f"{effect_label(lang, effect.kind)} {effect.change}"
+
+
+def all_effects(change: Change, lang: Lang) -> str:
+    """Every effect of an entry of which the table names only some; else empty."""
+    labels = effect_labels(change, lang)
+    return say(lang, "and_then").join(labels) if len(labels) > _SHOWN else ""
 
 
 def side_names(change: Change, lang: Lang) -> tuple[list[str], list[str]]:

@@ -17,6 +17,7 @@ from tracker.render.overview import (
     Row,
     alike,
     all_captions,
+    all_effects,
     arrow,
     caption_lines,
     changed_annexes,
@@ -211,4 +212,6 @@ def _print_redlines(console: Console, listed: tuple[Row, ...], lang: Lang) -> No
         if names := all_captions(change):
             head += Text(visible(f"　{names}"), "dim")
         print_folded(console, head, "  ", "    ")
+        if effects := all_effects(change, lang):
+            print_folded(console, Text(visible(effects), "dim"), "    ")
         print_change(console, change, lang)

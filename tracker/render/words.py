@@ -68,6 +68,15 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "From {citation} on the numbers do not match, since an instruction that changes them was "
         "not carried out; these articles are not compared.",
     ),
+    "sides_reversed": (
+        "先给出的文本（{old}）晚于后给出的（{new}）：下面把较早的文本当作新文本。",
+        "The first text ({old}) is later than the second ({new}): below the earlier one is the new "
+        "text.",
+    ),
+    "titles_differ": (
+        "两个文本的名称不同：“{old}”和“{new}”，看看是不是同一部法规。",
+        "The two texts have different titles, {old} and {new}: make sure that they are one law.",
+    ),
     "effects_by_rule": (
         "实质变动按规则识别，可能有遗漏；没有列出的修改，不带 --only 逐条看。",
         "Effects are found by rules and some are missed; without --only every change is listed.",
