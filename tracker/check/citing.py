@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.check.subject import Subject, problem
 from tracker.law.address import Located
-from tracker.law.model import Unit
+from tracker.law.model import Provision, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 from tracker.parse.citations import Citation, CitationKind, find_citations, find_heads, resolve
@@ -104,10 +104,14 @@ def _lost(numbers: list[Number]) -> frozenset[int]:
 def _broken_lists(subject: Subject) -> frozenset[Number]:
     """Articles with a list that lacks a 项 before its last one, which is told there."""
     broken = set()
+    looked_at: Provision | None = None
     for located in subject.regulated():
         if located.provision.unit is not Unit.SUBPARAGRAPH or located.provision.number is None:
             continue
-        siblings = [c.number for c in located.parents[-1].children if c.unit is Unit.SUBPARAGRAPH]
+        if located.parents[-1] is looked_at:
+            continue  # once for each list, not for each of its 项
+        looked_at = located.parents[-1]
+        siblings = [c.number for c in looked_at.children if c.unit is Unit.SUBPARAGRAPH]
         values = [number.value for number in siblings if number is not None]
         if set(values) != set(range(1, len(values) + 1)):
             broken.add(located.address.steps[0][1])
