@@ -57,6 +57,7 @@ REASONS: Final = {
     "bookmark": "书签",
     "front-matter": "文件头",
     "comment": "注释",
+    "footnote": "脚注",
     "repeated-title": "重复的标题",
     "signature": "落款",
     "title-replaced": "被替换的标题",

@@ -69,6 +69,7 @@ def remarks(
     if articles:
         yield from _behind(articles[-1], source)
     yield from _unseen(source.dropped)
+    yield from _footnotes(source.dropped)
     yield from _left_out(parts, marks, place)
     if not law.body:
         yield Problem(
@@ -138,6 +139,20 @@ def _unseen(dropped: Sequence[Dropped]) -> Iterator[Problem]:
                 line=found[0].place.line,
                 quote=found[0].text[:40],
             )
+
+
+def _footnotes(dropped: Sequence[Dropped]) -> Iterator[Problem]:
+    """Footnotes of Markdown may be the editor's or the law's own: that they went is told."""
+    found = [one for one in dropped if one.reason == "footnote"]
+    if found:
+        yield Problem(
+            code="text-left-out",
+            severity=Severity.INFO,
+            message=f"来源中有 {len(found)} 处脚注和脚注的记号，没有收入正文",
+            hint=_LEDGER,
+            line=found[0].place.line,
+            quote=found[0].text[:40],
+        )
 
 
 def _left_out(

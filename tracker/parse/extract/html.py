@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from tracker.law.problems import TrackerError
-from tracker.parse.document import Dropped
+from tracker.parse.document import Dropped, Place
 from tracker.parse.extract import Extracted, Hints
 from tracker.parse.extract.decode import check_lines
 from tracker.parse.extract.page_lines import BEGINS, PageLines
@@ -41,6 +41,7 @@ _TAG: Final = re.compile("<!--|<([a-z]{1,40}+)", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(
     r"""(?<![\s/])[\s/]*+[^\s=>/][^\s=>/]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?"""
 )
+_HAN: Final = re.compile("[\u3400-\u9fff]")
 _TIME: Final = re.compile(r"""\bct\s{0,4}=\s{0,4}["']([0-9]{10})["']""")
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _BEFORE_SITE: Final = re.compile("[_|｜]| [-—–] ")
@@ -62,7 +63,7 @@ def html(text: str, name: str) -> Extracted:
         raise TrackerError(
             "unreadable-source", f"无法读取 {name}：网页过大", "只保存正文部分再读取"
         )
-    _refuse_long_tags(text, name)
+    comments = _comments(text, name)
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True
     )
@@ -83,16 +84,25 @@ def html(text: str, name: str) -> Extracted:
         page.step(event, element)
     page.flush()
     check_lines(len(page.lines), name)
-    return _parted(page, _hints(root, text))
+    extracted = _parted(page, _hints(root, text))
+    extracted.dropped.extend(comments)
+    return extracted
 
 
-def _refuse_long_tags(text: str, name: str) -> None:
-    """Raise for a tag with very many attributes: the parser takes quadratic time over them."""
+def _comments(text: str, name: str) -> list[Dropped]:
+    """The comments of a page that hold Chinese words; those of its machinery are no text.
+
+    Raises for a tag with very many attributes: the parser takes quadratic time over them.
+    """
+    out: list[Dropped] = []
     at = 0
     while (found := _TAG.search(text, at)) is not None:
         at = found.end()
         if found[0] == "<!--" or found[1] in ("script", "style"):
             end = text.find("-->" if found[0] == "<!--" else f"</{found[1]}", at)
+            if found[0] == "<!--" and end > 0 and _HAN.search(text, at, end):
+                line = text.count("\n", 0, found.start()) + 1
+                out.append(Dropped(text[found.start() : end + 3], Place(line), "comment"))
             at = end if end > 0 else len(text)
             continue
         for count in range(MOST_ATTRIBUTES + 1):
@@ -106,6 +116,7 @@ def _refuse_long_tags(text: str, name: str) -> None:
                     f"无法读取 {name}：网页中有一个标签的属性多于 {MOST_ATTRIBUTES} 个",
                     "把正文另存为文本再读取",
                 )
+    return out
 
 
 def _parted(page: PageLines, hints: Hints) -> Extracted:

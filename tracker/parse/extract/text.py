@@ -1,7 +1,7 @@
 """Plain text and Markdown → lines.
 
-Floor 1. Markdown is read as text is: the marks of headings and bold go, front matter and comments
-are left out and listed.
+Floor 1. Markdown is read as text is: the marks of headings and emphasis go; front matter, comments,
+footnotes and struck-out text are left out and listed.
 """
 
 from __future__ import annotations
@@ -10,8 +10,16 @@ import re
 from datetime import date
 from typing import Final
 
+from tracker.law.problems import Problem, Severity
 from tracker.parse.document import Dropped, Place
 from tracker.parse.extract import Extracted, Hints, Lines
+from tracker.parse.extract.inline_marks import (
+    is_note,
+    note_goes_on,
+    without_emphasis,
+    without_notes,
+    without_struck,
+)
 from tracker.parse.normalise import join_cells
 
 __all__ = ["even_ends", "is_markdown", "markdown", "plain"]
@@ -26,13 +34,16 @@ _BOLD_MARK: Final = re.compile(
 _ATX: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 LONGEST_COMMENT: Final = 400
 """Characters of a comment; what is longer in one line is text that shows its marks."""
+MOST_COMMENT_LINES: Final = 80
+"""Lines of a comment; a mark that is not closed so soon has lost its other half."""
 _LINK: Final = re.compile(
     r"!?\[([^\[\]]{0,200})\]\((?=[#./]|https?:|mailto:)([^()\s\u4e00-\u9fff]{1,400})\)"
 )
 """[第一章 总则](#c1), [《某法》](https://…): a link; what it leads to is listed as left out."""
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
 _FIELD: Final = re.compile(r"([A-Za-z_][\w-]{0,40})\s{0,8}:\s{0,8}[\"']?([^\"'\n]{1,300})")
-_DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DAY: Final = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?=$|[T ])")
+"""2025-01-31, and what an editor writes for it: 2025-01-31T08:00:00+08:00."""
 
 
 _BLOCK_SIGNS: Final = frozenset("><|-*+=`~")
@@ -75,26 +86,82 @@ def markdown(lines: list[str]) -> Extracted:
     After:  第一章 总则 · 第一条 为了…
     """
     dropped: list[Dropped] = []
+    problems: list[Problem] = []
     fields: dict[str, str] = {}
     start = _front_matter(lines, dropped, fields)
     out = [""] * start
     marks = 0
+    outside = _LeftOut(dropped)
     for index, line in enumerate(lines[start:], start):
+        if outside.takes(line, index, lines):
+            out.append("")
+            continue
         text = _without_comments(line, index + 1, dropped) if "<!--" in line else line
+        if "~~" in text:
+            text, open_ended = without_struck(text, index + 1, dropped)
+            problems += [_unpaired(line, index + 1)] if open_ended else []
         text = _HEADING.sub("", text, count=1) if "#" in text[:10] else text
+        if "[^" in text:
+            text = without_notes(text, index + 1, dropped)
         if "](" in text:
             text = _without_links(text, index + 1, dropped)
-        if "**" in text or "__" in text:
-            text = text.replace("**", "").replace("__", "")
+        if "*" in text or "_" in text:
+            text = without_emphasis(text)
         if "\\" in text:
             text = _ESCAPED.sub(r"\1", text)
         if text[:4].strip(" ")[:1] in _BLOCK_SIGNS:
             text = _without_block_marks(text)
         marks += text != line
         out.append(text)
-    hints = Hints(title=fields.get("title"), published=_day(fields.get("publish_date")))
+    published = _day(fields.get("publish_date")) or _day(fields.get("date"))
+    hints = Hints(title=fields.get("title"), published=published)
     rewrites = {"markdown": marks} if marks else {}
-    return Extracted("markdown", out, None, dropped, rewrites, hints)
+    return Extracted("markdown", out, None, dropped, rewrites, hints, problems)
+
+
+class _LeftOut:
+    """Which whole lines are a comment of several lines or a footnote, in the order of the text."""
+
+    def __init__(self, dropped: list[Dropped]) -> None:
+        self._dropped, self._until, self._in_note = dropped, -1, False
+
+    def takes(self, line: str, index: int, lines: list[str]) -> bool:
+        """Whether the n-th line is left out; it is added to what was dropped."""
+        if index > self._until and line.startswith("<!--"):
+            self._until = _end_of_comment(index, lines)
+        reason = "comment" if index <= self._until else None
+        if reason is None and "[^" in line and is_note(line):
+            self._in_note, reason = True, "footnote"
+        elif self._in_note and line.strip():
+            self._in_note = note_goes_on(line)
+            reason = reason or ("footnote" if self._in_note else None)
+        if reason and line.strip():
+            self._dropped.append(Dropped(line, Place(index + 1), reason))
+        return reason is not None
+
+
+def _end_of_comment(index: int, lines: list[str]) -> int:
+    """The last line of a comment that begins in a line and ends at the end of a later one; -1
+    where it does not: such a mark is text, and shows."""
+    if "-->" in lines[index]:
+        return -1
+    for last in range(index + 1, min(index + MOST_COMMENT_LINES, len(lines))):
+        if "-->" in lines[last]:
+            return last if lines[last].rstrip().endswith("-->") else -1
+        if "<!--" in lines[last]:
+            return -1
+    return -1
+
+
+def _unpaired(line: str, number: int) -> Problem:
+    return Problem(
+        code="struck-out-text",
+        severity=Severity.WARNING,
+        message="删除线的记号 ~~ 在这一行里不成对，原样保留",
+        hint="对照原件；被划去的文字，在来源中每一行前后各加 ~~，再读取",
+        line=number,
+        quote=line[:40],
+    )
 
 
 def _without_comments(line: str, number: int, dropped: list[Dropped]) -> str:
@@ -149,7 +216,7 @@ def _front_matter(lines: list[str], dropped: list[Dropped], fields: dict[str, st
 
 
 def _day(text: str | None) -> date | None:
-    found = _DAY.fullmatch(text or "")
+    found = _DAY.match(text or "")
     if not found:
         return None
     try:
