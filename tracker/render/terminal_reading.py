@@ -76,11 +76,11 @@ def _print_branches(console: Console, siblings: Iterable[Provision], indent: str
         text = Text(_mark(provision, place), "bold" if provision.unit.is_heading else "cyan")
         if provision.caption:
             name = provision.caption if provision.unit.is_heading else f"【{provision.caption}】"
-            text += Text(visible(f" {name}"))
+            text.append(visible(f" {name}"))
         if provision.text:
-            text += Text(visible(f" {provision.text}"))
+            text.append(visible(f" {provision.text}"))
         if provision.responsible:
-            text += Text(visible(f" 责任单位：{provision.responsible}"), "dim")
+            text.append(visible(f" 责任单位：{provision.responsible}"), "dim")
         print_folded(console, text, indent, _STEP * 2)
         _print_branches(console, provision.children, indent + _STEP)
 
