@@ -204,7 +204,7 @@ def _concordance(story: Story, path: str) -> Html:
     if len(story.versions) < 2:
         return EMPTY
     heads = [
-        tag("th", tag("span", escape(v.stage.label)), on_version(v), scope="col")
+        tag("th", tag("span", escape(v.stage.label)), tag("span", on_version(v)), scope="col")
         for v in story.versions
     ]
     heads.append(tag("th", tag("span", escape("历程"), class_="tracker-spoken"), scope="col"))
