@@ -46,8 +46,10 @@ def join_cut_lines(
     found = [i for i in inside if _is_cut(marks, i) and _ends_well(marks, i + 1, stop)]
     heads = {i for n, i in enumerate(found) if _heads_list(marks, i, stop, _near(found, n))}
     cuts = [i for i in found if i not in heads]
+    open_still = _behind_semicolon(marks, seen)
     if len(cuts) < FEWEST:
-        return marks, first, [(i, _problem(marks, i)) for i in found]
+        told = sorted({*found, *open_still})
+        return marks, first, [(i, _problem(marks, i)) for i in told]
     gone = {i + 1 for i in cuts}
     kept = [i for i in range(len(marks)) if i not in gone]
     out: list[Mark] = []
@@ -58,8 +60,18 @@ def join_cut_lines(
         else:
             out.append(scan_line("".join(mark.text for mark in marks[index:stop])))
     now = {index: place for place, index in enumerate(kept)}
-    problems = [(now[i], _problem(marks, i)) for i in sorted(heads) if i in now]
+    told = sorted({*heads, *open_still})
+    problems = [(now[i], _problem(marks, i)) for i in told if i in now]
     return out, [first[i] for i in kept], problems
+
+
+def _behind_semicolon(marks: Sequence[Mark], seen: Survey) -> list[int]:
+    """Articles whose first 款 ends in ； and has another 款 below: 14, in 10 of 3,423 laws.
+
+    Only articles are asked: a 款 further down that ends so is nearly always an entry of a list.
+    """
+    above = [i for i in seen.articles if marks[i][3][-1] == "；"]
+    return [i for i in above if i + 1 < len(marks) and marks[i + 1].kind is Kind.TEXT]
 
 
 def _is_cut(marks: list[Mark], index: int) -> bool:

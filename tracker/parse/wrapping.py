@@ -32,6 +32,10 @@ NARROWEST: Final = 40
 
 _HEADINGS: Final = HEADINGS | {Kind.CONTENTS}
 _CITED: Final = re.compile(rf"第{NUMERAL}{{1,16}}[条款项]")
+_ORDINAL: Final = re.compile(r"第?[一二三四五六七八九十]{1,2}[是，、]|其[一二三四五六][，、]")
+"""How an entry of a list without numbers of its own begins: 一是, 第二，"""
+_WHOLE: Final = re.compile("（[^（）]{1,4}）[，。；：、]?")
+"""（站）， at the beginning of a line: a bracket so short, and what stands behind it, is not cut."""
 _GOES_ON_CITING: Final = (
     "违反", "依照", "按照", "根据", "依据", "适用", "符合", "除", "本法", "本条例", "本办法",
     "本规定", "本细则", "本规则", "》", "和", "或者", "及", "与", "至", "、",
@@ -92,6 +96,7 @@ def unwrap(
     pages = set(page_numbers(marks, full is not None, open_ended))
     if full is None and not pages:
         return marks, first, ()
+    articles_from = seen.articles[0] if full is not None and seen.articles else len(marks)
     full = full if full is not None else _NO_WIDTH
     kept = [i for i in range(len(marks)) if i not in pages]
     out: list[Mark] = []
@@ -103,7 +108,14 @@ def unwrap(
         while (
             index + 1 < len(kept)
             and marks[kept[index + 1]].kind is Kind.TEXT
-            and _goes_on(marks[kept[index]], 0 if kept[index] + 1 in pages else full)
+            and (
+                _goes_on(marks[kept[index]], 0 if kept[index] + 1 in pages else full)
+                or (
+                    kept[index] >= articles_from
+                    and _is_cut(marks[kept[index]], marks[kept[index + 1]], full)
+                    and _is_sentence(marks[kept[start]], out)
+                )
+            )
             and first[kept[index + 1]] - first[kept[index]] == kept[index + 1] - kept[index]
         ):
             index += 1
@@ -204,6 +216,38 @@ def _goes_on(mark: Mark, full: int) -> bool:
         mark.text[-1] not in ENDS
         and mark.kind not in _HEADINGS
         and _width(mark.text) >= full - SPREAD
+    )
+
+
+def _is_cut(mark: Mark, below: Mark, full: int) -> bool:
+    """Whether a line is cut at the width though it ends in ；, or before a bracket held together.
+
+    Before: 处五日以下拘留或者警告；⏎情节较重的，… · 无线电台⏎（站），或者…
+    After:  处五日以下拘留或者警告；情节较重的，… · 无线电台（站），或者…
+    """
+    width = _width(mark.text)
+    if mark.text[-1] == "；":
+        return width >= full - SPREAD and not _ORDINAL.match(below.text)
+    whole = _WHOLE.match(below.text)
+    return (
+        whole is not None
+        and mark.text[-1] not in ENDS
+        and mark.kind not in _HEADINGS
+        and width + _width(whole[0]) >= full - SPREAD
+    )
+
+
+def _is_sentence(mark: Mark, above: Sequence[Mark]) -> bool:
+    """Whether the paragraph that a line begins is no entry of a list: no 项, and none below ：, ；
+    or a 项, whose own lines may be cut behind ；."""
+    if mark.kind is Kind.ARTICLE:
+        return True
+    over = above[-1] if above else None
+    return (
+        mark.kind is Kind.TEXT
+        and over is not None
+        and over.text[-1] not in "：；"
+        and over.kind in (Kind.ARTICLE, Kind.TEXT)
     )
 
 
