@@ -11,8 +11,9 @@ from tracker.check.spans import written_spans
 from tracker.law.model import Dates, Law, Provision, Stage, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.canonical import read
+from tracker.parse.canonical import read, write
 from tracker.parse.document import Ledger
+from tracker.parse.reading import read_source
 
 RIGHT = """示例市试验条例
 
@@ -87,6 +88,23 @@ def test_one_mistake_gives_the_finding_at_its_place(
     old: str, new: str, finding: tuple[str, str]
 ) -> None:
     assert finding in wrong(old, new)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 情节 | 罚款 |\n|---|---|\n| 较轻 | 一千元 |\n| 较重 | 二千元 |\n",
+        "<table><tr><td>情节</td><td>罚款</td></tr><tr><td>较轻</td><td>一千元</td></tr></table>",
+    ],
+    ids=["Markdown", "web page"],
+)
+def test_rows_that_reading_made_of_a_table_are_no_lost_headings(table: str) -> None:
+    lines = ("某市条例", "第一条 甲。", "第二条 罚款按照下表执行：", table, "第三条 乙。")
+    page = "".join(one if one == table else f"<p>{one}</p>" for one in lines)
+    source = f"<html><body>{page}</body></html>" if "<" in table else "# " + "\n".join(lines)
+    text = write(read_source(source.encode(), name="source").law)
+    assert "\n情节｜罚款\n" in text
+    assert not {code for code, _ in found(text)} & {"stray-heading", "missing-full-stop"}
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,8 @@ _HEADING_LIKE: Final = re.compile("[^，。；：、！？“”]{1,16}")
 _VERBS: Final = ("施行", "执行", "实施", "废止")  # 本办法自发布之日起施行 is a sentence
 # 宪法 lists offices one a line (总理，⏎副总理若干人，); （…删除） is a remark of the editor.
 _SERIES_OR_REMARK: Final = re.compile("[^，。；：]{1,12}，|（[^（）]*）")
-_TABLE_OR_FORMULA: Final = re.compile(r"^[|│┌├└]|[|│]$|[=＝×÷√]")
+_TABLE_OR_FORMULA: Final = re.compile(r"^[|│┌├└]|[|│]$|[=＝×÷√｜]")
+"""Reading sets the cells of a row apart by ｜ (情节｜罚款), which no sentence of a law holds."""
 _SEMICOLON: Final = re.compile("；(?:或者|以及|并且|同时|和|或|且|并)?$")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]+$")  # a space of some old word processors
 _STOP: Final = re.compile("[。！？](?:[”’）】》])?$")
