@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.citations_corpus import CORPUS, laws
 from tracker.law.address import Address, locate
-from tracker.law.problems import Problem, TrackerError
+from tracker.law.problems import TrackerError
 from tracker.parse.citation_elsewhere import as_external
 from tracker.parse.citations import Citation, CitationKind, Places, find_citations, resolve
 from tracker.parse.reading import read_source
@@ -65,11 +65,11 @@ def _show(count: int, drawn: Drawn) -> None:
     before, behind = drawn.text[max(0, start - BEFORE) : start], drawn.text[end : end + BEHIND]
     print(f"#{count} {drawn.path} {drawn.at} [{drawn.position}] {citation.kind.value}")
     print(f"   {before}⟦{citation.text}⟧{behind}")
-    if isinstance(found, Problem):
-        print(f"   -> {found.message}")
+    if found.problem is not None:
+        print(f"   -> {found.problem.message}")
         return
-    print(f"   -> {' '.join(map(str, found)) or '《' + (citation.title or '') + '》'}")
-    for address in found[:MOST_SHOWN]:
+    print(f"   -> {' '.join(map(str, found.targets)) or '《' + (citation.title or '') + '》'}")
+    for address in found.targets[:MOST_SHOWN]:
         provision = drawn.places.by_address[address].provision
         words = (provision.caption or "") + provision.text
         words = words or "".join(child.text for child in provision.children)
@@ -78,7 +78,7 @@ def _show(count: int, drawn: Drawn) -> None:
 
 def _row(drawn: Drawn) -> str:
     found = resolve(drawn.citation, drawn.at, drawn.places)
-    targets = None if isinstance(found, Problem) else [str(address) for address in found]
+    targets = None if found.problem else [str(address) for address in found.targets]
     row: list[object] = [drawn.path, str(drawn.at), drawn.position, targets]
     title = as_external(drawn.citation, drawn.at, drawn.places).title
     return json.dumps([*row, title] if title else row, ensure_ascii=False)

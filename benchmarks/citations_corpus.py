@@ -55,7 +55,10 @@ def begins_article(citation: Citation, located: Located) -> bool:
 
 
 def targets(law: Law, kinds: Counter[str]) -> Iterator[Problem]:
-    """Count the citations of a law by kind, and give those of its own that lack their target."""
+    """Count the citations of a law by kind, and give those of its own that lack a target.
+
+    第二条、第九条 without 第九条 counts as one that lacks its target.
+    """
     places = Places.of(law)
     for located in locate(law):
         for written in find_citations(located.provision.text):
@@ -64,14 +67,14 @@ def targets(law: Law, kinds: Counter[str]) -> Iterator[Problem]:
             if citation.kind is CitationKind.EXTERNAL:
                 continue
             found = resolve(citation, located.address, places)
-            if not isinstance(found, Problem):
+            if found.problem is None:
                 continue
             if points_elsewhere(citation, places):
                 kinds["elsewhere"] += 1
             elif begins_article(citation, located):
                 kinds["no citation"] += 1
             else:
-                yield found
+                yield found.problem
 
 
 def main() -> None:

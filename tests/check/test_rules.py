@@ -65,6 +65,8 @@ def test_a_right_text_has_no_findings() -> None:
         ("（二）乙，或者丙；\n", "", ("numbering-gap", "第三条第一款第三项")),
         ("第二条第二款处理", "第二条第三款处理", ("no-such-paragraph", "第三条第二款")),
         ("第二条第二款处理", "第九条处理", ("no-such-article", "第三条第二款")),
+        ("第二条第二款处理", "第二条、第九条处理", ("no-such-article", "第三条第二款")),
+        ("从其规定。", "从其规定。第三条、第九条除外。", ("no-such-article", "第二条第二款")),
         ("前款第二项", "前款第五项", ("no-such-subparagraph", "第三条第二款")),
         ("依照本条例", "依照本办法", ("wrong-own-name", "第三条第二款")),
         ("法律、法规另有", "《立法法另有", ("unpaired-mark", "第二条第二款")),

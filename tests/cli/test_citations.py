@@ -51,3 +51,19 @@ def test_citations_that_point_to_nothing_are_found_by_what_they_name(
         assert gone.code == 0, gone.err
         assert "no-such-article" in gone.out
     assert run("citations", "a.txt", "--to", "第八条").code == 2
+
+
+def test_one_missing_target_does_not_hide_the_others(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "示例市甲条例\n\n第一条　为了规范甲，制定本条例。\n第二条　禁止乙。\n第三条　禁止丙。\n"
+        "第四条　违反第二条、第八条、第九条规定的，处罚款。\n", encoding="utf-8"
+    )  # fmt: skip
+    row = "第二条；没有所指的条文 (no-such-article)：第八条、第九条"
+    for asked in ("第二条", "第九条", "第二条、第九条"):
+        assert row in run("citations", "a.txt", "--to", asked).out
+    assert run("citations", "a.txt", "--to", "第三条").out == ""
+    (one,) = json.loads(run("citations", "a.txt", "--format", "json").out)
+    assert one["targets"] == ["art_2"]
+    assert one["problem"]["message"].endswith("但是没有第八条、第九条")
+    assert "但是没有第八条、第九条" in run("check", "a.txt").out
+    assert "没有第八条、第九条" in run("show", "a.txt", "第二条、第八条、第九条").err

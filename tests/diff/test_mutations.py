@@ -151,6 +151,14 @@ def test_a_stale_citation_that_points_at_nothing_is_an_error() -> None:
     assert [problem.severity for problem in changes.problems] == [Severity.ERROR]
 
 
+def test_a_stale_citation_is_not_dead_because_another_of_its_list_is() -> None:
+    citing = CITING.replace("第六条第二款", "第六条第二款、第九十条")
+    (problem,) = _cited(
+        before=(FIRST, SECOND), after=(FIRST, NEW_ONE, SECOND), citing=citing
+    ).problems
+    assert problem.severity is Severity.WARNING
+
+
 def test_a_citation_that_followed_in_a_reworded_article_is_not_stale() -> None:
     moved = [text.replace("第八条", "第九条").replace("第七条", "第八条") for text in LAMPS]
     moved = [f"{text}情节严重的，从重处罚。" if "第九条" in text else text for text in moved]

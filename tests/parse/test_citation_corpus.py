@@ -19,7 +19,6 @@ from pathlib import Path
 import pytest
 
 from tracker.law.address import Address
-from tracker.law.problems import Problem
 from tracker.parse.citation_elsewhere import as_external
 from tracker.parse.citations import Places, find_citations, resolve
 from tracker.parse.reading import read_source
@@ -36,7 +35,7 @@ def read(places: Places, at: Address, position: int) -> tuple[list[str] | str | 
         return "no citation", None
     found = resolve(citations[position], at, places)
     title = as_external(citations[position], at, places).title
-    return (None if isinstance(found, Problem) else [str(address) for address in found]), title
+    return (None if found.problem else [str(address) for address in found.targets]), title
 
 
 @pytest.mark.skipif(not CORPUS.is_file(), reason="the corpus of laws is not beside the project")

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tracker.law.address import Address, locate
-from tracker.law.problems import Problem
 from tracker.parse.citations import CitationKind, Places, find_citations, resolve
 from tracker.parse.claims import find_claims
 from tracker.parse.document import Document
@@ -38,12 +37,12 @@ def pointed(text: str, at: str, places: Places) -> list[str]:
     out: list[str] = []
     for citation in find_citations(text):
         found = resolve(citation, Address.of(at), places)
-        if isinstance(found, Problem):
+        if found.problem is not None:
             out.append("!")
-        elif not found and citation.kind is CitationKind.EXTERNAL:
+        elif not found.targets and citation.kind is CitationKind.EXTERNAL:
             out += ["-"] * len(citation.targets)
         else:
-            out += map(str, found)
+            out += map(str, found.targets)
     return out
 
 
@@ -73,9 +72,7 @@ def _own(document: Document) -> str:
         for located in locate(document.law)
         for citation in find_citations(located.provision.text)
     ]
-    return " | ".join(
-        "!" if isinstance(one, Problem) else " ".join(map(_short, one)) for one in found
-    )
+    return " | ".join("!" if one.problem else " ".join(map(_short, one.targets)) for one in found)
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLE))

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from tracker.law.address import Address
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number, write_numeral
-from tracker.law.problems import Problem
 from tracker.parse.citations import (
     Base,
     CitationKind,
@@ -217,15 +216,15 @@ LAW = Law(
 def where(text: str, at: str) -> list[str]:
     (citation, *_) = find_citations(text)
     found = resolve(citation, Address.of(at), LAW)
-    assert not isinstance(found, Problem), found
-    return [str(address) for address in found]
+    assert found.problem is None, found
+    return [str(address) for address in found.targets]
 
 
 def missing(text: str, at: str) -> str:
     (citation, *_) = find_citations(text)
     found = resolve(citation, Address.of(at), LAW)
-    assert isinstance(found, Problem), found
-    return found.code
+    assert found.problem is not None, found
+    return found.problem.code
 
 
 @pytest.mark.parametrize(
@@ -275,11 +274,44 @@ def test_a_citation_without_target_is_a_problem_that_names_it(
     assert missing(text, at) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "places", "missing"),
+    [
+        ("第二条、第九条", "art_1__para_1", ["art_2"], "第九条"),
+        ("第八条、第二条和第九条", "art_1__para_1", ["art_2"], "第八条、第九条"),
+        ("第三条至第六条", "art_1__para_1", ["art_3", "art_3-1", "art_4"], "第五条、第六条"),
+        ("第四条至第九十条", "art_1__para_1", ["art_4"], "第五条至第九十条"),
+        ("第二条第二款、第五款、第九款", "art_1__para_1", ["art_2__para_2"],
+         "第二条第五款、第九款"),
+        ("第二条第三项至第五项", "art_1__para_1", ["art_2__para_1__subpara_3"],
+         "第二条第四项、第五项"),
+        ("第三条之一至第三条之三", "art_1__para_1", ["art_3-1"], "第三条之三"),
+        ("第九条第一项至第三项、第四条", "art_1__para_1", ["art_4"], "第九条"),
+        ("本条第一款、第九款", "art_2__para_3", ["art_2__para_1"], "第二条第九款"),
+    ],
+)  # fmt: skip
+def test_a_list_that_lacks_a_target_keeps_the_others_and_names_each_that_is_missing(
+    text: str, at: str, places: list[str], missing: str
+) -> None:
+    (citation,) = find_citations(text)
+    found = resolve(citation, Address.of(at), LAW)
+    assert [str(address) for address in found.targets] == places
+    assert found.problem is not None
+    assert found.problem.message == f"引用“{text}”，但是没有{missing}"
+
+
+def test_items_that_its_own_list_lacks_are_not_said_to_be_of_it() -> None:
+    (citation,) = find_citations("第一项、第九项")
+    found = resolve(citation, Address.of("art_2__para_1__subpara_1"), LAW)
+    assert found.targets == ()
+    assert found.problem is not None
+
+
 def test_a_bare_item_goes_on_from_the_citation_before() -> None:
     text = LAW.articles()[1].children[1].text
     second = find_citations(text)[1]
     found = resolve(second, Address.of("art_2__para_2"), LAW)
-    assert [str(a) for a in found] == ["art_2__para_1__subpara_3"]  # type: ignore[union-attr]
+    assert [str(a) for a in found.targets] == ["art_2__para_1__subpara_3"]
 
 
 def test_a_bare_paragraph_in_a_list_of_penalties_goes_on_from_the_introduction() -> None:
@@ -289,7 +321,7 @@ def test_a_bare_paragraph_in_a_list_of_penalties_goes_on_from_the_introduction()
 def test_a_bare_paragraph_goes_on_from_the_article_whose_paragraph_was_cited() -> None:
     second = find_citations("违反第二条第一款规定的，警告；违反第二款规定的，罚款")[1]
     found = resolve(second, Address.of("art_3__para_1"), LAW)
-    assert [str(a) for a in found] == ["art_2__para_2"]  # type: ignore[union-attr]
+    assert [str(a) for a in found.targets] == ["art_2__para_2"]
 
 
 # --- renumbering --------------------------------------------------------------------------------
@@ -365,7 +397,7 @@ def test_a_bare_item_goes_on_from_the_article_that_the_paragraph_before_cites() 
     law = read_source(data.encode(), name="a.txt").law
     at = Address.of("art_2__para_2")
     (citation,) = find_citations("违反第三项规定的，处以罚款。")
-    assert resolve(citation, at, law) == (Address.of("art_1__para_1__subpara_3"),)
+    assert resolve(citation, at, law).targets == (Address.of("art_1__para_1__subpara_3"),)
 
 
 def test_rules_in_an_annex_cite_their_own_articles() -> None:
@@ -377,7 +409,7 @@ def test_rules_in_an_annex_cite_their_own_articles() -> None:
         for citation in find_citations(located.provision.text)
     }
     found = {
-        key: None if isinstance(value, Problem) else [str(address) for address in value]
+        key: None if value.problem else [str(address) for address in value.targets]
         for key, value in pointed.items()
     }
     assert found == {

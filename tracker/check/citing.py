@@ -15,7 +15,16 @@ from tracker.law.address import Located
 from tracker.law.model import Provision, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.citations import Citation, CitationKind, find_citations, find_heads, resolve
+from tracker.parse.citations import (
+    Citation,
+    CitationKind,
+    Resolved,
+    Step,
+    Target,
+    find_citations,
+    find_heads,
+    resolve,
+)
 
 __all__ = ["citation_targets", "own_name"]
 
@@ -46,19 +55,21 @@ def citation_targets(subject: Subject) -> Iterator[Problem]:
             continue
         for citation in find_citations(located.provision.text):
             found = resolve(citation, located.address, subject.places)
-            if not isinstance(found, Problem) or _already_told(citation, located, lost, broken):
+            missing = found.problem
+            if missing is None or _already_told(citation, found, located, lost, broken):
                 continue
             span = (citation.start, citation.end)
-            if _begins_sentence(located.provision.text, citation.start, found.code):
+            begins = _begins_sentence(located.provision.text, citation.start, missing.code)
+            if begins and not found.targets:  # the number of an article is no list of several
                 start = citation.start
                 yield _lost_line_break(located, located.provision.text[start : start + 20])
                 continue
-            if is_part and not _all_inside(found, citation.path, numbers):
+            if is_part and not _is_inside(found, missing.code, numbers):
                 outside.append(citation.text)
                 continue
             if interprets and citation.kind is CitationKind.INTERNAL and "本" not in citation.text:
-                found = replace(found, severity=Severity.INFO, hint=_OTHER_LAW)
-            yield replace(found, span=span)
+                missing = replace(missing, severity=Severity.INFO, hint=_OTHER_LAW)
+            yield replace(missing, span=span)
     yield from _heads_in_text(subject, numbers)
     if outside:
         yield problem(
@@ -119,10 +130,20 @@ def _broken_lists(subject: Subject) -> frozenset[Number]:
 
 
 def _already_told(
-    citation: Citation, located: Located, lost: frozenset[int], broken: frozenset[Number]
-) -> bool:
-    """Whether the target is missing because a number is, which is a finding of its own."""
-    ends = [end for target in citation.targets for end in (target.first, target.last) if end]
+    citation: Citation, found: Resolved, located: Located,
+    lost: frozenset[int], broken: frozenset[Number],
+) -> bool:  # fmt: skip
+    """Whether each target is missing because a number is, which is a finding of its own."""
+    return bool(found.missing) and all(
+        _is_told(target, citation, located, lost, broken) for target in found.missing
+    )
+
+
+def _is_told(
+    target: Target, citation: Citation, located: Located,
+    lost: frozenset[int], broken: frozenset[Number],
+) -> bool:  # fmt: skip
+    ends = _ends(target)
     articles = [n for end in ends for unit, n in end if unit is Unit.ARTICLE]
     if any(number.value in lost for number in articles):
         return True
@@ -132,13 +153,23 @@ def _already_told(
     return lists and any(number in broken for number in articles)
 
 
-def _all_inside(
-    found: Problem, path: tuple[tuple[Unit, Number], ...], numbers: list[Number]
-) -> bool:
-    if found.code in ("no-such-part", "no-such-chapter", "no-such-section"):
+def _ends(target: Target) -> list[tuple[Step, ...]]:
+    return [end for end in (target.first, target.last) if end]
+
+
+def _is_inside(found: Resolved, code: str, numbers: list[Number]) -> bool:
+    """Whether something is missing that has to be in this part of a law."""
+    if code in ("no-such-part", "no-such-chapter", "no-such-section"):
         return False
-    cited = [number for unit, number in path if unit is Unit.ARTICLE]
-    return all(numbers[0] <= number <= numbers[-1] for number in cited)
+    return not found.missing or any(
+        all(
+            numbers[0] <= number <= numbers[-1]
+            for end in _ends(target)
+            for unit, number in end
+            if unit is Unit.ARTICLE
+        )
+        for target in found.missing
+    )
 
 
 def own_name(subject: Subject) -> Iterator[Problem]:

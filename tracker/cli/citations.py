@@ -84,6 +84,6 @@ def _pointing(
     except TrackerError:
         if not vain:
             raise
-        wanted = ()
+        wanted = find_provisions(side.law, to, version, partly=True)
     shown = frozenset((*citing(found, (one.address for one in wanted)), *vain))
     return tuple(one for one in found if one in shown)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from tracker.law.problems import Problem, TrackerError
+from tracker.law.problems import TrackerError
 
 if TYPE_CHECKING:
     from tracker.law.address import Located
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["find_provisions", "named_paths", "of_other_law"]
 
 
-def find_provisions(law: Law, wanted: str, name: str) -> tuple[Located, ...]:
+def find_provisions(
+    law: Law, wanted: str, name: str, *, partly: bool = False
+) -> tuple[Located, ...]:
     """The provisions that `wanted` cites, several for a range (第三条至第五条).
 
     `name` is what the text is called, for the message. Raises TrackerError `no-such-provision`,
-    `not-a-citation`.
+    `not-a-citation`; with `partly` none, but gives what is there, which may be nothing.
     """
     from tracker.law.address import locate
 
@@ -31,7 +33,7 @@ def find_provisions(law: Law, wanted: str, name: str) -> tuple[Located, ...]:
     exact = tuple(one for one in everything if compact in (str(one.address), one.address.citation))
     if exact:
         return exact[:1]
-    return _cited(law, everything, compact, name)
+    return _cited(law, everything, compact, name, partly)
 
 
 def named_paths(wanted: str) -> tuple[tuple[Step, ...], ...]:
@@ -71,7 +73,8 @@ def of_other_law(law: Law, wanted: str) -> Citation | None:
     found = find_citations(compact)
     if len(found) != 1 or found[0].text != compact or found[0].kind is not CitationKind.EXTERNAL:
         return None
-    return None if resolve(found[0], Address(()), law) else found[0]  # its own title is its own
+    own = resolve(found[0], Address(()), law)
+    return None if own.targets or own.problem else found[0]  # its own title is its own
 
 
 def _as_utf8(argument: str) -> str:
@@ -83,22 +86,25 @@ def _as_utf8(argument: str) -> str:
 
 
 def _cited(
-    law: Law, everything: tuple[Located, ...], wanted: str, name: str
+    law: Law, everything: tuple[Located, ...], wanted: str, name: str, partly: bool
 ) -> tuple[Located, ...]:
     from tracker.parse.citations import find_citations, resolve
 
     citations = find_citations(wanted)
     if not everything or len(citations) != 1 or citations[0].text != wanted:
+        if partly:  # art_9
+            return ()
         raise TrackerError(
             "not-a-citation",
             f"{wanted or '空白'} 不是条款的写法",
             "写作 第十二条第二款第三项、第12条，或 art_12__para_2",
         )
     found = resolve(citations[0], everything[0].address, law)
-    if isinstance(found, Problem):
+    if found.problem is not None and not partly:
+        missing = "、".join(target.citation for target in found.missing) or wanted
         articles = law.articles()
         last = articles[-1].number if articles else None
         extent = f"该文本到{last.written('条')}为止" if last else "该文本没有条"
-        raise TrackerError("no-such-provision", f"{name} 没有{wanted}", extent)
+        raise TrackerError("no-such-provision", f"{name} 没有{missing}", extent)
     by_address = {one.address: one for one in reversed(everything)}
-    return tuple(by_address[address] for address in found if address in by_address)
+    return tuple(by_address[address] for address in found.targets if address in by_address)

@@ -238,9 +238,13 @@ class Follower:
         return Places.of(self._after)
 
     def _is_dead(self, step: Step, here: Address) -> bool:
+        """Whether the new text has not what this step cites; of 第二条、第九条 one may be there."""
         for citation in find_citations(step.text):
             found = resolve(citation, here, self._places_after)
-            if isinstance(found, Problem) and found.severity is Severity.ERROR:
+            if found.problem is None or found.problem.severity is not Severity.ERROR:
+                continue
+            gone = [end for target in found.missing for end in (target.first, target.last) if end]
+            if not gone or any(step.new[-len(path) :] == path for path in gone):
                 return True
         return False
 

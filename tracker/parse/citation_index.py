@@ -13,7 +13,7 @@ from typing import Final
 from tracker.law.address import Address, Located, located_in
 from tracker.law.model import Law, Unit
 from tracker.law.numbering import Number
-from tracker.parse.citation_model import Base, Step
+from tracker.parse.citation_model import Base, Step, Target
 
 __all__ = ["AMENDS", "MISSING_CODES", "MissingError", "Places"]
 
@@ -29,11 +29,19 @@ AMENDS: Final = re.compile("修正案(?:（[^（）]*）)?$|关于(?:修改|修�
 
 
 class MissingError(Exception):
-    """A provision that a citation needs and the law has not: its unit, and how it is called."""
+    """What a citation needs and the law has not: its unit, and how it is called (第八条、第九条).
 
-    def __init__(self, unit: Unit, words: str) -> None:
-        super().__init__(words)
-        self.unit, self.words = unit, words
+    `unclear` is what can be in several 款. Of a citation with several targets `found` are those
+    that are there, and `targets` those that are not.
+    """
+
+    def __init__(
+        self, unit: Unit, words: str, unclear: str = "", *,
+        found: tuple[Address, ...] = (), targets: tuple[Target, ...] = (),
+    ) -> None:  # fmt: skip
+        super().__init__(words or unclear)
+        self.unit, self.words, self.unclear = unit, words, unclear
+        self.found, self.targets = found, targets
 
 
 @dataclass(frozen=True, slots=True)

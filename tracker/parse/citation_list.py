@@ -30,15 +30,17 @@ _NAMED: Final = re.compile("《([^《》\n]{2,60})》")
 class PlacedCitation:
     """A citation, the provision whose text holds it, and what it points to.
 
-    `targets` are provisions of the same law, ranges written out; empty for another law, for a law
-    that is named as a whole, and where `problem` says what is missing. `citation.start` and `end`
-    are its place in the text of `at`, in code points.
+    `targets` are provisions of the same law, ranges written out; empty for another law and for a
+    law that is named as a whole. Where some or all are not there, `problem` says so, and `missing`
+    are those, as they are cited. `citation.start` and `end` are its place in the text of `at`, in
+    code points.
     """
 
     at: Address
     citation: Citation
     targets: tuple[Address, ...] = ()
     problem: Problem | None = None
+    missing: tuple[Target, ...] = ()
 
 
 def list_citations(law: Law) -> tuple[PlacedCitation, ...]:
@@ -66,10 +68,9 @@ def _listed(law: Law) -> Iterator[PlacedCitation]:
                 continue
             citation = as_external(written, located.address, places)
             found = resolve(citation, located.address, places)
-            if isinstance(found, Problem):
-                yield PlacedCitation(located.address, citation, problem=found)
-            else:
-                yield PlacedCitation(located.address, citation, found)
+            yield PlacedCitation(
+                located.address, citation, found.targets, found.problem, found.missing
+            )
 
 
 def _whole_laws(text: str, law: Law, numbered: Sequence[Citation]) -> Iterator[Citation]:
@@ -116,8 +117,9 @@ def citing_in_vain(
 ) -> tuple[PlacedCitation, ...]:
     """Those that name one of the paths `wanted`, or something in it, but point to nothing there.
 
-    违反第十二条第二款的 cites 第十二条, also where that has one 款 only. 本条第九款 names its own
-    article; 前款 names nothing.
+    违反第十二条第二款的 cites 第十二条, also where that has one 款 only; 第二条、第九条 in a law of
+    eight articles cites 第九条 in vain, not 第二条. 本条第九款 names its own article; 前款 names
+    nothing.
     """
     asked = [path for path in wanted if path]
     return tuple(
@@ -128,12 +130,12 @@ def citing_in_vain(
 
 
 def _named(one: PlacedCitation) -> tuple[Target, ...]:
-    """The targets by their words, those of 本条第九款 with the article that it stands in."""
+    """What is missing by its words, 本条第九款 with the article that it stands in."""
     base = one.citation.base
     if base is None or (base.word, base.unit) != ("本", Unit.ARTICLE):
-        return one.citation.targets
+        return one.missing
     own = tuple(step for step in one.at.steps if step[0] is Unit.ARTICLE)
-    return tuple(Target((*own, *target.first)) for target in one.citation.targets)
+    return tuple(Target((*own, *target.first)) for target in one.missing)
 
 
 def citing_other(listed: Iterable[PlacedCitation], wanted: Citation) -> tuple[PlacedCitation, ...]:

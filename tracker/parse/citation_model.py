@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.law.address import Address
 from tracker.law.model import Unit
 from tracker.law.numbering import Number
 
@@ -31,6 +32,15 @@ class Target:
 
     first: tuple[Step, ...]
     last: tuple[Step, ...] | None = None
+
+    @property
+    def citation(self) -> str:
+        """As laws write it: 第二条第八款至第十款."""
+        first = Address(self.first).citation
+        if self.last is None:
+            return first
+        same = self.first[:-1] == self.last[:-1]
+        return f"{first}至{Address(self.last[-1:] if same else self.last).citation}"
 
 
 @dataclass(frozen=True, slots=True)

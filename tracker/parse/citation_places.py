@@ -5,7 +5,7 @@ Floor 1. `citation_reading` asks this for each way a citation can be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from tracker.law.address import Address
@@ -20,13 +20,11 @@ from tracker.parse.citation_lists import (
     in_annex,
     unmarked,
 )
-from tracker.parse.citation_model import Base, Citation, CitationKind, Step, Target
+from tracker.parse.citation_model import Base, Citation, CitationKind, Step
 
-__all__ = ["bases", "between", "count", "from_base", "only", "up_to", "walk"]
+__all__ = ["bases", "from_base", "only", "up_to", "walk"]
 
 # A text that has no 第一条 may call its 一、 so (上条所述).
-_LONGEST_LIST: Final = 60
-"""项 that a range without marks can have; the longest list of 3,423 laws has 54."""
 _DEPTHS: Final = {unit: depth for depth, unit in enumerate(MISSING_CODES)}
 """How far down a unit that can be cited is."""
 _CALLED: Final = {
@@ -41,16 +39,6 @@ def only(path: tuple[Step, ...], places: Places) -> Address:
     if len(path) != 1 or len(found) != 1:
         raise MissingError(path[0][0], path[0][1].written(path[0][0].label))
     return found[0]
-
-
-def count(citation: Citation, bases: tuple[Address, ...], places: Places) -> Iterable[Address]:
-    """The targets of a citation counted from each of `bases`, ranges written out.
-
-    Raises MissingError where a target is not there.
-    """
-    if not citation.targets:
-        return bases
-    return [a for target in citation.targets for a in _target(target, bases, places)]
 
 
 def bases(citation: Citation, at: Address, places: Places) -> tuple[Address, ...]:
@@ -159,40 +147,6 @@ def _counted_with_text(base: Base, here: Address, known: list[Number]) -> Iterat
     yield from texts[first:last]
 
 
-def _target(target: Target, bases: tuple[Address, ...], places: Places) -> Iterator[Address]:
-    for base in bases:
-        first = walk(target.first, base, places)
-        if target.last is None:
-            yield first
-            continue
-        last = walk(target.last, base, places)
-        lost = target.first[-1][0] is Unit.SUBPARAGRAPH and first.steps[:-1] != last.steps[:-1]
-        if lost:  # a list that has lost some of its marks
-            yield from (walk(path, base, places) for path in _written_out(target))
-            continue
-        yield from between(first, last, places)
-
-
-def _written_out(target: Target) -> Iterator[tuple[Step, ...]]:
-    """第一项至第三项: 第一项, 第二项, 第三项."""
-    *above, (unit, first) = target.first
-    last = target.last[-1][1] if target.last else first
-    for value in range(first.value, min(last.value, first.value + _LONGEST_LIST) + 1):
-        yield (*above, (unit, Number(value)))
-
-
-def between(first: Address, last: Address, places: Places) -> Iterator[Address]:
-    """Every provision of the range that is of the unit of its first end."""
-    unit, depth = first.steps[-1][0], len(first.steps)
-    inside = False
-    for address in places.by_address:
-        inside = inside or address == first
-        if inside and len(address.steps) == depth and address.steps[-1][0] is unit:
-            yield address
-        if address == last:
-            return
-
-
 def walk(path: tuple[Step, ...], base: Address, places: Places) -> Address:
     """From `base` down a path, which may name a level that the text leaves out (第十条第三项)."""
     at = base
@@ -222,7 +176,8 @@ def _step(at: Address, unit: Unit, number: Number, places: Places) -> Address:
     else:
         found = at.below(unit, number) if at.steps else Address(((unit, number),))
     if found not in places.by_address:
-        raise MissingError(unit, found.citation)
+        named = Address(((unit, number),)) if unit is Unit.ARTICLE else found
+        raise MissingError(unit, named.citation)
     return found
 
 
@@ -264,5 +219,6 @@ def _subparagraph(article: Address, number: Number, places: Places) -> Address:
     if not found:
         raise MissingError(Unit.SUBPARAGRAPH, article.below(Unit.SUBPARAGRAPH, number).citation)
     if len(found) > 1:
-        raise MissingError(Unit.SUBPARAGRAPH, "ambiguous")
+        unclear = article.below(Unit.SUBPARAGRAPH, number).citation
+        raise MissingError(Unit.SUBPARAGRAPH, "", unclear)
     return found[0]

@@ -1,4 +1,4 @@
-"""Where a citation points: addresses, or a problem that says what is missing.
+"""Where a citation points: addresses, and a problem that says what is missing.
 
 Floor 1. A bare 第三项 or 本条 can be read in several ways; they are tried in order, the likeliest
 first, and the first that leads to provisions of the law is taken.
@@ -7,6 +7,7 @@ first, and the first that leads to provisions of the law is taken.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -14,48 +15,63 @@ from tracker.law.address import Address
 from tracker.law.model import Law, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
+from tracker.parse.citation_counting import between, count
 from tracker.parse.citation_elsewhere import as_external
 from tracker.parse.citation_index import MISSING_CODES, MissingError, Places
-from tracker.parse.citation_model import Antecedent, Citation, CitationKind
-from tracker.parse.citation_places import (
-    bases,
-    between,
-    count,
-    from_base,
-    only,
-    up_to,
-    walk,
-)
+from tracker.parse.citation_model import Antecedent, Citation, CitationKind, Target
+from tracker.parse.citation_places import bases, from_base, only, up_to, walk
 from tracker.parse.citation_scan import find_citations
 
-__all__ = ["resolve"]
+__all__ = ["Resolved", "resolve"]
 
 _OTHER_LIST: Final = "no-such-subparagraph"
 _LOOK_BACK: Final = 12  # 款 before a bare 项 that are asked what they cite; bounds the search
 _COUNTRY: Final = "中华人民共和国"
 
 
-def resolve(citation: Citation, at: Address, law: Law | Places) -> tuple[Address, ...] | Problem:
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Where a citation points: the provisions that are there, and what is said of those that are
+    not. `missing` are the latter as they are cited; the stretch of a range that is not there."""
+
+    targets: tuple[Address, ...] = ()
+    problem: Problem | None = None
+    missing: tuple[Target, ...] = ()
+
+
+_ELSEWHERE: Final = Resolved()
+
+
+def resolve(citation: Citation, at: Address, law: Law | Places) -> Resolved:
     """The provisions that a citation standing at `at` points to, ranges written out.
 
-    `law` may be a `Places` where many citations of one law are resolved. An external citation gives
-    an empty tuple, unless its title is this law's own; so does 本编 where the text as a whole is
-    that part of a code. A citation whose target is missing gives a
-    Problem: ``no-such-article``, ``no-such-paragraph``, ``no-such-subparagraph`` …, or
-    ``ambiguous-citation`` where 第三项 can be in several 款.
+    `law` may be a `Places` where many citations of one law are resolved. An external citation has
+    no targets, unless its title is this law's own; nor has 本编 where the text as a whole is that
+    part of a code. One whose target is missing has a Problem, ``no-such-article``,
+    ``no-such-paragraph``, ``no-such-subparagraph`` …, or ``ambiguous-citation`` where 第三项 can be
+    in several 款; its other targets are kept.
     """
     places = law if isinstance(law, Places) else Places.of(law)
     citation = as_external(citation, at, places)
     if citation.kind is CitationKind.EXTERNAL and not _is_own(citation.title, places.law.title):
-        return ()
-    missing: MissingError | None = None
+        return _ELSEWHERE
+    lacking: MissingError | None = None
     for attempt in _attempts(citation, at, places):
         try:
-            return tuple(a for a in dict.fromkeys(attempt()) if a.steps)
+            return Resolved(_each(attempt()))
         except MissingError as error:
-            missing = missing or error.with_traceback(None)  # which would hold all that it holds
-    assert missing is not None
-    return _problem(missing, citation, at)
+            if lacking is None or (error.found and not lacking.found):
+                lacking = error.with_traceback(None)  # which would hold all that it holds
+    assert lacking is not None
+    missing = lacking.targets or citation.targets
+    there = _each(lacking.found)
+    if at in there and citation.base is None and citation.kind is CitationKind.RELATIVE:
+        there, missing = (), citation.targets  # （一）第一项、第九项: of a list that is not its own
+    return Resolved(there, _problem(lacking, citation, at), missing)
+
+
+def _each(found: Iterable[Address]) -> tuple[Address, ...]:
+    return tuple([address for address in dict.fromkeys(found) if address.steps])
 
 
 def _is_own(title: str | None, own: str) -> bool:
@@ -67,13 +83,17 @@ def _bare(title: str) -> str:
 
 
 def _problem(missing: MissingError, citation: Citation, at: Address) -> Problem:
-    if missing.words == "ambiguous":
+    if not missing.words:
         code, severity = "ambiguous-citation", Severity.INFO
         message = f"“{citation.text}”没有写明第几款，不止一款有该项"
+        if missing.found:
+            message = f"“{citation.text}”中的{missing.unclear}没有写明第几款，不止一款有该项"
         hint = "写明第几款。"
     else:
         code, severity = MISSING_CODES.get(missing.unit, _OTHER_LIST), Severity.ERROR
         message = f"引用“{citation.text}”，但是没有{missing.words}"
+        if missing.unclear:
+            message += f"；{missing.unclear}没有写明第几款，不止一款有该项"
         hint = "核对被引用的条文；条号变动后引用是否随之修改。"
         if missing.unit is Unit.ANNEX:
             severity, hint = Severity.INFO, "来源没有登载附件的，补全来源。"

@@ -13,13 +13,13 @@ from tracker.law.model import Unit
 from tracker.law.numbering import Number, write_numeral
 from tracker.parse.citation_index import Places
 from tracker.parse.citation_model import Base, Citation, CitationKind, Ordinal, Step, Target
-from tracker.parse.citation_reading import resolve
+from tracker.parse.citation_reading import Resolved, resolve
 from tracker.parse.citation_scan import find_citations, find_heads
 
 __all__ = [
-    "Base", "Citation", "CitationKind", "Ordinal", "Places", "Step", "Target", "citation_numbers",
-    "citations_follow", "find_citations", "find_heads", "mask_citations", "resolve",
-    "rewrite_citations",
+    "Base", "Citation", "CitationKind", "Ordinal", "Places", "Resolved", "Step", "Target",
+    "citation_numbers", "citations_follow", "find_citations", "find_heads", "mask_citations",
+    "resolve", "rewrite_citations",
 ]  # fmt: skip
 
 MASK: Final = "※"

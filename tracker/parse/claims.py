@@ -27,7 +27,7 @@ class Claim:
     """A sentence of a note and the provisions it is about.
 
     `start` and `end` are its place in the note, in code points. `addresses` are in the order of
-    citing; `missing` holds a Problem for each citation whose target the draft lacks.
+    citing; `missing` holds a Problem for each citation with a target that the draft lacks.
     """
 
     text: str
@@ -89,10 +89,9 @@ def _claims(note: str, law: Law) -> Iterator[Claim]:
         missing: list[Problem] = []
         for own in _own_citations(before, text, law):
             found = resolve(own, Address(()), places)
-            if isinstance(found, Problem):
-                missing.append(found)
-            else:
-                addresses += found
+            addresses += found.targets
+            if found.problem is not None:
+                missing.append(found.problem)
         before = text
         if addresses or missing:
             yield Claim(

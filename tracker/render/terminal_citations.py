@@ -22,10 +22,14 @@ def print_citations(console: Console, listed: Sequence[PlacedCitation], lang: La
 
 
 def _target(one: PlacedCitation, lang: Lang) -> str:
+    there = "、".join(target.citation for target in one.targets)
     if one.problem is not None:
-        return f"{say(lang, 'no_target')} ({one.problem.code})"
-    if one.targets:
-        return "、".join(target.citation for target in one.targets)
+        lacking = f"{say(lang, 'no_target')} ({one.problem.code})"
+        if there or len(one.missing) > 1:  # 第二条；没有所指的条文 (no-such-article)：第九条
+            lacking += "：" + "、".join(target.citation for target in one.missing)
+        return f"{there}；{lacking}" if there else lacking
+    if there:
+        return there
     title = one.citation.title
     if title is None:
         external = one.citation.kind is CitationKind.EXTERNAL
