@@ -35,7 +35,7 @@ _CITED: Final = re.compile(rf"第{NUMERAL}{{1,16}}[条款项]")
 _ORDINAL: Final = re.compile(r"第?[一二三四五六七八九十]{1,2}[是，、]|其[一二三四五六][，、]")
 """How an entry of a list without numbers of its own begins: 一是, 第二，"""
 _WHOLE: Final = re.compile("（[^（）]{1,4}）[，。；：、]?")
-"""（站）， at the beginning of a line: a bracket so short, and what stands behind it, is not cut."""
+"""（站）， at the beginning of a line: a bracket so short, and what is behind it, is not cut."""
 _GOES_ON_CITING: Final = (
     "违反", "依照", "按照", "根据", "依据", "适用", "符合", "除", "本法", "本条例", "本办法",
     "本规定", "本细则", "本规则", "》", "和", "或者", "及", "与", "至", "、",
