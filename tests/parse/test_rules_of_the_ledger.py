@@ -153,3 +153,27 @@ def test_the_places_and_the_ledger_name_the_same_rules() -> None:
         places = rewrite_places(data, name="source")
         assert set(places) <= set(ledger), code
         assert code not in places or places[code], code
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "count", "lines"),
+    [
+        ("示例条例\n第一条　甲。\n第二条　乙\u3000丙。\n第三条 丁。\n", "other-space", 1, (3,)),
+        ("示例条例\n第一条　甲。\n第二条　乙\u3000丙。\n第三条 丁。\n", "heading-space", 1, (4,)),
+        ("示例条例\n第一条 \uf900甲\uf900。\n第二条 \uf900乙。\n", "composed", 3, (2, 3)),
+        ("示例条例\n第一条\t甲：\n氨\t9\t千克\n第二条\t乙。\n", "table-column", 2, (3,)),
+        ("示例条例\n第 一 条 甲。\n第2条 乙。\n", "heading-number", 1, (3,)),
+    ],
+)
+def test_how_often_and_in_which_lines_say_the_same(
+    source: str, code: str, count: int, lines: tuple[int, ...]
+) -> None:
+    ledger = dict(read_source(source.encode(), name="source").ledger.rewrites)
+    assert (ledger[code], rewrite_places(source.encode(), name="source")[code]) == (count, lines)
+
+
+def test_no_rule_names_more_lines_than_it_counts() -> None:
+    for code, data, _, _ in CASES:
+        ledger = dict(read_source(data, name="source").ledger.rewrites)
+        places = rewrite_places(data, name="source")
+        assert all(len(lines) <= ledger[rule] for rule, lines in places.items()), code

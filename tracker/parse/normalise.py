@@ -226,12 +226,15 @@ def _radical(text: str) -> tuple[str, int]:
 def _composed(text: str) -> tuple[str, int]:
     if unicodedata.is_normalized("NFC", text):
         return text, 0
-    composed = unicodedata.normalize("NFC", text)
-    changed = sum(
-        not unicodedata.is_normalized("NFC", char) or unicodedata.combining(char) > 0
-        for char in set(text)
-    )
-    return composed, max(changed, 1)
+    count = 0
+    for line in text.split("\n"):
+        if not unicodedata.is_normalized("NFC", line):
+            changed = sum(
+                not unicodedata.is_normalized("NFC", char) or unicodedata.combining(char) > 0
+                for char in line
+            )
+            count += max(changed, 1)
+    return unicodedata.normalize("NFC", text), count
 
 
 def join_cells(cells: list[str], *, laid_out: bool = True) -> str:
@@ -300,9 +303,15 @@ def _other_space(text: str) -> tuple[str, int]:
 
 
 def _wide_space(text: str) -> tuple[str, int]:
+    """Full-width spaces become spaces, but for those that set off a mark: 第一条　为了."""
     wide = text.count("\u3000")
-    right = len(SET_MARK.findall(text)) if wide else 0
-    return (text.replace("\u3000", " "), wide - right) if wide != right else (text, 0)
+    if not wide or wide == len(SET_MARK.findall(text)):
+        return text, 0
+    right = [found.end() - 1 for found in SET_MARK.finditer(text)]
+    narrow = text.replace("\u3000", " ")
+    starts = [0, *(at + 1 for at in right)]
+    pieces = [narrow[start:at] for start, at in zip(starts, [*right, len(text)], strict=True)]
+    return "\u3000".join(pieces), wide - len(right)
 
 
 def _open_date(text: str) -> tuple[str, int]:

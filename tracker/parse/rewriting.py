@@ -37,5 +37,16 @@ def rewritten_lines(lines: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
         done, count = rule.apply(text)
         if count:
             pairs = zip(text.split("\n"), done.split("\n"), strict=True)
-            yield rule.code, [n - 1 for n, (before, after) in enumerate(pairs) if before != after]
+            found = [n - 1 for n, pair in enumerate(pairs) if _is_counted(rule.code, *pair)]
+            yield rule.code, found
         text = done
+
+
+def _is_counted(code: str, before: str, after: str) -> bool:
+    """Whether a rule counts what it did to a line: not that a lone tab or the spaces in 第 十 条,
+    which other rules speak of, are spaces or gone."""
+    if before == after:
+        return False
+    if code == "table-column":
+        return before.count("｜") != after.count("｜")
+    return code != "heading-number" or before.replace(" ", "") != after.replace(" ", "")
