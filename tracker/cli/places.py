@@ -88,6 +88,7 @@ def _as_utf8(argument: str) -> str:
 def _cited(
     law: Law, everything: tuple[Located, ...], wanted: str, name: str, partly: bool
 ) -> tuple[Located, ...]:
+    from tracker.cli.extent import extent
     from tracker.parse.citations import find_citations, resolve
 
     citations = find_citations(wanted)
@@ -102,9 +103,9 @@ def _cited(
     found = resolve(citations[0], everything[0].address, law)
     if found.problem is not None and not partly:
         missing = "、".join(target.citation for target in found.missing) or wanted
-        articles = law.articles()
-        last = articles[-1].number if articles else None
-        extent = f"该文本到{last.written('条')}为止" if last else "该文本没有条"
-        raise TrackerError("no-such-provision", f"{name} 没有{missing}", extent)
+        if found.problem.code == "ambiguous-citation":
+            hint = "写明第几款，如 第十条第一款第三项"
+            raise TrackerError("no-such-provision", f"{name} 不止一款有{missing}", hint)
+        raise TrackerError("no-such-provision", f"{name} 没有{missing}", extent(law, found.missing))
     by_address = {one.address: one for one in reversed(everything)}
     return tuple(by_address[address] for address in found.targets if address in by_address)
