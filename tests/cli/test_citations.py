@@ -53,6 +53,14 @@ def test_citations_that_point_to_nothing_are_found_by_what_they_name(
     assert run("citations", "a.txt", "--to", "第八条").code == 2
 
 
+def test_the_hint_says_how_another_law_is_asked_for(run: Run, filled: Path) -> None:
+    ran = run("citations", "example-law", "--to", "刑法", cwd=filled)
+    assert ran.code == 2
+    assert "写作 《刑法》 或 《刑法》第十条" in ran.err
+    assert run("citations", "example-law", "--to", "《刑法》", cwd=filled).code == 0
+    assert "《刑法》" not in run("show", "example-law", "刑法", cwd=filled).err
+
+
 def test_one_missing_target_does_not_hide_the_others(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
         "示例市甲条例\n\n第一条　为了规范甲，制定本条例。\n第二条　禁止乙。\n第三条　禁止丙。\n"

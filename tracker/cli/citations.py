@@ -81,9 +81,22 @@ def _pointing(
     vain = citing_in_vain(found, named_paths(to))
     try:
         wanted = find_provisions(side.law, to, version)
-    except TrackerError:
+    except TrackerError as error:
+        if error.code == "not-a-citation":
+            raise TrackerError(error.code, error.message, _also_laws(error.hint, to)) from None
         if not vain:
             raise
         wanted = find_provisions(side.law, to, version, partly=True)
     shown = frozenset((*citing(found, (one.address for one in wanted)), *vain))
     return tuple(one for one in found if one in shown)
+
+
+def _also_laws(hint: str, to: str) -> str:
+    """刑法 is no provision, but who cites that law can be asked for as 《刑法》."""
+    from tracker.parse.citation_names import LAW_TITLE
+
+    name = to.strip()
+    asked = (
+        f"《{name}》" if LAW_TITLE.search(name) and not set("《》\n") & set(name) else "《刑法》"
+    )
+    return f"{hint}；问哪里引用了其他法律，写作 {asked} 或 {asked}第十条"

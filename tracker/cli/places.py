@@ -85,6 +85,20 @@ def _as_utf8(argument: str) -> str:
         return argument
 
 
+def _refuse_address(law: Law, wanted: str, name: str) -> None:
+    """art_61__para_9 is a way to write a provision, also where it is not there."""
+    from tracker.cli.extent import extent
+    from tracker.law.address import Address
+    from tracker.parse.citation_model import Target
+
+    try:
+        target = Target(Address.of(wanted).steps)
+    except ValueError:
+        return
+    hint = extent(law, (target,))
+    raise TrackerError("no-such-provision", f"{name} 没有{target.citation}", hint)
+
+
 def _cited(
     law: Law, everything: tuple[Located, ...], wanted: str, name: str, partly: bool
 ) -> tuple[Located, ...]:
@@ -95,6 +109,7 @@ def _cited(
     if not everything or len(citations) != 1 or citations[0].text != wanted:
         if partly:  # art_9
             return ()
+        _refuse_address(law, wanted, name)
         raise TrackerError(
             "not-a-citation",
             f"{wanted or '空白'} 不是条款的写法",
