@@ -127,6 +127,23 @@ def test_what_only_looks_wrong_gives_nothing(old: str, new: str) -> None:
     assert wrong(old, new) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("（一）甲；", "（一）甲。", "改为分号"),
+        ("（一）甲；", "（一）甲的程序", "补上分号；对照来源看是否丢了字"),
+        ("（一）甲；", "（一）甲（乙）", "补上分号；对照来源看是否丢了字"),
+        ("（三）丁。", "（三）丁；", "改为句号"),
+        ("（三）丁。", "（三）丁", "补上句号；对照来源看是否丢了字"),
+    ],
+)
+def test_an_item_without_any_mark_at_its_end_may_have_lost_words(
+    old: str, new: str, hint: str
+) -> None:
+    problems = check(subject(RIGHT.replace(old, new)))
+    assert [one.hint for one in problems if one.code == "item-mark"] == [hint]
+
+
 def test_items_that_are_whole_sentences_end_in_full_stops() -> None:
     text = RIGHT.replace("甲；", "甲。").replace("丙；", "丙。")
     assert found(text) == []

@@ -29,6 +29,8 @@ _END: Final = re.compile("(?:[。！？：；—]|…)[”’）】》\ue000-\uf
 # A law read from broken lines has an open end in every second 款; a right one in none, and the
 # worst of 300 others in the sample in 6 of 45.
 _SURE_ENDS: Final = ("。", "：", "；", "！", "？")
+_WRONG_MARKS: Final = "，、；：。！？,.;:!?…—"
+"""Marks that one at the end can be put in the place of; not ）, which has to stay."""
 _INSIDE: Final = "，、,"
 """Signs that stand inside a sentence only."""
 _FEW_OPEN: Final = 8
@@ -190,7 +192,7 @@ def _row_ends(located: Located, row: tuple[Provision, ...]) -> Iterator[Problem]
         assert provision.number is not None
         yield problem(
             "item-mark", Severity.WARNING,
-            f"同一列举中其他各项以分号结尾，本项以“{text[-1:]}”结尾", "改为分号",
+            f"同一列举中其他各项以分号结尾，本项以“{text[-1:]}”结尾", _mend(text, "分号"),
             at=located.address.below(provision.unit, provision.number), quote=text[-_QUOTE_LEFT:],
             span=_end_of(text) if text == provision.text else None,
         )  # fmt: skip
@@ -199,10 +201,16 @@ def _row_ends(located: Located, row: tuple[Provision, ...]) -> Iterator[Problem]
         return
     if not _STOP.search(last) and row[-1].number is not None:
         yield problem(
-            "item-mark", Severity.WARNING, f"最后一项以“{last[-1:]}”结尾，没有句号", "改为句号",
+            "item-mark", Severity.WARNING, f"最后一项以“{last[-1:]}”结尾，没有句号",
+            _mend(last, "句号"),
             at=located.address.below(row[-1].unit, row[-1].number), quote=last[-_QUOTE_LEFT:],
             span=_end_of(last) if last == row[-1].text else None,
         )  # fmt: skip
+
+
+def _mend(text: str, mark: str) -> str:
+    """A wrong mark is changed; an end without any, as in 设置障碍程序, may have lost words too."""
+    return f"改为{mark}" if text[-1:] in _WRONG_MARKS else f"补上{mark}；对照来源看是否丢了字"
 
 
 def _end_of(text: str) -> tuple[int, int]:
