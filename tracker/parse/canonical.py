@@ -71,7 +71,8 @@ def write(law: Law) -> str:
     blocks = ["\n".join(lines)]
     for provision in law.body:
         _blocks(provision, blocks)
-    return "\n\n".join(blocks) + "\n"
+    blocks[-1] += "\n"  # before they are joined, as the whole is long
+    return "\n\n".join(blocks)
 
 
 def _blocks(provision: Provision, out: list[str]) -> None:

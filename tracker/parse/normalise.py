@@ -146,16 +146,23 @@ def _normalised(
         if _REFUSED.search(rare):
             _refuse(lines, places)
     rewrites: dict[str, int] = {}
+    found: list[str] = []
+    of = None  # the text that `found` are the lines of
     for rule in rules:
         if rule.signs is not None and not signs & rule.signs:
             continue
         if rule.only is not None and not (rare and rule.only.search(rare)):
             continue
-        text, count = rule.apply(text) if rare or not rule.plain else rule.plain(text)
+        if rule.apply is _margin:  # it splits the text, and seldom does another rule change it
+            found, count = _trimmed(text.split("\n"))
+            text = of = "\n".join(found) if count else text
+        else:
+            text, count = rule.apply(text) if rare or not rule.plain else rule.plain(text)
         if count:
             rewrites[rule.code] = count
     problems = tuple(_doubts(lines, places)) if rare and _DOUBTFUL.search(rare) else ()
-    found = text.split("\n")
+    if text is not of:
+        found = text.split("\n")
     del found[0]  # what stands before the first line feed
     return Normalised(text, found, rewrites, problems)
 
@@ -288,12 +295,16 @@ def _table_column(text: str) -> tuple[str, int]:
 
 
 def _margin(text: str) -> tuple[str, int]:
-    lines = text.split("\n")
+    trimmed, count = _trimmed(text.split("\n"))
+    return ("\n".join(trimmed), count) if count else (text, 0)
+
+
+def _trimmed(lines: list[str]) -> tuple[list[str], int]:
+    """Lines without their margins, and how many characters those had."""
     trimmed = list(map(str.strip, lines))  # a line without margins comes back as the same object
     if trimmed == lines:
-        return text, 0
-    out = "\n".join(trimmed)
-    return out, len(text) - len(out)
+        return lines, 0
+    return trimmed, sum(map(len, lines)) - sum(map(len, trimmed))
 
 
 def _other_space(text: str) -> tuple[str, int]:

@@ -106,12 +106,16 @@ def check_lengths(text: str, name: str) -> None:
         )
     if len(text) > MOST_LINES:
         check_lines(text.count("\n"), name)
-    if len(text) > LONGEST_LINE:
-        longest = max(map(len, text.split("\n")))
-        if longest > LONGEST_LINE:
+    at = 0
+    while len(text) - at > LONGEST_LINE:  # no window of so many characters is without an end
+        end = text.rfind("\n", at, at + LONGEST_LINE + 1)
+        if end < 0:
+            stop = text.find("\n", at)
+            length = (len(text) if stop < 0 else stop) - at
             raise _unreadable(
-                name, f"有一行过长（{longest} 字），上限为 {LONGEST_LINE} 字", "分行后读取"
+                name, f"有一行过长（{length} 字），上限为 {LONGEST_LINE} 字", "分行后读取"
             )
+        at = end + 1
 
 
 def check_lines(count: int, name: str) -> None:
