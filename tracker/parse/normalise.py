@@ -13,20 +13,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from tracker.law.numbering import NUMERAL
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.document import Place
 from tracker.parse.extract import Lines
-from tracker.parse.heading_marks import SET_MARK, N, heading_number, heading_space
+from tracker.parse.heading_marks import SET_MARK, heading_number, heading_space
 from tracker.parse.labels import RULE_LABELS
 from tracker.parse.radicals import RADICALS
 from tracker.parse.signs import ALL, HALF, POINT, RARE, USUAL, WIDE_SPACE, signs_of
 from tracker.parse.stops import full_stop, title_mark
+from tracker.parse.table_cells import table_column
 from tracker.parse.width import WIDE, widen
 
 __all__ = [
-    "LINE_RULES", "RULES", "TEXT_RULES", "Normalised", "Rule", "join_cells", "normalise",
-    "normalise_line", "normalise_text", "space",
+    "LINE_RULES", "RULES", "TEXT_RULES", "Normalised", "Rule", "normalise", "normalise_line",
+    "normalise_text", "space",
 ]  # fmt: skip
 
 _REFUSED: Final = re.compile(
@@ -53,11 +53,6 @@ _TAB: Final = re.compile("\t")
 _OTHER_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _SPACES: Final = re.compile("  +")  # begins with a character, so it is found twice as fast
 _NEEDLESS_SPACE: Final = re.compile(f" (?:(?={WIDE})|(?<={WIDE} ))")
-
-_BEGINS_ARTICLE: Final = re.compile(rf"第{N}条")
-_LIST_MARK: Final = re.compile(
-    rf"(?:第{N}(?:编|章|节|条)(?:之{NUMERAL}{{1,4}})*|[（(]{N}[）)]|{N}[.．、])$"
-)
 
 _OPEN_SIGNS: Final = "×xX✕╳*＊_＿□"
 _OPEN: Final = f"[{_OPEN_SIGNS}]"
@@ -244,56 +239,6 @@ def _composed(text: str) -> tuple[str, int]:
     return unicodedata.normalize("NFC", text), count
 
 
-def join_cells(cells: list[str], *, laid_out: bool = True) -> str:
-    """The cells of a row as one line.
-
-    The mark of an article or a 项 alone in the first cell stays a mark where the table only lays
-    out the text (`laid_out`); in a table of data, 第X条 names what the row is about.
-
-    >>> join_cells(["项目", "", "9"]), join_cells(["第二条", "乙。"])
-    ('项目｜｜9', '第二条 乙。')
-    >>> join_cells(["第二百零一条（修正案第三条）", "逃税罪"])
-    '｜第二百零一条（修正案第三条）｜逃税罪'
-    """
-    cells = [cell.strip() for cell in cells]
-    while cells and not cells[-1]:
-        cells.pop()
-    if sum(map(bool, cells)) < 2 or not (mark := _LIST_MARK.match(cells[0])):
-        data = cells[1:] and _BEGINS_ARTICLE.match(cells[0])
-        return ("｜" if data else "") + "｜".join(cells)
-    if not laid_out and mark[0][0] == "第":
-        return "｜" + "｜".join(cells)
-    return cells[0] + " " + "｜".join(cells[1:])
-
-
-def _table_column(text: str) -> tuple[str, int]:
-    """Tabs of a table become ｜: of a line with several, or beside other lines with tabs.
-
-    Before: 为了⇥规范 (alone) · 氨⇥9⏎铬⇥7
-    After:  为了 规范         · 氨｜9⏎铬｜7
-    """
-    if "\t" not in text:
-        return text, 0
-    count = 0
-    lines = text.split("\n")
-    columns = [line.strip().count("\t") for line in lines]
-    for index, tabs in enumerate(columns):  # （一）⇥甲: the tab sets off a mark
-        if tabs and _LIST_MARK.match(lines[index].strip().split("\t", 1)[0].strip()):
-            columns[index] = tabs - 1
-    for index, tabs in enumerate(columns):
-        if not tabs:
-            lines[index] = lines[index].replace("\t", " ")
-            continue
-        beside = columns[max(index - 1, 0) : index] + columns[index + 1 : index + 2]
-        if tabs > 1 or any(beside):
-            before = lines[index].count("｜")
-            lines[index] = join_cells(lines[index].strip().split("\t"))
-            count += lines[index].count("｜") - before
-        else:
-            lines[index] = lines[index].replace("\t", " ")
-    return "\n".join(lines), count
-
-
 def _margin(text: str) -> tuple[str, int]:
     trimmed, count = _trimmed(text.split("\n"))
     return ("\n".join(trimmed), count) if count else (text, 0)
@@ -386,7 +331,7 @@ TEXT_RULES: Final = (
     Rule("variation-selector", _variation, only=_VARIATION),
     Rule("radical", _radical, only=_RADICAL),
     Rule("composed", _composed, only=_RARE),
-    Rule("table-column", _table_column, only=_TAB),
+    Rule("table-column", table_column, only=_TAB),
     Rule("margin", _margin),
     Rule("other-space", _other_space, signs=WIDE_SPACE, plain=_wide_space),
     Rule("run-of-spaces", _runs_of_spaces),

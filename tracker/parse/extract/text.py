@@ -20,7 +20,7 @@ from tracker.parse.extract.inline_marks import (
     without_notes,
     without_struck,
 )
-from tracker.parse.normalise import join_cells
+from tracker.parse.table_cells import join_cells
 
 __all__ = ["even_ends", "is_markdown", "markdown", "plain"]
 
