@@ -28,7 +28,7 @@ def test_the_claims_of_a_note_are_stored_with_the_version(store, arrive):
         "missing": [],
     }  # fmt: skip
     assert NOTE[first["start"] : first["end"]] == first["text"]
-    assert second["addresses"] == []
+    assert second["addresses"] == ["art_1__para_1"]  # what exists is kept
     assert [one["code"] for one in second["missing"]] == ["no-such-article"]
     loaded = store.load(saved.law_id, saved.version_id)
     assert loaded.claims == find_claims(NOTE, loaded.law)
