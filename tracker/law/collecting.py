@@ -10,6 +10,7 @@ import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import TracebackType
 from typing import Final
 
 __all__ = ["no_collecting", "seldom_collecting"]
@@ -24,20 +25,24 @@ _LASTING: Final[set[object]] = set()
 """The stretches of `no_collecting` that last, of all threads: the last to end switches it on."""
 
 
-@contextmanager
-def no_collecting() -> Iterator[None]:
+class no_collecting:  # noqa: N801 - used as a function; as a generator it takes twice the time
     """While this lasts nothing is looked for; afterwards Python catches up."""
-    stretch = object()
-    with _LOCK:
-        if _LASTING or gc.isenabled():  # else somebody else has switched it off, for good
-            _LASTING.add(stretch)
-            gc.disable()
-    try:
-        yield
-    finally:
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
         with _LOCK:
-            if stretch in _LASTING:
-                _LASTING.remove(stretch)
+            if _LASTING or gc.isenabled():  # else somebody else has switched it off, for good
+                _LASTING.add(self)
+                gc.disable()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:  # fmt: skip
+        with _LOCK:
+            if self in _LASTING:
+                _LASTING.remove(self)
                 if not _LASTING:
                     gc.enable()
 
