@@ -128,28 +128,18 @@ def test_a_damaged_memory_or_site_costs_time_only(
     assert runs in ([], [False])
 
 
-def test_a_hook_may_look_at_the_clock_so_nothing_is_taken_over(
-    workspace: Path, tmp_path: Path, runs: list[bool]
+@pytest.mark.parametrize(
+    "added", ["hooks:\n  - hook.py", "markdown_extensions:\n  - pymdownx.snippets"]
+)
+def test_a_hook_may_look_at_the_clock_and_an_extension_for_files_so_nothing_is_taken_over(
+    workspace: Path, tmp_path: Path, runs: list[bool], added: str
 ) -> None:
     work = tmp_path / "w"
     shutil.copytree(workspace, work, symlinks=True)
     (work / "hook.py").write_text("", encoding="utf-8")
     config = work / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
-    config.write_text(f"{text}\nhooks:\n  - hook.py\n", encoding="utf-8")
-    build(work)
-    build(work)
-    assert runs == [False]
-
-
-def test_an_extension_may_look_for_files_so_nothing_is_taken_over(
-    workspace: Path, tmp_path: Path, runs: list[bool]
-) -> None:
-    work = tmp_path / "w"
-    shutil.copytree(workspace, work, symlinks=True)
-    config = work / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8")
-    config.write_text(f"{text}\nmarkdown_extensions:\n  - pymdownx.snippets\n", encoding="utf-8")
+    config.write_text(f"{text}\n{added}\n", encoding="utf-8")
     build(work)
     build(work)
     assert runs == [False]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tracker.law.model import Unit
-from tracker.law.numbering import Number, write_numeral
+from tracker.law.numbering import Number
 from tracker.parse.citation_index import Places
 from tracker.parse.citation_model import Base, Citation, CitationKind, Ordinal, Step, Target
 from tracker.parse.citation_reading import Resolved, resolve
@@ -19,7 +19,7 @@ from tracker.parse.citation_scan import find_citations, find_heads
 __all__ = [
     "Base", "Citation", "CitationKind", "Ordinal", "Places", "Resolved", "Step", "Target",
     "citation_numbers", "citations_follow", "find_citations", "find_heads", "mask_citations",
-    "resolve", "rewrite_citations",
+    "resolve",
 ]  # fmt: skip
 
 MASK: Final = "※"
@@ -50,23 +50,14 @@ def mask_citations(text: str) -> str:
     >>> mask_citations("违反本条例第十条第二款、第十一条规定的，依照《刑法》第三条处理。")
     '违反本条例第※条第※款、第※条规定的，依照《刑法》第三条处理。'
     """
-    return _replace(text, [(ordinal, (MASK, "")) for ordinal in citation_numbers(text)])
-
-
-def rewrite_citations(text: str, mapping: Mapping[Number, Number]) -> str:
-    """The text with each cited article of the same law renumbered; what `mapping` lacks, stays.
-
-    >>> rewrite_citations("第三条至第五条、第九条", {Number(3): Number(4), Number(5): Number(6)})
-    '第四条至第六条、第九条'
-    """
-    return _replace(
-        text,
-        [
-            (ordinal, _written(mapping[ordinal.number]))
-            for ordinal in citation_numbers(text)
-            if ordinal.unit is Unit.ARTICLE and ordinal.number in mapping
-        ],
-    )
+    out, done = [], 0
+    for ordinal in citation_numbers(text):
+        out += [text[done : ordinal.start], MASK]
+        done = ordinal.end
+        if ordinal.tail is not None:  # the 之一 behind its unit
+            out.append(text[done : ordinal.tail[0]])
+            done = ordinal.tail[1]
+    return "".join([*out, text[done:]])
 
 
 def citations_follow(old: str, new: str, mapping: Mapping[Number, tuple[Number, ...]]) -> bool:
@@ -91,22 +82,3 @@ def citations_follow(old: str, new: str, mapping: Mapping[Number, tuple[Number, 
         if after.number not in became:
             return False
     return True
-
-
-def _written(number: Number) -> tuple[str, str]:
-    tail = "".join(f"之{write_numeral(part)}" for part in number.suffix)
-    return write_numeral(number.value), tail
-
-
-def _replace(text: str, replacements: list[tuple[Ordinal, tuple[str, str]]]) -> str:
-    """Put other words in place of each number and of the 之一 behind its unit."""
-    out, done = [], 0
-    for ordinal, (numeral, tail) in replacements:
-        if ordinal.tail is None and tail:  # 第三、五条 has no place for 第三条之一: left as it is
-            continue
-        out += [text[done : ordinal.start], numeral]
-        done = ordinal.end
-        if ordinal.tail is not None:
-            out += [text[done : ordinal.tail[0]], tail]
-            done = ordinal.tail[1]
-    return "".join([*out, text[done:]])

@@ -152,14 +152,13 @@ def _finish(
     left = tuple(wanted) if top is not None else ()
     if left and top is not None:
         files = _stored(repository, left)
-        try:
+        # What cannot be placed, a folder that is a link, say, is tried again by the next command.
+        with suppress(OSError, TrackerError):
             known = in_index(repository, [path for path, _ in files])
             _refresh(repository, files, (descriptor,), known)
             recent.mend(top, files)
             recent.remember(git_dir, files)
             left = ()
-        except (OSError, TrackerError):
-            pass  # a folder that is a link, say: tried again by the next command
     journal.defer(git_dir, branch, left)
     for mark in marks:
         mark.place.unlink(missing_ok=True)
