@@ -34,9 +34,9 @@ ROUNDS = 3
 Pair = tuple[str, str]
 
 
-def reworded() -> list[Pair]:
-    """Old and new body of every reworded article."""
-    found: list[Pair] = []
+def reworded() -> list[tuple[Pair, Redline]]:
+    """Old and new body of every reworded article, and the redline that the comparison shows."""
+    found: list[tuple[Pair, Redline]] = []
     for folder in sorted(PAIRS.iterdir()):
         if not (folder / "new.raw.txt").exists():
             continue
@@ -45,7 +45,7 @@ def reworded() -> list[Pair]:
             for side in ("old", "new")
         )
         found += [
-            (old_text(change.redline), new_text(change.redline))
+            ((old_text(change.redline), new_text(change.redline)), change.redline)
             for change in compare(old, new).changes
             if change.old and change.new and change.is_reworded
         ]
@@ -188,15 +188,16 @@ def main() -> None:
     if not PAIRS.exists():
         print("needs the pairs in ../shared")
         return
-    pairs = reworded()
+    compared = reworded()
+    pairs = [pair for pair, _ in compared]
     heads = "broken changed   in the line  in word in number islands hunks   µs"
     print(f"{len(pairs)} reworded articles\n{'':26} {heads}")
     for name, way in WAYS.items():
         figures = Figures()
         rounds = ROUNDS if name == "tracker" else 1
         spent = min(_time(way, pairs) for _ in range(rounds))
-        for pair in pairs:
-            figures.add(pair, way(*pair))
+        for pair, shown in compared:
+            figures.add(pair, shown if name == "tracker" else way(*pair))
         in_the_line = figures.line_marked / figures.line_least
         print(
             f"{name:26} {figures.broken:6} {figures.marked / figures.least:7.3f} "

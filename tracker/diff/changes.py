@@ -20,6 +20,7 @@ from tracker.diff.order import longest_chain
 from tracker.diff.overrides import Overrides
 from tracker.diff.patch import JOINT, apply
 from tracker.diff.redline import Drawn, draw_all
+from tracker.diff.renumbered import Became, Renamed, renamed
 from tracker.diff.sides import Side, take_apart
 from tracker.diff.slots import Slots
 from tracker.law.collecting import no_collecting
@@ -50,10 +51,13 @@ def _compare(old: Law, new: Law, overrides: Overrides | None) -> Changes:
     pairs = chapters.pairs
     groups = _groups(board)
     moved = _moved(board, pairs)
-    drawn = draw_all([_bodies(before, after, group) for group in groups])
+    became = _became(board)
+    bodies = [_bodies(before, after, group) for group in groups]
+    names = [renamed(*both, became) if both[0] != both[1] else () for both in bodies]
+    drawn = draw_all(bodies, names)
     every = Insides()
-    levels = [_inside(every, board, *one) for one in zip(groups, drawn, strict=True)]
-    consequential, problems = _citations(board, groups, levels, drawn)
+    levels = [_inside(every, board, *one) for one in zip(groups, drawn, names, strict=True)]
+    consequential, problems = _citations(board, groups, levels, drawn, became)
     entries = [
         _entry(board, group, what, inside, moved=moved, consequential=index in consequential)
         for index, (group, what, inside) in enumerate(zip(groups, drawn, levels, strict=True))
@@ -165,25 +169,33 @@ def _bodies(before: Side, after: Side, group: Group) -> tuple[str, str]:
     return JOINT.join(one), JOINT.join(other)
 
 
-def _inside(every: Insides, board: Board, group: Group, drawn: Drawn) -> Inside | None:
-    """What happened to the 款 and 项 of an entry; None where the bodies are equal."""
-    if not (group.old and group.new) or drawn.is_equal:
-        return None
-    old = tuple(board.old.items[i].located for i in group.old)
-    return every.add(old, tuple(board.new.items[j].located for j in group.new))
-
-
-def _citations(
-    board: Board, groups: list[Group], inside: list[Inside | None],
-    drawn: list[Drawn],
-) -> tuple[set[int], list[Problem]]:  # fmt: skip
-    """Which groups changed by citations only, each of which followed; and those that did not."""
-    mapping: dict[Number, tuple[Number, ...]] = {}
+def _became(board: Board) -> dict[Number, tuple[Number, ...]]:
+    """The number of each old article, and those of the new ones it became, wholly or in part."""
+    found: dict[Number, tuple[Number, ...]] = {}
     old, new = board.old.items, board.new.items
     for link in [*board.links, *board.partial]:
         a, b = old[link.old].located.provision.number, new[link.new].located.provision.number
         if a is not None and b is not None:
-            mapping[a] = (*mapping.get(a, ()), b)
+            found[a] = (*found.get(a, ()), b)
+    return found
+
+
+def _inside(
+    every: Insides, board: Board, group: Group, drawn: Drawn, names: Renamed
+) -> Inside | None:
+    """What happened to the 款 and 项 of an entry; None where the bodies are equal."""
+    if not (group.old and group.new) or drawn.is_equal:
+        return None
+    old = tuple(board.old.items[i].located for i in group.old)
+    return every.add(old, tuple(board.new.items[j].located for j in group.new), names)
+
+
+def _citations(
+    board: Board, groups: list[Group], inside: list[Inside | None],
+    drawn: list[Drawn], became: Became,
+) -> tuple[set[int], list[Problem]]:  # fmt: skip
+    """Which groups changed by citations only, each of which followed; and those that did not."""
+    old, new = board.old.items, board.new.items
     found: dict[int, tuple[Step, ...]] = {}
     for index, group in enumerate(groups):
         if len(group.old) == len(group.new) == 1:
@@ -196,7 +208,7 @@ def _citations(
     numbers = (item.located.provision.number for item in old)
     known = frozenset(number for number in numbers if number is not None)
     levels = _by_numbers(board, groups, inside)
-    follower = Follower(known, mapping, levels, every, board.new.law)
+    follower = Follower(known, became, levels, every, board.new.law)
     consequential: set[int] = set()
     problems: list[Problem] = []
     for index, steps in found.items():

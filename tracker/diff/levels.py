@@ -23,6 +23,7 @@ from tracker.diff.level_parts import cut, parts_of
 from tracker.diff.model import Op, ProvisionChange, Redline
 from tracker.diff.order import Expectation, longest_chain
 from tracker.diff.redline import draw, draw_all, similarity
+from tracker.diff.renumbered import Renamed
 from tracker.law.address import Address, Located
 from tracker.law.model import Provision, Unit
 from tracker.law.numbering import Number
@@ -51,6 +52,7 @@ class _Node(NamedTuple):
     parent: int
 
 
+_Units = tuple[Located, ...]
 _Nodes = tuple[_Node, ...]
 _Below = tuple[list[Located], _Nodes]
 """What lies below the articles of a side: the places, and for each what is compared of it."""
@@ -87,7 +89,7 @@ class Inside(Lazy[ProvisionChange]):
     def work_out(self) -> tuple[ProvisionChange, ...]:
         """With the redlines."""
         self._every.draw_ahead(self._at)
-        return _placed(*self._every.below(self._at))
+        return _placed(*self._every.below(self._at), self._every.names(self._at))
 
 
 class Insides:
@@ -97,21 +99,25 @@ class Insides:
     __slots__ = ("_asked", "_done", "_sides", "_units")
 
     def __init__(self) -> None:
-        self._units: list[tuple[tuple[Located, ...], tuple[Located, ...]]] = []
+        self._units: list[tuple[_Units, _Units, Renamed]] = []
         self._sides: dict[int, tuple[_Below, _Below]] = {}
         self._asked, self._done = False, 0
 
-    def add(self, old: tuple[Located, ...], new: tuple[Located, ...]) -> Inside:
-        """What is inside one more entry, with these articles."""
-        self._units.append((old, new))
+    def add(self, old: _Units, new: _Units, names: Renamed) -> Inside:
+        """What is inside one more entry, with these articles and these citations renumbered."""
+        self._units.append((old, new, names))
         return Inside(self, len(self._units) - 1)
 
     def below(self, at: int) -> tuple[_Below, _Below]:
         """What lies below the articles of an entry, old and new."""
         if at not in self._sides:
-            old, new = self._units[at]
+            old, new, _ = self._units[at]
             self._sides[at] = _below_all(old), _below_all(new)
         return self._sides[at]
+
+    def names(self, at: int) -> Renamed:
+        """The citations in an entry that got other numbers."""
+        return self._units[at][2]
 
     def draw_ahead(self, at: int) -> None:
         """Before the redlines of an entry are asked for: make them, and those of the next ones."""
@@ -137,9 +143,7 @@ def own_text(provision: Provision) -> str:
     return name + provision.text + tail
 
 
-def compare_levels(
-    old: tuple[Located, ...], new: tuple[Located, ...]
-) -> tuple[ProvisionChange, ...]:
+def compare_levels(old: _Units, new: _Units) -> tuple[ProvisionChange, ...]:
     """What happened to each 款, 项 and 目 of these articles.
 
     Every one of both sides stands in exactly one entry, in the order of the new text, deletions
@@ -157,13 +161,13 @@ class _Joined:
     merged: tuple[tuple[int, int], ...] = ()
 
 
-def _placed(old: _Below, new: _Below) -> tuple[ProvisionChange, ...]:
+def _placed(old: _Below, new: _Below, names: Renamed = ()) -> tuple[ProvisionChange, ...]:
     (a, olds), (b, news) = old, new
     return tuple(
         ProvisionChange(
             None if i is None else a[i], None if j is None else b[j], redline, moved, split, merged
         )
-        for i, j, redline, moved, split, merged in _entries(olds, news)
+        for i, j, redline, moved, split, merged in _entries(olds, news, names)
     )
 
 
@@ -178,11 +182,11 @@ _Entry = tuple[int | None, int | None, Redline, bool, bool, bool]
 
 
 @lru_cache(maxsize=1024)
-def _entries(a: _Nodes, b: _Nodes) -> list[_Entry]:
+def _entries(a: _Nodes, b: _Nodes, names: Renamed) -> list[_Entry]:
     links, joined = _linked(a, b)
     moved = _moved(a, b, links, {*joined.split, *joined.merged})
     entries: list[tuple[tuple[int, int, int], _Entry]] = []
-    parts = _parts(a, b, joined)
+    parts = _parts(a, b, joined, names)
     partners = {j: i for i, j in links.items()}
     for (i, j), redline in parts.items():
         split = (i, j) in joined.split
@@ -190,7 +194,7 @@ def _entries(a: _Nodes, b: _Nodes) -> list[_Entry]:
     went, came = ({pair[side] for pair in parts} for side in (0, 1))
     pairs = [(partners.get(j), j) for j in range(len(b)) if j not in came]
     texts = [("" if i is None else a[i].text, b[j].text) for i, j in pairs]
-    for (before, j), drawn in zip(pairs, draw_all(texts), strict=True):
+    for (before, j), drawn in zip(pairs, draw_all(texts, [names] * len(texts)), strict=True):
         entries.append(((j, 0, 0), (before, j, drawn.redline, before in moved, False, False)))
     anchor = -1
     for i, node in enumerate(a):
@@ -220,7 +224,7 @@ def _with_their_items(
     return found
 
 
-def _parts(a: _Nodes, b: _Nodes, joined: _Joined) -> dict[tuple[int, int], Redline]:
+def _parts(a: _Nodes, b: _Nodes, joined: _Joined, names: Renamed) -> dict[tuple[int, int], Redline]:
     """The redline of each part: of one that came apart, the words that went into this part."""
     found: dict[tuple[int, int], Redline] = {}
     for side, pairs, without in ((0, joined.split, Op.DELETE), (1, joined.merged, Op.INSERT)):
@@ -231,7 +235,8 @@ def _parts(a: _Nodes, b: _Nodes, joined: _Joined) -> dict[tuple[int, int], Redli
             old = "".join([a[i].text for i in dict.fromkeys(i for i, _ in group)])
             new = "".join([b[j].text for j in dict.fromkeys(j for _, j in group)])
             sizes = [len(a[i].text) if side else len(b[j].text) for i, j in group]
-            found.update(zip(group, cut(draw(old, new).redline, sizes, without), strict=True))
+            drawn = draw_all([(old, new)], [names])[0]
+            found.update(zip(group, cut(drawn.redline, sizes, without), strict=True))
     return found
 
 
@@ -294,7 +299,7 @@ def _joined_among(
     )
 
 
-def _below_all(units: tuple[Located, ...]) -> _Below:
+def _below_all(units: _Units) -> _Below:
     places: list[Located] = []
     nodes: list[_Node] = []
     for unit in units:

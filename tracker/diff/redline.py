@@ -19,6 +19,7 @@ from rapidfuzz.distance import Indel
 from tracker.diff.cleanup import Block, Shared, Stretch, clean
 from tracker.diff.moved_text import pieces_of
 from tracker.diff.pieces import STACKED_BELOW, Op, Redline
+from tracker.diff.renumbered import Renamed, rewritten, shows_twice
 from tracker.diff.tokens import FIRST, Clauses, clauses_of, codebook, cut_both
 
 __all__ = ["DRAWN", "Drawn", "draw", "draw_all", "redline", "similarity"]
@@ -65,8 +66,11 @@ def draw(old: str, new: str) -> Drawn:
     return draw_all([(old, new)])[0]
 
 
-def draw_all(pairs: Sequence[Pair]) -> list[Drawn]:
-    """The same for many pairs of texts, in half the time: see `Codebook.write`."""
+def draw_all(pairs: Sequence[Pair], names: Sequence[Renamed] = ()) -> list[Drawn]:
+    """The same for many pairs of texts, in half the time: see `Codebook.write`.
+
+    `names`, if given, is what `renumbered.renamed` says of each pair.
+    """
     if len(DRAWN) + len(pairs) > _REMEMBERED:
         DRAWN.clear()
     whole = [_drawn_whole(old, new) for old, new in pairs]
@@ -76,7 +80,30 @@ def draw_all(pairs: Sequence[Pair]) -> list[Drawn]:
     for (pair, ratio), (shared, capped) in zip(alike.items(), _shared([*alike]), strict=True):
         clean(shared, sparse=ratio < STACKED_BELOW)
         found[pair] = DRAWN[pair] = Drawn(pieces_of(shared), ratio, capped)
-    return [drawn or found[pair] for pair, drawn in zip(pairs, whole, strict=True)]
+    plain = [drawn or found[pair] for pair, drawn in zip(pairs, whole, strict=True)]
+    return _draw_renamed(pairs, names, plain) if any(names) else plain
+
+
+def _draw_renamed(
+    pairs: Sequence[Pair], names: Sequence[Renamed], drawn: list[Drawn]
+) -> list[Drawn]:
+    """The same once more for the pairs whose citations got other numbers, each paired with what it
+    became; as they were where that would show one citation as gone and come at one place."""
+    out = list(drawn)
+    every = {
+        at: rewritten(pairs[at][0], name)
+        for at, name in enumerate(names)
+        if name and not drawn[at].is_equal and all(pairs[at])
+    }
+    texts = {at: text for at, text in every.items() if text.spans}
+    apart = _shared([(text.text, pairs[at][1]) for at, text in texts.items()])
+    for (at, text), (shared, capped) in zip(texts.items(), apart, strict=True):
+        text.given_back(shared, pairs[at][0])
+        clean(shared, sparse=drawn[at].similarity < STACKED_BELOW)
+        pieces = pieces_of(shared)
+        if not shows_twice(pieces):
+            out[at] = Drawn(pieces, drawn[at].similarity, capped)
+    return out
 
 
 def _drawn_whole(old: str, new: str) -> Drawn | None:

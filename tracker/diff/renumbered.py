@@ -1,0 +1,138 @@
+"""Cited articles under their new numbers, so that a redline pairs a citation with what it became.
+
+Floor 2, between aligning and the redline. 违反第三十四条、第三十六条 → 违反第三十六条、第三十八条:
+第三十六条 stands in both texts, but cites another article in each; equal words would pair them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.diff.cleanup import Block, Shared
+from tracker.diff.pieces import Op, Redline
+from tracker.diff.tokens import ATOM, FIRST
+from tracker.law.model import Unit
+from tracker.law.numbering import NUMERAL, Number
+from tracker.parse.citations import CitationKind, find_citations
+
+__all__ = ["Became", "Renamed", "Rewritten", "renamed", "rewritten", "shows_twice"]
+
+Became = Mapping[Number, tuple[Number, ...]]
+"""The number of each old article, and those of the new ones it became."""
+
+Renamed = tuple[tuple[str, str], ...]
+"""Citations as the old text and as the new one writes them: (第十条第二款, 第十二条第二款)."""
+
+_ARTICLE: Final = re.compile(rf"第{NUMERAL}+条")
+
+
+def renamed(old: str, new: str, became: Became) -> Renamed:
+    """The citations of `old` whose article has another number in `new`, where that matters: some
+    citation stands in both texts and means different articles. Otherwise none.
+
+    >>> shift = {Number(34): (Number(36),), Number(36): (Number(38),)}
+    >>> renamed("违反第三十四条、第三十六条的，", "违反第三十六条、第三十八条的，", shift)
+    (('第三十四条', '第三十六条'), ('第三十六条', '第三十八条'))
+    >>> renamed("依照第三十四条", "依照第三十六条", shift)  # equal words mislead nobody
+    ()
+    """
+    if "第" not in old or "第" not in new:  # nine of ten texts
+        return ()
+    in_both = set(_ARTICLE.findall(old)).intersection(_ARTICLE.findall(new))
+    if not in_both:
+        return ()
+    own, others = dict[str, str](), set[str]()
+    for citation in find_citations(old):
+        for ordinal in citation.ordinals:
+            begin = ordinal.start - 1
+            atom = ATOM.match(old, begin) if old[begin] == "第" else None
+            if atom is None or ordinal.unit is not Unit.ARTICLE or ordinal.tail is None:
+                continue
+            if citation.kind is CitationKind.EXTERNAL:
+                others.add(atom.group())  # of another law, which has numbers of its own
+                continue
+            behind = atom.group()[ordinal.tail[1] - begin :]
+            for number in became.get(ordinal.number, ()):
+                if (now := number.written("条") + behind) in new:
+                    own.setdefault(atom.group(), now)
+    found = {one: now for one, now in own.items() if one != now and one not in others}
+    misled = any(_ARTICLE.findall(one)[0] in in_both for one in found)
+    return tuple(found.items()) if misled else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A text with other citations in it. `spans`: from and to in `text`, and what stood there."""
+
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+
+    def given_back(self, shared: Shared, old: str) -> None:
+        """Make what the rewritten text shares with the new one what the old text shares with it: a
+        rewritten citation is not shared, whatever the new text has there."""
+        blocks: list[Block] = []
+        for begin, end, other in shared.blocks:
+            at = begin
+            for first, last, _ in self.spans:
+                if begin <= first and last <= end:
+                    blocks.append((self._place(at), self._place(first), other + at - begin))
+                    place = other + first - begin
+                    shared.tokens[1].append((place, FIRST.ljust(last - first)))
+                    at = last
+            blocks.append((self._place(at), self._place(end), other + at - begin))
+        stretches = shared.tokens[0]
+        shared.tokens[0][:] = [self._stretch(begin, code) for begin, code in stretches]
+        shared.tokens[0].extend(
+            (self._place(first), FIRST.ljust(len(was))) for first, _, was in self.spans
+        )
+        shared.old, shared.blocks = old, blocks
+
+    def _place(self, at: int) -> int:
+        """Where a place of the rewritten text, not inside a citation, was in the old one."""
+        return at + sum(len(was) - (last - first) for first, last, was in self.spans if last <= at)
+
+    def _stretch(self, begin: int, code: str) -> tuple[int, str]:
+        for first, last, was in reversed(self.spans):
+            a, b = first - begin, last - begin
+            if a >= 0 and b <= len(code):
+                code = code[:a] + code[a].ljust(len(was)) + code[b:]
+        return self._place(begin), code
+
+
+def rewritten(old: str, names: Renamed) -> Rewritten:
+    """A text with its citations as `renamed` says.
+
+    >>> rewritten("违反第五条、第六条的，", (("第五条", "第十五条"),))
+    Rewritten(text='违反第十五条、第六条的，', spans=((2, 6, '第五条'),))
+    """
+    by = dict(names)
+    parts: list[str] = []
+    spans: list[tuple[int, int, str]] = []
+    done = size = 0
+    for atom in ATOM.finditer(old):
+        now = by.get(atom.group())
+        if now is None:
+            continue
+        parts += old[done : atom.start()], now
+        size += atom.start() - done
+        spans.append((size, size + len(now), atom.group()))
+        size += len(now)
+        done = atom.end()
+    return Rewritten("".join([*parts, old[done:]]), tuple(spans))
+
+
+def shows_twice(pieces: Redline) -> bool:
+    """Whether the same citation went and came between two stretches that stayed: whatever article
+    it means, [-第五条-]{+第五条+} tells a reader nothing."""
+    gone, come = set[str](), set[str]()
+    for op, text in pieces:
+        if op is Op.EQUAL:
+            gone, come = set(), set()
+        else:
+            (gone if op is Op.DELETE else come).update(_ARTICLE.findall(text))
+        if gone and not gone.isdisjoint(come):
+            return True
+    return False
