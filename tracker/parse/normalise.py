@@ -133,7 +133,7 @@ def normalise_text(lines: Sequence[str], places: Callable[[int], Place]) -> Norm
 def _normalised(
     lines: Sequence[str], places: Callable[[int], Place], rules: Iterable[Rule]
 ) -> Normalised:
-    text = "\n" + (lines.text if isinstance(lines, Lines) else "\n".join(lines))
+    text = lines.text if isinstance(lines, Lines) else "\n" + "\n".join(lines)
     signs = lines.signs if isinstance(lines, Lines) and lines.signs is not None else signs_of(text)
     rare = "".join(set(_RARE.findall(text))) if signs & RARE else ""
     if rare:
@@ -157,6 +157,7 @@ def _normalised(
             rewrites[rule.code] = count
     problems = tuple(_doubts(lines, places)) if rare and _DOUBTFUL.search(rare) else ()
     if text is not of:
+        found = []  # the old lines go first: the new ones take their place
         found = text.split("\n")
     del found[0]  # what stands before the first line feed
     return Normalised(text, found, rewrites, problems)

@@ -7,6 +7,7 @@ asked.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
@@ -32,13 +33,13 @@ __all__ = ["SourceMarks", "mark_source"]
 class SourceMarks:
     """A source on its way: its marks with their places, and the account so far.
 
-    `lines` are all its lines in canonical characters, not yet joined; `marks` those that are not
-    blank, `first` the number of the first line of each; `pages` the numbers of lines that hold a
-    page number only. `survey` tells where which marks stand.
+    `filled` are the numbers of its lines that are not blank, not yet joined; `marks` what they say,
+    `first` the number of the first line of each; `pages` the numbers of lines that hold a page
+    number only. `survey` tells where which marks stand.
     """
 
     extracted: Extracted
-    lines: Sequence[str]
+    filled: Sequence[int]
     marks: list[Mark]
     first: Sequence[int]
     rewrites: dict[str, int]
@@ -53,31 +54,33 @@ class SourceMarks:
 
     def raw(self, index: int) -> str:
         """The lines of the source that the n-th mark was made of."""
-        stop = self.first[index + 1] if index + 1 < len(self.first) else len(self.lines)
-        lines = range(self.first[index], stop)
-        return "\n".join(
-            self.extracted.lines[i] for i in lines if self.lines[i] and i not in self.pages
-        )
+        begin = bisect_left(self.filled, self.first[index])
+        stop = len(self.filled)
+        if index + 1 < len(self.first):
+            stop = bisect_left(self.filled, self.first[index + 1])
+        lines = self.filled[begin:stop]
+        return "\n".join(self.extracted.lines[i] for i in lines if i not in self.pages)
 
     def apart(self, index: int) -> bool:
         """Whether a blank line stands above the n-th mark."""
         above = self.first[index] - 1
         while above in self.pages:
             above -= 1
-        return above >= 0 and not self.lines[above]
+        at = bisect_left(self.filled, above)
+        return above >= 0 and (at == len(self.filled) or self.filled[at] != above)
 
 
 def mark_source(extracted: Extracted) -> SourceMarks:
     """The marks of the lines of a source: normalised, unwrapped, with their captions repaired."""
-    normalised = normalise_text(extracted.lines, extracted.place)
-    lines = normalised.lines
+    text, lines, normalised, doubts = normalise_text(extracted.lines, extracted.place)
     scanned, odd, rewritten = scan_source(lines)
     rewrites = dict(extracted.rewrites)
-    for code, count in (*normalised.rewrites.items(), *rewritten.items()):
+    for code, count in (*normalised.items(), *rewritten.items()):
         rewrites[code] = rewrites.get(code, 0) + count
     filled: Sequence[int] = range(len(lines))
     if len(scanned) < len(lines):
         filled = list(compress(range(len(lines)), lines))
+    del lines  # two of five were written anew: what is built next takes their place
     seen = survey(scanned, odd)
     if signs := recover_with_signs(scanned, seen):
         rewrites["heading-number"] = rewrites.get("heading-number", 0) + signs
@@ -95,9 +98,9 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     if joined:
         rewrites["line-join"] = joined
     dropped.extend(Dropped(extracted.lines[i], extracted.place(i), "page-number") for i in pages)
-    problems = [*extracted.problems, *normalised.problems]
+    problems = [*extracted.problems, *doubts]
     read = SourceMarks(
-        extracted, lines, marks, first, rewrites, dropped, problems, frozenset(pages),
+        extracted, filled, marks, first, rewrites, dropped, problems, frozenset(pages),
         seen,
     )  # fmt: skip
     problems += [replace(p, line=read.place(i).line) for i, p in unfinished]
@@ -114,7 +117,7 @@ def mark_source(extracted: Extracted) -> SourceMarks:
         mark = marks[index]
         marks[index] = mark._replace(rest=f"【{mark.rest.strip('（）')}】", set_off=True)
     captions = len(alone)
-    captions += repair_captions(marks, read.survey, read.apart, normalised.text)
+    captions += repair_captions(marks, read.survey, read.apart, text)
     if captions:
         rewrites["caption"] = captions
     return read
