@@ -44,9 +44,12 @@ REPUBLISH = re.compile(
 
 _BY_THIS: Final = r"(?:根据本(?:决定|修正案)，?)?(?:并|还|也|另)*(?:对|将)?"
 _SOME: Final = (
-    r"其他|其余|其后|以下|有关|相关|各|部分|个别|一些|原|本法|本条例|本办法|本规定|"
-    r"编|章|节|条文|条款|条|款|项|目录|目|、|和|及|以及|与|中|的"
+    r"[各原章节款项、和及与中的]++|其他|其余|其后|以下|有关|相关|部分|个别|一些|本法|本条例|本办法|"
+    r"本规定|以及|目录?|编(?!号)|条文(?!字)|条(?!序)"
 )
+"""What stands before and between the words for the order or the wording of a law. No way of cutting
+a text into these is better than the first, so that the loops over them are possessive (`*+`): on a
+text of nothing else that took half as long."""
 _WORDING: Final = r"文字表述|文字|表述|用语|标点符号|标点"
 _ALIKE: Final = (
     r"(?:也|均|依次|一并|应当|应|予以|作出|作|做|进行|了|相应|必要|适当|的|根据本(?:决定|修正案))*"
@@ -55,14 +58,14 @@ _ALIKE: Final = (
 # 条文顺序作相应调整  对章节、条文顺序作相应调整  以下条文序号依次顺延
 # 根据本决定对条文顺序作相应调整  条文顺序和个别文字作相应调整
 RENUMBER_ALL = re.compile(
-    rf"{_BY_THIS}(?:{_SOME}|{_WORDING})*(?:顺序|序号|条序|编号)(?:{_SOME}|{_WORDING})*"
+    rf"{_BY_THIS}(?:{_SOME}|{_WORDING})*+(?:顺序|序号|条序|编号)(?:{_SOME}|{_WORDING})*+"
     rf"{_ALIKE}(?:调整|顺延|变动|修改)"
 )
 
 # 对个别文字作相应修改  对部分条文文字作相应修改  作了一些文字修改
 TOUCH_UP = re.compile(
-    rf"{_BY_THIS}(?:(?:{_SOME})*(?:{_WORDING})(?:{_SOME}|{_WORDING})*{_ALIKE}"
-    rf"|(?:{_SOME})*作(?:出|了)?(?:{_SOME}|相应|必要)*(?:文字|技术)性?的?)(?:修改|调整|修饰|完善)"
+    rf"{_BY_THIS}(?:{_SOME})*+(?:(?:{_WORDING})(?:{_SOME}|{_WORDING})*+{_ALIKE}"
+    rf"|作(?:出|了)?(?:{_SOME}|相应|必要)*+(?:文字|技术)性?的?)(?:修改|调整|修饰|完善)"
 )
 
 # 在第九条中的▣后增加▣  ▣前增写▣  第九条末尾增加：▣  第九条第一款开始部分增加规定：▣

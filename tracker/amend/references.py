@@ -44,12 +44,13 @@ _STEP = (
     rf"(?:之{HAN}+)*"
 )
 _REF = (
-    rf"(?:{_LAW}(?=第|原第|引言|序言))?原?(?:(?:正文)?(?:{_STEP})+"
+    rf"(?:{_LAW}(?=第|原第|引言|序言))?原?(?:(?:正文)?(?:{_STEP})++"
     rf"|(?:该|本|这一)(?:条|款|项|自然段)|(?:引言|序言|前言)(?:{_STEP})?)"
 )
 _JOIN = r"(?:、|和|及|以及|与|或者)"
-LIST: Final = rf"{_REF}(?:(?:{_JOIN}|至){_REF})*"
-"""A pattern, for use inside others: one or more references."""
+LIST: Final = rf"{_REF}(?:(?:{_JOIN}|至){_REF})*+"
+"""A pattern, for use inside others: one or more references. Nothing that follows one begins as a
+reference does, so that none is given back once it is read."""
 
 _STEP_PARTS = re.compile(
     rf"(?:第（?|（|(?<!{NUMERAL}))(?P<number>{NUMERAL}+)）?(?P<unit>分编|自然段|部分|[编章节条款项目段])"
