@@ -13,7 +13,6 @@ from typing import Final, TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.segment import Segment, Segments
 from rich.text import Text
 
 from tracker.diff.model import Change, Op, Redline
@@ -42,12 +41,19 @@ _NARROWEST: Final = 20  # below this many cells folding makes no sense, the term
 
 def console_for(stream: TextIO | None = None) -> Console:
     """A console on the stream (standard output), with nothing guessed from the text."""
-    file = stream or sys.stdout
-    return _Console(file=file, highlight=False, markup=False, emoji=False)
+    return _Console(stream or sys.stdout)
 
 
 class _Console(Console):
-    """A console that reports a closed pipe instead of ending the process by itself."""
+    """A console that reports a closed pipe instead of ending the process by itself.
+
+    `is_plain`: it is a pipe or a file, without styles. That is asked once: rich looks it up in the
+    environment for each line, and a text can have 250,000.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        super().__init__(file=file, highlight=False, markup=False, emoji=False)
+        self.is_plain = self.color_system is None and not self.is_terminal
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
@@ -112,9 +118,10 @@ def print_folded(console: Console, text: Text, indent: str = "", hanging: str = 
 
     `hanging` is added to the indent of the lines after the first.
     """
-    if console.color_system is None and not console.is_terminal and _is_one_line(text.plain):
-        # A pipe, without styles: for rich to find out that nothing folds took 0.1 ms a line.
-        console.print(Segments((Segment(f"{indent}{text.plain}\n"),)), soft_wrap=True)
+    if isinstance(console, _Console) and console.is_plain and _is_one_line(text.plain):
+        # By way of rich a line took 0.1 ms, to find out that nothing folds and nothing is styled.
+        console.file.write(f"{indent}{text.plain}\n")
+        console.file.flush()
         return
     width = console.width - cell_len(indent + hanging)
     if not console.is_terminal or width < _NARROWEST:
