@@ -58,6 +58,29 @@ def test_redline_reads_as_a_lawyer_would_mark_it(old: str, new: str, shown: str)
     assert _shown(redline(old, new)) == shown
 
 
+def test_a_range_that_became_the_next_higher_one_shows_both_its_ends_as_changed() -> None:
+    up = redline("处一万元以上十万元以下罚款，并", "处十万元以上一百万元以下罚款，并")
+    assert _shown(up) == "处[-一万元-]{+十万元+}以上[-十万元-]{+一百万元+}以下罚款，并"
+    down = redline("并处三千元以上五千元以下罚款", "并处一千元以上三千元以下罚款")
+    assert _shown(down) == "并处[-三千元-]{+一千元+}以上[-五千元-]{+三千元+}以下罚款"
+    cited = redline("依照刑法第八条至第十条规定处理", "依照刑法第十条至第十二条规定处理")
+    assert _shown(cited) == "依照刑法[-第八条-]{+第十条+}至[-第十条-]{+第十二条+}规定处理"
+
+
+def test_persons_who_came_before_another_amount_do_not_hide_that_it_is_the_same_fine() -> None:
+    pieces = redline("对主管人员处五千元以上的罚款", "对主管人员和责任人员处一万元以上的罚款")
+    assert _shown(pieces) == "对主管人员{+和责任人员+}处[-五千元-]{+一万元+}以上的罚款"
+
+
+def test_a_clause_in_another_place_of_the_text_does_not_hide_the_words_it_shares_here() -> None:
+    clause = "处五日以下拘留或者一千元以下罚款；"
+    old = f"擅自攀爬灯杆的，{clause}情节较重的，处拘留。\n私拉电线的，{clause}逾期不改的，处拘留。"
+    new = old.replace(f"私拉电线的，{clause}", "私拉电线的，处一千元以下罚款；")
+    assert _shown(redline(old, new)) == old.replace(
+        f"私拉电线的，{clause}", "私拉电线的，处[-五日以下拘留或者-]一千元以下罚款；"
+    )
+
+
 def test_an_inserted_sentence_is_marked_with_its_own_full_stop() -> None:
     pieces = redline("养护单位应当巡查。逾期警告。", "养护单位应当巡查。巡查应当记录。逾期警告。")
     assert _shown(pieces) == "养护单位应当巡查。{+巡查应当记录。+}逾期警告。"

@@ -53,7 +53,7 @@ def _compare(old: Law, new: Law, overrides: Overrides | None) -> Changes:
     moved = _moved(board, pairs)
     became = _became(board)
     bodies = [_bodies(before, after, group) for group in groups]
-    names = [renamed(*both, became) if both[0] != both[1] else () for both in bodies]
+    names = [renamed(*both, became) if "第" in both[0] else () for both in bodies]
     drawn = draw_all(bodies, names)
     every = Insides()
     levels = [_inside(every, board, *one) for one in zip(groups, drawn, names, strict=True)]

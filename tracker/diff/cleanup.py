@@ -36,6 +36,9 @@ _STRAY: Final = 6
 """Letters of a run that two texts with little in common must share to keep it. In the real pairs
 most of the shorter ones are names that any article of the law has (行政行为, 人民政府) and that met
 by chance. Without them 1.23 times the fewest characters are marked over all, with them 1.20."""
+_BETWEEN: Final = ("以上", "至")
+"""Between the ends of a range. In the 737 reworded articles of the real pairs 8 are turned round,
+for 0.01 % more marked characters."""
 _KEPT: Final = 2
 """Characters that go, and at least as many that stay, where a word is cut: 行政处分 → 处分. In the
 real pairs fewer than 0.5 % of the ends of changes come to lie inside a word of the dictionary."""
@@ -80,10 +83,13 @@ def clean(shared: Shared, *, sparse: bool = False) -> None:
         blocks = _without_strays(shared, blocks)
     if len(blocks) > _AROUND:
         blocks = _without_islands(shared, blocks)
-    uneven, loose = _unequal(shared, blocks)
+    uneven, loose, crossed = _unequal(shared, blocks)
+    turned = [_turn_range(shared, blocks, at) for at in crossed]
     if uneven and len(kept := _keep_words(shared, blocks)) > len(blocks):
         blocks = _joined(kept)
-        _, loose = _unequal(shared, blocks)
+        turned.append(True)
+    if True in turned:
+        _, loose, _ = _unequal(shared, blocks)
     slid = [_slide(shared, blocks, at) for at in loose]
     if True in slid:
         blocks = _joined(blocks)
@@ -108,12 +114,14 @@ def _joined(blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _unequal(shared: Shared, blocks: list[Block]) -> tuple[bool, list[int]]:
-    """Whether somewhere as much came as went but for a short word; and before which blocks text
-    only went, or only came, that can be slid: as it ends, so ends what is before it, or as it
-    begins, so begins what is behind it. Two of three do neither."""
-    uneven, loose = False, []
+def _unequal(shared: Shared, blocks: list[Block]) -> tuple[bool, list[int], list[int]]:
+    """Whether somewhere as much came as went but for a short word; before which blocks text only
+    went, or only came, that can be slid: as it ends, so ends what is before it, or as it begins, so
+    begins what is behind it (two of three do neither); and before which blocks text only went and
+    behind which it only came, or the other way round."""
+    uneven, loose, crossed = False, list[int](), list[int]()
     i = j = 0
+    pure, went = -1, False
     for at, (begin, end, other) in enumerate(blocks):
         if begin > i and other > j:
             if abs(begin - i - other + j) == _KEPT:
@@ -122,8 +130,11 @@ def _unequal(shared: Shared, blocks: list[Block]) -> tuple[bool, list[int]]:
             text, a, b = (shared.old, i, begin) if begin > i else (shared.new, j, other)
             if text[a - 1] == text[b - 1] or text[a] == text[b : b + 1]:
                 loose.append(at)
+            if pure == at - 1 and went is not (begin > i):
+                crossed.append(pure)
+            pure, went = at, begin > i
         i, j = end, other + end - begin
-    return uneven, loose
+    return uneven, loose, crossed
 
 
 def _end_of(blocks: list[Block]) -> Block:
@@ -170,15 +181,15 @@ def _without_islands(shared: Shared, blocks: list[Block]) -> list[Block]:
 
 
 def _amounts(shared: Shared, blocks: list[Block], at: int) -> bool:
-    """Whether both changes beside a block replace a number, an amount or a citation."""
+    """Whether both changes beside a block replace a number, an amount or a citation; or one of them
+    does and the other only adds or drops words: 主管人员{+和责任人员+}处[-五千元-]{+一万元+}."""
     before, (begin, end, other), after = blocks[at - 1 : at + 2]
-    texts = (
-        shared.old[before[1] : begin],
-        shared.new[before[2] + before[1] - before[0] : other],
-        shared.old[end : after[0]],
-        shared.new[other + end - begin : after[2]],
-    )
-    return all(ATOM.fullmatch(text) for text in texts if text)
+    left = shared.old[before[1] : begin], shared.new[before[2] + before[1] - before[0] : other]
+    right = shared.old[end : after[0]], shared.new[other + end - begin : after[2]]
+    one, two = (all(text and ATOM.fullmatch(text) for text in side) for side in (left, right))
+    if one != two:
+        return not all(right if one else left)
+    return one or all(ATOM.fullmatch(text) for text in (*left, *right) if text)
 
 
 def _keep_words(shared: Shared, blocks: list[Block]) -> list[Block]:
@@ -198,6 +209,25 @@ def _keep_words(shared: Shared, blocks: list[Block]) -> list[Block]:
         out.append(block)
         i, j = block[1], other + block[1] - begin
     return out
+
+
+def _turn_range(shared: Shared, blocks: list[Block], at: int) -> bool:
+    """[-万元以上-]十万元{+以上百万元+}以下 → [-万元-]{+十万元+}以上[-十万元-]{+百万元+}以下: the end
+    of a range that is its beginning now was not kept. Whether there was such a range."""
+    begin, end, other = blocks[at]
+    before, after = blocks[at - 1], blocks[at + 1]
+    there = other + end - begin
+    gone = shared.old[before[1] : begin]
+    lower = gone or shared.new[before[2] + before[1] - before[0] : other]
+    upper = shared.new[there : after[2]] if gone else shared.old[end : after[0]]
+    for word in _BETWEEN:
+        ends = lower.removesuffix(word), shared.old[begin:end], upper.removeprefix(word)
+        if ends[0] == lower or ends[2] == upper or not all(map(ATOM.fullmatch, ends)):
+            continue
+        size = len(word)
+        blocks[at] = (begin - size, begin, there) if gone else (end, end + size, other - size)
+        return True
+    return False
 
 
 def _slide(shared: Shared, blocks: list[Block], at: int) -> bool:

@@ -20,7 +20,15 @@ from tracker.diff.cleanup import Block, Shared, Stretch, clean
 from tracker.diff.moved_text import pieces_of
 from tracker.diff.pieces import STACKED_BELOW, Op, Redline
 from tracker.diff.renumbered import Renamed, rewritten, shows_twice
-from tracker.diff.tokens import FIRST, Clauses, clauses_of, codebook, cut_both
+from tracker.diff.tokens import (
+    FIRST,
+    WHOLE,
+    WHOLE_CLAUSE,
+    Clauses,
+    clauses_of,
+    codebook,
+    cut_both,
+)
 
 __all__ = ["DRAWN", "Drawn", "draw", "draw_all", "redline", "similarity"]
 
@@ -251,16 +259,36 @@ def _align(middle: _Middle, codes: Pair) -> None:
     shared, i, j = middle.shared, middle.old[0], middle.new[0]
     a = codes[0] + FIRST  # a token could begin behind the last one
     blocks = shared.blocks
+    gaps: list[tuple[Stretch, Stretch]] = []
+    old = new = 0
     for begin, other, size in Indel.editops(*codes).as_matching_blocks():
         first, last = begin, begin + size
         while first < last and a[first] < FIRST:
             first += 1
         while last > first and a[last] < FIRST:
             last -= 1
-        if last > first:
-            blocks.append((first + i, last + i, other + first - begin + j))
+        if last > first or not size:  # the last one has no size
+            there = other + first - begin
+            if (first - old >= WHOLE or there - new >= WHOLE) and first > old and there > new:
+                gaps.append(((old, first), (new, there)))
+            old, new = last, there + last - first
+            if last > first:
+                blocks.append((first + i, last + i, there + j))
     shared.tokens[0].append((i, codes[0]))
     shared.tokens[1].append((j, codes[1]))
+    for gone, come in gaps:
+        if WHOLE_CLAUSE.search(codes[0], *gone) or WHOLE_CLAUSE.search(codes[1], *come):
+            _align_words(shared, (gone[0] + i, gone[1] + i), (come[0] + j, come[1] + j))
+
+
+def _align_words(shared: Shared, old: Stretch, new: Stretch) -> None:
+    """The same where something else took the place of a clause that the other text has elsewhere:
+    [-处五日以下拘留或者五百元以下罚款-]{+处五百元以下罚款+} → 处[-五日以下拘留或者-]五百元以下罚款
+    """
+    codes = codebook(get_ident()).write_words(shared.old[slice(*old)], shared.new[slice(*new)])
+    if codes is not None:
+        _align(_Middle(shared, old, new, ([], [])), codes)
+        shared.blocks.sort()
 
 
 def _align_rows(left: Sequence[str], right: Sequence[str]) -> list[Block]:
