@@ -212,8 +212,8 @@ def _keep_words(shared: Shared, blocks: list[Block]) -> list[Block]:
 
 
 def _turn_range(shared: Shared, blocks: list[Block], at: int) -> bool:
-    """[-万元以上-]十万元{+以上百万元+}以下 → [-万元-]{+十万元+}以上[-十万元-]{+百万元+}以下: the end
-    of a range that is its beginning now was not kept. Whether there was such a range."""
+    """[-万元以上-]十万元{+以上百万元+} → [-万元-]{+十万元+}以上[-十万元-]{+百万元+}: the
+    end of a range that is its beginning now was not kept. Whether there was such a range."""
     begin, end, other = blocks[at]
     before, after = blocks[at - 1], blocks[at + 1]
     there = other + end - begin
