@@ -31,6 +31,8 @@ _CALLED: Final = {
     Unit.SUBPARAGRAPH: AS_SUBPARAGRAPH, Unit.ARTICLE: (Unit.ARTICLE, Unit.OUTLINE_1),
 }  # fmt: skip
 
+_LAW: Final = Address(())
+
 
 def only(path: tuple[Step, ...], places: Places) -> Address:
     """The one 1．, 2．… of this number in a text that counts them through; else MissingError."""
@@ -161,7 +163,7 @@ def _step(at: Address, unit: Unit, number: Number, places: Places) -> Address:
     if at.steps and at.steps[0][0] is Unit.ANNEX and len(at.steps) == 1:
         return in_annex(at, unit, number, places)
     if unit is Unit.ARTICLE:
-        found = Address(((unit, number),))
+        found = _LAW.below(unit, number)
         if not places.articles and found not in places.by_address:
             found = Address(((Unit.OUTLINE_1, number),))  # 本安排第三条 of a text of 一、二、三、
     elif unit.is_heading:
@@ -174,9 +176,9 @@ def _step(at: Address, unit: Unit, number: Number, places: Places) -> Address:
         listed = (*_items(at, number, places), *unmarked(at, number, places))
         found = next(iter(listed), at.below(unit, number))
     else:
-        found = at.below(unit, number) if at.steps else Address(((unit, number),))
+        found = at.below(unit, number)
     if found not in places.by_address:
-        named = Address(((unit, number),)) if unit is Unit.ARTICLE else found
+        named = _LAW.below(unit, number) if unit is Unit.ARTICLE else found
         raise MissingError(unit, named.citation)
     return found
 
@@ -192,7 +194,7 @@ def _counted_paragraph(article: Address, number: Number, places: Places) -> Addr
 
 def _heading(at: Address, unit: Unit, number: Number, places: Places) -> Address:
     """第三章: in the same 编 where it is there, else wherever only one 编 has it."""
-    exact = at.below(unit, number) if at.steps else Address(((unit, number),))
+    exact = at.below(unit, number)
     if exact in places.by_address:
         return exact
     found = [a for a in places.by_address if a.steps[-1] == (unit, number)]
