@@ -256,6 +256,15 @@ def test_amounts_of_penalties_that_only_came_or_went_are_named(
     assert not any(one.is_rewritten for one in find_effects(both, single=False))
 
 
+def test_a_penalty_for_a_degree_of_an_act_is_one_for_that_act() -> None:
+    old = "擅自拆除路灯的，处五日以上十日以下拘留，可以并处一千元以下罚款。"
+    new = old[:-1] + "；情节较轻的，处警告或者五百元以下罚款。"
+    assert "处罚 +警告" in _found(old, new)
+    assert "处罚 -警告" in _found(new, old)
+    other = "悬挂广告、私拉电线的，限期清除。情节较轻的，处警告或者五百元以下罚款。"
+    assert "处罚 +警告" not in _found(old, other)
+
+
 def test_who_explains_a_regulation_is_a_body() -> None:
     old = "本办法由市公安局负责解释。"
     assert _found(old, "本办法由市城乡建设局负责解释。") == ["机关 市公安局→市城乡建设局"]

@@ -47,6 +47,8 @@ _NO_THREAT: Final = re.compile(
 
 _OMITTED: Final = re.compile("未[^，。；\n]{0,6}$")
 """A penalty that was not imposed is a failing of officials: 未依法予以警告的."""
+_DEGREE: Final = re.compile("情节(?:特别|较为|较)?(?:严重|恶劣|轻微|轻|重)的，")
+"""What a sentence begins with that tells a penalty for a degree of the act before it."""
 
 
 def compare_sanctions(twins: Twins) -> Iterator[Effect]:
@@ -64,10 +66,13 @@ def compare_sanctions(twins: Twins) -> Iterator[Effect]:
 
 
 def _same_threat(twins: Twins, side: Side, place: int) -> bool:
-    """Whether the sentence around this place, less a penalty, stands on the other side too."""
+    """Whether the sentence around this place, less a penalty, stands on the other side too; of a
+    degree (情节较轻的，处警告) the sentence that tells the act, which is before it."""
     begin, end = side.sentence(place)
     if _NO_THREAT.search(side.signed, begin, end) or _OMITTED.search(side.signed, begin, place):
         return False
+    while begin and _DEGREE.match(side.signed, begin):
+        begin, end = side.sentence(begin - 1)
     other, forward = (twins.old, False) if side is twins.new else (twins.new, True)
     starts = (0, *other.sentences)
     for first, last in zip(starts, (*other.sentences, len(other.signed)), strict=True):
