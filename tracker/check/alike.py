@@ -5,6 +5,7 @@ Floor 5, used by the rules on changes. Two texts with one skeleton read the same
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 __all__ = ["named", "skeleton"]
@@ -19,12 +20,12 @@ _GROUPS: Final = (
     "yуｙ", "iіｉ", "·•・‧∙", "…⋯", "~～〜∼", "“\"”″＂", "‘'’′＇", "，,", "。．.", "；;", "：:∶",
     "（(", "）)", "！!", "？?", "％%", "＋+", "／/",
 )  # fmt: skip
+_UNSEEN: Final = " \u00a0\u2002\u2003\u2009\u200b\u200c\u200d\u2060\u3000\ufeff\u00ad\ufe0e\ufe0f"
 _SKELETON: Final = {
-    ord(char): group[0] for group in _GROUPS for char in group if char != group[0]
-} | {
-    ord(char): None
-    for char in " \u00a0\u2002\u2003\u2009\u200b\u200c\u200d\u2060\u3000\ufeff\u00ad\ufe0e\ufe0f"
+    **{char: group[0] for group in _GROUPS for char in group if char != group[0]},
+    **dict.fromkeys(_UNSEEN, ""),
 }
+_OTHER: Final = re.compile(f"[{re.escape(''.join(_SKELETON))}]")
 
 
 def skeleton(text: str) -> str:
@@ -35,7 +36,9 @@ def skeleton(text: str) -> str:
     >>> skeleton("可以") == skeleton("应当")
     False
     """
-    return text.translate(_SKELETON)
+    for char in {*_OTHER.findall(text)}:  # `str.translate` takes ten times as long
+        text = text.replace(char, _SKELETON[char])
+    return text
 
 
 def named(old: str, new: str) -> str:

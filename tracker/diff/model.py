@@ -102,10 +102,11 @@ class _Derived:
     Not among the fields of the dataclass, so that it counts nowhere.
     """
 
-    __slots__ = ("_effects", "_kinds")
+    __slots__ = ("_effects", "_kinds", "_reworded")
 
     _effects: tuple[Effect, ...]
     _kinds: tuple[Kind, ...]
+    _reworded: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +141,12 @@ class Change(_Derived):
     @property
     def is_reworded(self) -> bool:
         """Whether any word of the bodies differs."""
-        return any(op is not Op.EQUAL for op, _ in self.redline)
+        try:
+            return self._reworded
+        except AttributeError:
+            found = any(op is not Op.EQUAL for op, _ in self.redline)
+            object.__setattr__(self, "_reworded", found)
+            return found
 
     @property
     def is_stacked(self) -> bool:
@@ -162,7 +168,9 @@ class Change(_Derived):
 
         Empty where a side is missing, or where the words differ in citations or typography only.
         """
-        if not (self.old and self.new) or self.consequential or self.typographic:
+        if not self.is_reworded or self.consequential or self.typographic:
+            return ()
+        if not (self.old and self.new):
             return ()
         try:
             return self._effects
@@ -252,8 +260,16 @@ class Slot:
     member: int = 0
 
 
+class _Counted:
+    """How many changes there are, counted once: six views of a comparison show it."""
+
+    __slots__ = ("_summary",)
+
+    _summary: dict[str, int]
+
+
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(_Counted):
     """A comparison of two laws. Every article of both sides stands in exactly one entry.
 
     `changes` is in the order of the new text, with deletions where they stood; so is `headings`.
@@ -274,6 +290,13 @@ class Changes:
 
         `consequential` and `typographic` count the reworded entries that carry the flag.
         """
+        try:
+            return dict(self._summary)
+        except AttributeError:
+            object.__setattr__(self, "_summary", self._count())
+            return dict(self._summary)
+
+    def _count(self) -> dict[str, int]:
         counts = Counter(kind for change in self.changes for kind in change.kinds)
         return {kind.value: counts[kind] for kind in Kind} | {
             "consequential": sum(change.consequential for change in self.changes),

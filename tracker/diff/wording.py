@@ -28,6 +28,7 @@ _FOLD: Final = str.maketrans(
     | dict.fromkeys(" \t\r\u00a0\u3000\u200b\ufeff")
 )
 _PLAIN: Final = {chr(code): plain or "" for code, plain in _FOLD.items()}
+_FOLDED: Final = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 _POINTS: Final = [*map(ord, _PLAIN)]
 _SEPARATOR: Final = "\0"
 _MASKED: Final = "第＃"
@@ -41,7 +42,9 @@ def folded(text: str) -> str:
     >>> folded("采集、使用") == folded("采集，使用")  # another sign, not another form of one
     False
     """
-    return text.translate(_FOLD)
+    for char in {*_FOLDED.findall(text)}:  # `str.translate` takes ten times as long
+        text = text.replace(char, _PLAIN[char])
+    return text
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:

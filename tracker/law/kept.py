@@ -5,29 +5,15 @@ Floor 0. Values are known by identity: nothing here compares or hashes a whole l
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import Any, Generic, TypeVar, cast
+from functools import wraps
+from typing import TypeVar
 
 __all__ = ["kept"]
 
 A = TypeVar("A")
 R = TypeVar("R")
-
-
-class _Same(Generic[A]):
-    """A value as a key: equal to itself only. It holds the value, so no other takes its place."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: A) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.value is other.value
 
 
 def kept(size: int) -> Callable[[Callable[[A], R]], Callable[[A], R]]:
@@ -41,15 +27,22 @@ def kept(size: int) -> Callable[[Callable[[A], R]], Callable[[A], R]]:
     """
 
     def wrap(function: Callable[[A], R]) -> Callable[[A], R]:
-        @lru_cache(maxsize=size)
-        def found(key: _Same[A]) -> Any:
-            return function(key.value)
+        # With a value its result is held, so that no other value takes its place in memory.
+        known: OrderedDict[int, tuple[A, R]] = OrderedDict()
 
         @wraps(function)
         def ask(value: A) -> R:
-            return cast("R", found(_Same(value)))
+            key = id(value)
+            try:
+                found = known[key]
+                known.move_to_end(key)
+            except KeyError:  # the second: another thread asked for others meanwhile
+                found = known[key] = value, function(value)
+                while len(known) > size:
+                    known.popitem(last=False)
+            return found[1]
 
-        vars(ask)["cache_clear"] = found.cache_clear  # as `lru_cache` has it, for benchmarks
+        vars(ask)["cache_clear"] = known.clear  # as `lru_cache` has it, for benchmarks
         return ask
 
     return wrap

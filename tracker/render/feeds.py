@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha1
 from html import escape as escape_xml
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from tracker.diff.model import Change
 from tracker.render.overview import arrow, citation, effect_labels, label
@@ -47,7 +48,17 @@ class FeedEntry:
 
 
 def _urn(name: str) -> str:
-    return f"urn:uuid:{uuid5(_SPACE, name)}"
+    """An address made of a name, as `uuid.uuid5` makes it in three times the time.
+
+    >>> from uuid import uuid5
+    >>> _urn("laws") == uuid5(_SPACE, "laws").urn
+    True
+    """
+    number = bytearray(sha1(_SPACE.bytes + name.encode("utf-8"), usedforsecurity=False).digest())
+    number[6] = number[6] & 0x0F | 0x50  # version 5
+    number[8] = number[8] & 0x3F | 0x80  # and the variant, RFC 9562
+    told = number.hex()
+    return f"urn:uuid:{told[:8]}-{told[8:12]}-{told[12:16]}-{told[16:20]}-{told[20:32]}"
 
 
 def _moment(day: str) -> str:

@@ -182,7 +182,7 @@ def _captions(changes: Changes) -> str:
 _GRAVEST: Final = (
     Kind.INSERTED, Kind.DELETED, Kind.SPLIT, Kind.MERGED, Kind.REWORDED, Kind.MOVED,
     Kind.RENUMBERED, Kind.UNCHANGED,
-)  # fmt: skip
+).index  # fmt: skip
 _SIGNS: Final = {
     code: tag("span", escape(sign), aria_hidden="true") for code, sign in SIGNS.items()
 }
@@ -190,7 +190,7 @@ _SIGNS: Final = {
 
 def _leading(change: Change) -> str:
     """The kind that colours an entry: the gravest one."""
-    return next(kind for kind in _GRAVEST if kind in change.kinds).value
+    return min(change.kinds, key=_GRAVEST).value
 
 
 def _map(entries: Sequence[Entry]) -> Html:

@@ -6,10 +6,11 @@ Floor 4. The effects of an entry are found when first asked for; several pages a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tracker.diff.effects import EffectKind
+from tracker.law.kept import kept
 from tracker.render.pages_html import Html, escape, tag
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["effect_badge", "effect_badges", "effect_codes", "effect_counts"]
 
 
-def effect_counts(changes: Changes) -> dict[EffectKind, int]:
+@kept(4)  # a page shows them twice
+def effect_counts(changes: Changes) -> Mapping[EffectKind, int]:
     """How many entries have an effect of each class, in the order of the classes."""
     counts = Counter(
         kind for change in changes.changes for kind in {one.kind for one in change.effects}

@@ -32,7 +32,7 @@ EMPTY: Final = Html("")
 # Left as they are: ASCII letters and digits, space, Han, CJK and full-width punctuation.
 _LEFT: Final = re.compile(
     "[A-Za-z0-9 \u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60"
-    "\U00020000-\U000323af]"
+    "\U00020000-\U000323af]*"
 )
 _NONCHARACTERS: Final = range(0xFDD0, 0xFDF0)
 
@@ -73,7 +73,8 @@ def escape(text: str) -> Html:
     The last few thousand are kept: the pages of a law say the same words many times, its text in
     each version and comparison, which takes a third of the time of escaping them all.
     """
-    return Html(text.translate(_REFERENCES))
+    # Nearly every text of a law is left as it is, and to see that takes a thirtieth of the time.
+    return Html(text if _LEFT.fullmatch(text) else text.translate(_REFERENCES))
 
 
 # What our own names, links and class lists are made of: nothing that ends an attribute.

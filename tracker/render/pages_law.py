@@ -6,6 +6,7 @@ happened but whose text is not held stand in it as such.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from tracker.diff.model import Changes, Kind
@@ -208,7 +209,9 @@ def _concordance(story: Story, path: str) -> Html:
         for v in story.versions
     ]
     heads.append(tag("th", tag("span", escape("历程"), class_="tracker-spoken"), scope="col"))
-    lines = [tag("tr", *_cells(story, row, path), _past(story, row, path)) for row in story.rows]
+    texts = [to(path, story.path(version)) for version in story.versions]
+    past = to(path, story.provisions)
+    lines = [tag("tr", *_cells(row, texts), _past(row, past)) for row in story.rows]
     table = tag(
         "table", tag("thead", tag("tr", *heads)), tag("tbody", *lines),
         class_="tracker-table tracker-concordance",
@@ -236,22 +239,19 @@ _CELL: Final = element("td")
 _OF, _HISTORY = escape("的"), escape("历程")
 
 
-def _past(story: Story, row: Lineage, path: str) -> Html:
-    """The link to the section of a row on the page of provisions."""
+def _past(row: Lineage, page: str) -> Html:
+    """The link to the section of a row on the page of provisions, to which `page` leads."""
     spoken = _SPOKEN(escape(citation(next(cell for cell in row.cells if cell))), _OF)
-    href = f"{to(path, story.provisions)}#{row.id}"
-    return _PAST(_LINK(href, spoken, _HISTORY))
+    return _PAST(_LINK(f"{page}#{row.id}", spoken, _HISTORY))
 
 
-def _cells(story: Story, row: Lineage, path: str) -> list[Html]:
+def _cells(row: Lineage, texts: Sequence[str]) -> list[Html]:
+    """A cell a version; `texts` are the links to their pages."""
     cells = []
     before: tuple[Located, ...] | None = None
-    for version, places in zip(story.versions, row.cells, strict=True):
+    for text, places in zip(texts, row.cells, strict=True):
         links = [
-            _LINK(
-                to(path, story.path(version), anchor(place.address)),
-                escape(place.address.citation),
-            )
+            _LINK(f"{text}#{anchor(place.address)}", escape(place.address.citation))
             for place in places
         ]
         state = None

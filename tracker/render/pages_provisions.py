@@ -99,7 +99,8 @@ def provisions_page(story: Story) -> Page:
         since[line.id].append(line)
     said = [said_of_articles(version) for version in story.versions]
     heads = [_stage(version) for version in story.versions]
-    writer = _Writer(story, story.neighbours, path, entries, since, said, heads)
+    texts = [to(path, story.path(version)) for version in story.versions]
+    writer = _Writer(story, story.neighbours, path, entries, since, said, heads, texts)
     lead = tag("p", escape(_LEAD), class_="tracker-lead")
     content = [head(story.title, escape("逐条历程"), lead)]
     content += [_jumps(story), *(writer.section(row) for row in story.rows)]
@@ -194,6 +195,7 @@ class _Writer:
     since: Mapping[str, Sequence[BlameLine]]
     said: Sequence[Mapping[Address, Sequence[str]]]
     heads: Sequence[Html]  # of each stage, as the steps begin
+    texts: Sequence[str]  # the links to their pages
 
     def section(self, row: Lineage) -> Html:
         names = list(dict.fromkeys(name for cell in row.names for name in cell))
@@ -244,9 +246,8 @@ class _Writer:
         return _BLAME(*shown) if shown else EMPTY
 
     def _step(self, row: Lineage, stage: int, changes: Sequence[Change]) -> Html:
-        version = self.story.versions[stage]
         cell = row.cells[stage]
-        where = join([self._place(version, place) for place in cell], _AND)
+        where = join([self._place(stage, place) for place in cell], _AND)
         parts = [self.heads[stage], where or _ABSENT]
         comparison = self.neighbours[stage - 1] if stage else None
         loud = [change for change in changes if not is_quiet(change)]
@@ -257,8 +258,8 @@ class _Writer:
         below += [self._claims(stage, cell)]
         return (_STEP if cell else _NO_STEP)(_LINE(*parts), *below)
 
-    def _place(self, version: Version, place: Located) -> Html:
-        link = to(self.path, self.story.path(version), anchor(place.address))
+    def _place(self, stage: int, place: Located) -> Html:
+        link = f"{self.texts[stage]}#{anchor(place.address)}"
         return _LINK(link, escape(place.address.citation))
 
     def _change(self, comparison: Comparison, change: Change) -> Html:

@@ -29,6 +29,11 @@ _LINE: Final = element("p")
 _ITEM: Final = element("p", class_="tracker-item")
 _CELL: Final = element("div")
 _BREAK: Final = "↵"
+_TOKEN: Final = re.compile(r"\n|[^\n]+")
+_SIDES: Final = {
+    Op.EQUAL: (Op.DELETE, Op.INSERT), Op.DELETE: (Op.DELETE,), Op.INSERT: (Op.INSERT,)
+}  # fmt: skip
+"""Which texts a piece stands in: the old one goes by what is deleted from it."""
 _LINE_MARK: Final = re.compile("（[零一二三四五六七八九十百]+）|[0-9]+．|——")
 
 
@@ -53,7 +58,7 @@ def _merged(redline: Redline) -> Redline:
 
 def _tokens(redline: Redline) -> Iterator[tuple[Op, str]]:
     for op, text in redline:
-        for token in re.findall(r"\n|[^\n]+", text):
+        for token in _TOKEN.findall(text):
             yield op, token
 
 
@@ -70,11 +75,12 @@ def _lines(redline: Redline, olds: int, news: int) -> list[_Line]:
     index = {Op.DELETE: 0, Op.INSERT: 0}
     bare = {i for i, (op, text) in enumerate(redline) if op is not Op.EQUAL and text == "\n"}
     for number, (op, text) in enumerate(redline):
-        for token in re.findall(r"\n|[^\n]+", text):
-            sides = [side for side in (Op.DELETE, Op.INSERT) if op in (side, Op.EQUAL)]
+        sides = _SIDES[op]
+        for token in _TOKEN.findall(text):
             if token != "\n":
                 current.pieces.append((op, token))
-                breaks.update(dict.fromkeys(sides, 0))
+                for side in sides:
+                    breaks[side] = 0
                 continue
             if number in bare:
                 current.pieces.append((op, _BREAK))

@@ -14,6 +14,7 @@ from typing import Final
 
 from tracker.diff.model import Change, Kind
 from tracker.law.address import Address, Located
+from tracker.law.kept import kept
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import write_numeral
 from tracker.render.pages_html import Html, element, escape, join, tag
@@ -55,6 +56,7 @@ def on_version(version: Version) -> Html:
     return join([on(version.day), escape(words)]) if name else on(version.day)
 
 
+@kept(16)
 def named_dates(version: Version) -> tuple[tuple[str, date], ...]:
     """The known dates of a version with their Chinese names, in the order of making a law."""
     known = ((label, name, getattr(version.dates, name)) for label, name in _DATES)
@@ -67,6 +69,7 @@ def _called(version: Version, name: str, label: str) -> str:
     return label if told == name else say("zh", told)
 
 
+@kept(16)
 def dated(version: Version) -> str:
     """The legal date as text: 2021-11-12, 2024-09-26 通过, or 日期不明."""
     return day_label(
