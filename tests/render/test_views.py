@@ -15,7 +15,7 @@ import pytest
 from rich.console import Console
 
 from tracker.diff.changes import compare
-from tracker.diff.model import Changes, Kind, new_text, old_text
+from tracker.diff.model import Change, Changes, Kind, Op, Redline, new_text, old_text
 from tracker.diff.pieces import STACKED_BELOW
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number
@@ -25,8 +25,9 @@ from tracker.parse.reading import read_source
 from tracker.render.comparison_table import comparison_table
 from tracker.render.csv import diff_csv
 from tracker.render.json import diff_document, dump
+from tracker.render.lines import marked, shown_lines
 from tracker.render.markdown import inert, markdown
-from tracker.render.overview import Selection, alike, arrow, has_differences, rows
+from tracker.render.overview import Selection, alike, arrow, has_differences, rows, side_names
 from tracker.render.pages_change import redlined
 from tracker.render.side import SideInfo
 from tracker.render.terminal_diff import print_diff, print_stat
@@ -91,6 +92,35 @@ def test_texts_that_are_less_than_half_alike_stand_one_above_the_other_in_every_
     page = str(redlined(change))
     assert page.index("原文") < page.index(gone) < page.index("新文") < page.index(come)
     assert (page.count(kept), page.count("<del>"), page.count("<ins>")) == (2, 1, 1)
+
+
+def test_a_merger_of_texts_with_little_in_common_stands_one_above_the_other_with_its_articles(
+    sides: Sides,
+) -> None:
+    two, one, third = (
+        "擅自拆除路灯的，处罚款。",
+        "悬挂广告的，给予警告。",
+        "依照治安管理的规定处罚。",
+    )
+    old = compare(_several(two, one), _several(two, one))
+    new = compare(_several(third), _several(third))
+    redline: Redline = ((Op.DELETE, f"{two}\n\n{one}"), (Op.INSERT, third))
+    change = Change(
+        old=tuple(entry.old[0] for entry in old.changes), new=new.changes[0].new,
+        redline=redline, similarity=0.2, links=((0, 0), (1, 0)),
+    )  # fmt: skip
+    assert change.is_stacked
+    names = side_names(change, "zh")
+    shown = shown_lines(redline, "zh", names, stacked=True)
+    assert [line.label or marked(line.pieces) for line in shown] == [
+        "原文", "旧 第一条，并入新 第一条", f"[-{two}-]", "旧 第二条，并入新 第一条", f"[-{one}-]",
+        "新文", f"{{+{third}+}}",
+    ]  # fmt: skip
+    page = str(redlined(change))
+    places = [page.index(word) for word in ("原文", "旧第一条", "旧第二条", "新文", third)]
+    assert places == sorted(places)
+    grown = replace(change, redline=((Op.EQUAL, two), (Op.INSERT, f"\n\n{one}{third}")))
+    assert not grown.is_stacked  # the old words are all there: in the line one sees what came
 
 
 def test_text_that_moved_inside_an_article_is_named_in_every_view(sides: Sides) -> None:

@@ -151,9 +151,18 @@ class Change(_Derived):
     @property
     def is_stacked(self) -> bool:
         """Whether the old text is shown above the new one, since they have little in common. Of a
-        split or a merger the redline says which article has which words, so it stays in the line.
+        split or a merger the redline says which article has which words, so it stays in the line
+        where either side kept half of its words and only the other one grew.
         """
-        return len(self.old) == len(self.new) == 1 and self.similarity < STACKED_BELOW
+        if self.similarity >= STACKED_BELOW or not (self.old and self.new):
+            return False
+        if len(self.old) == len(self.new) == 1:
+            return True
+        kept, gone, come = (
+            sum(len(text) for op, text in self.redline if op is one)
+            for one in (Op.EQUAL, Op.DELETE, Op.INSERT)
+        )
+        return kept < min(gone, come)
 
     @property
     def caption_changed(self) -> bool:

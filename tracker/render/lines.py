@@ -170,7 +170,8 @@ def shown_lines(
     sides = [tuple(one for one in pieces if one[0] is not other) for other in _OTHERS]
     if not stacked or all(sum(len(text) for _, text in side) <= _INLINE for side in sides):
         return excerpt(redline_lines(with_breaks(pieces), *names))
-    old, new = (redline_lines(with_breaks(side)) for side in sides)
+    old = redline_lines(with_breaks(sides[0]), names[0])
+    new = redline_lines(with_breaks(sides[1]), (), names[1])
     return (
         Line(label=say(lang, "old_text")), *old, Line(label=say(lang, "new_text")), *new
     )  # fmt: skip
