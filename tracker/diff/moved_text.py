@@ -62,7 +62,7 @@ def _split_moves(pieces: list[_Piece], gone: list[int], come: list[int], shared:
     grams: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at in come:
         for place, run in enumerate(_runs(pieces[at][1])):
-            if run in went:
+            if run in went and "\n" not in run:  # the end of one 款 and the start of the next
                 grams[run].append((at, place))
     cuts = _cuts(pieces, gone, grams, _Places(pieces, shared))
     return tuple(part for at, piece in enumerate(pieces) for part in _split(piece, cuts[at]))
@@ -137,10 +137,10 @@ def _cuts(
 
 
 def _run(old: str, place: int, new: str, start: int) -> tuple[int, int, int]:
-    """The longest equal run from here on: where it begins in both, and its length."""
+    """The longest equal run of one line from here on: where it begins in both, and its length."""
     size = LEAST
     while place + size < len(old) and start + size < len(new):
-        if old[place + size] != new[start + size]:
+        if old[place + size] != new[start + size] or old[place + size] == "\n":
             break
         size += 1
     return place, start, size
