@@ -81,6 +81,14 @@ def test_a_clause_in_another_place_of_the_text_does_not_hide_the_words_it_shares
     )
 
 
+def test_words_that_stand_before_and_behind_what_came_are_kept_on_one_side_of_it() -> None:
+    old = "对本单位发生的严重统计违法行为失察的，给予处分。"
+    new = "对本单位发生的统计数据严重失实情况和严重统计违法行为失察的，给予处分。"
+    come = "统计数据严重失实情况和"
+    assert _shown(redline(old, new)) == old.replace("严重", f"{{+{come}+}}严重")
+    assert _shown(redline(new, old)) == old.replace("严重", f"[-{come}-]严重")
+
+
 def test_an_inserted_sentence_is_marked_with_its_own_full_stop() -> None:
     pieces = redline("养护单位应当巡查。逾期警告。", "养护单位应当巡查。巡查应当记录。逾期警告。")
     assert _shown(pieces) == "养护单位应当巡查。{+巡查应当记录。+}逾期警告。"
