@@ -171,13 +171,13 @@ def _bodies(before: Side, after: Side, group: Group) -> tuple[str, str]:
 
 def _became(board: Board) -> dict[Number, tuple[Number, ...]]:
     """The number of each old article, and those of the new ones it became, wholly or in part."""
-    found: dict[Number, tuple[Number, ...]] = {}
+    found: dict[Number, list[Number]] = {}
     old, new = board.old.items, board.new.items
     for link in [*board.links, *board.partial]:
         a, b = old[link.old].located.provision.number, new[link.new].located.provision.number
         if a is not None and b is not None:
-            found[a] = (*found.get(a, ()), b)
-    return found
+            found.setdefault(a, []).append(b)
+    return {number: tuple(became) for number, became in found.items()}
 
 
 def _inside(
