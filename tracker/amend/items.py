@@ -7,6 +7,7 @@ its skeleton: 将第十条修改为：▣ — short enough to be read clause by 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -58,10 +59,18 @@ class Item:
     quotes: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     skeleton: str = ""
+    _marks: tuple[str, list[int]] = field(default=("", []), init=False, repr=False, compare=False)
+
+    def _quotes_before(self, at: int) -> int:
+        """How many quotations stand before a place of the skeleton; an item can have 100,000."""
+        if self._marks[0] is not self.skeleton:
+            marks = [index for index, char in enumerate(self.skeleton) if char == QUOTE]
+            self._marks = self.skeleton, marks
+        return bisect_left(self._marks[1], at)
 
     def words(self, start: int, end: int) -> str:
         """The act's own words for a stretch of the skeleton, quotations put back."""
-        before = self.skeleton.count(QUOTE, 0, start)
+        before = self._quotes_before(start)
         out = []
         for char in self.skeleton[start:end]:
             if char == QUOTE:
@@ -73,9 +82,8 @@ class Item:
 
     def quoted(self, start: int, end: int) -> tuple[str, ...]:
         """The quotations in a stretch of the skeleton, as text of the law (‘…’ is “…” again)."""
-        first = self.skeleton.count(QUOTE, 0, start)
-        last = first + self.skeleton.count(QUOTE, start, end)
-        return tuple(unquote(text) for text in self.quotes[first:last])
+        quotes = self.quotes[self._quotes_before(start) : self._quotes_before(end)]
+        return tuple(unquote(text) for text in quotes)
 
 
 def unquote(text: str) -> str:

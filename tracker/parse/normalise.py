@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from tracker.law.problems import Problem, Severity, TrackerError
@@ -46,6 +46,9 @@ _ZERO_WIDTH: Final = re.compile(
 _VARIATION: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _RADICAL: Final = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
 _DOUBTFUL: Final = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_TOLD: Final = 1000
+"""Such characters of a text that are told one by one. A text printed with signs of a font of its
+own has one of them for each sign, and a million problems took a gigabyte."""
 _RARE: Final = re.compile(f"[^{USUAL}]")
 """24 of 25 laws hold none of these; those of a text tell which rules to try."""
 _TAB: Final = re.compile("\t")
@@ -197,20 +200,30 @@ def _refuse(lines: Iterable[str], places: Callable[[int], Place]) -> None:
 
 
 def _doubts(lines: Iterable[str], places: Callable[[int], Place]) -> Iterable[Problem]:
+    met = 0
     for index, line in enumerate(lines):
         for found in _DOUBTFUL.finditer(line):
-            place = places(index)
-            lost = found[0] == "\ufffd"
-            point = f"U+{ord(found[0]):04X}"
-            what = "替换字符" if lost else "私用区字符"
-            yield Problem(
-                code="replacement-character" if lost else "private-use-character",
-                severity=Severity.WARNING,
-                message=f"第 {place.line} 行第 {place.column + found.start()} 列是{what} {point}",
-                hint="原样保留；对照原件补上正确的字",
-                line=place.line,
-                quote=line[max(0, found.start() - 8) : found.end() + 8],
-            )
+            met += 1
+            if met <= _TOLD:
+                yield _doubt(line, found, places(index))
+            elif met == _TOLD + 1:
+                rest = _doubt(line, found, places(index))
+    if met > _TOLD:
+        yield replace(rest, message=f"{rest.message}；连同它还有{met - _TOLD}个，没有逐一列出")
+
+
+def _doubt(line: str, found: re.Match[str], place: Place) -> Problem:
+    lost = found[0] == "\ufffd"
+    point = f"U+{ord(found[0]):04X}"
+    what = "替换字符" if lost else "私用区字符"
+    return Problem(
+        code="replacement-character" if lost else "private-use-character",
+        severity=Severity.WARNING,
+        message=f"第 {place.line} 行第 {place.column + found.start()} 列是{what} {point}",
+        hint="原样保留；对照原件补上正确的字",
+        line=place.line,
+        quote=line[max(0, found.start() - 8) : found.end() + 8],
+    )
 
 
 def _zero_width(text: str) -> tuple[str, int]:
