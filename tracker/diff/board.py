@@ -16,7 +16,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
 from tracker.diff.candidates import Grams, count_grams, nearest, rising
-from tracker.diff.letters import Letters
+from tracker.diff.letters import Letters, recoded
 from tracker.diff.overrides import Overrides
 from tracker.diff.sides import Item, Side
 from tracker.law.numbering import Number
@@ -32,7 +32,7 @@ Floats = NDArray[np.float64]
 _SURE_LENGTH: Final = 24  # characters; the containment of a shorter text proves little
 _SAME_CAPTION: Final = 0.12  # what an equal 条旨 on both sides adds to the content
 _LOOK: Final = 0.15  # mean of cosine and containment; the weakest true link of the gold has 0.25
-_MANY: Final = 400  # pairs from which a second thread pays
+_MANY: Final = 2000  # pairs from which a second thread pays
 _LONG: Final = 4000  # characters; of a longer body only head and tail enter the exact ratio
 
 
@@ -198,7 +198,7 @@ def find_candidates(board: Board, worth: float) -> Candidates:
     most = (2 * short / np.maximum(sizes[0] + sizes[1], 1) + cosine + proven) / 3 + extra
     look = (most > worth) & ((cosine + proven >= 2 * _LOOK) | (extra > 0))
     ratio = np.zeros(len(rows))
-    ratio[look] = _ratios(a, b, rows[look], columns[look])
+    ratio[look] = _ratios(board.letters, a, b, (rows[look], columns[look]))
     content = np.minimum(1.0, (ratio + cosine + proven) / 3 + extra)
     return Candidates(indices[0][rows], indices[1][columns], ratio, covered, content)
 
@@ -224,10 +224,11 @@ def _same_caption(old: list[Item], new: list[Item], rows: Ints, columns: Ints) -
     return np.asarray(left[rows] == right[columns], dtype=bool)
 
 
-def _ratios(old: list[str], new: list[str], rows: Ints, columns: Ints) -> Floats:
-    """`ratio_of` of many pairs, in C."""
-    old, new = [_ends(text) for text in old], [_ends(text) for text in new]
-    left, right = [old[i] for i in rows.tolist()], [new[j] for j in columns.tolist()]
+def _ratios(letters: Letters, old: list[str], new: list[str], pairs: tuple[Ints, Ints]) -> Floats:
+    """`ratio_of` of many pairs, in C. `letters` begin with the old texts and the new ones."""
+    texts = [_ends(text) for text in recoded([*old, *new], letters.points)]
+    left = [texts[i] for i in pairs[0].tolist()]
+    right = [texts[j] for j in (pairs[1] + len(old)).tolist()]
     workers = 2 if len(left) > _MANY else 1
     found = cpdist(
         left, right, scorer=Indel.normalized_similarity, dtype=np.float64, workers=workers

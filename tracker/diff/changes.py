@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tracker.diff.align import align, capped
 from tracker.diff.board import Board, Link
 from tracker.diff.follow import Follower, Levels, Step, kept_steps, steps_between
-from tracker.diff.front import compare_front
+from tracker.diff.front import compare_front, lines_of
 from tracker.diff.headings import compare_headings, in_another_heading, link_headings
 from tracker.diff.levels import Inside, Insides
 from tracker.diff.model import Change, Changes, RunnerUp
@@ -54,7 +54,7 @@ def _compare(old: Law, new: Law, overrides: Overrides | None) -> Changes:
     became = _became(board)
     bodies = [_bodies(before, after, group) for group in groups]
     names = [renamed(*both, became) if "第" in both[0] else () for both in bodies]
-    drawn = draw_all(bodies, names)
+    drawn = draw_all([*bodies, *lines_of(before, after)], names)[: len(groups)]
     every = Insides()
     levels = [_inside(every, board, *one) for one in zip(groups, drawn, names, strict=True)]
     consequential, problems = _citations(board, groups, levels, drawn, became)

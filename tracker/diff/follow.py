@@ -8,7 +8,7 @@ be consistent through the whole text.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -177,17 +177,23 @@ class Follower:
 
     def strays(self, step: Step) -> bool:
         """Whether the cited 款 or 项 is known to be somewhere else now, or gone."""
+        if step.new in self._places(step, surely=True):
+            return False  # as most: where each 款 and 项 went takes ten times as long
         places = self._places(step)
         return bool(places) and step.new not in places and not self._anew(step)
 
-    def _places(self, step: Step) -> list[Path | None]:
-        """Where the cited 款 or 项 is now, as it would be cited; None where it was deleted."""
+    def _places(self, step: Step, *, surely: bool = False) -> list[Path | None]:
+        """Where the cited 款 or 项 is now, as it would be cited; None where it was deleted.
+
+        `surely`: only if its words are the same there.
+        """
         if step.law is not None or not _has_article(step) or len(step.old) == 1:
             return []
         units = {unit for unit, _ in step.old}
         return list(dict.fromkeys(
             tuple(part for part in new.steps if part[0] in units) if new else None
-            for old, new in self._inside(step) if old is not None and _is(old, step.old)
+            for old, new in self._inside(step, surely=surely)
+            if old is not None and _is(old, step.old)
         ))  # fmt: skip
 
     def _anew(self, step: Step) -> bool:
@@ -197,10 +203,15 @@ class Follower:
             for old, new in self._inside(step)
         ) and None in self._places(step)
 
-    def _inside(self, step: Step) -> list[tuple[Address | None, Address | None]]:
+    def _inside(
+        self, step: Step, *, surely: bool = False
+    ) -> Sequence[tuple[Address | None, Address | None]]:
         old = step.old[0][1]
         known = (self._levels.get((old, new)) for new in self._mapping.get(old, ()))
-        return next((inside.places() for inside in known if inside is not None), [])
+        inside = next((inside for inside in known if inside is not None), None)
+        if inside is None:
+            return []
+        return inside.same_places() if surely else inside.places()
 
     def problem(self, step: Step, here: Address, severity: Severity = Severity.WARNING) -> Problem:
         """The finding for a citation at `here` that did not.

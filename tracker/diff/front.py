@@ -12,7 +12,7 @@ from tracker.diff.pieces import STACKED_BELOW
 from tracker.diff.redline import draw
 from tracker.diff.sides import Block, Side
 
-__all__ = ["LINES", "compare_front"]
+__all__ = ["LINES", "compare_front", "lines_of"]
 
 LINES = ("title", "stage_line", "enactment_note")
 """The parts that are lines of the law and no provisions."""
@@ -23,10 +23,7 @@ def compare_front(old: Side, new: Side, headings: dict[int, int]) -> tuple[Front
 
     `headings` are the linked headings: loose text is the same where it stands under the same one.
     """
-    lines = [
-        _compared(part, getattr(old.law, part) or "", getattr(new.law, part) or "")
-        for part in LINES
-    ]
+    lines = [_compared(part, *texts) for part, texts in zip(LINES, lines_of(old, new), strict=True)]
     before, after = _keyed(old, headings), _keyed(new, None)
     parts: list[tuple[int, int, FrontChange]] = []
     for key, block in after.items():
@@ -39,6 +36,14 @@ def compare_front(old: Side, new: Side, headings: dict[int, int]) -> tuple[Front
             change = _compared(_name(block), block.text, "")
             parts.append((block.index, 1, replace(change, old=block.located)))
     return (*lines, *(change for _, _, change in sorted(parts, key=lambda p: p[:2])))
+
+
+def lines_of(old: Side, new: Side) -> list[tuple[str, str]]:
+    """The texts of `LINES`, old and new. Who draws these together with other texts saves time: they
+    are remembered."""
+    laws = old.law, new.law
+    both = ([getattr(law, part) or "" for part in LINES] for law in laws)
+    return list(zip(*both, strict=True))
 
 
 def _compared(part: str, old: str, new: str) -> FrontChange:

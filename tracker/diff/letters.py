@@ -6,13 +6,15 @@ each character is looked at once for all of them. A place is where a character s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Known", "Letters", "Points", "numbered", "points_of", "ranges"]
+__all__ = ["Known", "Letters", "Points", "numbered", "points_of", "ranges", "recoded"]
 
 Ints = NDArray[np.int64]
 Keys = NDArray[np.uint64]
@@ -23,6 +25,8 @@ _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 """2^64 divided by the golden ratio: what is multiplied by it differs in its highest bits."""
 _SQUARED: Final = np.uint64(int(_SPREAD) ** 2 % 2**64)
 _POINT: Final = np.uint64(21)  # bits of a code point
+_PLANE: Final = 1 << 16  # code points, as many as sixteen bits hold
+_SURROGATES: Final = 0xD800  # from here on sixteen bits are no character of their own
 _MIXERS: Final = [np.uint64(int(_SPREAD) ** power % 2**64) for power in (1, 3, 5, 7, 9)]
 """One for each round of throwing, which leaves a tenth: after three or four nothing is left."""
 _NOTHING: Final = np.uint64(2**64 - 1)  # no number that is asked for is as large
@@ -88,6 +92,31 @@ class Letters:
 def points_of(text: str) -> Points:
     """The code points of a text; a lone surrogate is one too."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def recoded(texts: Sequence[str], points: Points) -> list[str]:
+    """The texts with other characters for theirs: the commonest has code point 1, the next one 2.
+
+    `points` are the code points of all of them, one text behind the other, and maybe more. Where
+    texts differ stays where it was, and rapidfuzz takes a third of the time to find it: characters
+    below 256 it looks up in a table, Chinese ones by hashing each.
+
+    >>> recoded(["甲乙", "乙"], points_of("甲乙乙"))
+    ['\\x02\\x01', '\\x01']
+    """
+    size = sum(map(len, texts))
+    points = points[:size]
+    if not size or int(points.max()) >= _PLANE:
+        return list(texts)
+    counts = np.bincount(points)
+    occurs = np.flatnonzero(counts > 0)  # of truth values it is ten times as fast
+    if len(occurs) >= _SURROGATES:
+        return list(texts)
+    codes = np.zeros(len(counts), dtype="<u2")
+    codes[occurs[np.argsort(-counts[occurs], kind="stable")]] = np.arange(1, len(occurs) + 1)
+    whole = codes.take(points).tobytes().decode("utf-16-le")
+    ends = [*accumulate(map(len, texts), initial=0)]
+    return [whole[begin:end] for begin, end in pairwise(ends)]
 
 
 def ranges(begins: Ints, counts: Ints) -> Ints:

@@ -14,8 +14,9 @@ from rapidfuzz.distance import LCSseq
 
 from tracker.diff.pieces import Op, Redline
 from tracker.diff.wording import folded
+from tracker.law.model import Provision
 
-__all__ = ["cut", "parts_of"]
+__all__ = ["cut", "own_text", "parts_of"]
 
 _SHARE: Final = 0.8
 """Share of a part's characters that must stand in the whole, in order, beside the other parts.
@@ -24,6 +25,15 @@ _MAIN: Final = 0.4  # the same of the partner: with less it is another text, not
 _RUN: Final = 6  # characters in a row that both have, so that scattered ones are no evidence
 _MANY: Final = 2_000  # pairs of texts; beyond them nothing is looked for
 _ENDS: Final = ".;:,"  # a 款 that was a clause before ends in another mark; folded
+
+
+def own_text(provision: Provision) -> str:
+    """The words of a provision itself: without its number and without what lies below it."""
+    name = provision.caption or ""
+    if name and provision.text:
+        name += "。"
+    tail = f"（责任单位：{provision.responsible}）" if provision.responsible else ""
+    return name + provision.text + tail
 
 
 def parts_of(

@@ -19,16 +19,16 @@ import numpy as np
 from tracker.diff.assign import assign
 from tracker.diff.equal import pair_equal
 from tracker.diff.lazy import Lazy
-from tracker.diff.level_parts import cut, parts_of
+from tracker.diff.level_parts import cut, own_text, parts_of
 from tracker.diff.model import Op, ProvisionChange, Redline
 from tracker.diff.order import Expectation, longest_chain
 from tracker.diff.redline import draw, draw_all, similarity
 from tracker.diff.renumbered import Renamed
 from tracker.law.address import Address, Located
-from tracker.law.model import Provision, Unit
+from tracker.law.model import Unit
 from tracker.law.numbering import Number
 
-__all__ = ["Inside", "Insides", "compare_levels", "own_text"]
+__all__ = ["Inside", "Insides", "compare_levels"]
 
 ACCEPT: Final = 0.62
 """Ratio plus bonuses a pair of 款 or 项 needs: in place, a ratio of 0.3 is enough."""
@@ -86,6 +86,11 @@ class Inside(Lazy[ProvisionChange]):
         ]
         return pairs + [(a[i].address, None) for i in sorted(gone)]
 
+    def same_places(self) -> list[tuple[Address, Address]]:
+        """Of those whose words are the same and stand on either side: some of `places`."""
+        (a, olds), (b, news) = self._every.below(self._at)
+        return [(a[i].address, b[j].address) for i, j in _same(olds, news).items()]
+
     def work_out(self) -> tuple[ProvisionChange, ...]:
         """With the redlines."""
         self._every.draw_ahead(self._at)
@@ -132,15 +137,6 @@ class Insides:
             pairs += [(a[i].text, b[j].text) for i, j in links.items()]
             self._done += 1
         draw_all(pairs)
-
-
-def own_text(provision: Provision) -> str:
-    """The words of a provision itself: without its number and without what lies below it."""
-    name = provision.caption or ""
-    if name and provision.text:
-        name += "。"
-    tail = f"（责任单位：{provision.responsible}）" if provision.responsible else ""
-    return name + provision.text + tail
 
 
 def compare_levels(old: _Units, new: _Units) -> tuple[ProvisionChange, ...]:
@@ -322,8 +318,7 @@ def _add_below(above: Located, parent: int, places: list[Located], nodes: list[_
 def _link(a: _Nodes, b: _Nodes) -> dict[int, int]:
     if len(a) == len(b) == 1:  # an article of one 款: there is nothing else it could be
         return {0: 0}
-    keys = [[node[:2] for node in nodes] for nodes in (a, b)]
-    links = pair_equal(keys[0], keys[1], {})
+    links = _same(a, b)
     left = [i for i in range(len(a)) if i not in links]
     taken = set(links.values())
     right = [j for j in range(len(b)) if j not in taken]
@@ -337,6 +332,11 @@ def _link(a: _Nodes, b: _Nodes) -> dict[int, int]:
     if _only_one(a) and _only_one(b) and len(alone[0]) == len(alone[1]) == 1:
         links.setdefault(alone[0][0], alone[1][0])
     return links
+
+
+def _same(a: _Nodes, b: _Nodes) -> dict[int, int]:
+    """Those with the same words; they are links whatever the others are."""
+    return pair_equal([node[:2] for node in a], [node[:2] for node in b], {})
 
 
 def _gains(
