@@ -121,12 +121,16 @@ class Board:
     @cached_property
     def numbers(self) -> tuple[Ints, Ints]:
         """The number of each unit of both sides as a whole number, the same for the same one."""
-        codes: dict[Number | None, int] = {}
+        codes: dict[int | Number | None, int] = {}
+
+        def code(number: Number | None) -> int:
+            plain = number.value if number is not None and not number.suffix else number
+            return codes.setdefault(plain, len(codes))
+
         old, new = (
-            np.array([codes.setdefault(i.located.provision.number, len(codes)) for i in side.items],
-                     dtype=np.int64)
+            np.array([code(i.located.provision.number) for i in side.items], dtype=np.int64)
             for side in (self.old, self.new)
-        )  # fmt: skip
+        )
         return old, new
 
     @cached_property

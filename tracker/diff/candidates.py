@@ -162,9 +162,11 @@ def nearest(old: Grams, new: Grams) -> Ints:
         good = best[0] >= 0
         places.append((best[1] * m + np.arange(m)[:, None])[good])
         products.append(best[2][good])
-    every, first = np.unique(np.concatenate(places), return_index=True)
-    products_of = np.concatenate(products)[first].astype(np.int64)
-    return np.column_stack([every // m, every % m, products_of])
+    every, dots = np.concatenate(places), np.concatenate(products)
+    order = rising(every)
+    order = order[np.diff(every[order], prepend=-1) > 0]  # a pair may be there from both sides
+    every = every[order]
+    return np.column_stack([every // m, every % m, dots[order].astype(np.int64)])
 
 
 _Best = tuple[Ints, Ints, NDArray[np.float64]]

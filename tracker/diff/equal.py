@@ -21,6 +21,9 @@ def pair_equal(
     {0: 1, 1: 2, 2: 3, 3: 0}
     """
     taken = set(linked.values())
+    here, there = _once(old, linked), _once(new, taken)
+    if here is not None and there is not None:  # as in most laws
+        return {at: there[key] for key, at in here.items() if key in there}
     open_old = _open(old, linked.keys())
     open_new = _open(new, taken)
     shared = [key for key in open_old if key in open_new]
@@ -38,6 +41,13 @@ def pair_equal(
             right = [j for j in open_new[key] if j not in taken]
             pairs.update(zip(left, right, strict=False))
     return dict(sorted(pairs.items()))
+
+
+def _once(keys: Sequence[Hashable], done: Collection[int]) -> dict[Hashable, int] | None:
+    """Where each key stands that is not `done`, rising; None where one stands twice."""
+    places = [at for at, key in enumerate(keys) if key and at not in done]
+    found = {keys[at]: at for at in places}
+    return found if len(found) == len(places) else None
 
 
 def _beside(

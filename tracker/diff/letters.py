@@ -29,6 +29,7 @@ _PLANE: Final = 1 << 16  # code points, as many as sixteen bits hold
 _SURROGATES: Final = 0xD800  # from here on sixteen bits are no character of their own
 _MIXERS: Final = [np.uint64(int(_SPREAD) ** power % 2**64) for power in (1, 3, 5, 7, 9)]
 """One for each round of throwing, which leaves a tenth: after three or four nothing is left."""
+_LEAST_BITS: Final = 8  # of a table: in a smaller one some of a handful of keys fall together again
 _NOTHING: Final = np.uint64(2**64 - 1)  # no number that is asked for is as large
 
 
@@ -189,8 +190,8 @@ class Known:
 
 
 def _table(count: int) -> tuple[Ints, np.uint64]:
-    """Cells for so many keys, two to four for each, and by how much to shift for them."""
-    bits = count.bit_length() + 1
+    """Cells for so many keys, two to four for each and at least 256, and by how much to shift."""
+    bits = max(count.bit_length() + 1, _LEAST_BITS)
     return np.empty(1 << bits, dtype=np.int64), np.uint64(64 - bits)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
-from itertools import compress, pairwise
+from itertools import chain, compress, pairwise
 from typing import Final
 
 import numpy as np
@@ -135,7 +135,7 @@ class Expectation:
 
 def _columns(links: list[tuple[int, int]]) -> Ints:
     """The old units of links, and the new ones; numpy takes thrice as long to take pairs over."""
-    flat = np.fromiter((unit for link in links for unit in link), np.int64, 2 * len(links))
+    flat = np.fromiter(chain.from_iterable(links), np.int64, 2 * len(links))
     return flat.reshape(-1, 2).T
 
 

@@ -114,14 +114,16 @@ class Texts:
         self._end = int(letters.begins[len(texts)])
         self._stock = np.zeros(self._size, dtype=bool)
         self._stock[self._runs[self._end :]] = True
-        # For each run the last text of the old side that has it, and whether there are several;
-        # behind them the same for the new side.
-        self._last = np.full(2 * self._size, _NOBODY)
-        self._several = np.zeros(2 * self._size, dtype=bool)
-        for begin, end, half in ((0, self._cut, 0), (self._cut, self._end, self._size)):
-            there, text = self._runs[begin:end] + half, letters.text[begin:end]
-            self._last[there] = text
-            self._several[there[self._last[there] != text]] = True
+        # For each run the first and the last text of the old side that have it, and whether there
+        # are more; behind them the same for the new side.
+        self._first, self._last = np.full((2, 2 * self._size), _NOBODY)
+        self._more = np.zeros(2 * self._size, dtype=bool)
+        there, text = self._runs[: self._end].copy(), letters.text[: self._end]
+        there[self._cut :] += self._size
+        self._last[there] = text
+        self._first[there[::-1]] = text[::-1]
+        between = (self._first.take(there) != text) & (self._last.take(there) != text)
+        self._more[there[between]] = True
         self._asked = self._runs.copy()  # where each place looks for its run: on the other side
         self._asked[: self._cut] += self._size
         self.grams, self._weights = self._weigh(units)
@@ -139,7 +141,9 @@ class Texts:
         known[: len(there)] = there >= 0
         wanted = np.zeros(len(board.letters.sizes), dtype=bool)
         wanted[there[there >= 0]] = True  # in both letters the units rise, old ones first
-        places = self.letters.inside(known)
+        # as a rule all are candidates, but for the stock wording behind them
+        every = bool(known[: len(there)].all())
+        places = slice(0, self._end) if every else self.letters.inside(known)
         grams, weights = np.zeros((2, self._size), dtype=np.int64)
         found = board.letters.grams.take(board.letters.inside(wanted))
         grams[places] = found
@@ -206,8 +210,8 @@ class Texts:
         """For each of these places whether a text of the other side has the run there; below 0 for
         none."""
         asked = self._asked.take(places)
-        found = self._last.take(asked) == texts
-        doubt = np.flatnonzero(self._several.take(asked) & ~found & (texts >= 0))
+        found = (self._last.take(asked) == texts) | (self._first.take(asked) == texts)
+        doubt = np.flatnonzero(self._more.take(asked) & ~found & (texts >= 0))
         if len(doubt):
             both = texts[doubt] * self._size + self._runs[places[doubt]]
             found[doubt] = self._listed.among(both)
@@ -215,10 +219,10 @@ class Texts:
 
     @cached_property
     def _listed(self) -> Known:
-        """For each run that several texts of a side have, these texts, packed with its number."""
+        """For each run that three texts of a side have, these texts, packed with its number."""
         runs = self._runs[: self._end].copy()
         runs[self._cut :] += self._size
-        known = np.flatnonzero(self._several[runs])
+        known = np.flatnonzero(self._more[runs])
         return Known(self.letters.text[known] * self._size + self._runs[known])
 
     def gains(self, pairs: Iterable[Pair]) -> dict[Pair, Gain]:

@@ -162,8 +162,10 @@ class _Collector:
         index = len(self.headings)
         self.places.append((depth, "headings", index))
         children = provision.children
-        lead = tuple(c for c in children if c.unit is not Unit.ARTICLE and _is_lead(c))
-        text = block_text(provision, body(replace(provision, children=lead)))
+        lead = tuple([c for c in children if c.unit is not _ARTICLE and _is_lead(c)])
+        some = bool(lead) or provision.unit.is_outline
+        own = body(replace(provision, children=lead)) if some else ""  # of most only articles
+        text = block_text(provision, own)
         self.headings.append(Block(index, here, above, text))
         parents = (*here.parents, provision)
         self.level(provision.children, here.address, parents, (*above, index), depth + 1)
