@@ -250,6 +250,13 @@ def test_short_words_that_both_texts_begin_or_end_with_are_kept() -> None:
     assert drawn.redline[0] == (Op.EQUAL, "本条例自")
 
 
+def test_a_long_latin_word_in_the_place_of_another_is_replaced_as_a_whole() -> None:
+    pieces = redline("编号ABCDEFGHIJKLMNOPQRST的", "编号ZYXWVUTSRQPONMLKJIH的")
+    assert [text for op, text in pieces if op is not Op.EQUAL] == [
+        "ABCDEFGHIJKLMNOPQRST", "ZYXWVUTSRQPONMLKJIH",
+    ]  # fmt: skip
+
+
 def test_equal_texts_are_one_piece_and_nothing_is_none() -> None:
     assert redline("甲。", "甲。") == ((Op.EQUAL, "甲。"),)
     assert redline("", "") == ()

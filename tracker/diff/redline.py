@@ -209,7 +209,8 @@ def _fill(middles: list[_Middle]) -> list[bool]:
     if written is None:
         return [_fill_by_tokens(middle) for middle in middles]
     for middle, codes in zip(middles, written, strict=True):
-        _align(middle, codes)
+        for gone, come in _align(middle, codes):
+            _align_words(middle.shared, gone, come)
     return [True] * len(middles)
 
 
@@ -250,11 +251,12 @@ def _fill_by_lines(middle: _Middle) -> bool:
     return whole
 
 
-def _align(middle: _Middle, codes: Pair) -> None:
+def _align(middle: _Middle, codes: Pair) -> list[tuple[Stretch, Stretch]]:
     """Add what two stretches in codes share, the most characters that can be had, in whole tokens.
 
     Each token has as many code points as it has characters, so that the longest common subsequence
-    counts characters.
+    counts characters. Gives the stretches between where something else took the place of a clause
+    that may stand elsewhere.
     """
     shared, i, j = middle.shared, middle.old[0], middle.new[0]
     a = codes[0] + FIRST  # a token could begin behind the last one
@@ -276,9 +278,11 @@ def _align(middle: _Middle, codes: Pair) -> None:
                 blocks.append((first + i, last + i, there + j))
     shared.tokens[0].append((i, codes[0]))
     shared.tokens[1].append((j, codes[1]))
-    for gone, come in gaps:
-        if WHOLE_CLAUSE.search(codes[0], *gone) or WHOLE_CLAUSE.search(codes[1], *come):
-            _align_words(shared, (gone[0] + i, gone[1] + i), (come[0] + j, come[1] + j))
+    return [
+        ((gone[0] + i, gone[1] + i), (come[0] + j, come[1] + j))
+        for gone, come in gaps
+        if WHOLE_CLAUSE.search(codes[0], *gone) or WHOLE_CLAUSE.search(codes[1], *come)
+    ]
 
 
 def _align_words(shared: Shared, old: Stretch, new: Stretch) -> None:
@@ -287,7 +291,7 @@ def _align_words(shared: Shared, old: Stretch, new: Stretch) -> None:
     """
     codes = codebook(get_ident()).write_words(shared.old[slice(*old)], shared.new[slice(*new)])
     if codes is not None:
-        _align(_Middle(shared, old, new, ([], [])), codes)
+        _align(_Middle(shared, old, new, ([], [])), codes)  # what is long here is one token: a URL
         shared.blocks.sort()
 
 
