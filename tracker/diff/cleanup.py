@@ -85,18 +85,14 @@ def clean(shared: Shared, *, sparse: bool = False) -> None:
         blocks = _without_strays(shared, blocks)
     if len(blocks) > _AROUND:
         blocks = _without_islands(shared, blocks)
-    uneven, loose, crossed = _unequal(shared, blocks)
-    turned = [_turn_range(shared, blocks, at) for at in crossed]
-    if uneven and len(kept := _keep_words(shared, blocks)) > len(blocks):
-        blocks = _joined(kept)
-        turned.append(True)
-    if True in turned:
-        _, loose, _ = _unequal(shared, blocks)
+    uneven, loose, between = _unequal(shared, blocks)
     for _ in range(_TIMES):
-        found = [_join_changes(shared, blocks, at) for at in loose]
-        if True not in found:
+        if not between or True not in [_settle(shared, blocks, at) for at in between]:
             break
         blocks = _joined(blocks)
+        uneven, loose, between = _unequal(shared, blocks)
+    if uneven and len(kept := _keep_words(shared, blocks)) > len(blocks):
+        blocks = _joined(kept)
         _, loose, _ = _unequal(shared, blocks)
     slid = [_slide(shared, blocks, at) for at in loose]
     if True in slid:
@@ -125,11 +121,11 @@ def _joined(blocks: list[Block]) -> list[Block]:
 def _unequal(shared: Shared, blocks: list[Block]) -> tuple[bool, list[int], list[int]]:
     """Whether somewhere as much came as went but for a short word; before which blocks text only
     went, or only came, that can be slid: as it ends, so ends what is before it, or as it begins, so
-    begins what is behind it (two of three do neither); and before which blocks text only went and
-    behind which it only came, or the other way round."""
-    uneven, loose, crossed = False, list[int](), list[int]()
+    begins what is behind it (two of three do neither); and which blocks have such text on
+    either side, of which one can be slid."""
+    uneven, loose, between = False, list[int](), list[int]()
     i = j = 0
-    pure, went = -1, False
+    pure = -1
     for at, (begin, end, other) in enumerate(blocks):
         if begin > i and other > j:
             if abs(begin - i - other + j) == _KEPT:
@@ -138,11 +134,11 @@ def _unequal(shared: Shared, blocks: list[Block]) -> tuple[bool, list[int], list
             text, a, b = (shared.old, i, begin) if begin > i else (shared.new, j, other)
             if text[a - 1] == text[b - 1] or text[a] == text[b : b + 1]:
                 loose.append(at)
-            if pure == at - 1 and went is not (begin > i):
-                crossed.append(pure)
-            pure, went = at, begin > i
+            if pure == at - 1 and loose and loose[-1] >= pure:
+                between.append(pure)
+            pure = at
         i, j = end, other + end - begin
-    return uneven, loose, crossed
+    return uneven, loose, between
 
 
 def _end_of(blocks: list[Block]) -> Block:
@@ -219,59 +215,52 @@ def _keep_words(shared: Shared, blocks: list[Block]) -> list[Block]:
     return out
 
 
-def _turn_range(shared: Shared, blocks: list[Block], at: int) -> bool:
-    """[-万元以上-]十万元{+以上百万元+} → [-万元-]{+十万元+}以上[-十万元-]{+百万元+}: the
-    end of a range that is its beginning now was not kept. Whether there was such a range."""
-    begin, end, other = blocks[at]
-    before, after = blocks[at - 1], blocks[at + 1]
+def _settle(shared: Shared, blocks: list[Block], at: int) -> bool:
+    """Put a block elsewhere that lies between two changes, each of which only took words away or
+    only brought some. Whether it was."""
+    before, (begin, end, other), after = blocks[at - 1 : at + 2]
     there = other + end - begin
-    gone = shared.old[before[1] : begin]
-    lower = gone or shared.new[before[2] + before[1] - before[0] : other]
-    upper = shared.new[there : after[2]] if gone else shared.old[end : after[0]]
+    old = (before[1], begin), (end, after[0])
+    new = (before[2] + before[1] - before[0], other), (there, after[2])
+    went = begin > before[1]
+    if went is not (after[0] > end):
+        ends = (
+            (shared.old[slice(*old[0])], shared.new[slice(*new[1])])
+            if went
+            else (shared.new[slice(*new[0])], shared.old[slice(*old[1])])
+        )
+        return _turn_range(shared, blocks, at, *ends)
+    size = end - begin
+    if _STOPS.issuperset(shared.old[begin:end]):
+        return False  # {+，甲+}。{+乙。+} are two sentences
+    text, (first, second) = (shared.old, old) if went else (shared.new, new)
+    if _reach_left(text, second[0], second[1] - second[0], size) == size:
+        place = after[0] - size, after[2] - size
+        if shared.may_cut(*place):
+            blocks[at : at + 2] = [(begin, begin, other), (place[0], after[1], place[1])]
+            return True
+    if _reach_right(text, first[0], first[1] - first[0], size) == size:
+        place = before[1] + size, new[0][0] + size
+        if shared.may_cut(*place):
+            blocks[at - 1 : at + 1] = [(before[0], place[0], before[2]), (end, end, there)]
+            return True
+    return False
+
+
+def _turn_range(shared: Shared, blocks: list[Block], at: int, lower: str, upper: str) -> bool:
+    """[-万元以上-]十万元{+以上百万元+} → [-万元-]{+十万元+}以上[-十万元-]{+百万元+}: the end of a
+    range that is its beginning now was not kept. Whether there was such a range."""
+    begin, end, other = blocks[at]
+    there = other + end - begin
     for word in _BETWEEN:
         ends = lower.removesuffix(word), shared.old[begin:end], upper.removeprefix(word)
         if ends[0] == lower or ends[2] == upper or not all(map(ATOM.fullmatch, ends)):
             continue
         size = len(word)
-        blocks[at] = (begin - size, begin, there) if gone else (end, end + size, other - size)
+        went = begin > blocks[at - 1][1]
+        blocks[at] = (begin - size, begin, there) if went else (end, end + size, other - size)
         return True
     return False
-
-
-def _join_changes(shared: Shared, blocks: list[Block], at: int) -> bool:
-    """[-甲-]当场[-乙，当场-]决定 → [-甲当场乙，-]当场决定: what lies between two stretches that
-    only went, or only came, is taken to be the same words on the far side of one. Whether it was.
-
-    Not a mark alone: {+，甲+}。{+乙。+} are two sentences.
-    """
-    before, after = blocks[at - 1 : at + 1]
-    i, j = before[1], before[2] + before[1] - before[0]
-    change = gone, come = after[0] - i, after[2] - j
-    text, place = (shared.old, i) if gone else (shared.new, j)
-    size = i - before[0]
-    if at >= _AROUND and not _STOPS.issuperset(shared.old[before[0] : i]):
-        earlier = blocks[at - 2]
-        other = before[0] - earlier[1], before[2] - earlier[2] - earlier[1] + earlier[0]
-        same = _alike(other, change) and _reach_left(text, place, gone + come, size) == size
-        i, j = after[0] - size, after[2] - size
-        if same and shared.may_cut(i, j):
-            blocks[at - 1 : at + 1] = [(before[0], before[0], before[2]), (i, after[1], j)]
-            return True
-    size = after[1] - after[0]
-    if at + 1 < len(blocks) and not _STOPS.issuperset(shared.old[after[0] : after[1]]):
-        later, end = blocks[at + 1], after[2] + size
-        other = later[0] - after[1], later[2] - end
-        same = _alike(other, change) and _reach_right(text, place, gone + come, size) == size
-        i, j = after[0] - gone + size, after[2] - come + size
-        if same and shared.may_cut(i, j):
-            blocks[at - 1 : at + 1] = [(before[0], i, before[2]), (after[1], after[1], end)]
-            return True
-    return False
-
-
-def _alike(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether both times, of what went and what came, there is only the one or only the other."""
-    return all(bool(a) is bool(b) for a, b in zip(one, other, strict=True))
 
 
 def _slide(shared: Shared, blocks: list[Block], at: int) -> bool:
