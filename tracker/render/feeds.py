@@ -16,7 +16,7 @@ from uuid import UUID
 from tracker.diff.model import Change
 from tracker.render.overview import arrow, citation, effect_labels, label
 from tracker.render.pages_change import change_name, is_quiet, redlined
-from tracker.render.pages_html import Html, escape, join, tag
+from tracker.render.pages_html import VARIES, Html, element, escape, join, tag, varying
 from tracker.render.pages_provisions import Told, told
 from tracker.render.pages_redline import inline
 from tracker.render.pages_story import Comparison, Story
@@ -133,13 +133,17 @@ def stage_entries(story: Story, base: str) -> tuple[FeedEntry, ...]:
     return tuple(entries)
 
 
+_ITEM: Final = element("li")
+_LINK: Final = varying("a", href=VARIES)
+
+
 def _changed(comparison: Comparison, base: str) -> Html:
     loud = [change for change in comparison.changes.changes if not is_quiet(change)]
     words = f"与{version_words(comparison.old)}比较，"
     words += f"{len(loud)} 处变动。" if loud else "条文的文字没有变动。"
     page = f"{base}laws/{comparison.path}/"
     items = [
-        tag("li", tag("a", escape(_what(change)), href=f"{page}#{change_name(change)}"))
+        _ITEM(_LINK(f"{page}#{change_name(change)}", escape(_what(change))))
         for change in loud[:_LISTED]
     ]
     if len(loud) > _LISTED:

@@ -326,6 +326,10 @@ def _mark_words(change: HeadingChange) -> str:
     return new if old == new else f"{new.rstrip()}（原{old.rstrip()}）"
 
 
+_RUN: Final = element("details", class_="tracker-fold tracker-run")
+_SUMMARY: Final = element("summary")
+
+
 def _folded_run(run: Sequence[Entry], names: Names) -> Iterator[Html]:
     if not run:
         return
@@ -336,7 +340,7 @@ def _folded_run(run: Sequence[Entry], names: Names) -> Iterator[Html]:
     words.append(escape(f"（{len(run)} 条）"))
     level = min(len(_headings(changes[0])) + 2, 6)
     entries = [quiet_entry(change, names, ids, level) for change, ids in run]
-    yield tag("details", tag("summary", *words), *entries, class_="tracker-fold tracker-run")
+    yield _RUN(_SUMMARY(*words), *entries)
 
 
 def _span(citations: Sequence[str]) -> str:

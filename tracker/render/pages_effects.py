@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker.diff.effects import EffectKind
 from tracker.law.kept import kept
-from tracker.render.pages_html import Html, escape, tag
+from tracker.render.pages_html import Html, element, escape
 
 if TYPE_CHECKING:
     from tracker.diff.model import Change, Changes
@@ -35,7 +35,11 @@ def effect_codes(change: Change) -> str | None:
 
 def effect_badge(name: str, words: str) -> Html:
     """One effect: the name of its class and what happened."""
-    return tag("span", tag("b", escape(name)), escape(words), class_="tracker-effect")
+    return _EFFECT(_NAME(escape(name)), escape(words))
+
+
+_EFFECT: Final = element("span", class_="tracker-effect")
+_NAME: Final = element("b")
 
 
 def effect_badges(change: Change) -> Iterator[Html]:

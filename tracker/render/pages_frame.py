@@ -6,8 +6,9 @@ Floor 4. An invented law carries a banner on each of its pages, besides the mark
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from tracker.render.pages_html import EMPTY, Html, escape, tag
+from tracker.render.pages_html import EMPTY, Html, element, escape, tag
 from tracker.render.pages_story import Story
 from tracker.render.pages_words import dated, version_words
 from tracker.store.model import Version
@@ -81,13 +82,18 @@ def head(title: str, above: Html, *below: Html) -> Html:
     return tag("header", line, name, *below, class_="tracker-head", data_search_exclude="1")
 
 
+_FACT: Final = element("div")
+_NAME: Final = element("dt")
+_VALUE: Final = element("dd")
+_FOLD: Final = element("summary")
+
+
 def facts(entries: Sequence[tuple[str, Html]]) -> Html:
     """A list of facts: name and value."""
-    rows = [tag("div", tag("dt", escape(name)), tag("dd", value)) for name, value in entries]
+    rows = [_FACT(_NAME(escape(name)), _VALUE(value)) for name, value in entries]
     return tag("dl", *rows, class_="tracker-facts") if rows else EMPTY
 
 
 def folded(summary: Html, *content: Html, name: str | None = None, opened: bool = False) -> Html:
     """Content that is closed until asked for."""
-    line = tag("summary", summary)
-    return tag("details", line, *content, class_="tracker-fold", id=name, open=opened)
+    return tag("details", _FOLD(summary), *content, class_="tracker-fold", id=name, open=opened)

@@ -211,7 +211,7 @@ def _concordance(story: Story, path: str) -> Html:
     heads.append(tag("th", tag("span", escape("历程"), class_="tracker-spoken"), scope="col"))
     texts = [to(path, story.path(version)) for version in story.versions]
     past = to(path, story.provisions)
-    lines = [tag("tr", *_cells(row, texts), _past(row, past)) for row in story.rows]
+    lines = [_ROW(*_cells(row, texts), _past(row, past)) for row in story.rows]
     table = tag(
         "table", tag("thead", tag("tr", *heads)), tag("tbody", *lines),
         class_="tracker-table tracker-concordance",
@@ -236,6 +236,9 @@ _LINK: Final = varying("a", href=VARIES)
 _SPOKEN: Final = element("span", class_="tracker-spoken")
 _PAST: Final = element("td", class_="tracker-past")
 _CELL: Final = element("td")
+_NEW_CELL: Final = element("td", class_="tracker-cell-new")
+_LAST_CELL: Final = element("td", class_="tracker-cell-gone")
+_ROW: Final = element("tr")
 _OF, _HISTORY = escape("的"), escape("历程")
 
 
@@ -254,10 +257,9 @@ def _cells(row: Lineage, texts: Sequence[str]) -> list[Html]:
             _LINK(f"{text}#{anchor(place.address)}", escape(place.address.citation))
             for place in places
         ]
-        state = None
+        cell = _CELL
         if before is not None and bool(before) != bool(places):
-            state = "tracker-cell-new" if places else "tracker-cell-gone"
-        words = join(links, escape("、")) if links else escape("—")
-        cells.append(tag("td", words, class_=state) if state else _CELL(words))
+            cell = _NEW_CELL if places else _LAST_CELL
+        cells.append(cell(join(links, escape("、")) if links else escape("—")))
         before = places
     return cells

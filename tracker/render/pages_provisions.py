@@ -127,9 +127,7 @@ def _jumps(story: Story) -> Html:
     end = len(story.versions) - 1
     for words, gone in (("", False), ("已经没有的：", True)):
         rows = [row for row in story.rows if (_last(row) < end) is gone]
-        links = [
-            tag("a", escape(citation(row.cells[_last(row)])), href=f"#{row.id}") for row in rows
-        ]
+        links = [_LINK(f"#{row.id}", escape(citation(row.cells[_last(row)]))) for row in rows]
         lead = tag("span", escape(words)) if words else EMPTY
         if links:
             parts.append(tag("p", lead, join(links, escape(" ")), class_="tracker-jumps"))
@@ -180,6 +178,8 @@ _HERE: Final = varying("span", id=VARIES, class_="tracker-here")
 _FEED: Final = varying("a", href=VARIES, class_="tracker-feed")
 _SUBSCRIBE: Final = escape("订阅本条（Atom）")
 _LINK: Final = varying("a", href=VARIES)
+_KINDS: Final = element("p", class_="tracker-kinds")
+_MORE: Final = varying("a", href=VARIES, class_="tracker-more")
 _AND: Final = escape("、")
 _ABSENT: Final = tag("span", escape("没有这一条"), class_="tracker-unknown")
 
@@ -255,7 +255,7 @@ class _Writer:
             number = any(change.kinds == (Kind.RENUMBERED,) for change in changes)
             parts.append(badge((Kind.RENUMBERED if number else Kind.UNCHANGED).value))
         below = [self._change(comparison, change) for change in loud if comparison is not None]
-        below += [self._claims(stage, cell)]
+        below.append(self._claims(stage, cell))
         return (_STEP if cell else _NO_STEP)(_LINE(*parts), *below)
 
     def _place(self, stage: int, place: Located) -> Html:
@@ -265,9 +265,7 @@ class _Writer:
     def _change(self, comparison: Comparison, change: Change) -> Html:
         link = to(self.path, comparison.path, change_name(change))
         words = self.story.compared_words(comparison)
-        facts = [kind_badges(change), tag("a", escape(words), href=link, class_="tracker-more")]
-        facts[1:1] = effect_badges(change)
-        line = tag("p", *facts, class_="tracker-kinds")
+        line = _KINDS(kind_badges(change), *effect_badges(change), _MORE(link, escape(words)))
         if not change.old or not change.new or not change.is_reworded:
             return line
         return join([line, folded(escape("改动的文字"), redlined(change))])

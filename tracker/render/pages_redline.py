@@ -28,6 +28,8 @@ _SPOKEN: Final = {
 _LINE: Final = element("p")
 _ITEM: Final = element("p", class_="tracker-item")
 _CELL: Final = element("div")
+_SAME_CELL: Final = element("div", class_="tracker-equal")
+_LABEL: Final = element("p", class_="tracker-label")
 _BREAK: Final = "↵"
 _TOKEN: Final = re.compile(r"\n|[^\n]+")
 _SIDES: Final = {
@@ -123,7 +125,7 @@ def unmarked(text: str) -> Html:
 
 
 def _label(words: str) -> Html:
-    return tag("p", escape(words), class_="tracker-label")
+    return _LABEL(escape(words))
 
 
 def _named(line: _Line, old: Sequence[str], new: Sequence[str]) -> Html:
@@ -186,16 +188,13 @@ def _rows(redline: Redline) -> list[list[tuple[Op, str]]]:
 
 def columns(redline: Redline, old: Sequence[str], new: Sequence[str]) -> Html:
     """The old text on the left, the new one on the right, 款 beside 款 where they match."""
-    cells = [
-        tag("div", _label(word + "、".join(names))) for word, names in (("旧", old), ("新", new))
-    ]
+    cells = [_CELL(_label(word + "、".join(names))) for word, names in (("旧", old), ("新", new))]
     whole = not old or not new or len(old) > 1 or len(new) > 1
     redline = for_reading(redline)
     rows = [list(redline)] if whole else _rows(redline)
     for row in rows:
-        same = "tracker-equal" if all(op is Op.EQUAL for op, _ in row) else None
+        made = _SAME_CELL if all(op is Op.EQUAL for op, _ in row) else _CELL
         for side, names, name in ((Op.DELETE, old, "old"), (Op.INSERT, new, "new")):
             pieces = tuple((op, text) for op, text in row if op in (side, Op.EQUAL))
-            cell = _side(pieces, names, name) if pieces else EMPTY
-            cells.append(tag("div", cell, class_=same) if same else _CELL(cell))
+            cells.append(made(_side(pieces, names, name) if pieces else EMPTY))
     return tag("div", *cells, class_="tracker-columns")
