@@ -16,9 +16,9 @@ def _filled(folder: Path, pages: int) -> dict[str, str]:
     for number in range(pages):
         source = folder / f"{number}.md"
         source.write_text(f'---\ntitle: "甲{number}"\n---\n\n<p>乙{number}</p>\n', encoding="utf-8")
-        form = read_sheet(source, f"law-{number}", ()).form
-        tasks.append((form, str(source), f"law-{number}", (), str(folder / f"{number}.html")))
-    frames = frames_for(task[0] for task in tasks)
+        sheet = read_sheet(source, f"law-{number}", ())
+        tasks.append((sheet, str(source), str(folder / f"{number}.html")))
+    frames = frames_for(sheet.form for sheet, _, _ in tasks)
     built = {form: (frame, f"{frame.source}{frame.url}") for form, frame in frames.items()}
     filling.fill_all(built, tasks)
     return {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}

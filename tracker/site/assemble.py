@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from tracker.site.filling import Task, fill_all
+from tracker.site.filling import Task, fill_all, share_out
 from tracker.site.folder import Stat, link, stat_of
 from tracker.site.frames import Frame, Sheet, fill, fill_words, read_sheet
 from tracker.site.names import LAWS
@@ -26,6 +27,8 @@ __all__ = ["Assembly", "collect", "read_manifest"]
 _PAGE, _BUILT = "index.md", "index.html"
 # From the first of a run of spaces only: a million of them would be gone through from each.
 _URL: Final = re.compile(r"(?<!\s)\s*<url>.*?</url>", re.DOTALL)
+_FEWEST: Final = 1000
+"""Folders from which processes share them: one takes about 0.1 ms, a fork 20 ms."""
 _FORMAT: Final = 5  # of the manifest; another number is as good as none
 
 
@@ -62,16 +65,25 @@ class Assembly:
         `standing` is the site of the last build. MkDocs may be building into `built` meanwhile;
         it has nothing in these folders but what it was told to leave out.
         """
-        for folder in sorted({leaf.path.rpartition("/")[0] for leaf in self.leaves}):
-            (built / folder).mkdir(parents=True, exist_ok=True)
+        folders: dict[str, list[Leaf]] = {}
         for leaf in self.leaves:
-            if leaf.sheet is not None:
-                continue
-            target = f"{built}/{leaf.path}"
-            if self._stands(leaf) and link(f"{standing}/{leaf.path}", target):
-                continue
-            if not link(f"{self.root}/{leaf.path}", target):
-                shutil.copyfile(self.root / leaf.path, target)
+            folders.setdefault(leaf.path.rpartition("/")[0], []).append(leaf)
+
+        def put_some(some: Sequence[tuple[str, list[Leaf]]]) -> None:
+            for folder, leaves in some:
+                os.makedirs(f"{built}/{folder}", exist_ok=True)  # noqa: PTH103
+                for leaf in leaves:
+                    if leaf.sheet is None:
+                        self._put_file(leaf, built, standing)
+
+        share_out(put_some, [*folders.items()], _FEWEST)
+
+    def _put_file(self, leaf: Leaf, built: Path, standing: Path) -> None:
+        target = f"{built}/{leaf.path}"
+        if self._stands(leaf) and link(f"{standing}/{leaf.path}", target):
+            return
+        if not link(f"{self.root}/{leaf.path}", target):
+            shutil.copyfile(self.root / leaf.path, target)
 
     def put_pages(
         self, built: Path, standing: Path, frames: Mapping[str, Frame], texts: Mapping[str, str]
@@ -92,10 +104,7 @@ class Assembly:
             there = self._stands(leaf) and old_marks.get(form) == marks[form]
             there = there and self._is_whole(leaf, f"{standing}/{name}")
             if not (there and link(f"{standing}/{name}", f"{built}/{name}")):
-                sheet = leaf.sheet
-                to_fill.append(
-                    (form, f"{self.root}/{leaf.path}", sheet.law_id, sheet.rest, f"{built}/{name}")
-                )
+                to_fill.append((leaf.sheet, f"{self.root}/{leaf.path}", f"{built}/{name}"))
         fill_all(used, to_fill)
         own = {frame.name for frame in frames.values()}
         for name in texts.keys() - own:

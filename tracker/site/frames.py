@@ -19,7 +19,7 @@ from typing import Final
 from tracker.render.pages_html import EMPTY, Page, tag
 
 __all__ = [
-    "FRAMES", "Frame", "Sheet", "fill", "fill_words", "frames_for", "joined", "read_sheet",
+    "FRAMES", "Cut", "Frame", "Sheet", "fill", "fill_words", "frames_for", "joined", "read_sheet",
     "sheet_of", "usual_forms",
 ]  # fmt: skip
 
@@ -31,7 +31,9 @@ FRAMES: Final = "laws/law-frame-"
 
 _EXCLUDED: Final = "search:\n  exclude: true"
 _INDEX: Final = "index"  # instead of a depth: the page of all laws, the only one of its form
-_FOR_SEARCH: Final = re.compile(r"data-search-\w+=\"[^\"]+\"")
+_FOR_SEARCH: Final = re.compile(rb"data-search-\w+=\"[^\"]+\"")
+_FRONT_END: Final = b"\n---\n\n"
+_URL, _ID, _HTML = "/url", "/law", "/html"  # what else is filled in; no word has such a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +164,34 @@ def frames_for(forms: Iterable[str]) -> dict[str, Frame]:
     return frames
 
 
-def fill(frame: Frame, built: str, sheet: Sheet) -> str:
-    """The page: the frame as MkDocs built it, with the words and addresses of the sheet."""
-    page = built
+class Cut:
+    """A frame as MkDocs built it, cut at its marks once: a page is these pieces and its own words,
+    put together as bytes, in a quarter of the time of looking for each mark in the whole."""
+
+    def __init__(self, frame: Frame, built: str, names: Iterable[str]) -> None:
+        """`names` are those of the words that every sheet of the form has."""
+        marks = {_MARK.format(frame.number, name): name for name in names} | {frame.body: _HTML}
+        if frame.url:
+            marks |= {frame.url: _URL, frame.law: _ID}
+        longest_first = sorted(marks, key=len, reverse=True)  # the id of the law is in its address
+        pieces = re.split(f"({'|'.join(map(re.escape, longest_first))})", built)
+        self._pieces = [marks[one] if at % 2 else one.encode() for at, one in enumerate(pieces)]
+
+    def filled(self, sheet: Sheet, source: bytes) -> bytes:
+        """The page of a sheet whose file has these bytes."""
+        text = source[source.index(_FRONT_END) + len(_FRONT_END) :]
+        words = {name: value.encode() for name, value in sheet.words.items()}
+        words |= {_URL: sheet.url.encode(), _ID: sheet.law_id.encode()}
+        # Markdown gives the block of HTML without the line end behind it.
+        words[_HTML] = _without_marks(text.removesuffix(b"\n"))
+        return b"".join([one if isinstance(one, bytes) else words[one] for one in self._pieces])
+
+
+def fill(frame: Frame, text: str, sheet: Sheet) -> str:
+    """A text in which the marks of a frame stand, with the words and addresses of the sheet."""
     if frame.url:
-        page = page.replace(frame.url, sheet.url).replace(frame.law, sheet.law_id)
-    page = fill_words(frame, page, sheet)
-    # Markdown gives the block of HTML without the line end behind it.
-    return page.replace(frame.body, _without_marks(sheet.body.removesuffix("\n")))
+        text = text.replace(frame.url, sheet.url).replace(frame.law, sheet.law_id)
+    return fill_words(frame, text, sheet)
 
 
 def fill_words(frame: Frame, text: str, sheet: Sheet) -> str:
@@ -179,19 +201,19 @@ def fill_words(frame: Frame, text: str, sheet: Sheet) -> str:
     return text
 
 
-def _without_marks(body: str) -> str:
+def _without_marks(body: bytes) -> bytes:
     """The HTML without what is there for the search only, as its plugin takes it out: the
     attributes, each with the blank before it.
 
-    >>> _without_marks('<p data-search-exclude="1" id="a">')
-    '<p id="a">'
+    >>> _without_marks(b'<p data-search-exclude="1" id="a">')
+    b'<p id="a">'
     """
     # The plugin's own pattern begins with `\s?`, so that each character of a page is tried; this
     # one jumps from one attribute to the next, in a tenth of the time.
     kept, done = [], 0
     for found in _FOR_SEARCH.finditer(body):
         start = found.start()
-        start -= start > done and body[start - 1].isspace()
+        start -= start > done and body[start - 1 : start].isspace()
         kept.append(body[done:start])
         done = found.end()
-    return "".join([*kept, body[done:]])
+    return b"".join([*kept, body[done:]])
