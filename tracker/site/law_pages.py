@@ -75,6 +75,7 @@ def write_law(
     `laws` and `api` are the folders of the same names, `address` that of the site. Raises what the
     store raises.
     """
+    store.read_ahead(law_id)
     made_of = _made_of(store, law_id, address)
     story = gather(store, law_id)
     if not story.versions:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -61,11 +62,15 @@ def make_laws(
 
 _HERE: list[tuple[Store, Path, Path, str]] = []
 """What a worker works with; set once when it starts."""
+_HELD: Final = ExitStack()
+"""The commit that a worker reads, until it ends: git need not be asked for each law which it is."""
 
 
 def _begin(root: Path, laws: Path, api: Path, address: str) -> None:
     gc.freeze()  # what is loaded stays: not looked through again and again for what is to go
-    _HERE[:] = [(Store.open(root), laws, api, address)]
+    store = Store.open(root)
+    _HELD.enter_context(store.one_commit())
+    _HERE[:] = [(store, laws, api, address)]
 
 
 def _make_one(law_id: str) -> Made:

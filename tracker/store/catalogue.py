@@ -97,6 +97,7 @@ class Catalogue:
         self._repository = repository
         self._seen = seen
         self.tip = tip
+        self._ahead: dict[str, bytes] = {}
         self._law_ids: tuple[str, ...] | None = None
         self._known: frozenset[str] | None = None
         try:
@@ -130,6 +131,24 @@ class Catalogue:
         if data is None:
             raise no_record(law_id)
         return data
+
+    def read_ahead(self, law_id: str) -> None:
+        """Read what describes a law and its versions, and their texts, in three exchanges with git
+        and not one for each file: it answers from another process, which has to get its turn.
+
+        What is damaged is asked for again by whoever needs it, and told there. It is held until the
+        next law is read ahead. Raises TrackerError `corrupt-version`.
+        """
+        folder = self._folder(law_id)
+        wanted = [folder[name][1] for name in (RECORD, OVERRIDES) if name in folder]
+        versions = [
+            oid for name, (mode, oid) in folder.items()
+            if mode == TREE_MODE and is_version_id(name)
+        ]  # fmt: skip
+        for tree in self._repository.trees(versions):
+            wanted += [tree[name][1] for name in (META, TEXT, NOTE) if tree and name in tree]
+        found = zip(wanted, self._repository.read_many(wanted), strict=True)
+        self._ahead = {oid: one[1] for oid, one in found if one and one[0] == "blob"}
 
     def folder_id(self, law_id: str) -> str:
         """The object id of the folder of a law."""
@@ -218,7 +237,7 @@ class Catalogue:
     def meta(self, entry: Entry) -> bytes:
         """meta.json as it was stored. Raises TrackerError `corrupt-version`."""
         try:
-            data = self._repository.blob(entry.files[META])
+            data = self._blob(entry.files[META])
         except (BadObjectError, KeyError) as error:
             raise corrupt(entry.law_id, entry.version_id, META) from error
         if records.chain(dict(entry.meta), records.sha256(data)) != entry.chain_sha256:
@@ -230,7 +249,7 @@ class Catalogue:
 
     def _file(self, entry: Entry, name: str, expected: str) -> bytes:
         try:
-            data = self._repository.blob(entry.files[name])
+            data = self._blob(entry.files[name])
         except (BadObjectError, KeyError) as error:
             raise corrupt(entry.law_id, entry.version_id, name) from error
         if records.sha256(data) != expected:
@@ -244,7 +263,7 @@ class Catalogue:
         try:
             tree = self._repository.tree(folder)
             files = {name: oid for name, (mode, oid) in tree.items() if mode == FILE_MODE}
-            entry = entry_of(self._repository.blob(files[META]), files)
+            entry = entry_of(self._blob(files[META]), files)
         except BadObjectError as error:
             raise corrupt(law_id, version_id, META) from error
         except (KeyError, TypeError, ValueError) as error:
@@ -260,12 +279,17 @@ class Catalogue:
         self._seen[folder] = entry
         return entry
 
+    def _blob(self, oid: str) -> bytes:
+        """The bytes of a file. Raises BadObjectError."""
+        data = self._ahead.get(oid)
+        return self._repository.blob(oid) if data is None else data
+
     def _law_file(self, law_id: str, name: str) -> bytes | None:
         entry = self._folder(law_id).get(name) if law_id in self._laws else None
         if entry is None:
             return None
         try:
-            return self._repository.blob(entry[1])
+            return self._blob(entry[1])
         except BadObjectError as error:
             raise corrupt(law_id, "", name) from error
 

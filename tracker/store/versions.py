@@ -171,6 +171,13 @@ class Store:
         catalogue = self._known(law_id)
         return catalogue.version(_entry(catalogue, law_id, version_id))
 
+    def read_ahead(self, law_id: str) -> None:
+        """Let all that is asked of a law next, but its sources, be read in one go.
+
+        Raises TrackerError `no-such-law`, `corrupt-version`.
+        """
+        self._known(law_id).read_ahead(law_id)
+
     def source(self, version: Version) -> bytes:
         """The bytes as received, hashed again. Raises TrackerError."""
         catalogue = self._known(version.law_id)
