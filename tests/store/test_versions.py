@@ -13,6 +13,7 @@ from tests.store.conftest import failure
 from tracker.law.model import Dates, Event, Stage
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.document import Dropped, Ledger, Notice, Place
+from tracker.store.git import Repository
 from tracker.store.verify import verify
 from tracker.store.versions import Store
 
@@ -50,6 +51,17 @@ def test_inside_one_commit_nothing_saved_meanwhile_is_seen(store, arrive):
             other.save(arrive(S.ENACTED, "2022-01-20", "第一款。"))
         assert len(store.version_ids("shili-data")) == 1
     assert len(store.version_ids("shili-data")) == 2
+
+
+def test_what_was_read_ahead_is_not_asked_for_again(store, arrive, monkeypatch):
+    saved = store.save(arrive(S.DRAFT, note="说明")).version
+    meta = store.meta(saved)
+    with Store.open(store.root) as other:
+        other.read_ahead("shili-data")
+        monkeypatch.setattr(Repository, "blob", lambda *_: pytest.fail("asked again"))
+        assert other.versions("shili-data") == (saved,)
+        assert other.meta(saved) == meta
+        assert other.record("shili-data").law_id == "shili-data"
 
 
 def test_meta_is_sorted_and_holds_no_float(store, arrive):
