@@ -15,7 +15,8 @@ from tracker.law.model import Law
 from tracker.parse import canonical
 from tracker.parse.reading import read_source
 from tracker.render.comparison_table import comparison_table
-from tracker.render.overview import Selection, by_effect
+from tracker.render.effect_order import by_effect
+from tracker.render.overview import Selection
 from tracker.render.side import SideInfo
 from tracker.render.table_rows import table_rows
 from tracker.render.text import provision_text

@@ -24,6 +24,7 @@ from tracker.parse.canonical import read, write
 from tracker.parse.reading import read_source
 from tracker.render.comparison_table import comparison_table
 from tracker.render.csv import diff_csv
+from tracker.render.effect_order import by_effect
 from tracker.render.json import diff_document, dump
 from tracker.render.lines import marked, shown_lines
 from tracker.render.markdown import inert, markdown
@@ -121,6 +122,32 @@ def test_a_merger_of_texts_with_little_in_common_stands_one_above_the_other_with
     assert places == sorted(places)
     grown = replace(change, redline=((Op.EQUAL, two), (Op.INSERT, f"\n\n{one}{third}")))
     assert not grown.is_stacked  # the old words are all there: in the line one sees what came
+
+
+def test_sorted_by_effect_each_class_has_its_name_above_it_and_no_chapter_stands_between(
+    sides: Sides,
+) -> None:
+    def chapters(name: str, period: str, fine: str) -> Law:
+        texts = [
+            (f"养护单位应当在{period}内修复路灯。", "灯杆档案应当保存。"),
+            (f"擅自拆除路灯的，处{fine}以下罚款。", f"{name}由市照明主管部门负责解释。"),
+        ]
+        return Law("示例市测试条例", tuple(
+            Provision(
+                Unit.CHAPTER, Number(at), f"章名{at}", "",
+                tuple(_law(text, 2 * at - 2 + n).body[0] for n, text in enumerate(pair, 1)),
+            )
+            for at, pair in enumerate(texts, 1)
+        ))  # fmt: skip
+
+    changes = compare(chapters("本条例", "三日", "一万元"), chapters("本办法", "二日", "五万元"))
+    shown = by_effect(changes)
+    out = io.StringIO()
+    print_diff(Console(file=out, width=200), changes, shown, sides, "zh")
+    table = out.getvalue().split("逐条对照")[0].splitlines()
+    heads = [line for line in table if line in {"期限", "罚款", "其他"} or "章名" in line]
+    assert heads == ["期限", "罚款", "其他"]
+    assert "章名" not in markdown(changes, shown, *sides)
 
 
 def test_text_that_moved_inside_an_article_is_named_in_every_view(sides: Sides) -> None:

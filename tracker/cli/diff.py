@@ -73,7 +73,8 @@ def run(
     """
     from tracker.cli.pairs import load_pair
     from tracker.diff.changes import compare
-    from tracker.render.overview import Selection, by_effect, has_differences
+    from tracker.render.effect_order import by_effect
+    from tracker.render.overview import Selection, has_differences
 
     form = form or _by_ending(output)
     if form == "json" and (only or hide or sort != _ORDERS[0]):

@@ -13,6 +13,7 @@ from typing import Final
 
 from tracker.diff.model import Change, Changes, FrontChange, HeadingChange, Kind, Op
 from tracker.law.address import Located
+from tracker.render.effect_order import in_text_order
 from tracker.render.overview import (
     Row,
     citation,
@@ -76,7 +77,7 @@ def _side(side: SideInfo, lang: Lang) -> Html:
 def _rows(changes: Changes, shown: Changes, lang: Lang) -> Iterator[Html]:
     lines = [front for front in shown.front if front.changed and not (front.old or front.new)]
     yield from (_front(front, lang) for front in lines)
-    if not _in_text_order(changes, shown):  # articles do not stand under their headings
+    if not in_text_order(changes, shown):  # articles do not stand under their headings
         for change in shown.changes:
             yield from (_entry(row, change, lang) for row in entry_rows(change))
         return
@@ -92,13 +93,6 @@ def _rows(changes: Changes, shown: Changes, lang: Lang) -> Iterator[Html]:
             yield _heading(row.heading, lang)
         elif row.front is not None and id(row.front) in fronts:
             yield _front(row.front, lang)
-
-
-def _in_text_order(changes: Changes, shown: Changes) -> bool:
-    """Whether articles still stand under their headings; by what they do in law they do not."""
-    places = {id(change): place for place, change in enumerate(changes.changes)}
-    listed = [places[id(change)] for change in shown.changes]
-    return listed == sorted(listed)
 
 
 def _headings_over(entries: Sequence[Change], headings: Sequence[HeadingChange]) -> set[int]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.diff.model import Change, Changes, Kind, Op, Redline
+from tracker.render.effect_order import effect_groups
 from tracker.render.lines import Line, shown_lines
 from tracker.render.overview import (
     Row,
@@ -62,7 +63,7 @@ def markdown(
     blocks += _front(shown, lang)
     blocks += _headings(shown, lang)
     blocks += _captions(shown, lang)
-    listed = rows(shown, changes.headings)
+    listed = rows(shown, changes.headings, effect_groups(changes, shown, lang))
     blocks += _table(listed, lang)
     for row in listed:
         for change in row.changes:

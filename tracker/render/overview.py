@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tracker.diff.effects import Effect, EffectKind
+from tracker.diff.effects import Effect
 from tracker.diff.model import Change, Changes, FrontChange, HeadingChange, Kind
 from tracker.law.address import Address, Located
 from tracker.law.model import Provision, Unit
@@ -25,7 +25,6 @@ __all__ = [
     "all_captions",
     "all_effects",
     "arrow",
-    "by_effect",
     "caption_lines",
     "captions",
     "changed_annexes",
@@ -49,21 +48,6 @@ EFFECT: Final = "effect"
 """The tag of an entry with an effect; `effect:deadline` is that of one with such an effect."""
 _NEARLY: Final = 0.99  # the most that two texts with different words are shown as
 _SHOWN: Final = 4  # effects that a cell of the table names; of more it says how many
-
-
-def by_effect(changes: Changes) -> Changes:
-    """The comparison with its entries by what they do in law, the classes in their order.
-
-    Those without an effect stand at the end. Headings are left out: no entry stands below its own
-    any more. It can no longer be applied.
-    """
-    classes = list(EffectKind)
-
-    def place(change: Change) -> int:
-        kinds = [classes.index(effect.kind) for effect in change.effects]
-        return min(kinds, default=len(classes))
-
-    return replace(changes, changes=tuple(sorted(changes.changes, key=place)), headings=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,18 +283,25 @@ def alike(change: Change) -> str:
     return f"{shown:.2f}"
 
 
-def rows(changes: Changes, headings: Sequence[HeadingChange] | None = None) -> tuple[Row, ...]:
-    """The entries that differ in more than their caption, in the order of the text.
+def rows(
+    changes: Changes,
+    headings: Sequence[HeadingChange] | None = None,
+    groups: Sequence[str] | None = None,
+) -> tuple[Row, ...]:
+    """The entries that differ in more than their caption, in their order.
 
-    `headings` are those of the whole comparison, where `changes` holds a selection of it.
+    `headings` are those of the whole comparison, where `changes` holds a selection of it; `groups`
+    is what stands over each entry where that is no heading.
     """
-    return tuple(_rows(changes, changes.headings if headings is None else headings))
+    if groups is None:
+        groups = _groups(changes, changes.headings if headings is None else headings)
+    return tuple(_rows(changes, groups))
 
 
-def _rows(changes: Changes, headings: Sequence[HeadingChange]) -> Iterator[Row]:
+def _rows(changes: Changes, groups: Sequence[str]) -> Iterator[Row]:
     run: list[Change] = []
     group = ""
-    for change, here in zip(changes.changes, _groups(changes, headings), strict=True):
+    for change, here in zip(changes.changes, groups, strict=True):
         if run and (here != group or not _continues(run[-1], change)):
             yield Row(tuple(run), group)
             run = []

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from tracker.diff.model import Changes, HeadingChange, Kind, Op, Redline
+from tracker.render.effect_order import effect_groups
 from tracker.render.overview import (
     Row,
     alike,
@@ -63,7 +64,7 @@ def print_diff(
     _print_front(console, shown, lang)
     _print_headings(console, shown.headings, lang)
     _print_captions(console, shown, lang)
-    listed = rows(shown, changes.headings)
+    listed = rows(shown, changes.headings, effect_groups(changes, shown, lang))
     if listed:
         _print_table(console, listed, lang)
         _print_redlines(console, listed, lang)

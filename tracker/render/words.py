@@ -60,6 +60,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "consequential": ("适应性修改", "consequential"),
     "typographic": ("字形修改", "typographic"),
     "effect": ("有实质变动", "with effects"),
+    "no_effect": ("其他", "others"),
     "more_effects": ("另 {count} 项", "{count} more"),
     "identical": ("两个文本相同。", "The two texts are the same."),
     "nothing_selected": ("没有符合筛选的变动。", "No change of the selected kinds."),
