@@ -151,9 +151,9 @@ def heading_line(provision: Provision) -> str:
         return f"{mark}\u3000" if provision.children else mark
     if unit is Unit.PARAGRAPH:
         return ""
-    if unit.is_heading:
-        mark = number.written(unit.label) if number else ""
-        return "\u3000".join(part for part in (mark, caption) if part)
+    if unit in _HEADINGS:
+        mark = _heading_mark(unit, number.value, number.suffix) if number else ""
+        return f"{mark}\u3000{caption}" if mark and caption else mark or caption or ""
     if unit is Unit.ANNEX:
         if caption and not number and caption.startswith("附"):
             return caption
@@ -170,6 +170,11 @@ def heading_line(provision: Provision) -> str:
 @lru_cache(maxsize=16384)
 def _article_mark(value: int, suffix: tuple[int, ...]) -> str:
     return Number(value, suffix).written("条")  # keyed by its parts: a Number is slow to hash
+
+
+@lru_cache(maxsize=4096)
+def _heading_mark(unit: Unit, value: int, suffix: tuple[int, ...]) -> str:
+    return Number(value, suffix).written(unit.label)
 
 
 class _Marks(dict[int, str]):

@@ -63,14 +63,14 @@ def _unfinished(
 
 
 def is_wrapped(
-    marks: Sequence[Mark], first: Sequence[int], open_ended: Sequence[int]
+    marks: Sequence[Mark], first: Sequence[int], open_ended: Sequence[int], seen: Survey
 ) -> int | None:
     """The width at which a text is cut, in columns (Han count 2); None where it is not."""
     lines = _unfinished(marks, first, open_ended)
     if len(lines) < FEWEST:
         return None
-    total = sum(1 for m in marks if m.kind not in _HEADINGS)
-    if len(lines) < SHARE * total:
+    contents = seen.kinds.count(Kind.CONTENTS) if Kind.CONTENTS in seen.present else 0
+    if len(lines) < SHARE * (len(marks) - len(seen.headings) - contents):
         return None
     widths = sorted(_width(marks[i].text) for i in lines)
     full = widths[int(len(widths) * 0.9)]
@@ -92,7 +92,7 @@ def unwrap(
     After:  保障公共安全，保护公民、法人和其他组织…
     """
     open_ended = [i for i in seen.loose if marks[i][3][-1] != "》"]
-    full = is_wrapped(marks, first, open_ended) if len(open_ended) >= FEWEST else None
+    full = is_wrapped(marks, first, open_ended, seen) if len(open_ended) >= FEWEST else None
     pages = set(page_numbers(marks, full is not None, open_ended))
     if full is None and not pages:
         return marks, first, ()
