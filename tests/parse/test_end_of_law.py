@@ -9,6 +9,7 @@ import pytest
 from tests.parse.conftest import account, han
 from tracker.law.model import Unit
 from tracker.law.numbering import Number
+from tracker.law.problems import Severity
 from tracker.parse import canonical
 from tracker.parse.document import Document
 
@@ -144,7 +145,14 @@ def test_a_decision_that_cites_two_articles_has_text_enough(
     read: Callable[[str], Document],
 ) -> None:
     text = "某院关于修改解释的决定\n《解释》第一条第一款和第二条第二款的数额标准不再适用。\n"
-    assert "empty-law" not in {p.code for p in read(text).problems}
+    found = {p.code: p.severity for p in read(text).problems}
+    assert "empty-law" not in found
+    assert found["no-articles"] is Severity.INFO  # so it is kept, and told
+
+
+def test_an_outline_is_no_text_without_articles(read: Callable[[str], Document]) -> None:
+    text = "某市实施方案\n一、总体要求\n坚持统筹推进。\n二、重点任务\n建设路灯。\n"
+    assert "no-articles" not in {p.code for p in read(text).problems}
 
 
 FORM = "附件\n行政处罚决定书\n当事人：\n抄送：同级人民检察院\n"

@@ -85,6 +85,13 @@ def remarks(
             message="没有找到条文：第一条、第二条都不在一行的开头",
             hint="在来源中让每一章、每一条各自另起一行，再读取",
         )
+    elif not articles and not any(p.unit.is_outline for top in law.body for p in top.walk()):
+        yield Problem(
+            code="no-articles",
+            severity=Severity.INFO,
+            message="没有找到条，也没有“一、”这样的层级：全文按段收入",
+            hint="批复、短的决定本来如此；否则核对来源是不是法规，编号是不是丢了",
+        )
 
 
 def _is_annex(mark: Mark) -> bool:
