@@ -114,16 +114,16 @@ class Texts:
         self._end = int(letters.begins[len(texts)])
         self._stock = np.zeros(self._size, dtype=bool)
         self._stock[self._runs[self._end :]] = True
-        # For each run the first and the last text of the old side that have it, and whether there
-        # are more; behind them the same for the new side.
+        # The runs of the old side, and behind them those of the new one: for each place which of
+        # them it has, for each of them the first and the last text and whether there are more.
+        self._own, text = self._runs[: self._end].copy(), letters.text[: self._end]
+        self._own[self._cut :] += self._size
         self._first, self._last = np.full((2, 2 * self._size), _NOBODY)
+        self._last[self._own] = text
+        self._first[self._own[::-1]] = text[::-1]
+        between = (self._first.take(self._own) != text) & (self._last.take(self._own) != text)
         self._more = np.zeros(2 * self._size, dtype=bool)
-        there, text = self._runs[: self._end].copy(), letters.text[: self._end]
-        there[self._cut :] += self._size
-        self._last[there] = text
-        self._first[there[::-1]] = text[::-1]
-        between = (self._first.take(there) != text) & (self._last.take(there) != text)
-        self._more[there[between]] = True
+        self._more[self._own[between]] = True
         self._asked = self._runs.copy()  # where each place looks for its run: on the other side
         self._asked[: self._cut] += self._size
         self.grams, self._weights = self._weigh(units)
@@ -220,9 +220,7 @@ class Texts:
     @cached_property
     def _listed(self) -> Known:
         """For each run that three texts of a side have, these texts, packed with its number."""
-        runs = self._runs[: self._end].copy()
-        runs[self._cut :] += self._size
-        known = np.flatnonzero(self._more[runs])
+        known = np.flatnonzero(self._more[self._own])
         return Known(self.letters.text[known] * self._size + self._runs[known])
 
     def gains(self, pairs: Iterable[Pair]) -> dict[Pair, Gain]:
@@ -318,38 +316,40 @@ class Texts:
         numbers, keys = numbers[order := np.argsort(keys)], keys[order]
         hopeful = np.zeros(1 << 16, dtype=bool)
         hopeful[keys >> _TOP] = True
-        for side, begin, end in ((0, 0, self._cut), (1, self._cut, self._end)):
-            here = np.flatnonzero(shared[self._runs[begin:end]]) + begin
-            rest = self._rest(side)
-            # most runs elsewhere are not among the shared ones: sixteen bits rule them out
-            there = np.flatnonzero(hopeful[rest.keys >> _TOP])
-            at = np.minimum(np.searchsorted(keys, rest.keys[there]), len(keys) - 1)
-            same = keys[at] == rest.keys[there]
-            runs = np.concatenate([self._runs[here], numbers[at[same]]])
-            texts = np.concatenate([self.letters.text[here], rest.text[there[same]] + _ELSEWHERE])
-            self._stock |= self._often(runs, texts)
+        here = np.flatnonzero(shared[self._runs[: self._end]])
+        sides = self._rest(0), self._rest(1)
+        rest = Letters([*sides[0], *sides[1]])
+        # most runs elsewhere are not among the shared ones: sixteen bits rule them out
+        there = np.flatnonzero(hopeful[rest.keys >> _TOP])
+        at = np.minimum(np.searchsorted(keys, rest.keys[there]), len(keys) - 1)
+        same = keys[at] == rest.keys[there]
+        runs, texts = numbers[at[same]], rest.text[there[same]]
+        runs[texts >= len(sides[0])] += self._size
+        own = self._own[here], self.letters.text[here]
+        self._stock |= self._often(
+            np.concatenate([own[0], runs]), np.concatenate([own[1], texts + _ELSEWHERE])
+        )
 
-    def _rest(self, side: int) -> Letters:
+    def _rest(self, side: int) -> list[str]:
         """The texts of one side that are no parts nor partners of any."""
         items = (self._board.old, self._board.new)[side].items
         here = (self.texts[side] >= 0).tolist()
-        return Letters([item.masked for item, one in zip(items, here, strict=True) if not one])
+        return [item.masked for item, one in zip(items, here, strict=True) if not one]
 
-    def _often(self, runs: Ints, texts: Ints) -> Marks:
-        """Which of the runs are in `_OFTEN` of the texts that stand beside them."""
+    def _often(self, own: Ints, texts: Ints) -> Marks:
+        """Which runs `_OFTEN` of the texts of one side have, from runs as in `_own` and the text
+        beside each."""
         # a run counts once a text, however often that says it
-        both = texts * self._size + runs
+        both = texts * (2 * self._size) + own
         once = numbered(both) == np.arange(len(both))
-        return np.asarray(np.bincount(runs[once], minlength=self._size) >= _OFTEN, dtype=bool)
+        often = np.bincount(own[once], minlength=2 * self._size) >= _OFTEN
+        return np.asarray(often[: self._size] | often[self._size :], dtype=bool)
 
     def left(self) -> Left:
         """What of the texts no partner explains, and how much it weighs; here stock wording is also
         what `_OFTEN` of the texts of one side have."""
-        stock = self._stock.copy()
-        for begin, end in ((0, self._cut), (self._cut, self._end)):
-            runs, texts = self._runs[begin:end], self.letters.text[begin:end]
-            some = np.flatnonzero(np.bincount(runs, minlength=self._size)[runs] >= _OFTEN)
-            stock |= self._often(runs[some], texts[some])
+        some = np.flatnonzero(np.bincount(self._own).take(self._own) >= _OFTEN)
+        stock = self._stock | self._often(self._own[some], self.letters.text[some])
         marks = covered(np.stack([self._explained, stock.take(self._runs)]))[:, : self._size]
         return Left(np.where(marks[1], 0, self._weights), ~marks[0])
 

@@ -96,6 +96,26 @@ class _Sentences:
     weight: Ints
     own: NDArray[np.bool_]
 
+    def until(self, units: int) -> _Sentences:
+        """Those of the first units."""
+        some, at = slice(np.searchsorted(self.unit, units)), slice(self._key(units))
+        return _Sentences(
+            self.units[:units], self.left[:units], self.unit[some], self.size[some],
+            self.keys[at], self.sentence[at], self.weight[at], self.own[at],
+        )  # fmt: skip
+
+    def behind(self, units: int) -> _Sentences:
+        """Those of all others, counted anew."""
+        first, at = int(np.searchsorted(self.unit, units)), slice(self._key(units), None)
+        return _Sentences(
+            self.units[units:], self.left[units:], self.unit[first:] - units, self.size[first:],
+            self.keys[at] - (units << _CODE), self.sentence[at] - first, self.weight[at],
+            self.own[at],
+        )  # fmt: skip
+
+    def _key(self, unit: int) -> int:
+        return int(np.searchsorted(self.keys, unit << _CODE))
+
 
 def with_sentences(board: Board) -> Candidates:
     """The candidates that may have a sentence in common beside what their partners have."""
@@ -151,8 +171,7 @@ def _finds(board: Board, partners: Partners, texts: Texts, every: Candidates) ->
     every = _with_words(every, texts, left, _WORDS * rarest)
     if not len(every):
         return []
-    old = _sentences(texts, left, 0, _different(every.old), rarest)
-    new = _sentences(texts, left, 1, _different(every.new), rarest)
+    old, new = _sentences(texts, left, _different(every.old), _different(every.new), rarest)
     cells = _cells(old, new, *_asked(old, new, every, partners))
     first, second, words, rival, alike = _strongest(old, new, cells)
     a, b = old.units[first], new.units[second]
@@ -186,9 +205,12 @@ def _different(units: Ints) -> Ints:
     return np.flatnonzero(np.bincount(units))
 
 
-def _sentences(texts: Texts, left: Left, side: int, units: Ints, rarest: int) -> _Sentences:
-    """The sentences of these units of a side."""
-    letters, which = texts.letters, texts.texts[side][units]
+def _sentences(
+    texts: Texts, left: Left, olds: Ints, news: Ints, rarest: int
+) -> tuple[_Sentences, _Sentences]:
+    """The sentences of these units of both sides."""
+    letters, units = texts.letters, np.concatenate([olds, news])
+    which = np.concatenate([texts.texts[0][olds], texts.texts[1][news]])
     here = letters.places(which)
     sentence, unit = _cut(letters.points[here], letters.sizes[which])
     weight, own = left.weights[here], left.own[here]
@@ -205,7 +227,8 @@ def _sentences(texts: Texts, left: Left, side: int, units: Ints, rarest: int) ->
     owned = np.add.reduceat(own[places], first) > 0 if len(first) else own[:0]
     keys, sentence, weight = keys[first], sentence[first], weight[places[first]]
     size = np.bincount(sentence, weight, len(unit)).astype(np.int64)
-    return _Sentences(units, rest, unit, size, keys, sentence, weight, owned)
+    both = _Sentences(units, rest, unit, size, keys, sentence, weight, owned)
+    return both.until(len(olds)), both.behind(len(olds))
 
 
 def _cut(points: Points, sizes: Ints) -> tuple[Ints, Ints]:
