@@ -89,6 +89,13 @@ def test_words_that_stand_before_and_behind_what_came_are_kept_on_one_side_of_it
     assert _shown(redline(new, old)) == old.replace("严重", f"[-{come}-]严重")
 
 
+def test_a_short_phrase_that_was_replaced_is_one_change() -> None:
+    pieces = redline("交由当事人约定的鉴定部门鉴定，费用", "交由当事人约定的鉴定人鉴定，费用")
+    assert _shown(pieces) == "交由当事人约定的[-鉴定部门-]{+鉴定人+}鉴定，费用"
+    pieces = redline("认为具体行政行为侵犯其权益的", "认为行政机关的行政行为侵犯其权益的")
+    assert _shown(pieces) == "认为[-具体-]{+行政机关的+}行政行为侵犯其权益的"
+
+
 def test_an_inserted_sentence_is_marked_with_its_own_full_stop() -> None:
     pieces = redline("养护单位应当巡查。逾期警告。", "养护单位应当巡查。巡查应当记录。逾期警告。")
     assert _shown(pieces) == "养护单位应当巡查。{+巡查应当记录。+}逾期警告。"

@@ -26,6 +26,9 @@ _Tokens = tuple[int, str]
 _STOPS: Final = frozenset("，。；：\n")
 MARKS: Final = frozenset("，。；：、！？,.;:!?（）()《》“”\"'\n")
 _HAN: Final = re.compile("[\u4e00-\u9fff]+")
+_PHRASE: Final = 8
+"""Characters that go and come, up to which they are taken together: {+鉴定人+}鉴定[-部门鉴定-]
+reads [-鉴定部门-]{+鉴定人+}鉴定. More of them read better apart: 中发生的 and 以及其他涉外纠纷."""
 _TIMES: Final = 8  # that changes are joined with the next ones; in real laws three are enough
 _AROUND: Final = 2  # blocks: an island lies between two others
 _BEST: Final = 6
@@ -217,29 +220,35 @@ def _keep_words(shared: Shared, blocks: list[Block]) -> list[Block]:
 
 def _settle(shared: Shared, blocks: list[Block], at: int) -> bool:
     """Put a block elsewhere that lies between two changes, each of which only took words away or
-    only brought some. Whether it was."""
+    only brought some. Whether it was.
+
+    [-甲-]当场[-乙，当场-]决定 → [-甲当场乙，-]当场决定: its words are taken to be the same ones on
+    the far side of a change, so that there is one to read, not two.
+    """
     before, (begin, end, other), after = blocks[at - 1 : at + 2]
     there = other + end - begin
     old = (before[1], begin), (end, after[0])
     new = (before[2] + before[1] - before[0], other), (there, after[2])
-    went = begin > before[1]
-    if went is not (after[0] > end):
-        ends = (
-            (shared.old[slice(*old[0])], shared.new[slice(*new[1])])
-            if went
-            else (shared.new[slice(*new[0])], shared.old[slice(*old[1])])
-        )
-        return _turn_range(shared, blocks, at, *ends)
+    # what came or went on either side: the text it is in, from and to
+    first, second = (
+        (shared.old, gone) if gone[1] > gone[0] else (shared.new, come)
+        for gone, come in zip(old, new, strict=True)
+    )
+    if first[0] is not second[0]:
+        ends = first[0][slice(*first[1])], second[0][slice(*second[1])]
+        if _turn_range(shared, blocks, at, *ends):
+            return True
+        if sum(map(len, ends)) > _PHRASE or shared.old[begin] in MARKS:
+            return False
     size = end - begin
     if _STOPS.issuperset(shared.old[begin:end]):
         return False  # {+，甲+}。{+乙。+} are two sentences
-    text, (first, second) = (shared.old, old) if went else (shared.new, new)
-    if _reach_left(text, second[0], second[1] - second[0], size) == size:
+    if _reach_left(second[0], second[1][0], second[1][1] - second[1][0], size) == size:
         place = after[0] - size, after[2] - size
         if shared.may_cut(*place):
             blocks[at : at + 2] = [(begin, begin, other), (place[0], after[1], place[1])]
             return True
-    if _reach_right(text, first[0], first[1] - first[0], size) == size:
+    if _reach_right(first[0], first[1][0], first[1][1] - first[1][0], size) == size:
         place = before[1] + size, new[0][0] + size
         if shared.may_cut(*place):
             blocks[at - 1 : at + 1] = [(before[0], place[0], before[2]), (end, end, there)]

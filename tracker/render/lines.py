@@ -73,7 +73,32 @@ def with_moves(redline: Redline, lang: Lang = "zh") -> Redline:
 
 def for_reading(redline: Redline, lang: Lang = "zh") -> Redline:
     """The redline as people read it: items whole, and moves told."""
-    return whole_items(with_moves(redline, lang))
+    return whole_items(_breaks_first(with_moves(redline, lang)))
+
+
+def _breaks_first(redline: Redline) -> Redline:
+    """The same two texts, with the breaks that came in front of what went at the start of a line.
+
+    Else what went stands alone in a line, or even under the article before.
+
+    >>> split = (Op.DELETE, "甲。\\n同"), (Op.INSERT, "\\n\\n其他同"), (Op.EQUAL, "乙")
+    >>> [text for _, text in _breaks_first(split)]
+    ['甲。\\n', '\\n\\n', '同', '其他同', '乙']
+    """
+    out: list[tuple[Op, str]] = []
+    for op, text in redline:
+        rest = text.lstrip("\n")
+        if op is Op.INSERT and rest and rest != text and out and out[-1][0] is Op.DELETE:
+            gone = out[-1][1]
+            at_start = len(out) > 1 and out[-2][0] is Op.EQUAL and out[-2][1].endswith("\n")
+            cut = gone.rfind("\n") + 1
+            if gone[cut:] and (cut or at_start):
+                kept = [(Op.DELETE, gone[:cut])] if cut else []
+                breaks = text[: len(text) - len(rest)]
+                out[-1:] = [*kept, (op, breaks), (Op.DELETE, gone[cut:]), (op, rest)]
+                continue
+        out.append((op, text))
+    return tuple(out)
 
 
 def whole_items(redline: Redline) -> Redline:
