@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from tests.amend.laws import act, base
 from tracker.amend.act import read_act
 from tracker.amend.apply import amend
+from tracker.law.model import Unit
 from tracker.law.problems import TrackerError
 from tracker.parse.canonical import read, write
 
@@ -76,3 +78,26 @@ def test_bytes_that_are_no_text_are_an_error_that_names_the_file(data: bytes) ->
     with pytest.raises(TrackerError) as caught:
         read_act(data, name="决定.bin")
     assert "决定.bin" in caught.value.message
+
+
+def test_a_range_that_no_law_has_is_not_spelled_out() -> None:
+    found = act("一、删去第一条至第九千万条。二、删去" + "第一条至第九千条、" * 2 + "第一条。")
+    assert found.unread
+
+
+def test_an_introduction_that_the_base_has_not_is_a_problem() -> None:
+    law = base()
+    law = replace(law, body=tuple(one for one in law.body if one.unit is not Unit.INTRODUCTION))
+    done = amend(law, act("一、将引言修改为：“甲。”"))
+    assert [problem.code for problem in done.problems] == ["missing-target"]
+
+
+def test_more_provisions_than_any_law_has_are_refused() -> None:
+    with pytest.raises(TrackerError, match="超过 100,000 处"):
+        act("一、" + "删去第一条至第九千条。\n" * 12)
+
+
+def test_more_instructions_than_can_be_carried_out_are_refused() -> None:
+    found = act("一、" + "删去第九条；" * 11_000)
+    with pytest.raises(TrackerError, match="11000 条修改指令"):
+        amend(base(), found)

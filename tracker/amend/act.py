@@ -7,15 +7,19 @@ What cannot be read stays, as an instruction of action `unread` and a problem.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from tracker.amend.clauses import read_clauses
 from tracker.amend.items import OPENS, QUOTE, Item, Items, read_items
 from tracker.amend.lines import act_lines
 from tracker.amend.model import Act, Action, Instruction
-from tracker.law.problems import Problem, Severity
+from tracker.law.problems import Problem, Severity, TrackerError
 
 __all__ = ["read_act"]
 
+MOST_NAMED: Final = 100_000
+"""Provisions that the instructions of an act name, one named twice counted twice: as many as a law
+can have articles (`reading`)."""
 _TITLE = re.compile(r"(?:决定|修正案|修正案（.{1,4}）|规定)$")
 _OF = re.compile(r"关于(?:修改|修订|修正|废止和修改)[《〈](?P<law>.+?)[》〉](?P<more>等)?")
 _AMENDMENT = re.compile(r"(?P<law>.+?)修正案(?:（.{1,4}）)?$")
@@ -32,8 +36,8 @@ def read_act(data: bytes, *, name: str) -> Act:
     [('reword', '第二条第一款', '甲。'), ('delete', '第三条', '')]
 
     A source that neither calls itself an act nor holds an instruction gives no instruction and one
-    problem, `not-an-amending-act`. Raises TrackerError (`unreadable-source`) for bytes that are no
-    text.
+    problem, `not-an-amending-act`. Raises TrackerError: `unreadable-source` for bytes that are no
+    text, `act-too-large` where the instructions name more than `MOST_NAMED` provisions.
     """
     lines, problems_of_text = act_lines(data, name)
     items = read_items(lines)
@@ -41,10 +45,15 @@ def read_act(data: bytes, *, name: str) -> Act:
     problems = [*problems_of_text, *items.problems]
     instructions: list[Instruction] = []
     head = [line for line in items.head if line != title]
+    named = 0
     for item in items.items:
         head.extend(_trim(item))
         problems.extend(_ordinals(item))
-        instructions.extend(read_clauses(item))
+        for instruction in read_clauses(item):
+            named += len(instruction.targets)
+            if named > MOST_NAMED:
+                raise _too_much(name)
+            instructions.append(instruction)
     read = any(i.action.changes_text and i.action is not Action.UNREAD for i in instructions)
     if not read and not _is_act(title, items.head):
         return Act(title, (), (_no_act(name),), (), "\n".join(line.text for line in lines))
@@ -123,6 +132,14 @@ def _no_act(name: str) -> Problem:
         severity=Severity.ERROR,
         message=f"{name} 不是修改决定或者修正案",
         hint="给出写有“将第…条修改为”等修改指令的文件；比较两个文本用 tracker diff",
+    )
+
+
+def _too_much(name: str) -> TrackerError:
+    return TrackerError(
+        "act-too-large",
+        f"{name} 的修改指令所指的条款超过 {MOST_NAMED:,} 处",
+        "这不像一部修改决定；核对其中的“第…条至第…条”，或者分开存放",
     )
 
 

@@ -7,6 +7,7 @@ are given at the end (`numbers`). An instruction that meets a problem is left ou
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from tracker.amend.carry_out import CARRY_OUT
 from tracker.amend.model import Act, Action, Instruction
@@ -15,9 +16,14 @@ from tracker.amend.working import CannotApplyError, Node, Working
 from tracker.law.address import Address
 from tracker.law.model import Law, Unit
 from tracker.law.numbering import Number
-from tracker.law.problems import Problem, Severity
+from tracker.law.problems import Problem, Severity, TrackerError
 
 __all__ = ["Amended", "Applied", "amend"]
+
+
+MOST_WORK: Final = 100_000_000
+"""Instructions times the provisions that each may have to be looked for among, all rounds together:
+some seconds. 500 instructions on the 4,500 provisions of the longest law are two million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +61,17 @@ def amend(base: Law, act: Act) -> Amended:
     instructions, problems = _for(base, act)
     unread = {i for i in instructions if i.action is Action.UNREAD}
     problems += [p for p in act.problems if p.code != "unread-instruction"]
-    problems += [p for p in act.problems if p.quote in {i.words for i in unread}]
+    not_read = {i.words for i in unread}
+    problems += [p for p in act.problems if p.quote in not_read]
     refused: dict[Instruction, Problem] = {}
+    todo = [i for i in instructions if i not in unread]
+    each, work = len(todo) * (len(todo) + sum(1 for _ in base.walk())), 0
     while True:  # each round leaves out one more instruction, whose number could not be given
+        work += each
+        if work > MOST_WORK:
+            raise _too_much(base, todo)
         try:
-            done = _attempt(base, [i for i in instructions if i not in unread], refused)
+            done = _attempt(base, todo, refused)
             break
         except CannotApplyError as error:
             refused[error.instruction] = error.problem
@@ -67,6 +79,14 @@ def amend(base: Law, act: Act) -> Amended:
     left_out = tuple(i for i in instructions if i in unread or i in refused)
     problems += [refused[i] for i in instructions if i in refused]
     return Amended(law, applied, left_out, numbers, (*dict.fromkeys(problems), *remarks))
+
+
+def _too_much(base: Law, todo: list[Instruction]) -> TrackerError:
+    return TrackerError(
+        "act-too-large",
+        f"{len(todo)} 条修改指令不能执行到《{base.title or '（无标题）'}》：指令和条款太多",
+        "核对修改决定；确有这么多的，拆成几份，依次执行",
+    )
 
 
 _Done = tuple[

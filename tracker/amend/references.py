@@ -56,6 +56,9 @@ _STEP_PARTS = re.compile(
     rf"(?:第（?|（|(?<!{NUMERAL}))(?P<number>{NUMERAL}+)）?(?P<unit>分编|自然段|部分|[编章节条款项目段])"
     rf"(?P<suffix>(?:之{HAN}+)*)"
 )
+_MOST: Final = 10_000
+"""Provisions that a list names, ranges spelled out; the longest law has 1,260 articles. 第一条至第
+九千万条 would not fit into memory."""
 _CUT = re.compile(rf"({_JOIN}|至)(?={_REF})")
 
 
@@ -80,6 +83,8 @@ def read_list(text: str, context: tuple[Step, ...] = ()) -> tuple[Address, ...]:
         if index and pieces[index - 1] == "至":
             found.extend(_between(found[-1], steps))
         found.append(steps)
+        if len(found) > _MOST:
+            raise UnreadableReferenceError(text)
     return tuple(Address(steps) for steps in found)
 
 
@@ -128,6 +133,7 @@ def _read_word(text: str, context: tuple[Step, ...]) -> tuple[Step, ...]:
 
 def _between(first: tuple[Step, ...], last: tuple[Step, ...]) -> list[tuple[Step, ...]]:
     (unit, low), (other, high) = first[-1], last[-1]
-    if unit is not other or first[:-1] != last[:-1] or low.suffix or high.suffix or low >= high:
+    alike = unit is other and first[:-1] == last[:-1] and not (low.suffix or high.suffix)
+    if not alike or not low < high or high.value - low.value > _MOST:
         raise UnreadableReferenceError(f"{low}–{high}")
     return [(*first[:-1], (unit, Number(n))) for n in range(low.value + 1, high.value)]

@@ -7,8 +7,10 @@ Floor 2, between aligning and the redline. 违反第三十四条、第三十六�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final
 
 from tracker.diff.cleanup import Block, Shared
@@ -65,10 +67,21 @@ def renamed(old: str, new: str, became: Became) -> Renamed:
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A text with other citations in it. `spans`: from and to in `text`, and what stood there."""
+    """A text with other citations in it. `spans`: from and to in `text`, and what stood there; in
+    the order of the text. One can have 300,000, so they are looked up, not gone through."""
 
     text: str
     spans: tuple[tuple[int, int, str], ...]
+    _begins: list[int] = field(init=False, repr=False, compare=False)
+    _ends: list[int] = field(init=False, repr=False, compare=False)
+    _longer: list[int] = field(init=False, repr=False, compare=False)
+    """By how much the old text is longer, up to the first span, the second …"""
+
+    def __post_init__(self) -> None:
+        growth = (len(was) - (last - first) for first, last, was in self.spans)
+        object.__setattr__(self, "_begins", [first for first, _, _ in self.spans])
+        object.__setattr__(self, "_ends", [last for _, last, _ in self.spans])
+        object.__setattr__(self, "_longer", [0, *accumulate(growth)])
 
     def given_back(self, shared: Shared, old: str) -> None:
         """Make what the rewritten text shares with the new one what the old text shares with it: a
@@ -76,12 +89,11 @@ class Rewritten:
         blocks: list[Block] = []
         for begin, end, other in shared.blocks:
             at = begin
-            for first, last, _ in self.spans:
-                if begin <= first and last <= end:
-                    blocks.append((self._place(at), self._place(first), other + at - begin))
-                    place = other + first - begin
-                    shared.tokens[1].append((place, FIRST.ljust(last - first)))
-                    at = last
+            for first, last, _ in self._within(begin, end):
+                blocks.append((self._place(at), self._place(first), other + at - begin))
+                place = other + first - begin
+                shared.tokens[1].append((place, FIRST.ljust(last - first)))
+                at = last
             blocks.append((self._place(at), self._place(end), other + at - begin))
         stretches = shared.tokens[0]
         shared.tokens[0][:] = [self._stretch(begin, code) for begin, code in stretches]
@@ -90,16 +102,22 @@ class Rewritten:
         )
         shared.old, shared.blocks = old, blocks
 
+    def _within(self, begin: int, end: int) -> tuple[tuple[int, int, str], ...]:
+        """The spans that lie between two places."""
+        return self.spans[bisect_left(self._begins, begin) : bisect_right(self._ends, end)]
+
     def _place(self, at: int) -> int:
         """Where a place of the rewritten text, not inside a citation, was in the old one."""
-        return at + sum(len(was) - (last - first) for first, last, was in self.spans if last <= at)
+        return at + self._longer[bisect_right(self._ends, at)]
 
     def _stretch(self, begin: int, code: str) -> tuple[int, str]:
-        for first, last, was in reversed(self.spans):
-            a, b = first - begin, last - begin
-            if a >= 0 and b <= len(code):
-                code = code[:a] + code[a].ljust(len(was)) + code[b:]
-        return self._place(begin), code
+        parts: list[str] = []
+        done = 0
+        for first, last, was in self._within(begin, begin + len(code)):
+            at = first - begin
+            parts += code[done:at], code[at].ljust(len(was))
+            done = last - begin
+        return self._place(begin), "".join([*parts, code[done:]])
 
 
 def rewritten(old: str, names: Renamed) -> Rewritten:
