@@ -207,3 +207,19 @@ def test_on_a_narrow_window_the_buttons_stay_and_the_filters_come_out_when_asked
     assert not box.is_visible()
     assert page.locator("[data-tracker-shown]").inner_text().startswith("显示 ")
     assert tab.said == []
+
+
+def test_a_mark_that_ends_with_its_line_opens_no_empty_one(comparison: Any) -> None:
+    empty = comparison.page.evaluate("""() => {
+      const found = new Set(), page = document.querySelector('.tracker-changes')
+      for (let width = 260; width < 460; width++) {
+        page.style.width = `${width}px`
+        for (const mark of page.querySelectorAll('ins, del')) {
+          const lines = [...mark.getClientRects()]
+          if (lines.length > 1 && lines.at(-1).width < 4) found.add(mark.textContent)
+        }
+      }
+      page.style.width = ''
+      return [...found]
+    }""")
+    assert empty == []
