@@ -31,6 +31,7 @@ _CELL: Final = element("div")
 _SAME_CELL: Final = element("div", class_="tracker-equal")
 _LABEL: Final = element("p", class_="tracker-label")
 _BREAK: Final = "↵"
+_BLANK: Final = "\n\n"  # what parts two articles
 _TOKEN: Final = re.compile(r"\n|[^\n]+")
 _SIDES: Final = {
     Op.EQUAL: (Op.DELETE, Op.INSERT), Op.DELETE: (Op.DELETE,), Op.INSERT: (Op.INSERT,)
@@ -118,10 +119,15 @@ def _paragraph(pieces: Sequence[tuple[Op, str]]) -> Html:
     return line(*[_piece(op, text) for op, text in pieces])
 
 
-@lru_cache(maxsize=1024)  # an article that did not change stands in each comparison of a law
 def unmarked(text: str) -> Html:
     """A text without marks, line by line."""
-    return join([_paragraph(((Op.EQUAL, line),)) for line in text.split("\n") if line])
+    return _whole(Op.EQUAL, text)
+
+
+@lru_cache(maxsize=1024)  # an article that did not change stands in each comparison of a law
+def _whole(op: Op, text: str) -> Html:
+    """A text that stayed, came or went as a whole, line by line."""
+    return join([_paragraph(((op, line),)) for line in text.split("\n") if line])
 
 
 def _label(words: str) -> Html:
@@ -136,6 +142,8 @@ def _named(line: _Line, old: Sequence[str], new: Sequence[str]) -> Html:
 
 def inline(redline: Redline, old: Sequence[str], new: Sequence[str]) -> Html:
     """Both texts in one, line by line. `old` and `new` are the citations of the articles."""
+    if len(redline) == 1 and len(old) < 2 and len(new) < 2 and _BLANK not in f"\n{redline[0][1]}":
+        return _whole(*redline[0])  # an article that came or went
     lines = _lines(for_reading(redline), len(old), len(new))
     return join(_named(x, old, new) if x.label else _paragraph(x.pieces) for x in lines)
 
