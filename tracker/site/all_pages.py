@@ -24,10 +24,13 @@ from tracker.site.names import API, KEPT, LAWS, MANIFEST, SEARCH_MEMORY
 from tracker.site.search_index import index_files
 from tracker.store.versions import Store
 
-__all__ = ["LeftOut", "Written", "write_pages"]
+__all__ = ["LeftOut", "Ready", "Written", "write_pages"]
 
 LeftOut = Callable[[TrackerError], object]
 """Told of a law that has no pages because it cannot be read."""
+
+Ready = Callable[[Sheets], object]
+"""Told of the pages of each law that was written, while others still are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,15 @@ class Written:
 
 
 def write_pages(
-    store: Store, docs_dir: Path, left_out: LeftOut | None = None, address: str = ""
-) -> Written:
+    store: Store, docs_dir: Path, left_out: LeftOut | None = None, address: str = "",
+    ready: Ready | None = None,
+) -> Written:  # fmt: skip
     """Write pages, downloads, feeds and assets under ``docs_dir/laws/``, data under ``…/api/``.
 
     Whatever else lies there is removed: the two folders are ours alone. `left_out` is called with
     the error of each law that cannot be read, which then has no pages; without it the error is
     raised. `address` is that of the site with a slash at the end, for the feeds (``""``: unknown).
+    `ready` is called with the pages of each law that were made and not taken as they stood.
     Raises TrackerError `site-folder-taken` where ``api/`` holds something that no build wrote.
     """
     laws, api = Folder(docs_dir / LAWS), Folder(docs_dir / API)
@@ -62,7 +67,7 @@ def write_pages(
             f"{api.root} 里有别的文件，而这个文件夹由本程序写入和清理",
             "把其中的文件移到别处，再运行一次",
         )
-    told, sheets = _write_laws(store, laws, api, left_out, address)
+    told, sheets = _write_laws(store, laws, api, left_out, address, ready=ready)
     entries = [entry for one in told for entry in one.entries]
     facts = [one.facts for one in told]
     index = index_page([one.listed for one in told], [one.recent for one in told])
@@ -86,8 +91,9 @@ def write_pages(
 
 
 def _write_laws(
-    store: Store, laws: Folder, api: Folder, left_out: LeftOut | None, address: str
-) -> tuple[list[Told], Sheets]:
+    store: Store, laws: Folder, api: Folder, left_out: LeftOut | None, address: str, *,
+    ready: Ready | None,
+) -> tuple[list[Told], Sheets]:  # fmt: skip
     """Make the laws that changed, take the others as they stand; in the order of their ids."""
     told: dict[str, Told | None] = {}
     sheets: Sheets = {}
@@ -105,4 +111,6 @@ def _write_laws(
         api.add(made.api, made.changed[1])
         told[made.law_id] = made.told
         sheets |= made.sheets
+        if ready is not None:
+            ready(made.sheets)
     return [one for one in told.values() if one is not None], sheets

@@ -22,7 +22,7 @@ from tracker.site.folder import Stat, link, stat_of
 from tracker.site.frames import Frame, Sheet, fill, fill_words, read_sheet
 from tracker.site.names import LAWS
 
-__all__ = ["Assembly", "collect", "read_manifest"]
+__all__ = ["Assembly", "Searchable", "collect", "read_manifest"]
 
 _PAGE, _BUILT = "index.md", "index.html"
 # From the first of a run of spaces only: a million of them would be gone through from each.
@@ -30,6 +30,10 @@ _URL: Final = re.compile(r"(?<!\s)\s*<url>.*?</url>", re.DOTALL)
 _FEWEST: Final = 1000
 """Folders from which processes share them: one takes about 0.1 ms, a fork 20 ms."""
 _FORMAT: Final = 5  # of the manifest; another number is as good as none
+
+
+Searchable = tuple[Sheet, Path, Stat]
+"""A page that the search in the header finds, where it lies, and what its file is known by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,8 @@ class Assembly:
         self.forms = frozenset(leaf.sheet.form for leaf in leaves if leaf.sheet)
         self._before = before
 
-    def searchable(self) -> Iterator[tuple[Sheet, Path, Stat]]:
-        """The pages that the search finds, where each lies, and what its file is known by."""
+    def searchable(self) -> Iterator[Searchable]:
+        """The pages that the search finds."""
         for leaf in self.leaves:
             if leaf.sheet is not None and leaf.sheet.searchable:
                 yield leaf.sheet, self.root / leaf.path, leaf.stat

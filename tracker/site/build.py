@@ -17,7 +17,8 @@ from tracker.site.names import DOCS, KEPT, LAWS, MANIFEST, PUBLIC
 from tracker.site.swap import building, swap_in
 
 if TYPE_CHECKING:
-    from tracker.site.all_pages import LeftOut, Written
+    from tracker.site.all_pages import LeftOut, Ready, Written
+    from tracker.site.law_pages import Sheets
 
 __all__ = ["build", "serve"]
 
@@ -36,7 +37,15 @@ def build(workspace: Path, left_out: LeftOut | None = None) -> Path:
         building(target) as folder,
         generator.Builder(workspace, folder) as mkdocs,
     ):
-        written = _write_all(workspace, left_out, mkdocs.address)
+
+        def ready(sheets: Sheets) -> None:
+            mkdocs.look_ahead(
+                (sheet, docs / LAWS / name, stat)
+                for name, (stat, sheet) in sheets.items()
+                if sheet.searchable
+            )
+
+        written = _write_all(workspace, left_out, mkdocs.address, ready)
         assembly = collect(docs, written.files, read_manifest(manifest), written.sheets)
         mkdocs.complete(assembly)
         assembly.put_files(folder, target)
@@ -64,10 +73,12 @@ def serve(
     return generator.serve(workspace, address, verbose=verbose)
 
 
-def _write_all(workspace: Path, left_out: LeftOut | None, address: str) -> Written:
+def _write_all(
+    workspace: Path, left_out: LeftOut | None, address: str, ready: Ready | None = None
+) -> Written:
     # Loaded here and not above: it takes half a second, in which MkDocs loads too.
     from tracker.site.all_pages import write_pages
     from tracker.store.versions import Store
 
     with Store.open(workspace) as store:
-        return write_pages(store, workspace / DOCS, left_out, address)
+        return write_pages(store, workspace / DOCS, left_out, address, ready)

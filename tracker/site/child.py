@@ -1,8 +1,8 @@
 """The child process that runs MkDocs: all pages but those of laws, which get their frames built.
 
 Floor 5. Started by `generator`, never imported by it: what MkDocs and its plugins load ends with
-the child. Reads two lines of JSON on standard input, see `generator`: what to build, at once; and
-when the pages of laws lie there, which of them the search in the header finds.
+the child. Reads lines of JSON on standard input, see `generator`: what to build, at once; which
+pages the search in the header finds, as they are written; and at the end, all of them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from tracker.site.header_search import Cutter, Memory, entries_of, made_by
+from tracker.site.header_search import Cutter, Memory, entries_of, look_ahead, made_by
 from tracker.site.names import TOLD
 from tracker.site.watching import Reading
 
@@ -96,9 +96,12 @@ def _keep(directory: str) -> None:
     of laws are put into it meanwhile."""
 
 
-def _complete_search(told: Told, order: dict[str, Any], place: Path, cutter: Cutter) -> None:
+def _make_search(told: Told, place: Path, cutter: Cutter) -> None:
     """Write the index of the search, with the entries of the pages of laws before the others; those
-    of the list of laws stand where MkDocs has that page."""
+    of the list of laws stand where MkDocs has that page.
+
+    Most pages are told of as soon as they are written: while the others are, this is done too.
+    """
     from material.plugins.search import plugin  # type: ignore[import-untyped]
 
     plugin.jieba = cutter
@@ -106,6 +109,12 @@ def _complete_search(told: Told, order: dict[str, Any], place: Path, cutter: Cut
     memory = Memory.read(place, search["made_by"])
     cutter.cuts = memory.cuts
     index = plugin.SearchIndex(**search["config"])
+    order: dict[str, Any] = {}
+    while "output" not in order:
+        if not (line := sys.stdin.readline()):  # the build was given up
+            return
+        order = json.loads(line)
+        look_ahead(order["searchable"], index, memory)
     made = entries_of(order["searchable"], index, memory)
     others, at = search["docs"], search["at"]
     listed = made.pop(order["index"], [])
@@ -143,9 +152,8 @@ def main() -> int:
             print(f"ERROR - {error}", file=sys.stderr)
             return 1
         Path(order["output"], TOLD).write_text(json.dumps(told), encoding="utf-8")
-    last = sys.stdin.readline()
-    if last and told["search"] is not None:
-        _complete_search(told, json.loads(last), place, cutter)
+    if told["search"] is not None:
+        _make_search(told, place, cutter)
     return 0
 
 

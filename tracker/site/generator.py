@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tracker.law.problems import TrackerError
-from tracker.site.assemble import Assembly
+from tracker.site.assemble import Assembly, Searchable
 from tracker.site.frames import Frame, frames_for, joined, usual_forms
 from tracker.site.kept import Kept, digest, read_kept, taken
 from tracker.site.names import API, DOCS, INDEX, KEPT, LAWS, PUBLIC, SEARCH_MEMORY, TOLD
@@ -126,6 +126,7 @@ class Builder:
         self._output = output
         for folder in (LAWS, API):  # so that the listing of the folder does not change once read
             (self._docs / folder).mkdir(parents=True, exist_ok=True)
+        self._waiting: list[dict[str, Any]] = []  # pages that it is still to be told of
         self._kept = read_kept(self._docs / LAWS / KEPT)
         self._begin(joined(usual_forms(), self._kept.forms if self._kept else ()))
 
@@ -159,13 +160,23 @@ class Builder:
             return self._kept.address
         return site_address(self._config.parent)
 
+    def look_ahead(self, pages: Iterable[Searchable]) -> None:
+        """Tell it of pages that were just written: the search in the header reads each for some
+        milliseconds, and would be all that is left to do at the end."""
+        self._waiting += map(_searchable, pages)
+        # until MkDocs is done nobody reads what is sent, and a pipe holds 64 kB
+        if self._waiting and (self._stands or (self._output / TOLD).exists()):
+            self._send({"searchable": self._waiting})
+            self._waiting = []
+
     def complete(self, assembly: Assembly) -> None:
         """Tell it that the pages lie there: the search in the header is told of them, and what it
         made of them is kept for the next time."""
         if not assembly.forms <= self.frames.keys():  # a form that is seldom seen: once more
             self.__exit__()
             self._begin(joined(self.frames, assembly.forms))
-        self._send(_searchable(self._output, assembly))
+        pages = [_searchable(page) for page in assembly.searchable()]
+        self._send({"output": str(self._output), "index": f"{LAWS}/", "searchable": pages})
 
     def finish(self) -> Built:
         """Wait until all is built.
@@ -218,21 +229,11 @@ def _order(config: Path, output: Path, frames: Mapping[str, Frame]) -> dict[str,
     }
 
 
-def _searchable(output: Path, assembly: Assembly) -> dict[str, Any]:
-    """What the child is told of the pages of laws."""
-    return {
-        "output": str(output),
-        "index": f"{LAWS}/",
-        "searchable": [
-            {
-                "path": str(path),
-                "url": f"{LAWS}/{sheet.url}",
-                "title": sheet.words["title"],
-                "stat": stat,
-            }
-            for sheet, path, stat in assembly.searchable()
-        ],
-    }
+def _searchable(page: Searchable) -> dict[str, Any]:
+    """What the child is told of a page."""
+    sheet, path, stat = page
+    url, title = f"{LAWS}/{sheet.url}", sheet.words["title"]
+    return {"path": str(path), "url": url, "title": title, "stat": stat}
 
 
 def check_address(address: str) -> None:

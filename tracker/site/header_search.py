@@ -18,7 +18,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
 
-__all__ = ["Cutter", "Memory", "entries_of", "made_by"]
+__all__ = ["Cutter", "Memory", "entries_of", "look_ahead", "made_by"]
 
 _LEFT_OUT: Final = re.compile('<([a-z]+)(?= )[^<>]* data-search-exclude="1"[^<>]*>')
 _NAMED_HEADING: Final = re.compile("<h[1-6] [^<>]*id=")
@@ -120,17 +120,25 @@ def entries_of(
     `index` is the plugin's own, and left without entries. `pages` tell `url`, `path`, `title` and
     `stat`, by which the memory knows whether a page is as it was.
     """
-    before, now = memory.pages, {}
-    for page in pages:
-        known = before.get(page["url"])
-        if known is None or known[0] != page["stat"]:
-            index.entries = []
-            index.add_entry_from_context(_context(page))
-            known = [page["stat"], index.entries]
-        now[page["url"]] = known
+    memory.pages = now = {page["url"]: _known(page, index, memory) for page in pages}
     index.entries = []
-    memory.pages = now
     return {url: entries for url, (_, entries) in now.items()}
+
+
+def look_ahead(pages: Iterable[Mapping[str, Any]], index: Any, memory: Memory) -> None:
+    """Make the entries of some pages that `entries_of` will be asked for."""
+    for page in pages:
+        memory.pages[page["url"]] = _known(page, index, memory)
+
+
+def _known(page: Mapping[str, Any], index: Any, memory: Memory) -> Any:
+    """What the memory has of a page, or will have."""
+    known = memory.pages.get(page["url"])
+    if known is not None and known[0] == page["stat"]:
+        return known
+    index.entries = []
+    index.add_entry_from_context(_context(page))
+    return [page["stat"], index.entries]
 
 
 def _context(page: Mapping[str, Any]) -> SimpleNamespace:
