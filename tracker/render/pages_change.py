@@ -12,7 +12,7 @@ from typing import Final
 from tracker.diff.model import Change, Kind, Op, Redline
 from tracker.law.address import Located
 from tracker.render.overview import alike
-from tracker.render.pages_effects import effect_badges, effect_codes
+from tracker.render.pages_effects import codes_of, effect_badges
 from tracker.render.pages_frame import folded, to
 from tracker.render.pages_html import (
     EMPTY,
@@ -127,6 +127,7 @@ _SIGN: Final = escape("¶")
 _SIMILARITY: Final = element("span", class_="tracker-similarity")
 _KINDS: Final = element("p", class_="tracker-kinds")
 _TOP: Final = element("header")
+_EFFECTS: Final = element("p", class_="tracker-effects")
 _NEW: Final = element("div", class_="tracker-whole tracker-new")
 _OLD: Final = element("div", class_="tracker-whole tracker-old")
 _SINGLE: Final = element("div", class_="tracker-single")
@@ -147,12 +148,10 @@ def change_entry(change: Change, names: Names, ids: tuple[str, ...], level: int)
     body = _texts(change)
     if change.old and change.new and not change.is_reworded:
         body = folded(escape("条文（文字未变）"), body)
-    codes = effect_codes(change)
-    shown = tag("p", *effect_badges(change), class_="tracker-effects") if codes else EMPTY
-    return tag(
-        "section", *anchors, top, shown, parts_line(change), body, id=first,
-        class_="tracker-change", tabindex="-1", data_kinds=kind_codes(change), data_effects=codes,
-    )  # fmt: skip
+    shown = _EFFECTS(*effect_badges(change)) if change.effects else EMPTY
+    opening = f'<section id="{first}" class="tracker-change" tabindex="-1"{codes_of(change)}>'
+    inside = "".join([*anchors, top, shown, parts_line(change), body])
+    return Html(f"{opening}{inside}</section>")
 
 
 def _also(name: str) -> Html:

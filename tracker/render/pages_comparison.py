@@ -14,7 +14,7 @@ from tracker.law.model import Provision
 from tracker.law.problems import Problem
 from tracker.render.overview import alike, citation, front_label
 from tracker.render.pages_change import Names, captions, change_entry, is_quiet, quiet_entry
-from tracker.render.pages_effects import effect_badge, effect_badges, effect_codes, effect_counts
+from tracker.render.pages_effects import codes_of, effect_badge, effect_badges, effect_counts
 from tracker.render.pages_frame import cited, corrected_note, folded, frame, head, to
 from tracker.render.pages_html import (
     EMPTY,
@@ -36,7 +36,6 @@ from tracker.render.pages_words import (
     badge,
     heading_words,
     kind_badges,
-    kind_codes,
     version_words,
     whole_citations,
 )
@@ -240,10 +239,7 @@ def _row(change: Change, ids: tuple[str, ...]) -> Html:
     number = _NUMBER(escape(alike(change) if change.old and change.new else "—"))
     kinds = _CELL(kind_badges(change), *effect_badges(change))
     columns = [_CELL(cell) for cell in cells]
-    return tag(
-        "tr", *columns, kinds, number, data_kinds=kind_codes(change),
-        data_effects=effect_codes(change),
-    )  # fmt: skip
+    return Html(f"<tr{codes_of(change)}>{''.join(columns)}{kinds}{number}</tr>")
 
 
 def _grid(rows: Sequence[Html]) -> Html:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 from tracker.diff.effects import EffectKind
 from tracker.law.kept import kept
 from tracker.render.pages_html import Html, element, escape
+from tracker.render.pages_words import kind_codes
 
 if TYPE_CHECKING:
     from tracker.diff.model import Change, Changes
 
-__all__ = ["effect_badge", "effect_badges", "effect_codes", "effect_counts"]
+__all__ = ["codes_of", "effect_badge", "effect_badges", "effect_counts"]
 
 
 @kept(4)  # a page shows them twice
@@ -28,9 +29,11 @@ def effect_counts(changes: Changes) -> Mapping[EffectKind, int]:
     return {kind: counts[kind] for kind in EffectKind if counts[kind]}
 
 
-def effect_codes(change: Change) -> str | None:
-    """The classes of the effects of an entry for the filters; None where it has none."""
-    return " ".join(dict.fromkeys(effect.kind.value for effect in change.effects)) or None
+def codes_of(change: Change) -> str:
+    """What the filters read of an entry, as attributes: its kinds and flags, and its effects."""
+    effects = " ".join(dict.fromkeys([effect.kind.value for effect in change.effects]))
+    kinds = f' data-kinds="{kind_codes(change)}"'
+    return f'{kinds} data-effects="{effects}"' if effects else kinds
 
 
 def effect_badge(name: str, words: str) -> Html:

@@ -23,7 +23,9 @@ def tools(changes: Changes) -> Html:
     """The switches. They need a script, which takes away the `hidden`."""
     summary = changes.summary
     boxes = []
-    codes = Counter(code for change in changes.changes for code in kind_codes(change).split())
+    codes: Counter[str] = Counter()
+    for several, count in Counter(map(kind_codes, changes.changes)).items():
+        codes.update(dict.fromkeys(several.split(), count))
     for kind in Kind:
         if kind is Kind.UNCHANGED:
             continue

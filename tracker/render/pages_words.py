@@ -175,14 +175,20 @@ def kind_codes(change: Change) -> str:
     A new number goes without saying where more happened, as nearly every article of a new draft
     has one; it counts alone only.
     """
-    kinds = list(change.kinds)
+    return _codes(change.kinds, _flags(change))
+
+
+def _flags(change: Change) -> tuple[str, ...]:
+    if not (change.consequential or change.typographic):  # as nearly all
+        return ()
+    return tuple(name for name in _FLAGS if getattr(change, name))
+
+
+@lru_cache(maxsize=256)  # there are few, and a page has them a hundred times
+def _codes(kinds: tuple[Kind, ...], flags: tuple[str, ...]) -> str:
     if len(kinds) > 1:
-        kinds = [kind for kind in kinds if kind is not Kind.RENUMBERED]
-    return " ".join([*kinds, *_flags(change)])
-
-
-def _flags(change: Change) -> list[str]:
-    return [name for name in _FLAGS if getattr(change, name)]
+        kinds = tuple(kind for kind in kinds if kind is not Kind.RENUMBERED)
+    return " ".join([*kinds, *flags])
 
 
 @lru_cache(maxsize=256)  # there are few of them, and a comparison shows each a hundred times
@@ -200,4 +206,9 @@ def badge(code: str, count: int | None = None, words: str | None = None) -> Html
 
 def kind_badges(change: Change) -> Html:
     """All kinds and flags of a change."""
-    return join([badge(code) for code in [*[k.value for k in change.kinds], *_flags(change)]])
+    return _badges(change.kinds, _flags(change))
+
+
+@lru_cache(maxsize=256)
+def _badges(kinds: tuple[Kind, ...], flags: tuple[str, ...]) -> Html:
+    return join([badge(code) for code in [*[kind.value for kind in kinds], *flags]])

@@ -66,7 +66,10 @@ class Lineage:
     @property
     def id(self) -> str:
         """The id of the whole line: that of its first article."""
-        return next((one for cell in self.ids for one in cell), "")
+        for cell in self.ids:  # a page asks ten times for each line: no generator for that
+            if cell:
+                return cell[0]
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
