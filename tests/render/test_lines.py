@@ -110,3 +110,23 @@ def test_a_text_replaced_as_a_whole_is_stacked() -> None:
     assert len(redline_lines(redline)) == 2
     short: Redline = ((Op.DELETE, "甲"), (Op.INSERT, "乙"))
     assert len(redline_lines(short)) == 1
+
+
+def test_what_moved_between_two_texts_that_stand_apart_is_not_before_or_behind_anything() -> None:
+    moved = "未经批准不得迁移路灯设施"
+    redline: Redline = (
+        (Op.DELETE, moved), (Op.DELETE, "；应当每日巡查并且记录，"), (Op.EQUAL, "路灯"),
+        (Op.INSERT, "由主管部门统一编号，逐杆登记在册；"), (Op.INSERT, moved),
+    )  # fmt: skip
+    shown = [line.label or marked(line.pieces) for line in shown_lines(redline, "zh", stacked=True)]
+    assert shown == [
+        "原文", f"[-〔移位：{moved}〕-][-；应当每日巡查并且记录，-]路灯",
+        "新文", f"路灯{{+由主管部门统一编号，逐杆登记在册；+}}{{+〔移位：{moved}〕+}}",
+    ]  # fmt: skip
+    split: Redline = (
+        (Op.EQUAL, "甲。\n"), (Op.DELETE, "同"), (Op.INSERT, "\n其他同"), (Op.EQUAL, "乙。"),
+    )  # fmt: skip
+    lines = shown_lines(split, "zh", (["旧 第一条"], ["新 第一条", "新 第二条"]))
+    assert [line.label or marked(line.pieces) for line in lines] == [
+        "新 第一条", "甲。", "新 第二条", "[-同-]{+其他同+}乙。",
+    ]  # fmt: skip

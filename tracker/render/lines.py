@@ -49,10 +49,12 @@ class Line:
         return any(op is not Op.EQUAL for op, _ in self.pieces)
 
 
-def with_moves(redline: Redline, lang: Lang = "zh") -> Redline:
+def with_moves(redline: Redline, lang: Lang = "zh", *, stacked: bool = False) -> Redline:
     """The redline for reading, with words around what moved inside the article: 〔移至后文：……〕.
 
-    Several moves are told apart by a number. For showing only: the sides can no longer be rebuilt.
+    Several moves are told apart by a number. `stacked`: both texts stand by themselves, so nothing
+    in one is before or behind what is in the other. For showing only: the sides can no longer be
+    rebuilt.
 
     >>> moved = "路灯应当逐杆编号"
     >>> marked(with_moves(((Op.INSERT, moved), (Op.EQUAL, "；巡查；"), (Op.DELETE, moved))))
@@ -65,15 +67,17 @@ def with_moves(redline: Redline, lang: Lang = "zh") -> Redline:
         words = (
             ("moved_down", "moved_from_above") if gone < come else ("moved_up", "moved_from_below")
         )
+        if stacked:
+            words = ("moved_place", "moved_place")
         for at, key in zip((gone, come), words, strict=True):
             op, text = redline[at]
             out[at] = op, f"〔{say(lang, key)}{which}：{text}〕"
     return tuple(out)
 
 
-def for_reading(redline: Redline, lang: Lang = "zh") -> Redline:
-    """The redline as people read it: items whole, and moves told."""
-    return whole_items(_breaks_first(with_moves(redline, lang)))
+def for_reading(redline: Redline, lang: Lang = "zh", *, stacked: bool = False) -> Redline:
+    """The redline as people read it: items whole, and moves told; `stacked` as in `with_moves`."""
+    return whole_items(_breaks_first(with_moves(redline, lang, stacked=stacked)))
 
 
 def _breaks_first(redline: Redline) -> Redline:
@@ -191,7 +195,7 @@ def shown_lines(
     `stacked`: the old text whole and below it the new one, with what differs marked in each, unless
     both are so short that they read in one line.
     """
-    pieces = for_reading(redline, lang)
+    pieces = for_reading(redline, lang, stacked=stacked)
     sides = [tuple(one for one in pieces if one[0] is not other) for other in _OTHERS]
     if not stacked or all(sum(len(text) for _, text in side) <= _INLINE for side in sides):
         return excerpt(redline_lines(with_breaks(pieces), *names))

@@ -152,7 +152,7 @@ def stacked(redline: Redline, old: Sequence[str], new: Sequence[str]) -> Html:
     """The old text whole, and below it the new one. What differs is marked in each, unless all
     does: marks that nothing stands out from only drown the words.
     """
-    redline = for_reading(redline)
+    redline = for_reading(redline, stacked=True)
     marked = any(op is Op.EQUAL for op, _ in redline)
     blocks = []
     for side, words, names in ((Op.DELETE, "原文", old), (Op.INSERT, "新文", new)):

@@ -47,6 +47,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "headings": ("章节", "Headings"),
     "front": ("标题、题注、附件等", "Title, front matter, annexes"),
+    "moved_place": ("移位", "moved"),
     "moved_down": ("移至后文", "moved to below"),
     "moved_up": ("移至前文", "moved to above"),
     "moved_from_above": ("移自前文", "moved from above"),
