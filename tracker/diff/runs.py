@@ -166,8 +166,8 @@ class Texts:
             if others := of_new.get(new):
                 first[self.texts[1][new]] = self.texts[0][others[0]]
                 more += [(other, new) for other in others[1:]]
-        partners = np.repeat(first, self.letters.sizes)
-        self._explained = self._has(np.arange(self._size), partners)
+        there = self._elsewhere
+        self._explained[there] = self._has(there, first.take(self.letters.text.take(there)))
         for pair in more:
             if min(self.texts[0][pair[0]], self.texts[1][pair[1]]) >= 0:
                 self.explain(*pair)
@@ -250,9 +250,14 @@ class Texts:
         return [pair for pair, one in zip(pairs, near, strict=True) if one]
 
     @cached_property
+    def _elsewhere(self) -> Ints:
+        """The places whose run stands on the other side too."""
+        return np.flatnonzero(self._last.take(self._asked) >= 0)
+
+    @cached_property
     def _open(self) -> Ints:
-        """The places whose run stands on the other side too, and not in the first partners."""
-        return np.flatnonzero((self._last.take(self._asked) >= 0) & ~self._explained)
+        """Those of them whose run stands not in the first partners."""
+        return self._elsewhere[~self._explained[self._elsewhere]]
 
     def gains_beside_stock(self, pairs: list[Pair]) -> dict[Pair, Gain]:
         """The same, when it is learnt which of the runs that the pairs share are stock wording of
