@@ -63,6 +63,12 @@ def test_equal_texts_pair_as_often_as_they_can(old: list[str], new: list[str]) -
     assert len(pairs) == sum(min(old.count(key), new.count(key)) for key in set(old))
 
 
+def test_what_is_linked_already_is_not_paired_again() -> None:
+    assert pair_equal(["甲", "乙", "丙"], ["丙", "甲", "乙"], {0: 1}) == {1: 2, 2: 0}
+    assert pair_equal(["甲", "甲"], ["甲", "乙"], {0: 1}) == {1: 0}  # 甲 is left once on each side
+    assert pair_equal(["", "甲"], ["", "甲"], {1: 1}) == {}
+
+
 def test_repeated_texts_pair_beside_their_neighbours() -> None:
     assert pair_equal(["同", "甲", "同"], ["甲", "同"], {}) == {1: 0, 2: 1}
 

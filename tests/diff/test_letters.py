@@ -6,9 +6,10 @@ import random
 
 import numpy as np
 import pytest
+from rapidfuzz.distance import Indel
 
 from tracker.diff import letters
-from tracker.diff.letters import Known, Letters, numbered
+from tracker.diff.letters import Known, Letters, numbered, points_of, recoded
 
 TEXTS = ["甲乙甲乙丙", "", "丁", "县级以上人民政府", "甲乙甲乙县级以上人民政府", "𠀀甲\ud800乙"]
 
@@ -62,3 +63,18 @@ def test_texts_are_found_again_by_their_places() -> None:
     assert "".join(map(chr, laid.points[places])) == TEXTS[3] + TEXTS[0]
     marked = np.array([text.startswith("甲") for text in TEXTS])
     assert "".join(map(chr, laid.points[laid.inside(marked)])) == TEXTS[0] + TEXTS[4]
+
+
+@pytest.mark.parametrize("texts", [TEXTS, [text for text in TEXTS if text.isprintable()][:5]])
+def test_texts_with_other_characters_are_as_alike_as_before(texts: list[str]) -> None:
+    other = recoded(texts, points_of("".join(texts)))
+    assert [*map(len, other)] == [*map(len, texts)]
+    for i, one in enumerate(texts):
+        for j, two in enumerate(texts):
+            assert Indel.distance(one, two) == Indel.distance(other[i], other[j])
+
+
+def test_characters_beyond_sixteen_bits_are_left_as_they_are() -> None:
+    assert recoded(["甲𠀀"], points_of("甲𠀀")) == ["甲𠀀"]
+    assert recoded(["甲"], points_of("甲𠀀")) == ["\x01"]  # of what lies behind nothing is asked
+    assert recoded([], points_of("")) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.diff.laws import LAMPS, NEW_ONE, article, chapter, law
 from tracker.diff.changes import apply, compare
-from tracker.diff.levels import compare_levels
+from tracker.diff.levels import Inside, compare_levels
 from tracker.diff.model import Change, Kind, ProvisionChange, new_text, old_text
 from tracker.law.address import located_in
 from tracker.law.model import Law, Provision, Unit
@@ -178,6 +178,19 @@ def test_what_lies_inside_many_articles_is_the_same_whichever_is_asked_for_first
     again = compare(old, new).changes
     assert [tuple(change.provisions) for change in again] == backwards[::-1]
     assert backwards[::-1] == [compare_levels(change.old, change.new) for change in changes]
+
+
+def test_places_with_the_same_words_are_among_all_places() -> None:
+    old = _listed("按时巡查；", "登记灯杆；", "公布结果；")
+    new = _listed("登记灯杆；", "公布结果，按时；", "按时巡查；")
+    (change,) = compare(old, new).changes
+    assert isinstance(change.provisions, Inside)
+    same, every = change.provisions.same_places(), change.provisions.places()
+    assert [(str(a), str(b)) for a, b in same if len(a.steps) == 3] == [
+        ("art_1__para_1__subpara_1", "art_1__para_1__subpara_3"),
+        ("art_1__para_1__subpara_2", "art_1__para_1__subpara_1"),
+    ]
+    assert set(same) < set(every)
 
 
 def _chapters(*named: tuple[str, tuple[str, ...]]) -> Law:

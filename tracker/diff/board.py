@@ -122,16 +122,14 @@ class Board:
     def numbers(self) -> tuple[Ints, Ints]:
         """The number of each unit of both sides as a whole number, the same for the same one."""
         codes: dict[int | Number | None, int] = {}
-
-        def code(number: Number | None) -> int:
-            plain = number.value if number is not None and not number.suffix else number
-            return codes.setdefault(plain, len(codes))
-
         old, new = (
-            np.array([code(i.located.provision.number) for i in side.items], dtype=np.int64)
-            for side in (self.old, self.new)
+            [i.located.provision.number for i in side.items] for side in (self.old, self.new)
         )
-        return old, new
+        every = [  # of most the value says all, and is hashed in C
+            codes.setdefault(n if n is None or n.suffix else n.value, len(codes))
+            for n in (*old, *new)
+        ]
+        return np.array(every[: len(old)], np.int64), np.array(every[len(old) :], np.int64)
 
     @cached_property
     def sizes(self) -> tuple[list[int], list[int]]:
