@@ -6,7 +6,7 @@ Floor 1, below `citation_places`, which walks through it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,7 +15,7 @@ from tracker.law.model import Law, Unit
 from tracker.law.numbering import Number
 from tracker.parse.citation_model import Base, Step, Target
 
-__all__ = ["AMENDS", "MISSING_CODES", "MissingError", "Places"]
+__all__ = ["AMENDS", "MISSING_CODES", "MissingError", "Places", "Ranks"]
 
 MISSING_CODES = {
     Unit.ANNEX: "no-such-annex",
@@ -44,6 +44,10 @@ class MissingError(Exception):
         self.found, self.targets = found, targets
 
 
+Ranks = tuple[Sequence[Number], Mapping[Number, int]]
+"""Numbers in their order, and the place of each among them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """A law, indexed by address. Where a number is repeated, the first one stands for it.
@@ -61,6 +65,10 @@ class Places:
         default_factory=dict, compare=False, repr=False
     )
     """What 前款 and the like mean in a provision, once it was asked for."""
+    ranks: dict[tuple[tuple[Step, ...], Unit], Ranks] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """The numbers of what stands side by side, by what holds it, once they were asked for."""
 
     @classmethod
     def of(cls, law: Law) -> Places:

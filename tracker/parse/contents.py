@@ -7,6 +7,7 @@ text does not keep it, but a difference between the two is a problem worth telli
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -194,13 +195,14 @@ def annex_problems(
 
     `listed` are the entries of the list that was left out, none where there is no list.
     """
-    there = [p.number for p in body if p.unit is Unit.ANNEX and p.number is not None]
+    numbers = (p.number for p in body if p.unit is Unit.ANNEX)
+    there = Counter(number for number in numbers if number is not None)
     for mark in listed:
         if mark.number not in there:
             message = f"附件目录中的“{mark.text}”在后面没有"
             yield _differs(message, line)
-    for number in dict.fromkeys(there):
-        if there.count(number) > 1:
+    for number, times in there.items():
+        if times > 1:
             yield Problem(
                 code="repeated-number",
                 severity=Severity.WARNING,
@@ -228,18 +230,27 @@ def compare_contents(
     only_chapters = [entry for entry in found if entry[0] is not Unit.SECTION]
     if listed == only_chapters:
         return ()
-    run = "".join(m.text for m in contents).replace("\u3000", "")
-    if all(_named(entry).replace("\u3000", "") in run for entry in only_chapters) and len(
-        listed
-    ) < len(found):
-        return ()  # several entries in one line
+    if len(listed) < len(found) and _run_on(contents, only_chapters):
+        return ()
+    there, named = set(found), set(listed)
     for entry in listed:
-        if entry not in found:
+        if entry not in there:
             return (_differs(f"目录中的“{_named(entry)}”在正文中没有相同的标题", line),)
-    missing = next((entry for entry in found if entry not in listed), None)
+    missing = next((entry for entry in found if entry not in named), None)
     if missing is None:
         return (_differs("目录与正文标题的顺序不同", line),)
     return (_differs(f"正文中的“{_named(missing)}”不在目录中", line),)
+
+
+def _run_on(contents: Sequence[Mark], headings: Sequence[tuple[Unit, object, str]]) -> bool:
+    """Whether a contents page with several entries in a line names these headings, in order."""
+    run = "".join(m.text for m in contents).replace("\u3000", "")
+    at = 0
+    for heading in headings:
+        at = run.find(_named(heading).replace("\u3000", ""), at)
+        if at < 0:
+            return False
+    return True
 
 
 def _named(entry: tuple[Unit, object, str]) -> str:
