@@ -28,7 +28,15 @@ from tracker.render.effect_order import by_effect
 from tracker.render.json import diff_document, dump
 from tracker.render.lines import marked, shown_lines
 from tracker.render.markdown import inert, markdown
-from tracker.render.overview import Selection, alike, arrow, has_differences, rows, side_names
+from tracker.render.overview import (
+    Selection,
+    alike,
+    all_captions,
+    arrow,
+    has_differences,
+    rows,
+    side_names,
+)
 from tracker.render.pages_change import redlined
 from tracker.render.side import SideInfo
 from tracker.render.terminal_diff import print_diff, print_stat
@@ -148,6 +156,49 @@ def test_sorted_by_effect_each_class_has_its_name_above_it_and_no_chapter_stands
     heads = [line for line in table if line in {"期限", "罚款", "其他"} or "章名" in line]
     assert heads == ["期限", "罚款", "其他"]
     assert "章名" not in markdown(changes, shown, *sides)
+
+
+def _chapters(*chapters: tuple[str, tuple[str, ...]], captions: tuple[str, ...] = ()) -> Law:
+    """Chapters of articles, numbered through; `captions` of the first articles."""
+    blocks, number = [], 0
+    for at, (name, texts) in enumerate(chapters, 1):
+        articles = []
+        for text in texts:
+            number += 1
+            caption = captions[number - 1] if number <= len(captions) else None
+            articles.append(replace(_law(text, number).body[0], caption=caption))
+        blocks.append(Provision(Unit.CHAPTER, Number(at), name, "", tuple(articles)))
+    return Law("示例市测试条例", tuple(blocks))
+
+
+_AIMS = ("总则", ("为了加强路灯管理，制定本条例。", "本市行政区域内路灯的建设，适用本条例。"))
+_CARE = ("养护", ("养护单位应当逐日巡查。", "发现故障应当及时修复并记录。", "档案保存十年。"))
+_BUILD = (
+    "建设",
+    (
+        "新建道路应当同步设计、同步安装路灯，未安装的不得交付使用，所需经费列入同级财政预算。",
+        "路灯的亮度、间距和色温应当符合国家标准，居民区周边不得产生眩光，并应当公布测量结果。",
+    ),
+)
+
+
+def test_a_chapter_that_moved_is_one_row_and_it_is_the_one_whose_articles_moved(
+    sides: Sides,
+) -> None:
+    changes = compare(_chapters(_AIMS, _BUILD, _CARE), _chapters(_AIMS, _CARE, _BUILD))
+    moved = [one.new.provision.caption for one in changes.headings if one.moved and one.new]
+    assert moved == ["建设"]
+    articles = [one for one in changes.changes if one.moved]
+    assert [str(one.new[0].address) for one in articles] == ["art_6", "art_7"]
+    listed = [(row.old, row.new, row.label("zh")) for row in rows(changes)]
+    assert ("第三条、第四条", "第六条、第七条", "条号变动、移动（2 条）") in listed
+
+
+def test_the_caption_of_an_entry_says_what_it_was_and_what_it_is() -> None:
+    old, new = _chapters(_AIMS, captions=("目的",)), _chapters(_AIMS, captions=("立法目的",))
+    assert all_captions(compare(old, new).changes[0]) == "【目的】 → 【立法目的】"
+    assert all_captions(compare(old, old).changes[0]) == "【目的】"
+    assert all_captions(compare(old, _chapters(_AIMS)).changes[0]) == "【目的】"
 
 
 def test_text_that_moved_inside_an_article_is_named_in_every_view(sides: Sides) -> None:

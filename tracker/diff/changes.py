@@ -63,7 +63,7 @@ def _compare(old: Law, new: Law, overrides: Overrides | None) -> Changes:
         for index, (group, what, inside) in enumerate(zip(groups, drawn, levels, strict=True))
     ]
     order = sorted(range(len(groups)), key=_positions(groups, moved).__getitem__)
-    headings = compare_headings(before, after, pairs)
+    headings = compare_headings(before, after, pairs, board.forward, moved)
     front = compare_front(before, after, pairs)
     if any(what.capped for what in drawn):
         problems.append(_capped(entries, drawn))

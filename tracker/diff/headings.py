@@ -6,6 +6,8 @@ Runs after the articles are aligned, and says afterwards which articles changed 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Set
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -118,9 +120,14 @@ def _inside(side: Side) -> Counter[int]:
     return inside
 
 
-def compare_headings(old: Side, new: Side, pairs: dict[int, int]) -> tuple[HeadingChange, ...]:
-    """An entry for every heading of both sides, in the order of the new text."""
-    moved = _moved(old, new, pairs)
+def compare_headings(
+    old: Side, new: Side, pairs: dict[int, int], forward: Mapping[int, int], units: Set[int]
+) -> tuple[HeadingChange, ...]:
+    """An entry for every heading of both sides, in the order of the new text.
+
+    `forward` gives for an old unit the one that it became, `units` are those of them that moved.
+    """
+    moved = _moved(old, new, pairs, forward, units)
     back = {b: a for a, b in pairs.items()}
     here: list[tuple[tuple[int, int, int], Block | None, Block | None]] = []
     for block in new.headings:
@@ -145,16 +152,36 @@ def compare_headings(old: Side, new: Side, pairs: dict[int, int]) -> tuple[Headi
     )
 
 
-def _moved(old: Side, new: Side, pairs: dict[int, int]) -> set[int]:
+def _moved(
+    old: Side, new: Side, pairs: dict[int, int], forward: Mapping[int, int], units: Set[int]
+) -> set[int]:
     rising = sorted(pairs.items())
-    inside = _inside(old)
-    on_chain = longest_chain([b for _, b in rising], [inside[a] for a, _ in rising])
-    moved = {a for (a, _), on in zip(rising, on_chain, strict=True) if not on}
     back = {b: a for a, b in pairs.items()}
+    moved: set[int] = set()
+    if any(b > after for (_, b), (_, after) in pairwise(rising)):
+        inside = _inside(old)
+        on_chain = longest_chain([b for _, b in rising], [inside[a] for a, _ in rising])
+        moved = {a for (a, _), on in zip(rising, on_chain, strict=True) if not on}
+        for a, balance in _balance(old, new, pairs, forward, units).items():
+            moved = moved | {a} if balance > 0 else moved - {a}
     for a, b in rising:
         if in_another_heading(old.headings[a].headings, new.headings[b].headings, pairs, back):
             moved.add(a)
     return moved
+
+
+def _balance(
+    old: Side, new: Side, pairs: dict[int, int], forward: Mapping[int, int], units: Set[int]
+) -> Counter[int]:
+    """Of the units that stayed under each heading, how many more moved than did not: of two
+    chapters that changed places the one has moved whose articles have."""
+    balance: Counter[int] = Counter()
+    for i, j in forward.items():
+        there = new.items[j].headings
+        for heading in old.items[i].headings:
+            if pairs.get(heading) in there:
+                balance[heading] += 1 if i in units else -1
+    return balance
 
 
 def in_another_heading(

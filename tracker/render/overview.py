@@ -47,6 +47,8 @@ FLAGS: Final = ("consequential", "typographic", "caption")
 EFFECT: Final = "effect"
 """The tag of an entry with an effect; `effect:deadline` is that of one with such an effect."""
 _NEARLY: Final = 0.99  # the most that two texts with different words are shown as
+_TOGETHER: Final = ((Kind.RENUMBERED,), (Kind.MOVED,), (Kind.RENUMBERED, Kind.MOVED))
+"""What articles in a row share a row of the table for: a chapter that moved is one, not ten."""
 _SHOWN: Final = 4  # effects that a cell of the table names; of more it says how many
 
 
@@ -227,9 +229,12 @@ def captions(change: Change) -> str:
 
 
 def all_captions(change: Change) -> str:
-    """The captions that the articles of an entry have on either side, each once: 【登记】."""
-    every = dict.fromkeys(_caption(one) for one in (*change.new, *change.old))
-    return "".join(f"【{caption}】" for caption in every if caption)
+    """The captions of an entry: 【登记】, or where another one came 【登记】 → 【登记和备案】."""
+    old, new = (
+        "".join(dict.fromkeys(f"【{name}】" for one in side if (name := _caption(one))))
+        for side in (change.old, change.new)
+    )
+    return f"{old} → {new}" if old and new and old != new else new or old
 
 
 def _caption(one: Located) -> str:
@@ -238,7 +243,7 @@ def _caption(one: Located) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table: one entry, or several in a row that only changed their number.
+    """A row of the table: one entry, or several in a row that only changed their number or place.
 
     `group` is the heading the new articles stand under (the old ones where there are none).
     """
@@ -314,8 +319,9 @@ def _rows(changes: Changes, groups: Sequence[str]) -> Iterator[Row]:
 
 
 def _continues(previous: Change, change: Change) -> bool:
-    """Whether both only changed their number, and the numbers follow on both sides."""
-    if not previous.kinds == change.kinds == (Kind.RENUMBERED,):
+    """Whether both only changed their number or their place, and the numbers follow on both
+    sides."""
+    if previous.kinds != change.kinds or change.kinds not in _TOGETHER:
         return False
     return all(
         after.number is not None and before.number is not None
