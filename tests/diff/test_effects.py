@@ -265,6 +265,14 @@ def test_a_penalty_for_a_degree_of_an_act_is_one_for_that_act() -> None:
     assert "处罚 +警告" not in _found(old, other)
 
 
+def test_how_two_penalties_are_joined_is_told() -> None:
+    old = "擅自拆除路灯的，处五日以上十日以下拘留，可以并处一千元以下罚款。"
+    new = "擅自拆除路灯的，处五日以上十日以下拘留或者一千元以下罚款。"
+    assert _found(old, new) == ["处罚 可以并处→或者"]
+    assert _found(new, old) == ["处罚 或者→可以并处"]
+    assert _found("应当巡查，可以并处理故障。", "应当巡查或者处理故障。") == []
+
+
 def test_who_explains_a_regulation_is_a_body() -> None:
     old = "本办法由市公安局负责解释。"
     assert _found(old, "本办法由市城乡建设局负责解释。") == ["机关 市公安局→市城乡建设局"]

@@ -16,7 +16,7 @@ from typing import Final
 from rapidfuzz.distance import Indel
 
 from tracker.diff.effect_acts import compare_acts
-from tracker.diff.effect_sanctions import compare_sanctions
+from tracker.diff.effect_sanctions import compare_joints, compare_sanctions
 from tracker.diff.effect_slots import CLAUSE_END, Side, Stretch, Twins, align_slots
 from tracker.diff.effect_terms import compare_sentences
 from tracker.diff.effect_tiers import CONFINED, with_rewritten_penalties
@@ -69,6 +69,7 @@ def find_effects(redline: Redline, *, single: bool = True) -> tuple[Effect, ...]
     twins = align_slots(before, after)
     found = [effect for pair in twins.pairs() for effect in _judge(twins, *pair)]
     found += [*_bodies(twins), *_discretion(twins), *compare_sanctions(twins), *compare_acts(twins)]
+    found += compare_joints(twins)
     found += compare_sentences(before, after)
     return tuple(sorted(with_rewritten_penalties(twins, found, single=single), key=_place))
 

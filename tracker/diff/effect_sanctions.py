@@ -13,7 +13,7 @@ from typing import Final
 from tracker.diff.effect_slots import Side, Twins
 from tracker.diff.effects import Effect, EffectKind, Trigger
 
-__all__ = ["compare_sanctions"]
+__all__ = ["compare_joints", "compare_sanctions"]
 
 KEPT: Final = 0.5
 """Share of the shorter of two sentences that both must have, that they threaten the same act."""
@@ -49,6 +49,10 @@ _OMITTED: Final = re.compile("未[^，。；\n]{0,6}$")
 """A penalty that was not imposed is a failing of officials: 未依法予以警告的."""
 _DEGREE: Final = re.compile("情节(?:特别|较为|较)?(?:严重|恶劣|轻微|轻|重)的，")
 """What a sentence begins with that tells a penalty for a degree of the act before it."""
+_JOINTS: Final = frozenset(("或者", "并处", "可以并处", "可以单处或者并处", "单处或者并处"))
+_PENALTY_BEFORE: Final = re.compile("(?:拘留|罚款|警告|没收[^，。；]{0,12}|通报批评)$")
+_PENALTY_BEHIND: Final = re.compile("[^，。；：\n]{0,24}?(?:拘留|罚款|警告)")
+_NEAR: Final = 16  # characters before a joint in which its first penalty ends
 
 
 def compare_sanctions(twins: Twins) -> Iterator[Effect]:
@@ -63,6 +67,33 @@ def compare_sanctions(twins: Twins) -> Iterator[Effect]:
             if _same_threat(twins, side, found.start()):
                 seen.add(found.lastgroup)
                 yield _effect(side, found, side is twins.new)
+
+
+def compare_joints(twins: Twins) -> Iterator[Effect]:
+    """How two penalties are joined: 处拘留，可以并处罚款 → 处拘留或者罚款."""
+    for gone, come in twins.gaps():
+        old, new = (
+            _joint(side, stretch) for side, stretch in ((twins.old, gone), (twins.new, come))
+        )
+        if old is None or new is None or old.text == new.text:
+            continue
+        if twins.same_slot(gone[0], come[0]):
+            yield Effect(
+                kind=EffectKind.SANCTION, old=old.text, new=new.text,
+                old_triggers=(old,), new_triggers=(new,),
+            )  # fmt: skip
+
+
+def _joint(side: Side, stretch: tuple[int, int]) -> Trigger | None:
+    """The words of a stretch, if they are all that stands between two penalties."""
+    begin, end = (side.raw(place) for place in stretch)
+    text = side.text[begin:end]
+    words = text.lstrip("，")
+    if words not in _JOINTS or not _PENALTY_BEFORE.search(side.text, max(0, begin - _NEAR), begin):
+        return None
+    if not _PENALTY_BEHIND.match(side.text, end):
+        return None
+    return Trigger(words, end - len(words), end)
 
 
 def _same_threat(twins: Twins, side: Side, place: int) -> bool:
