@@ -64,8 +64,11 @@ def _split_moves(pieces: list[_Piece], gone: list[int], come: list[int], shared:
         for place, run in enumerate(_runs(pieces[at][1])):
             if run in went and "\n" not in run:  # the end of one 款 and the start of the next
                 grams[run].append((at, place))
-    cuts = _cuts(pieces, gone, grams, _Places(pieces, shared))
-    return tuple(part for at, piece in enumerate(pieces) for part in _split(piece, cuts[at]))
+    cuts = _cuts(pieces, gone, grams, _Places(pieces, shared)) if grams else {}
+    parts: list[_Piece] = []
+    for at, piece in enumerate(pieces):
+        parts += _split(piece, found) if (found := cuts.get(at)) else (piece,)
+    return tuple(parts)
 
 
 def _runs(text: str) -> list[str]:
