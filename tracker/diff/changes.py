@@ -23,6 +23,7 @@ from tracker.diff.redline import Drawn, draw_all
 from tracker.diff.renumbered import Became, Renamed, renamed
 from tracker.diff.sides import Side, take_apart
 from tracker.diff.slots import Slots
+from tracker.law.address import Located
 from tracker.law.collecting import no_collecting
 from tracker.law.model import Law
 from tracker.law.numbering import Number
@@ -30,6 +31,7 @@ from tracker.law.problems import Problem, Severity
 
 __all__ = ["apply", "compare"]
 
+_Units = tuple[Located, ...]
 _CHAPTERS = "章节标题过多，只对应编号和名称都相同的，以及所含条文相同的"
 
 
@@ -56,11 +58,12 @@ def _compare(old: Law, new: Law, overrides: Overrides | None) -> Changes:
     names = [renamed(*both, became) if "第" in both[0] else () for both in bodies]
     drawn = draw_all([*bodies, *lines_of(before, after)], names)[: len(groups)]
     every = Insides()
-    levels = [_inside(every, board, *one) for one in zip(groups, drawn, names, strict=True)]
+    units = [_units(before, after, group) for group in groups]
+    levels = [_inside(every, *one) for one in zip(units, drawn, names, strict=True)]
     consequential, problems = _citations(board, groups, levels, drawn, became)
     entries = [
-        _entry(board, group, what, inside, moved=moved, consequential=index in consequential)
-        for index, (group, what, inside) in enumerate(zip(groups, drawn, levels, strict=True))
+        _entry(board, *one, moved=moved, consequential=index in consequential)
+        for index, one in enumerate(zip(groups, units, drawn, levels, strict=True))
     ]
     order = sorted(range(len(groups)), key=_positions(groups, moved).__getitem__)
     headings = compare_headings(before, after, pairs, board.forward, moved)
@@ -180,14 +183,16 @@ def _became(board: Board) -> dict[Number, tuple[Number, ...]]:
     return {number: tuple(became) for number, became in found.items()}
 
 
+def _units(before: Side, after: Side, group: Group) -> tuple[_Units, _Units]:
+    old, new = before.items, after.items
+    return tuple([old[i].located for i in group.old]), tuple([new[j].located for j in group.new])
+
+
 def _inside(
-    every: Insides, board: Board, group: Group, drawn: Drawn, names: Renamed
+    every: Insides, units: tuple[_Units, _Units], drawn: Drawn, names: Renamed
 ) -> Inside | None:
-    """What happened to the 款 and 项 of an entry; None where the bodies are equal."""
-    if not (group.old and group.new) or drawn.is_equal:
-        return None
-    old = tuple(board.old.items[i].located for i in group.old)
-    return every.add(old, tuple(board.new.items[j].located for j in group.new), names)
+    """What happened to the 款 and 项 of an entry; None where the bodies are equal or one is not."""
+    return None if not all(units) or drawn.is_equal else every.add(*units, names)
 
 
 def _citations(
@@ -266,10 +271,10 @@ def _by_numbers(board: Board, groups: list[Group], inside: list[Inside | None]) 
 
 
 def _entry(
-    board: Board, group: Group, drawn: Drawn, inside: Inside | None, *,
-    moved: set[int], consequential: bool,
+    board: Board, group: Group, units: tuple[_Units, _Units], drawn: Drawn,
+    inside: Inside | None, *, moved: set[int], consequential: bool,
 ) -> Change:  # fmt: skip
-    before, after, links = board.old.items, board.new.items, group.links
+    links = group.links
     single = len(group.old) == len(group.new) == 1
     lead, runner = (links[0], links[0].runner_up) if links else (None, None)
     confidence = lead.confidence if lead else 0.0
@@ -279,8 +284,8 @@ def _entry(
         runner = next((link.runner_up for link in links if link.runner_up), None)
         confidence = min(link.confidence for link in links)
     return Change(
-        old=tuple([before[i].located for i in group.old]),
-        new=tuple([after[j].located for j in group.new]),
+        old=units[0],
+        new=units[1],
         redline=drawn.redline,
         similarity=drawn.similarity if group.old and group.new else 0.0,
         matched_by=lead.matched_by if lead else "",
@@ -289,7 +294,9 @@ def _entry(
         moved=not moved.isdisjoint(group.old),
         # the words differ, but in width, quotation marks and spaces only
         typographic=(
-            single and not drawn.is_equal and before[group.old[0]].key == after[group.new[0]].key
+            single
+            and inside is not None
+            and board.old.items[group.old[0]].key == board.new.items[group.new[0]].key
         ),
         consequential=consequential,
         provisions=() if inside is None else inside,
