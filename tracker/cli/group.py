@@ -58,7 +58,7 @@ def _shared_options(hidden: bool) -> list[click.Parameter]:
 
     return [
         option("--lang", type=click.Choice(["zh", "en"]), callback=_store_in("lang"),
-               help="Language of labels; default from the locale, else zh."),
+               help="Language of labels; findings are Chinese. Default: the locale, else zh."),
         option("--store", metavar="DIR", callback=_store_in("store_path"),
                help="The workspace; default: the nearest folder upwards with versions/."),
         option("-q", "--quiet", is_flag=True, callback=_store_in("quiet"),
