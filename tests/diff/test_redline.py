@@ -96,6 +96,16 @@ def test_a_short_phrase_that_was_replaced_is_one_change() -> None:
     assert _shown(pieces) == "认为[-具体-]{+行政机关的+}行政行为侵犯其权益的"
 
 
+def test_a_paragraph_that_took_the_place_of_another_one_is_not_woven_into_it() -> None:
+    first = (
+        "经理对董事会负责，任期由公司章程规定，期满可以连任。董事会可以随时解聘经理，并说明理由。"
+    )
+    old = "本法第四十九条关于有限责任公司经理职权的规定，适用于股份有限公司经理。"
+    new = "经理列席会议，根据公司章程的规定或者授权行使职权，并向监事会报告工作情况。"
+    pieces = redline(f"{first}\n{old}\n{first}", f"{first}\n{new}\n{first}")
+    assert _shown(pieces) == f"{first}\n[-{old[:-1]}-]{{+{new[:-1]}+}}。\n{first}"
+
+
 def test_an_inserted_sentence_is_marked_with_its_own_full_stop() -> None:
     pieces = redline("养护单位应当巡查。逾期警告。", "养护单位应当巡查。巡查应当记录。逾期警告。")
     assert _shown(pieces) == "养护单位应当巡查。{+巡查应当记录。+}逾期警告。"

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Indel
 
 from tracker.diff.cleanup import Block, Shared, Stretch, clean
 from tracker.diff.moved_text import pieces_of
-from tracker.diff.pieces import STACKED_BELOW, Op, Redline
+from tracker.diff.pieces import Op, Redline
 from tracker.diff.renumbered import Renamed, rewritten, shows_twice
 from tracker.diff.tokens import (
     FIRST,
@@ -86,7 +86,7 @@ def draw_all(pairs: Sequence[Pair], names: Sequence[Renamed] = ()) -> list[Drawn
     found = {pair: drawn for pair in differ if (drawn := DRAWN.get(pair))}
     alike = {pair: _ratio(*pair) for pair in differ if pair not in found}
     for (pair, ratio), (shared, capped) in zip(alike.items(), _shared([*alike]), strict=True):
-        clean(shared, sparse=ratio < STACKED_BELOW)
+        clean(shared, ratio)
         found[pair] = DRAWN[pair] = Drawn(pieces_of(shared), ratio, capped)
     plain = [drawn or found[pair] for pair, drawn in zip(pairs, whole, strict=True)]
     return _draw_renamed(pairs, names, plain) if any(names) else plain
@@ -107,7 +107,7 @@ def _draw_renamed(
     apart = _shared([(text.text, pairs[at][1]) for at, text in texts.items()])
     for (at, text), (shared, capped) in zip(texts.items(), apart, strict=True):
         text.given_back(shared, pairs[at][0])
-        clean(shared, sparse=drawn[at].similarity < STACKED_BELOW)
+        clean(shared, drawn[at].similarity)
         pieces = pieces_of(shared)
         if not shows_twice(pieces):
             out[at] = Drawn(pieces, drawn[at].similarity, capped)
