@@ -104,7 +104,8 @@ def doubtful_lines(
     counting = [i for i, _ in _counting(bare, LONGEST_STEP)]
     if len(counting) == len(bare) and len(bare) >= FEWEST_BARE:
         found += counting
-    lost = [n for n in named if body[n] not in found]
+    told = set(found)
+    lost = [n for n in named if body[n] not in told]
     headings = [(body[n], _lost_number(*(marks[i] for i in body[n - 1 : n + 2]))) for n in lost]
     return sorted([(i, _problem(marks[i].text)) for i in found] + headings, key=itemgetter(0))
 
