@@ -15,6 +15,7 @@ from tracker.law.address import Located
 from tracker.law.model import Provision, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
+from tracker.parse.citation_list import need_few
 from tracker.parse.citations import (
     Citation,
     CitationKind,
@@ -48,6 +49,7 @@ def citation_targets(subject: Subject) -> Iterator[Problem]:
     numbers = sorted(subject.places.articles)
     is_part = numbers[0] > Number(1)
     outside: list[str] = []
+    pointed = 0
     interprets = bool(_INTERPRETS.search(subject.law.title))
     lost, broken = _lost(numbers), _broken_lists(subject)
     for located in subject.regulated():
@@ -56,6 +58,8 @@ def citation_targets(subject: Subject) -> Iterator[Problem]:
         for citation in find_citations(located.provision.text):
             found = resolve(citation, located.address, subject.places)
             missing = found.problem
+            pointed += len(found.targets)
+            need_few(pointed, subject.law.title)
             if missing is None or _already_told(citation, found, located, lost, broken):
                 continue
             span = (citation.start, citation.end)

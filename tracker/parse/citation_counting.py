@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import count as count_up
+from itertools import islice
 from typing import Final
 
 from tracker.law.address import Address
@@ -66,16 +68,23 @@ def _written_out(target: Target) -> Iterator[tuple[Step, ...]]:
         yield (*above, (unit, Number(value)))
 
 
-def between(first: Address, last: Address, places: Places) -> Iterator[Address]:
-    """Every provision of the range that is of the unit of its first end."""
-    unit, depth = first.steps[-1][0], len(first.steps)
-    inside = False
-    for address in places.by_address:
-        inside = inside or address == first
-        if inside and len(address.steps) == depth and address.steps[-1][0] is unit:
-            yield address
-        if address == last:
-            return
+def between(first: Address, last: Address, places: Places) -> tuple[Address, ...]:
+    """Every provision of the range that is of the unit of its first end.
+
+    Kept: a law can cite 第一条至第九百条 in each article, and to write it out takes time.
+    """
+    found = places.ranges.get((first, last))
+    if found is None:
+        if not places.order:
+            places.order.update(zip(places.by_address, count_up(), strict=False))
+        unit, depth = first.steps[-1][0], len(first.steps)
+        start, end = places.order.get(first, 0), places.order.get(last, -1)
+        inside = islice(places.by_address, start, end + 1)
+        found = tuple(
+            [one for one in inside if len(one.steps) == depth and one.steps[-1][0] is unit]
+        )
+        places.ranges[first, last] = found
+    return found
 
 
 def _lacking(found: list[Address], lost: list[tuple[Target, MissingError]]) -> MissingError:

@@ -69,6 +69,12 @@ class Places:
         default_factory=dict, compare=False, repr=False
     )
     """The numbers of what stands side by side, by what holds it, once they were asked for."""
+    ranges: dict[tuple[Address, Address], tuple[Address, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What lies between two provisions, once it was asked for."""
+    order: dict[Address, int] = field(default_factory=dict, compare=False, repr=False)
+    """The place of each provision in the text, once the first range was asked for."""
 
     @classmethod
     def of(cls, law: Law) -> Places:

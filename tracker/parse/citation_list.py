@@ -13,7 +13,7 @@ from typing import Final
 
 from tracker.law.address import Address, located_in
 from tracker.law.model import Law, Unit
-from tracker.law.problems import Problem
+from tracker.law.problems import Problem, TrackerError
 from tracker.parse.citation_elsewhere import as_external
 from tracker.parse.citation_index import Places
 from tracker.parse.citation_model import Citation, CitationKind, Step, Target
@@ -21,8 +21,18 @@ from tracker.parse.citation_names import LAW_TITLE
 from tracker.parse.citation_reading import resolve
 from tracker.parse.citation_scan import find_citations
 
-__all__ = ["PlacedCitation", "citing", "citing_in_vain", "citing_other", "list_citations"]
+__all__ = [
+    "PlacedCitation",
+    "citing",
+    "citing_in_vain",
+    "citing_other",
+    "list_citations",
+    "need_few",
+]
 
+MOST_TARGETS: Final = 1_000_000
+"""Provisions that the citations of a law point to, ranges written out. 第一条至第九千条 in each of
+9,000 articles would be 81 million."""
 _NAMED: Final = re.compile("《([^《》\n]{2,60})》")
 
 
@@ -53,12 +63,26 @@ def list_citations(law: Law) -> tuple[PlacedCitation, ...]:
     >>> one, two = list_citations(Law("某条例", tuple(articles)))
     >>> one.problem.code, two.at.citation, two.citation.text, [str(a) for a in two.targets]
     ('no-such-article', '第二条第一款', '前条', ['art_1'])
+
+    Raises TrackerError `too-many-citations` for a law with more than `MOST_TARGETS`.
     """
     return tuple(_listed(law))
 
 
+def need_few(targets: int, title: str) -> None:
+    """Raise TrackerError `too-many-citations` where the citations of a law point to more provisions
+    than `MOST_TARGETS`."""
+    if targets > MOST_TARGETS:
+        raise TrackerError(
+            "too-many-citations",
+            f"《{title or '（无标题）'}》的引用一共指到超过 {MOST_TARGETS:,} 处，没有逐一写出",
+            "核对“第…条至第…条”这样的引用；来源里有几部法规的，分成几个文件",
+        )
+
+
 def _listed(law: Law) -> Iterator[PlacedCitation]:
     places = Places.of(law)
+    pointed = 0
     for located in located_in(law):
         numbered = find_citations(located.provision.text)
         whole = _whole_laws(located.provision.text, law, numbered)
@@ -68,6 +92,8 @@ def _listed(law: Law) -> Iterator[PlacedCitation]:
                 continue
             citation = as_external(written, located.address, places)
             found = resolve(citation, located.address, places)
+            pointed += len(found.targets)
+            need_few(pointed, law.title)
             yield PlacedCitation(
                 located.address, citation, found.targets, found.problem, found.missing
             )
