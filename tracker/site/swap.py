@@ -10,11 +10,14 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
+
+from tracker.site.filling import share_out
+from tracker.site.names import API, LAWS
 
 __all__ = ["PREFIX", "building", "swap_in"]
 
@@ -36,6 +39,32 @@ def building(target: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
+        _remove(folder)
+
+
+_FEWEST: Final = 200
+"""Folders of laws from which processes share them: removing one takes about 1 ms, a fork 20 ms."""
+
+
+def _remove(folder: Path) -> None:
+    """A site that is not to be seen any more: on all cores, for one of 1,000 laws has 75,000 names,
+    and removing them was a fifth of a build after one ingest."""
+    laws = [entry.path for name in (LAWS, API) for entry in _folders(folder / name)]
+    with suppress(OSError, RuntimeError):  # no process to be had: what is left goes below
+        share_out(_remove_some, laws, _FEWEST)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folders(place: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(place) as entries:
+            return [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+
+
+def _remove_some(folders: Sequence[str]) -> None:
+    for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
 
 

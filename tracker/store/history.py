@@ -16,6 +16,7 @@ from tracker.diff.model import Change, Changes, Op
 from tracker.diff.overrides import Overrides
 from tracker.diff.wording import folded
 from tracker.law.address import Address, Located, located_below
+from tracker.law.kept import kept
 from tracker.law.model import Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import TrackerError
@@ -240,17 +241,17 @@ def _before(
 
     Where the bodies are equal it is the one in the same place; else the comparison of 款 says it.
     """
-    old = [(place, n) for unit, n in zip(change.old, sources, strict=True) for place in _all(unit)]
     if change.provisions and located not in change.new:
         for pair in change.provisions:
             if pair.new is not None and pair.old is not None and pair.new == located:
-                wanted = pair.old
-                return next(((place, n) for place, n in old if place == wanted), None)
+                old = zip(change.old, sources, strict=True)
+                every = ((place, node) for unit, node in old for place in _all(unit))
+                return next(((place, node) for place, node in every if place == pair.old), None)
         return None
     if len(change.old) != 1 or len(change.new) != 1:
         return None
-    position = _all(change.new[0]).index(located)
-    return old[position] if position < len(old) else None
+    position, there = _all(change.new[0]).index(located), _all(change.old[0])
+    return (there[position], sources[0]) if position < len(there) else None
 
 
 def _same_words(before: Located, after: Located) -> bool:
@@ -275,6 +276,7 @@ def _left_out(graph: Graph, node: Node, located: Located) -> tuple[Located, Node
     return (there[position], old) if position < len(there) else None
 
 
+@kept(128)  # asked for once for each line of a unit
 def _all(unit: Located) -> tuple[Located, ...]:
     return (unit, *located_below(unit))
 
