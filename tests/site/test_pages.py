@@ -358,11 +358,36 @@ def test_a_law_without_captions_says_nothing_of_them() -> None:
         + "\n\n".join(f"第{'一二三'[n]}条　{p}" for n, p in enumerate(paragraphs))
         + "\n"
     )
+    assert "条旨" not in _compared(old, new)
+
+
+def _compared(old: Law, new: Law) -> str:
+    """What is read on the page of a comparison."""
     one, two = (made_up(law, day) for law, day in ((old, 1), (new, 2)))
     comparison = Comparison(one, two, compare(old, new))
     record = LawRecord(law_id="x", title="某市条例")
     page = comparison_page(Story(record, (one, two), (comparison,)), comparison)
-    assert "条旨" not in read_html(page.body).text
+    return read_html(page.body).text
+
+
+def test_a_chapter_that_moved_says_so_and_each_caption_of_a_split_has_its_brackets() -> None:
+    both = (
+        "数据提供机构应当自收到申请之日起五日内答复并说明理由。",
+        "申请机构应当写明使用数据的目的、范围和期限。",
+    )
+    build, care = "新建道路应当同步安装路灯并公布测量结果。", "养护单位应当逐日巡查路灯。"
+    old = canonical.read(
+        f"某市条例\n\n第一章　数据\n\n第一条　【申请与答复】{''.join(both)}\n\n"
+        f"第二章　建设\n\n第二条　{build}\n\n第三章　养护\n\n第三条　{care}\n"
+    )
+    new = canonical.read(
+        f"某市条例\n\n第一章　数据\n\n第一条　【答复】{both[0]}\n\n第二条　【申请】{both[1]}\n\n"
+        f"第二章　养护\n\n第三条　{care}\n\n第三章　建设\n\n第四条　{build}\n"
+    )
+    text = _compared(old, new)
+    assert "第二章（原第三章，移动）养护" in text
+    assert "第三章（原第二章）建设" in text
+    assert "【〔删除〕申请与答复〔止〕〔新增〕答复】【申请〔止〕】" in text
 
 
 def test_a_finding_that_law_toml_leaves_aside_is_on_no_page() -> None:

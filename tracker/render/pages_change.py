@@ -103,8 +103,9 @@ def _title(change: Change, names: Names) -> Html:
 
 
 def captions(places: tuple[Located, ...]) -> str:
-    """The captions of one side, joined; empty where it has none."""
-    return "、".join([place.provision.caption for place in places if place.provision.caption])
+    """The captions of one side, each in brackets of its own but for the outermost two: 甲】【乙;
+    empty where it has none."""
+    return "】【".join([place.provision.caption for place in places if place.provision.caption])
 
 
 def _caption(change: Change) -> Html:

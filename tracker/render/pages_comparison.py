@@ -319,7 +319,9 @@ def _mark_words(change: HeadingChange) -> str:
         return ""
     new = heading_words(change.new.provision).removesuffix(change.new.provision.caption or "")
     old = heading_words(change.old.provision).removesuffix(change.old.provision.caption or "")
-    return new if old == new else f"{new.rstrip()}（原{old.rstrip()}）"
+    notes = [] if old == new else [f"原{old.rstrip()}"]
+    notes += ["移动"] if change.moved else []
+    return f"{new.rstrip()}（{'，'.join(notes)}）" if notes else new
 
 
 _RUN: Final = element("details", class_="tracker-fold tracker-run")
