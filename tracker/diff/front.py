@@ -5,6 +5,7 @@ Compared by what they are, never aligned with articles.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from tracker.diff.model import FrontChange
@@ -55,14 +56,14 @@ def _compared(part: str, old: str, new: str) -> FrontChange:
 def _keyed(side: Side, headings: dict[int, int] | None) -> dict[tuple[str, int, int], Block]:
     """Loose provisions by what they are, the heading they stand under, and their count there."""
     found: dict[tuple[str, int, int], Block] = {}
+    counted = Counter[tuple[str, int]]()
     for block in side.loose:
         above = block.headings[-1] if block.headings else -1
         if headings is not None and above >= 0:
             above = headings.get(above, -2 - above)
-        count = 0
-        while (block.located.provision.unit.value, above, count) in found:
-            count += 1
-        found[block.located.provision.unit.value, above, count] = block
+        unit = block.located.provision.unit.value
+        found[unit, above, counted[unit, above]] = block
+        counted[unit, above] += 1
     return found
 
 

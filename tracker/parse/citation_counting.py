@@ -15,7 +15,7 @@ from typing import Final
 from tracker.law.address import Address
 from tracker.law.model import Unit
 from tracker.law.numbering import Number
-from tracker.parse.citation_index import MissingError, Places
+from tracker.parse.citation_index import MissingError, Places, Written
 from tracker.parse.citation_model import Citation, Step, Target
 from tracker.parse.citation_places import walk
 
@@ -34,10 +34,14 @@ def count(citation: Citation, bases: tuple[Address, ...], places: Places) -> Ite
         return bases
     found: list[Address] = []
     lost: list[tuple[Target, MissingError]] = []
+    alone = len(citation.targets) == len(bases) == 1
     for target in citation.targets:
         for base in bases:
             try:
-                found += _target(target, base, places)
+                part = _target(target, base, places)
+                if alone and isinstance(part, Written):
+                    return part  # as it is kept
+                found += part
             except MissingError as error:
                 there, gone = _rest_of_range(target, base, places)
                 found += there
@@ -47,17 +51,15 @@ def count(citation: Citation, bases: tuple[Address, ...], places: Places) -> Ite
     return found
 
 
-def _target(target: Target, base: Address, places: Places) -> Iterator[Address]:
+def _target(target: Target, base: Address, places: Places) -> Iterable[Address]:
     first = walk(target.first, base, places)
     if target.last is None:
-        yield first
-        return
+        return (first,)
     last = walk(target.last, base, places)
     lost = target.first[-1][0] is Unit.SUBPARAGRAPH and first.steps[:-1] != last.steps[:-1]
     if lost:  # a list that has lost some of its marks
-        yield from (walk(path, base, places) for path in _written_out(target))
-        return
-    yield from between(first, last, places)
+        return (walk(path, base, places) for path in _written_out(target))
+    return between(first, last, places)
 
 
 def _written_out(target: Target) -> Iterator[tuple[Step, ...]]:
@@ -68,7 +70,7 @@ def _written_out(target: Target) -> Iterator[tuple[Step, ...]]:
         yield (*above, (unit, Number(value)))
 
 
-def between(first: Address, last: Address, places: Places) -> tuple[Address, ...]:
+def between(first: Address, last: Address, places: Places) -> Written:
     """Every provision of the range that is of the unit of its first end.
 
     Kept: a law can cite 第一条至第九百条 in each article, and to write it out takes time.
@@ -80,7 +82,7 @@ def between(first: Address, last: Address, places: Places) -> tuple[Address, ...
         unit, depth = first.steps[-1][0], len(first.steps)
         start, end = places.order.get(first, 0), places.order.get(last, -1)
         inside = islice(places.by_address, start, end + 1)
-        found = tuple(
+        found = Written(
             [one for one in inside if len(one.steps) == depth and one.steps[-1][0] is unit]
         )
         places.ranges[first, last] = found

@@ -15,7 +15,7 @@ from tracker.law.model import Law, Unit
 from tracker.law.numbering import Number
 from tracker.parse.citation_model import Base, Step, Target
 
-__all__ = ["AMENDS", "MISSING_CODES", "MissingError", "Places", "Ranks"]
+__all__ = ["AMENDS", "MISSING_CODES", "MissingError", "Places", "Ranks", "Written"]
 
 MISSING_CODES = {
     Unit.ANNEX: "no-such-annex",
@@ -44,6 +44,12 @@ class MissingError(Exception):
         self.found, self.targets = found, targets
 
 
+class Written(tuple[Address, ...]):
+    """A range written out: no provision stands in it twice."""
+
+    __slots__ = ()
+
+
 Ranks = tuple[Sequence[Number], Mapping[Number, int]]
 """Numbers in their order, and the place of each among them."""
 
@@ -69,7 +75,7 @@ class Places:
         default_factory=dict, compare=False, repr=False
     )
     """The numbers of what stands side by side, by what holds it, once they were asked for."""
-    ranges: dict[tuple[Address, Address], tuple[Address, ...]] = field(
+    ranges: dict[tuple[Address, Address], Written] = field(
         default_factory=dict, compare=False, repr=False
     )
     """What lies between two provisions, once it was asked for."""

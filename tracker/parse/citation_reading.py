@@ -17,7 +17,7 @@ from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 from tracker.parse.citation_counting import between, count
 from tracker.parse.citation_elsewhere import as_external
-from tracker.parse.citation_index import MISSING_CODES, MissingError, Places
+from tracker.parse.citation_index import MISSING_CODES, MissingError, Places, Written
 from tracker.parse.citation_model import Antecedent, Citation, CitationKind, Target
 from tracker.parse.citation_places import bases, from_base, only, up_to, walk
 from tracker.parse.citation_scan import find_citations
@@ -71,6 +71,8 @@ def resolve(citation: Citation, at: Address, law: Law | Places) -> Resolved:
 
 
 def _each(found: Iterable[Address]) -> tuple[Address, ...]:
+    if isinstance(found, Written):
+        return found
     return tuple([address for address in dict.fromkeys(found) if address.steps])
 
 
