@@ -130,3 +130,13 @@ def test_what_moved_between_two_texts_that_stand_apart_is_not_before_or_behind_a
     assert [line.label or marked(line.pieces) for line in lines] == [
         "新 第一条", "甲。", "新 第二条", "[-同-]{+其他同+}乙。",
     ]  # fmt: skip
+    begins: Redline = (
+        (Op.EQUAL, "甲。\n"),
+        (Op.DELETE, "各级"),
+        (Op.INSERT, "\n"),
+        (Op.EQUAL, "乙。"),
+    )
+    lines = shown_lines(begins, "zh", (["旧 第一条"], ["新 第一条", "新 第二条"]))
+    assert [line.label or marked(line.pieces) for line in lines] == [
+        "新 第一条", "甲。", "新 第二条", "[-各级-]乙。",
+    ]  # fmt: skip

@@ -92,14 +92,15 @@ def _breaks_first(redline: Redline) -> Redline:
     out: list[tuple[Op, str]] = []
     for op, text in redline:
         rest = text.lstrip("\n")
-        if op is Op.INSERT and rest and rest != text and out and out[-1][0] is Op.DELETE:
+        if op is Op.INSERT and rest != text and out and out[-1][0] is Op.DELETE:
             gone = out[-1][1]
             at_start = len(out) > 1 and out[-2][0] is Op.EQUAL and out[-2][1].endswith("\n")
             cut = gone.rfind("\n") + 1
             if gone[cut:] and (cut or at_start):
                 kept = [(Op.DELETE, gone[:cut])] if cut else []
                 breaks = text[: len(text) - len(rest)]
-                out[-1:] = [*kept, (op, breaks), (Op.DELETE, gone[cut:]), (op, rest)]
+                out[-1:] = [*kept, (op, breaks), (Op.DELETE, gone[cut:])]
+                out += [(op, rest)] if rest else []
                 continue
         out.append((op, text))
     return tuple(out)
