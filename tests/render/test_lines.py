@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.redline import PAIRS
 from tests.render.conftest import NEW, OLD
 from tracker.diff.changes import compare
 from tracker.diff.model import Changes, Op, Redline, new_text, old_text
+from tracker.diff.patch import JOINT
 from tracker.parse.canonical import read
-from tracker.render.lines import Line, excerpt, marked, redline_lines, shown_lines, whole_items
+from tracker.parse.reading import read_source
+from tracker.render.lines import (
+    Line,
+    breaks_first,
+    excerpt,
+    marked,
+    redline_lines,
+    shown_lines,
+    whole_items,
+    with_breaks,
+)
 from tracker.render.overview import side_names
 
 PIECES = st.lists(
@@ -140,3 +153,31 @@ def test_what_moved_between_two_texts_that_stand_apart_is_not_before_or_behind_a
     assert [line.label or marked(line.pieces) for line in lines] == [
         "新 第一条", "甲。", "新 第二条", "[-各级-]乙。",
     ]  # fmt: skip
+
+
+@pytest.mark.skipif(not PAIRS.exists(), reason="needs the pairs in ../shared")
+@pytest.mark.parametrize(
+    "name", ["公司法_2018_2023", "妇女权益保障法_2018_2022", "行政复议法_2017_2023"]
+)
+def test_below_the_name_of_an_article_stand_its_words_and_no_others(name: str) -> None:
+    old, new = (
+        read_source((PAIRS / name / f"{side}.raw.txt").read_bytes(), name=side).law
+        for side in ("old", "new")
+    )
+    for change in compare(old, new).changes:
+        names = side_names(change, "zh")
+        lines = redline_lines(with_breaks(whole_items(breaks_first(change.redline))), *names)
+        for here, other, bodies in zip(
+            names, (Op.INSERT, Op.DELETE), (old_text, new_text), strict=True
+        ):
+            if len(here) < 2:
+                continue
+            found, now = dict.fromkeys(here, ""), ""
+            for line in lines:
+                now = line.label if line.label in here else now
+                kept = (text for op, text in line.pieces if op is not other)
+                found[now] = found.get(now, "") + "".join(kept).replace("↵", "")
+            texts = (text.replace("\n", "") for text in bodies(change.redline).split(JOINT))
+            assert {name: text for name, text in found.items() if text} == dict(
+                zip(here, texts, strict=True)
+            )

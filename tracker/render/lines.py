@@ -16,7 +16,7 @@ from tracker.diff.moves import find_moves
 from tracker.render.words import Lang, say
 
 __all__ = [
-    "Line", "excerpt", "for_reading", "marked", "redline_lines", "shown_lines", "whole_items",
+    "Line", "breaks_first", "excerpt", "for_reading", "marked", "redline_lines", "shown_lines", "whole_items",
     "with_breaks", "with_moves",
 ]  # fmt: skip
 
@@ -77,16 +77,16 @@ def with_moves(redline: Redline, lang: Lang = "zh", *, stacked: bool = False) ->
 
 def for_reading(redline: Redline, lang: Lang = "zh", *, stacked: bool = False) -> Redline:
     """The redline as people read it: items whole, and moves told; `stacked` as in `with_moves`."""
-    return whole_items(_breaks_first(with_moves(redline, lang, stacked=stacked)))
+    return whole_items(breaks_first(with_moves(redline, lang, stacked=stacked)))
 
 
-def _breaks_first(redline: Redline) -> Redline:
+def breaks_first(redline: Redline) -> Redline:
     """The same two texts, with the breaks that came in front of what went at the start of a line.
 
     Else what went stands alone in a line, or even under the article before.
 
     >>> split = (Op.DELETE, "甲。\\n同"), (Op.INSERT, "\\n\\n其他同"), (Op.EQUAL, "乙")
-    >>> [text for _, text in _breaks_first(split)]
+    >>> [text for _, text in breaks_first(split)]
     ['甲。\\n', '\\n\\n', '同', '其他同', '乙']
     """
     out: list[tuple[Op, str]] = []
