@@ -16,8 +16,8 @@ from tracker.diff.moves import find_moves
 from tracker.render.words import Lang, say
 
 __all__ = [
-    "Line", "breaks_first", "excerpt", "for_reading", "marked", "redline_lines", "shown_lines", "whole_items",
-    "with_breaks", "with_moves",
+    "Line", "breaks_first", "excerpt", "for_reading", "marked", "redline_lines", "shown_lines",
+    "whole_items", "with_breaks", "with_moves",
 ]  # fmt: skip
 
 _INLINE: Final = 24  # characters of a replaced text that still read in one line
