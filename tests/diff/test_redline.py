@@ -121,6 +121,19 @@ def test_a_sentence_that_changed_its_place_is_a_piece_on_both_sides_and_paired()
     assert (old_text(pieces), new_text(pieces)) == (old, new)
 
 
+def test_a_penalty_that_another_act_or_degree_now_has_did_not_move() -> None:
+    old = "私拉电线的，处警告；情节恶劣的，处五日以下拘留或者五百元以下罚款。"
+    new = "私拉电线的，处警告或者五百元以下罚款；情节恶劣的，处五日以下拘留。"
+    pieces = redline(old, new)
+    assert find_moves(pieces) == ()
+    assert _shown(pieces) == (
+        "私拉电线的，处警告{+或者五百元以下罚款+}；情节恶劣的，处五日以下拘留[-或者五百元以下罚款-]。"
+    )
+    fined = "擅自拆除路灯的，处二千元以下罚款"
+    old = f"{fined}；养护单位应当巡查并记录，发现故障应当及时修复。"
+    assert find_moves(redline(old, f"养护单位应当巡查并记录，发现故障应当及时修复；{fined}。"))
+
+
 def test_stock_wording_that_went_here_and_came_there_has_not_moved() -> None:
     old = "由县级以上人民政府负责巡查，养护单位应当建立档案并逐杆编号。"
     new = "由市照明主管部门负责巡查，养护单位应当建立档案并报县级以上人民政府备案，逐杆编号。"

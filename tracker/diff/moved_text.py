@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tracker.diff.cleanup import MARKS, Shared
-from tracker.diff.moves import LEAST
+from tracker.diff.moves import LEAST, PENALTY, STOPS
 from tracker.diff.pieces import Op, Redline
 
 __all__ = ["pieces_of"]
@@ -112,6 +112,12 @@ class _Places:
         opens = not before or before[-1] in MARKS or before.endswith(_JOINING)
         return opens and (last == len(text) or text[last] in MARKS)
 
+    def is_sentence(self, op: Op, at: int, begin: int, end: int) -> bool:
+        """Whether a stretch of a piece is a whole sentence of its text, or several."""
+        text = self.shared.old if op is Op.DELETE else self.shared.new
+        first, last = self.begins[at] + begin, self.begins[at] + end
+        return (not first or text[first - 1] in STOPS) and text[last : last + 1] in STOPS
+
 
 def _cuts(
     pieces: list[_Piece], gone: list[int], grams: dict[str, list[tuple[int, int]]], places: _Places
@@ -170,10 +176,12 @@ def _snapped(
 
 
 def _moved(places: _Places, old: tuple[int, int], new: tuple[int, int], size: int) -> bool:
-    return (
-        size >= _LONG
-        or places.is_clause(Op.DELETE, old[0], old[1], old[1] + size)
-        or places.is_clause(Op.INSERT, new[0], new[1], new[1] + size)
+    sides = (Op.DELETE, *old), (Op.INSERT, *new)
+    text = places.shared.old[places.begins[old[0]] + old[1] :][:size]
+    if PENALTY.search(text):  # that of one act is no other place for that of another
+        return all(places.is_sentence(op, at, begin, begin + size) for op, at, begin in sides)
+    return size >= _LONG or any(
+        places.is_clause(op, at, begin, begin + size) for op, at, begin in sides
     )
 
 
