@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tracker.diff.model import FrontChange
 from tracker.diff.pieces import STACKED_BELOW
-from tracker.diff.redline import draw
+from tracker.diff.redline import Drawn, draw_all
 from tracker.diff.sides import Block, Side
 
 __all__ = ["LINES", "compare_front", "lines_of"]
@@ -24,17 +24,23 @@ def compare_front(old: Side, new: Side, headings: dict[int, int]) -> tuple[Front
 
     `headings` are the linked headings: loose text is the same where it stands under the same one.
     """
-    lines = [_compared(part, *texts) for part, texts in zip(LINES, lines_of(old, new), strict=True)]
     before, after = _keyed(old, headings), _keyed(new, None)
+    texts = [
+        *lines_of(old, new),
+        *((before[key].text if key in before else "", block.text) for key, block in after.items()),
+        *((block.text, "") for key, block in before.items() if key not in after),
+    ]
+    drawn = zip(draw_all(texts), texts, strict=True)  # together: a text can have 20,000 annexes
+    lines = [_compared(part, *next(drawn)) for part in LINES]
     parts: list[tuple[int, int, FrontChange]] = []
     for key, block in after.items():
         other = before.get(key)
-        change = _compared(_name(block), other.text if other else "", block.text)
+        change = _compared(_name(block), *next(drawn))
         where = other.located if other else None
         parts.append((block.index, 0, replace(change, old=where, new=block.located)))
     for key, block in before.items():
         if key not in after:
-            change = _compared(_name(block), block.text, "")
+            change = _compared(_name(block), *next(drawn))
             parts.append((block.index, 1, replace(change, old=block.located)))
     return (*lines, *(change for _, _, change in sorted(parts, key=lambda p: p[:2])))
 
@@ -47,9 +53,8 @@ def lines_of(old: Side, new: Side) -> list[tuple[str, str]]:
     return list(zip(*both, strict=True))
 
 
-def _compared(part: str, old: str, new: str) -> FrontChange:
-    drawn = draw(old, new)
-    stacked = bool(old and new) and drawn.similarity < STACKED_BELOW
+def _compared(part: str, drawn: Drawn, texts: tuple[str, str]) -> FrontChange:
+    stacked = all(texts) and drawn.similarity < STACKED_BELOW
     return FrontChange(part, drawn.redline, is_stacked=stacked)
 
 

@@ -108,8 +108,7 @@ class _Places:
         """Whether a stretch of a piece is a whole clause of its text, a joining word left out."""
         text = self.shared.old if op is Op.DELETE else self.shared.new
         first, last = self.begins[at] + begin, self.begins[at] + end
-        before = text[:first]
-        opens = not before or before[-1] in MARKS or before.endswith(_JOINING)
+        opens = first == 0 or text[first - 1] in MARKS or text.endswith(_JOINING, 0, first)
         return opens and (last == len(text) or text[last] in MARKS)
 
     def is_sentence(self, op: Op, at: int, begin: int, end: int) -> bool:
@@ -166,7 +165,8 @@ def _snapped(
             Op.INSERT, pieces[1], start + step
         )
 
-    text = places.shared.old[places.begins[pieces[0]] + begin :][:size]
+    at = places.begins[pieces[0]] + begin
+    text = places.shared.old[at : at + size]
     first, last = 0, size
     while first < last and (text[first] in MARKS or not fits(first)):
         first += 1
