@@ -123,6 +123,7 @@ class Follower:
         self._mapping = mapping
         self._levels = levels
         self._after = after
+        self._strayed: dict[tuple[str | None, Path, Path], bool] = {}
         votes: dict[tuple[str, Number], Counter[Number]] = defaultdict(Counter)
         for step in steps:
             if step.law is not None and _has_article(step):
@@ -177,6 +178,12 @@ class Follower:
 
     def strays(self, step: Step) -> bool:
         """Whether the cited 款 or 项 is known to be somewhere else now, or gone."""
+        asked = step.law, step.old, step.new
+        if asked not in self._strayed:  # one 款 can be cited by 10,000 others of a long article
+            self._strayed[asked] = self._strays(step)
+        return self._strayed[asked]
+
+    def _strays(self, step: Step) -> bool:
         if step.new in self._places(step, surely=True):
             return False  # as most: where each 款 and 项 went takes ten times as long
         places = self._places(step)
