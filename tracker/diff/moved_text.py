@@ -18,6 +18,9 @@ from tracker.diff.pieces import Op, Redline
 __all__ = ["pieces_of"]
 
 _LONG: Final = 16  # from here on a run has moved even where it is no whole clause on either side
+_ASKED: Final = 40
+"""Places of the other text at which words may have come again that are looked at, the first ones: a
+text that repeats one sentence has thousands."""
 _MOST: Final = 50_000  # characters that went or came; beyond it moves are not looked for
 _PROBE: Final = 4
 _STRIDE: Final = LEAST - _PROBE + 1
@@ -130,7 +133,10 @@ def _cuts(
             if come is None:
                 place += 1
                 continue
-            found = [(_run(text, place, pieces[there][1], start), there) for there, start in come]
+            found = [
+                (_run(text, place, pieces[there][1], start), there)
+                for there, start in come[:_ASKED]
+            ]
             done = place + 1
             for run, there in sorted(found, key=lambda one: (-one[0][2], one[1])):
                 begin, start, size = _snapped((at, there), run, places)

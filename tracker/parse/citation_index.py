@@ -79,6 +79,8 @@ class Places:
         default_factory=dict, compare=False, repr=False
     )
     """What lies between two provisions, once it was asked for."""
+    by_step: dict[Step, list[Address]] = field(default_factory=dict, compare=False, repr=False)
+    """The provisions by the last step of their address, once one was asked for."""
     order: dict[Address, int] = field(default_factory=dict, compare=False, repr=False)
     """The place of each provision in the text, once the first range was asked for."""
 
@@ -92,6 +94,13 @@ class Places:
         numbers = tuple(a.number for a in law.articles() if a.number is not None)
         quoted = _quoted(found) if AMENDS.search(law.title) else frozenset()
         return cls(law, found, numbers, located, quoted)
+
+    def ending(self, step: Step) -> Sequence[Address]:
+        """Every address that ends in this step, as 第三章 does in each 编 that has one."""
+        if not self.by_step:
+            for address in self.by_address:
+                self.by_step.setdefault(address.steps[-1], []).append(address)
+        return self.by_step.get(step, ())
 
     def headings_above(self, at: Address) -> tuple[Step, ...]:
         """编章节 that hold this place, outermost first."""

@@ -36,8 +36,7 @@ _LAW: Final = Address(())
 
 def only(path: tuple[Step, ...], places: Places) -> Address:
     """The one 1．, 2．… of this number in a text that counts them through; else MissingError."""
-    wanted = (Unit.OUTLINE_3, path[0][1])
-    found = [address for address in places.by_address if address.steps[-1] == wanted]
+    found = places.ending((Unit.OUTLINE_3, path[0][1]))
     if len(path) != 1 or len(found) != 1:
         raise MissingError(path[0][0], path[0][1].written(path[0][0].label))
     return found[0]
@@ -210,7 +209,7 @@ def _heading(at: Address, unit: Unit, number: Number, places: Places) -> Address
     exact = at.below(unit, number)
     if exact in places.by_address:
         return exact
-    found = [a for a in places.by_address if a.steps[-1] == (unit, number)]
+    found = places.ending((unit, number))
     if len(found) != 1:
         raise MissingError(unit, exact.citation)
     return found[0]
