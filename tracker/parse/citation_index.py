@@ -79,6 +79,10 @@ class Places:
         default_factory=dict, compare=False, repr=False
     )
     """What lies between two provisions, once it was asked for."""
+    lists: dict[Address, list[list[Address]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """The lists without marks of an article, once one was asked for."""
     by_step: dict[Step, list[Address]] = field(default_factory=dict, compare=False, repr=False)
     """The provisions by the last step of their address, once one was asked for."""
     order: dict[Address, int] = field(default_factory=dict, compare=False, repr=False)

@@ -86,7 +86,10 @@ def unmarked(at: Address, number: Number, places: Places) -> Iterator[Address]:
     """
     if not at.steps or at.steps[0][0] is not Unit.ARTICLE or len(at.steps) > 2:
         return
-    lists = _unmarked_lists(Address(at.steps[:1]), places)
+    article = Address(at.steps[:1])
+    if article not in places.lists:
+        places.lists[article] = _unmarked_lists(article, places)
+    lists = places.lists[article]
     if len(at.steps) == 2:
         lists = [one for one in lists if at in one]
     if len(lists) == 1 and number.value < len(lists[0]) and not number.suffix:
