@@ -150,7 +150,7 @@ def measure_growth() -> None:
     """Print the time per MB for longer and longer laws, and the growth for ten times as long."""
     laws = {times: law_of(times) for times in SECTIONS}
     seconds = {times: (len(data), float("inf")) for times, data in laws.items()}
-    for _ in range(ROUNDS * 2):  # in turn, so that a busy moment is not one length's alone
+    for _ in range(ROUNDS * 4):  # in turn, so that a busy moment is not one length's alone
         for times, data in laws.items():
             size, best = seconds[times]
             gc.collect()  # what the last one left behind is not for this one to clear away

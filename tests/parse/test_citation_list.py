@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tracker.law.address import Address
+from tracker.law.problems import TrackerError
+from tracker.parse import citation_list
 from tracker.parse.citation_list import PlacedCitation, citing, citing_other, list_citations
 from tracker.parse.citations import find_citations
 from tracker.parse.reading import read_source
@@ -28,6 +30,18 @@ LISTED = list_citations(LAW)
 
 def words(found: tuple[PlacedCitation, ...]) -> list[tuple[str, str]]:
     return [(one.at.citation, one.citation.text) for one in found]
+
+
+def test_a_law_whose_citations_point_to_too_many_provisions_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    targets = sum(len(one.targets) for one in LISTED)
+    monkeypatch.setattr(citation_list, "MOST_TARGETS", targets)
+    assert list_citations(LAW) == LISTED
+    monkeypatch.setattr(citation_list, "MOST_TARGETS", targets - 1)
+    with pytest.raises(TrackerError, match="《示例市示例条例》") as refused:
+        list_citations(LAW)
+    assert refused.value.code == "too-many-citations"
 
 
 def test_every_citation_is_listed_with_its_place_and_its_targets() -> None:
