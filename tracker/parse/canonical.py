@@ -64,8 +64,8 @@ def write(law: Law) -> str:
     <BLANKLINE>
     第一条　【立法目的】为了甲，制定本条例。
     """
-    # The search for cycles that is due after reading would go through all of the law: 3 % of reading
-    # and writing it.
+    # The search for cycles that is due after reading would go through all of the law: of a long one
+    # it took 4 % of reading and writing.
     with no_collecting():
         return _text(law)
 
