@@ -9,7 +9,7 @@ from tests.diff.laws import LAMPS, NEW_ONE, numbered
 from tracker.diff.changes import compare
 from tracker.diff.model import Change, Changes, Op, Redline, new_text, old_text
 from tracker.diff.redline import draw_all
-from tracker.diff.renumbered import renamed
+from tracker.diff.renumbered import renamed, rewritten
 from tracker.law.numbering import Number
 
 _SHOW = {Op.EQUAL: "{}", Op.DELETE: "[-{}-]", Op.INSERT: "{{+{}+}}"}
@@ -89,3 +89,10 @@ def test_both_sides_are_rebuilt_whatever_the_numbers_became(old: str, new: str, 
     (drawn,) = draw_all([(old, new)], [renamed(old, new, became)])
     assert (old_text(drawn.redline), new_text(drawn.redline)) == (old, new)
     assert all(text for _, text in drawn.redline)
+
+
+def test_a_long_run_of_signs_for_open_numbers_is_passed_in_one_look() -> None:
+    text = f"违反第五条、{'×' * 200_000}第六条的，"
+    found = rewritten(text, (("第五条", "第十五条"), ("第六条", "第十六条")))
+    assert [was for _, _, was in found.spans] == ["第五条", "第六条"]
+    assert found.text == text.replace("第五条", "第十五条").replace("第六条", "第十六条")

@@ -130,15 +130,19 @@ def rewritten(old: str, names: Renamed) -> Rewritten:
     parts: list[str] = []
     spans: list[tuple[int, int, str]] = []
     done = size = 0
-    for atom in ATOM.finditer(old):
-        now = by.get(atom.group())
-        if now is None:
-            continue
-        parts += old[done : atom.start()], now
-        size += atom.start() - done
-        spans.append((size, size + len(now), atom.group()))
-        size += len(now)
-        done = atom.end()
+    begin = old.find("第")  # every citation begins so; to look for any atom takes squared time on ××
+    while begin >= 0:
+        atom = ATOM.match(old, begin)
+        end = atom.end() if atom else begin + 1
+        was = old[begin:end]
+        now = by.get(was)
+        if now is not None:
+            parts += old[done:begin], now
+            size += begin - done
+            spans.append((size, size + len(now), was))
+            size += len(now)
+            done = end
+        begin = old.find("第", end)
     return Rewritten("".join([*parts, old[done:]]), tuple(spans))
 
 
