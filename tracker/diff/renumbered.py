@@ -130,7 +130,7 @@ def rewritten(old: str, names: Renamed) -> Rewritten:
     parts: list[str] = []
     spans: list[tuple[int, int, str]] = []
     done = size = 0
-    begin = old.find("第")  # every citation begins so; to look for any atom takes squared time on ××
+    begin = old.find("第")  # as every citation begins; any atom takes squared time to find in ××
     while begin >= 0:
         atom = ATOM.match(old, begin)
         end = atom.end() if atom else begin + 1
