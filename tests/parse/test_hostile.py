@@ -244,10 +244,3 @@ def test_a_hostile_page_is_read_or_refused(name: str) -> None:
 
 def test_500_mutated_inputs_end_in_a_document_or_a_named_error() -> None:
     assert {outcome(data) for data in inputs(500, seed=7)} <= {"read", "refused"}
-
-
-def test_a_line_break_of_word_is_named_with_the_way_out() -> None:
-    with pytest.raises(TrackerError) as caught:
-        read_source("某市条例\n第一条 甲，\x0b乙。\n".encode(), name="draft.txt")
-    assert "U+000B（Word 的手动换行符）" in caught.value.message
-    assert "^l" in (caught.value.hint or "")

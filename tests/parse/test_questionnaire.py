@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.parse.conftest import account, han
 from tracker.parse import canonical
 from tracker.parse.document import Document
@@ -36,3 +38,61 @@ def test_the_last_article_without_a_field_keeps_all_its_paragraphs(
     assert document.format == "questionnaire"
     assert len(document.law.articles()[3].children) == 2
     assert [d.text for d in document.ledger.dropped][-2:] == ["提交", "验证码"]
+
+
+NOTICE = "关于征求《示例条例（草案）》意见的公告\n现将《示例条例（草案）》公布，征求意见。\n"
+ARTICLES = (
+    "第一条 甲应当。 乙可以。",
+    "第二条 丙。",
+    "第三条 丁。",
+    "第四条 本条例自公布之日起施行。",
+)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "您对本条的意见：", "对本条的修改意见和建议（选填）：0/500",
+        "修改意见：\n\n提交", "意见建议：____________\n我要评论（{n}）", "您的意见\n赞成\n反对",
+        "第{n}条的意见或建议：请输入您的意见 限500字",
+    ],
+)  # fmt: skip
+def test_a_field_below_each_article_is_no_text_whatever_its_label(
+    read: Callable[[str], Document], label: str
+) -> None:
+    numbered = zip("一二三四", ARTICLES, strict=True)
+    form = "".join(f"{text}\n{label.format(n=n)}\n" for n, text in numbered)
+    source = f"{NOTICE}示例条例\n（草案）\n{form}"
+    document = read(source)
+    assert canonical.write(document.law) == (
+        "示例条例\n（草案）\n\n第一条　甲应当。\n乙可以。\n\n第二条　丙。\n\n第三条　丁。\n\n"
+        "第四条　本条例自公布之日起施行。\n"
+    )
+    assert document.notice is not None
+    assert account(document) == han(source)
+
+
+def test_a_page_that_asks_below_each_article_is_read_as_a_form_is(
+    read: Callable[[str], Document],
+) -> None:
+    form = "".join(
+        f"<p>{text}</p><div><label>对第{n}条的意见：</label><textarea></textarea>"
+        "<span>0/500</span></div>"
+        for n, text in zip("一二三四", ARTICLES, strict=True)
+    )
+    document = read(
+        f"<html><body><h1>示例条例（草案）</h1>{form}<button>提交</button></body></html>"
+    )
+    assert document.format == "html"
+    assert "意见" not in canonical.write(document.law)
+    assert {d.text for d in document.ledger.dropped} >= {"对第一条的意见：0/500"}
+
+
+def test_an_opinion_that_is_asked_for_in_a_law_or_its_annex_stays(
+    read: Callable[[str], Document],
+) -> None:
+    articles = "".join(f"{text}\n" for text in ARTICLES)
+    table = "附件：审批表\n申请人\n意见：\n科室\n意见：\n局长\n意见：\n备注\n"
+    written = canonical.write(read(f"示例条例\n{articles}\n{table}").law)
+    assert written.count("意见：") == 3
+    assert written.endswith("备注\n")

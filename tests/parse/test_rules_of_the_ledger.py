@@ -77,6 +77,8 @@ CASES = [
     ("list-number", page("包括：<ol><li>甲；</li><li>乙。</li></ol>"), "\n1．甲；\n2．乙。", 2),
     ("raised", page("面积为5m<sup>2</sup>、CO<sub>2</sub>。"), "面积为5m²、CO₂。", 2),
     ("newline", text("数据。").replace(b"\n", b"\r\n"), "第二条　数据。", 5),
+    ("newline", text("数据：\x0b（一）信息。\n\x0c第三条　乙。"), "数据：\n（一）信息。\n\n第", 2),
+    ("newline", text("数据。\u2028信息。"), "数据。\n信息。", 1),
     ("encoding", text("数据——信息·平台。").decode().encode("gb18030"), "数据——信息·平台。", 1),
     ("encoding", page("数据——信息·平台。", "gb18030"), "数据——信息·平台。", 1),
 ]  # fmt: skip

@@ -6,7 +6,6 @@ text. Nothing is normalised here.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from tracker.law.model import Unit
@@ -16,8 +15,9 @@ from tracker.parse.extract import Extracted
 from tracker.parse.extract.bookmarks import bookmarks, is_bookmarked
 from tracker.parse.extract.decode import check_lengths, decode
 from tracker.parse.extract.divide import RUN_IN, divide
-from tracker.parse.extract.questionnaire import is_questionnaire, questionnaire
-from tracker.parse.extract.text import even_ends, is_markdown, markdown, plain
+from tracker.parse.extract.line_ends import even_ends, replaced
+from tracker.parse.extract.questionnaire import may_ask, questionnaire
+from tracker.parse.extract.text import is_markdown, markdown, plain
 from tracker.parse.lines import Kind, scan_line
 from tracker.parse.signs import FORM, RARE, signs_of
 
@@ -28,23 +28,27 @@ def extract(data: bytes, name: str) -> Extracted:
     """The lines of a source, its format found by content. Raises TrackerError."""
     text, encoding = decode(data, name)
     signs = signs_of(text)
-    formed = signs & FORM or text.startswith("---") or ("的意见" in text and _FIELD.search(text))
-    canonical_already = bool(formed) and _is_canonical(text)
+    formed, asks = signs & FORM or text.startswith("---"), may_ask(text)
+    canonical_already = bool(formed or asks) and _is_canonical(text, asks)
     if formed and not canonical_already and _looks_like_html(text):
         from tracker.parse.extract.html import html
 
-        page = divide(html(text, name))
+        page = divide(questionnaire(html(text, name)))
         if encoding != "utf-8":
             page.rewrites["encoding"] = 1
         return page
     check_lengths(text, name)
     if canonical_already:
         return plain(text, signs)
-    line_ends = 0
+    line_ends, places = 0, None
     if signs & RARE:
-        text, line_ends = even_ends(text)
+        text, line_ends, places = even_ends(text)
         signs = signs_of(text) if line_ends else signs
     extracted = _taken_out(text, signs) if formed else plain(text, signs)
+    if places is not None:
+        extracted = replaced(extracted, places)
+    if asks:
+        extracted = questionnaire(extracted)
     if RUN_IN.search(text):
         extracted = divide(extracted)
     if line_ends:
@@ -56,18 +60,16 @@ def extract(data: bytes, name: str) -> Extracted:
 
 def _taken_out(text: str, signs: int) -> Extracted:
     """The lines of a text that may have a form."""
-    if is_questionnaire(text):
-        return questionnaire(text.split("\n"))
     if is_bookmarked(text):
         return bookmarks(text.split("\n"))
     return markdown(text.split("\n")) if is_markdown(text) else plain(text, signs)
 
 
-def _is_canonical(text: str) -> bool:
+def _is_canonical(text: str, asks: bool) -> bool:
     """Canonical text stays what it is, even where a line of it looks like Markdown or HTML."""
     if text.lstrip()[:1] in ("", "#", "<", "-") or "\r" in text or "\n\n" not in text:
         return False
-    if not any(sign in text for sign in _SIGNS_OF_FORM):
+    if not asks and not any(sign in text for sign in _SIGNS_OF_FORM):
         return False
     if _article_not_set_off(text):
         return False
@@ -97,8 +99,7 @@ def _article_not_set_off(text: str) -> bool:
     return False
 
 
-_FIELD: Final = re.compile("的意见[ \t\r\n：:（(]")
-_SIGNS_OF_FORM: Final = ("\n#", "**", "__", "<", "[bookmark:", "的意见\n")
+_SIGNS_OF_FORM: Final = ("\n#", "**", "__", "<", "[bookmark:")
 
 
 def _looks_like_html(text: str) -> bool:

@@ -171,20 +171,6 @@ def normalise_line(text: str) -> str:
     return normalise([text], lambda _: Place(1)).lines[0]
 
 
-_CALLED: Final = {
-    "\u000b": "（Word 的手动换行符）", "\u000c": "（分页符）", "\u2028": "（行分隔符）",
-    "\u2029": "（段分隔符）",
-}  # fmt: skip
-_WAYS_OUT: Final = {
-    "\u000b": "在 Word 里把手动换行符（^l）全部替换为段落标记（^p），重新存为纯文本，再读取",
-}
-"""What leaves such a character behind, and what to do there."""
-
-
-def _named(sign: str) -> str:
-    return _CALLED.get(sign, "")
-
-
 def _refuse(lines: Iterable[str], places: Callable[[int], Place]) -> None:
     for index, line in enumerate(lines):
         found = _REFUSED.search(line)
@@ -194,8 +180,8 @@ def _refuse(lines: Iterable[str], places: Callable[[int], Place]) -> None:
             point = f"U+{ord(found[0]):04X}"
             raise TrackerError(
                 "control-character",
-                f"第 {place.line} 行第 {column} 列有不允许的控制字符 {point}{_named(found[0])}",
-                _WAYS_OUT.get(found[0], "先从来源文件中去掉这个字符，再重新读取"),
+                f"第 {place.line} 行第 {column} 列有不允许的控制字符 {point}",
+                "先从来源文件中去掉这个字符，再重新读取",
             )
 
 

@@ -22,7 +22,7 @@ from tracker.parse.extract.inline_marks import (
 )
 from tracker.parse.table_cells import join_cells
 
-__all__ = ["even_ends", "is_markdown", "markdown", "plain"]
+__all__ = ["is_markdown", "markdown", "plain"]
 
 LONGEST_FRONT_MATTER: Final = 80
 """Lines after which --- at the top of a file is no front matter."""
@@ -55,14 +55,6 @@ _RULE: Final = re.compile(
 )
 _TABLE: Final = re.compile(r"^ {0,3}\|(?:\s?:?-{2,}:?\s?\|){1,40}\s{0,9}$", re.MULTILINE)
 _ROW: Final = re.compile(r" {0,3}\|(.{1,2000})\|\s{0,9}")
-
-
-def even_ends(text: str) -> tuple[str, int]:
-    """The text with a line feed at each line's end, and how many ends were something else."""
-    count = text.count("\r")
-    if count:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, count
 
 
 def plain(text: str, signs: int | None = None) -> Extracted:
