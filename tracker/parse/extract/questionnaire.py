@@ -132,7 +132,8 @@ def _fields(lines: Sequence[str]) -> list[int]:
     labels = [i for i, line in enumerate(lines) if _is_label(line)]
     wanted = {*labels}
     below: dict[int, list[int]] = {}  # of each label that has an article below it, what is between
-    above, between = -1, []  # the label that the lines stand below
+    above = -1  # the label that the lines stand below
+    between: list[int] = []
     for index, line in enumerate(lines) if labels else ():
         if index in wanted:
             above, between = index, []
