@@ -19,8 +19,8 @@ from pathlib import Path
 from benchmarks.citations_corpus import CORPUS, laws
 from tracker.law.address import Address, locate
 from tracker.law.problems import TrackerError
-from tracker.parse.citation_elsewhere import as_external
 from tracker.parse.citations import Citation, CitationKind, Places, find_citations, resolve
+from tracker.parse.citations.elsewhere import as_external
 from tracker.parse.reading import read_source
 
 READ = Path(__file__).resolve().parents[1] / "tests" / "parse" / "citation_sample.json"

@@ -11,8 +11,8 @@ from pathlib import Path
 from tracker.law.address import Located, locate
 from tracker.law.model import Law, Unit
 from tracker.law.problems import Problem, TrackerError
-from tracker.parse.citation_elsewhere import as_external
 from tracker.parse.citations import Citation, CitationKind, Places, find_citations, resolve
+from tracker.parse.citations.elsewhere import as_external
 from tracker.parse.reading import read_source
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus.tar.xz"

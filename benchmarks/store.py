@@ -25,7 +25,7 @@ from tracker.law.problems import TrackerError
 from tracker.parse.reading import read_source
 from tracker.store.batch import Batch
 from tracker.store.catalogue import META, TEXT, Catalogue
-from tracker.store.git import Repository
+from tracker.store.git.repository import Repository
 from tracker.store.guard import canonical_text
 from tracker.store.layout import read_layout
 from tracker.store.model import Incoming

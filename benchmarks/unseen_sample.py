@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from benchmarks.align_unseen import read_labels, read_laws
 from tracker.diff.changes import compare
-from tracker.diff.effects import Trigger
+from tracker.diff.effects.model import Trigger
 from tracker.diff.model import Change, Op, new_text, old_text
 from tracker.diff.moves import find_moves
 

@@ -33,7 +33,7 @@ FLOORS = {
 
 # Who may import what. A module is allowed when its dotted name starts with one of the prefixes.
 POWERS = {
-    "git": ("tracker.store.git_process",),
+    "git": ("tracker.store.git.process",),
     "click": ("tracker.cli",),
     "rich": ("tracker.cli", "tracker.render.terminal"),
     "mkdocs": ("tracker.site",),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tracker.diff.model import Changes
     from tracker.law.model import Law
     from tracker.law.problems import Problem
-    from tracker.parse.citation_list import PlacedCitation
+    from tracker.parse.citations.listing import PlacedCitation
     from tracker.parse.document import Document
     from tracker.render.side import SideInfo
     from tracker.store.versions import Store
@@ -76,7 +76,7 @@ def apply(old: Law, changes: Changes) -> Law:
 
 def citations(law: Law) -> tuple[PlacedCitation, ...]:
     """What a law cites, in the order of the text; ranges and 前款 are followed to addresses."""
-    from tracker.parse.citation_list import list_citations
+    from tracker.parse.citations.listing import list_citations
 
     return list_citations(law)
 
@@ -109,6 +109,6 @@ def create_store(path: str | Path = ".") -> Store:
 
 def diff_document(changes: Changes, old: SideInfo, new: SideInfo) -> dict[str, Any]:
     """A comparison as plain data (tracker-diff/1)."""
-    from tracker.render.json import diff_document as document
+    from tracker.render.json.documents import diff_document as document
 
     return document(changes, old, new)

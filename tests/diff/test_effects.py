@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tracker.diff.changes import compare
-from tracker.diff.effect_rules import find_effects
-from tracker.diff.effects import EffectKind
+from tracker.diff.effects.model import EffectKind
+from tracker.diff.effects.rules import find_effects
 from tracker.diff.model import new_text, old_text
 from tracker.diff.redline import redline
 from tracker.parse.reading import read_source

@@ -13,7 +13,7 @@ import pytest
 
 from tests.diff.laws import LAMPS, NEW_ONE, numbered
 from tracker.diff.changes import compare
-from tracker.render.json import diff_document
+from tracker.render.json.documents import diff_document
 from tracker.render.side import SideInfo
 
 PAGE = Path(__file__).resolve().parents[2] / "site/docs/reference/diff-json.md"

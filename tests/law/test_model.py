@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tracker.law import packed
 from tracker.law.address import Address, locate
 from tracker.law.model import Dates, Law, Provision, Stage, Unit
 from tracker.law.numbering import Number
@@ -104,4 +105,6 @@ def test_a_law_comes_back_from_another_process_as_it_went() -> None:
     )
     clause = Provision(Unit.OUTLINE_1, Number(3, (1, 2)), "要求", "建设。", (), "市司法局")
     law = Law("某条例", (*LAW.body, clause, annex), "（草案）", "（2024年1月1日通过）")
-    assert pickle.loads(pickle.dumps((law, clause, Law("")))) == (law, clause, Law(""))
+    sent = pickle.dumps((law, clause, Law("")))
+    assert pickle.loads(sent) == (law, clause, Law(""))
+    assert packed.unpacked.__name__.encode() in sent

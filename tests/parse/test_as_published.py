@@ -11,7 +11,7 @@ from tests.parse.conftest import account, han
 from tracker.law.address import locate
 from tracker.law.model import Stage, Unit
 from tracker.parse import canonical
-from tracker.parse.citation_list import list_citations
+from tracker.parse.citations.listing import list_citations
 from tracker.parse.document import Document
 
 Read = Callable[[str], Document]

@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from tracker.law.address import Address
-from tracker.parse.citation_elsewhere import as_external
 from tracker.parse.citations import Places, find_citations, resolve
+from tracker.parse.citations.elsewhere import as_external
 from tracker.parse.reading import read_source
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus.tar.xz"

@@ -9,9 +9,9 @@ import pytest
 
 from tracker.law.address import Address
 from tracker.law.problems import TrackerError
-from tracker.parse import citation_list
-from tracker.parse.citation_list import PlacedCitation, citing, citing_other, list_citations
 from tracker.parse.citations import find_citations
+from tracker.parse.citations import listing as citation_list
+from tracker.parse.citations.listing import PlacedCitation, citing, citing_other, list_citations
 from tracker.parse.reading import read_source
 
 LAW = read_source(

@@ -7,7 +7,7 @@ from tracker.amend.reconcile import Reconciled, reconcile
 from tracker.diff.model import Op
 from tracker.parse.canonical import read, write
 from tracker.render.amend import difference
-from tracker.render.json_amend import reconciled_data
+from tracker.render.json.amend import reconciled_data
 
 LINES = (
     "一、将第四条修改为：“依照第二条，三十日内处五万元罚款。”",

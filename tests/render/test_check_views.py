@@ -25,7 +25,7 @@ from tracker.render.junit import junit
 from tracker.render.markdown_check import COMMENT, SUMMARY, check_markdown
 from tracker.render.sarif import MOST, sarif
 from tracker.render.side import SideInfo
-from tracker.render.terminal_check import print_checked
+from tracker.render.terminal.check import print_checked
 
 LINE = "违反本条例规定，构成犯罪的，依法追究刑事责任"
 STOP = Problem(

@@ -13,8 +13,8 @@ from tracker.law.numbering import Number
 from tracker.render.feeds import _what
 from tracker.render.markdown import entry
 from tracker.render.overview import kind_count, rows
-from tracker.render.pages_law import figures
-from tracker.render.terminal_diff import _print_redlines, summary_line
+from tracker.render.pages.law import figures
+from tracker.render.terminal.diff import _print_redlines, summary_line
 
 OLD = ("路灯由“养护单位”巡查,每月一次。", "损坏路灯的，处一万元罚款。")
 

@@ -9,7 +9,7 @@ from tracker.diff.model import Changes
 from tracker.parse.reading import read_source
 from tracker.render.csv import diff_csv
 from tracker.render.markdown import markdown
-from tracker.render.pages_comparison import _front
+from tracker.render.pages.comparison import _front
 from tracker.render.side import SideInfo
 
 LAW = """示例市测试条例

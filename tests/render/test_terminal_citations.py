@@ -6,9 +6,9 @@ import io
 
 from rich.console import Console
 
-from tracker.parse.citation_list import list_citations
+from tracker.parse.citations.listing import list_citations
 from tracker.parse.reading import read_source
-from tracker.render.terminal_citations import print_citations
+from tracker.render.terminal.citations import print_citations
 
 TEXT = "某市条例\n第一条　依照部门规章第三条、国务院令第七百一十二号第二条制定。\n第二条　乙。\n"
 

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from tracker.render.terminal_grid import print_grid
+from tracker.render.terminal.grid import print_grid
 
 ROWS = [
     ("第一条第二款", "本法第十条至第十二条", "第十条、第十一条、第十二条"),
@@ -27,7 +27,7 @@ def written(rows: list[tuple[str | Text, ...]], width: int, *, terminal: bool) -
 
 @pytest.mark.parametrize(("width", "terminal"), [(80, False), (80, True), (30, True), (12, True)])
 def test_rows_of_strings_look_as_rows_of_styled_cells_do(width: int, terminal: bool) -> None:
-    from tracker.render.terminal_grid import as_text
+    from tracker.render.terminal.grid import as_text
 
     styled = [tuple(as_text(cell) for cell in row) for row in ROWS]
     assert written(list(ROWS), width, terminal=terminal) == written(

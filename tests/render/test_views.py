@@ -25,7 +25,7 @@ from tracker.parse.reading import read_source
 from tracker.render.comparison_table import comparison_table
 from tracker.render.csv import diff_csv
 from tracker.render.effect_order import by_effect
-from tracker.render.json import diff_document, dump
+from tracker.render.json.documents import diff_document, dump
 from tracker.render.lines import marked, shown_lines
 from tracker.render.markdown import inert, markdown
 from tracker.render.overview import (
@@ -37,11 +37,11 @@ from tracker.render.overview import (
     rows,
     side_names,
 )
-from tracker.render.pages_change import redlined
+from tracker.render.pages.change import redlined
 from tracker.render.side import SideInfo
-from tracker.render.terminal_diff import print_diff, print_stat
-from tracker.render.terminal_grid import print_grid
-from tracker.render.terminal_problems import print_problems
+from tracker.render.terminal.diff import print_diff, print_stat
+from tracker.render.terminal.grid import print_grid
+from tracker.render.terminal.problems import print_problems
 from tracker.render.unified import unified
 
 Sides = tuple[SideInfo, SideInfo]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.site.hostile import PAYLOADS
 from tests.site.reading import read_html
-from tracker.render.pages_html import (
+from tracker.render.pages.html import (
     Html,
     Page,
     escape,

@@ -19,13 +19,13 @@ from tracker.law.address import locate, locate_below
 from tracker.law.model import Dates, Law, Stage, Unit
 from tracker.parse import canonical
 from tracker.parse.document import Notice
-from tracker.render.pages_comparison import comparison_page
-from tracker.render.pages_html import Page
-from tracker.render.pages_law import law_page
-from tracker.render.pages_provisions import provisions_page
-from tracker.render.pages_story import Comparison, Story
-from tracker.render.pages_version import version_page
-from tracker.render.pages_words import anchor
+from tracker.render.pages.comparison import comparison_page
+from tracker.render.pages.html import Page
+from tracker.render.pages.law import law_page
+from tracker.render.pages.provisions import provisions_page
+from tracker.render.pages.story import Comparison, Story
+from tracker.render.pages.version import version_page
+from tracker.render.pages.words import anchor
 from tracker.site.law_pages import pages
 from tracker.site.story import gather, pairs
 from tracker.store.history import concordance

@@ -9,9 +9,9 @@ from tracker.diff.changes import compare
 from tracker.diff.model import Op, Redline, new_text, old_text
 from tracker.law.model import Law
 from tracker.parse import canonical
-from tracker.render.pages_html import Html
-from tracker.render.pages_parts import parts_line
-from tracker.render.pages_redline import columns, inline, phrase, stacked
+from tracker.render.pages.html import Html
+from tracker.render.pages.parts import parts_line
+from tracker.render.pages.redline import columns, inline, phrase, stacked
 
 AMOUNT: Redline = (
     (Op.EQUAL, "处"), (Op.DELETE, "一万元"), (Op.INSERT, "五万元"), (Op.EQUAL, "以上罚款。"),

@@ -14,8 +14,8 @@ import pytest
 from tests.site.hostile import SAFE_IN_LAWS, hostile_arrivals
 from tracker.law.address import locate
 from tracker.parse.reading import read_source
-from tracker.render.pages_search import search_page
-from tracker.render.pages_text import law_text
+from tracker.render.pages.search import search_page
+from tracker.render.pages.text import law_text
 from tracker.render.search_units import Found, Terms, fold, runs, terms_of, units
 from tracker.site import search_index
 from tracker.site.all_pages import write_pages

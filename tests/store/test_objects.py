@@ -9,7 +9,7 @@ import pytest
 from tests.store.conftest import blob_path, failure
 from tracker.law.model import Stage
 from tracker.law.problems import TrackerError
-from tracker.store.git import Repository
+from tracker.store.git.repository import Repository
 from tracker.store.versions import Store
 
 D, E = Stage.DRAFT, Stage.ENACTED

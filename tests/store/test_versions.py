@@ -13,7 +13,7 @@ from tests.store.conftest import failure
 from tracker.law.model import Dates, Event, Stage
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.document import Dropped, Ledger, Notice, Place
-from tracker.store.git import Repository
+from tracker.store.git.repository import Repository
 from tracker.store.verify import verify
 from tracker.store.versions import Store
 

@@ -15,7 +15,6 @@ from tracker.law.address import Located
 from tracker.law.model import Provision, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.citation_list import need_few
 from tracker.parse.citations import (
     Citation,
     CitationKind,
@@ -26,6 +25,7 @@ from tracker.parse.citations import (
     find_heads,
     resolve,
 )
+from tracker.parse.citations.listing import need_few
 
 __all__ = ["citation_targets", "own_name"]
 

@@ -24,7 +24,7 @@ def reversed_ranges(subject: Subject) -> Iterator[Problem]:
 
     Only limits that stand side by side in one unit are compared; 十日以上一年以下 is not.
     """
-    from tracker.diff.effect_words import find_written, measure
+    from tracker.diff.effects.words import find_written, measure
 
     for located in subject.holding(["以上"]):
         text = located.provision.text

@@ -53,11 +53,11 @@ def parse(session: Session, act: str, form: str) -> int:
     found = _read_act(act)
     session.tell_problems(found.problems, name=act)
     if form == "json":
-        from tracker.render.json_amend import act_data
+        from tracker.render.json.amend import act_data
 
         session.write_json(act_data(found))
     else:
-        from tracker.render.terminal_amend import print_act
+        from tracker.render.terminal.amend import print_act
 
         print_act(session.out, found, session.lang)
     return int(bool(found.unread) or not any(i.action.changes_text for i in found.instructions))
@@ -118,11 +118,11 @@ def reconcile(
     )
     session.tell_problems(result.problems, name=act)
     if form == "json":
-        from tracker.render.json_amend import reconciled_data
+        from tracker.render.json.amend import reconciled_data
 
         session.write_json(reconciled_data(result))
     else:
-        from tracker.render.terminal_amend import print_reconciled
+        from tracker.render.terminal.amend import print_reconciled
 
         print_reconciled(session.out, result, session.lang)
     return int(exit_code and not result.agrees)

@@ -27,7 +27,7 @@ _KEPT: Final = 64  # versions that a worker keeps: often the next one has one of
 _TOGETHER: Final = 8  # versions that go to a worker at once; one at a time takes a tenth longer
 _NEEDED: Final = (
     "tracker.check.lines", "tracker.check.settings", "tracker.check.stored",
-    "tracker.diff.changes", "tracker.diff.effect_words", "tracker.render.findings",
+    "tracker.diff.changes", "tracker.diff.effects.words", "tracker.render.findings",
 )  # fmt: skip
 
 Found = Callable[[], tuple[Problem, ...]]

@@ -34,10 +34,10 @@ def run(session: Session, law: str, citation: str | None, form: str) -> None:
         wanted = last_address(past, citation)
         lines = tuple(line for line in lines if line.article.address == wanted)
     if form == "json":
-        from tracker.render.json_past import blame_data
+        from tracker.render.json.past import blame_data
 
         session.write_json(blame_data(past.asked, lines))
     else:
-        from tracker.render.terminal_past import print_blame
+        from tracker.render.terminal.past import print_blame
 
         print_blame(session.out, past.record, lines, session.lang)

@@ -113,11 +113,11 @@ def show(
 ) -> None:
     """Write the outcome in one of `FORMATS`."""
     if form == "text":
-        from tracker.render.terminal_check import print_checked
+        from tracker.render.terminal.check import print_checked
 
         print_checked(session.out, checked, session.lang, everything=session.verbose)
     elif form == "json":
-        from tracker.render.json import check_document
+        from tracker.render.json.documents import check_document
 
         problems = [problem for one in checked for problem in one.problems]
         ignored = [left for one in checked for left in one.ignored]
@@ -164,7 +164,7 @@ def exit_code(checked: Sequence[Checked], fail_on: str, *, named: bool = False) 
 
 def _explain(session: Session, code: str) -> int:
     from tracker.check.reference import entry
-    from tracker.render.terminal_explain import print_entry
+    from tracker.render.terminal.explain import print_entry
 
     print_entry(session.out, entry(code), session.lang)
     return 0

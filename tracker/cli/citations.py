@@ -15,7 +15,7 @@ from tracker.law.problems import TrackerError
 
 if TYPE_CHECKING:
     from tracker.cli.sides import Side
-    from tracker.parse.citation_list import PlacedCitation
+    from tracker.parse.citations.listing import PlacedCitation
 
 __all__ = ["run"]
 
@@ -43,7 +43,7 @@ def run(session: Session, *, version: str, to: str | None, kind: str | None, for
 
 def _show(session: Session, version: str, to: str | None, kind: str | None, form: str) -> None:
     from tracker.cli.sides import load_side
-    from tracker.parse.citation_list import list_citations
+    from tracker.parse.citations.listing import list_citations
 
     side = load_side(session, version)
     found = list_citations(side.law)
@@ -54,11 +54,11 @@ def _show(session: Session, version: str, to: str | None, kind: str | None, form
     elif kind:
         found = tuple(one for one in found if one.citation.kind.value == kind)
     if form == "json":
-        from tracker.render.json_citations import citations_data
+        from tracker.render.json.citations import citations_data
 
         session.write_json(citations_data(found))
     elif found:
-        from tracker.render.terminal_citations import print_citations
+        from tracker.render.terminal.citations import print_citations
 
         print_citations(session.out, found, session.lang)
     else:
@@ -73,7 +73,7 @@ def _pointing(
     What the text has not can be asked for where a citation names it.
     """
     from tracker.cli.places import find_provisions, named_paths, of_other_law
-    from tracker.parse.citation_list import citing, citing_in_vain, citing_other
+    from tracker.parse.citations.listing import citing, citing_in_vain, citing_other
 
     other = of_other_law(side.law, to)
     if other is not None:
@@ -93,7 +93,7 @@ def _pointing(
 
 def _also_laws(hint: str, to: str) -> str:
     """刑法 is no provision, but who cites that law can be asked for as 《刑法》."""
-    from tracker.parse.citation_names import LAW_TITLE
+    from tracker.parse.citations.names import LAW_TITLE
 
     name = to.strip()
     asked = (

@@ -29,7 +29,7 @@ def run(session: Session, law: str, form: str, output: str | None) -> None:
     lines = concordance(past.versions, changes=past.changes)
     with session.output(output):
         if form == "json":
-            from tracker.render.json_past import concordance_data
+            from tracker.render.json.past import concordance_data
 
             session.write_json(concordance_data(past.record.law_id, past.versions, lines))
         elif form == "csv":
@@ -37,6 +37,6 @@ def run(session: Session, law: str, form: str, output: str | None) -> None:
 
             session.write_data(concordance_csv(past.versions, lines))
         else:
-            from tracker.render.terminal_past import print_concordance
+            from tracker.render.terminal.past import print_concordance
 
             print_concordance(session.out, past.record, past.versions, lines, session.lang)

@@ -142,7 +142,7 @@ def _by_ending(output: str | None) -> str:
 
 
 def _stat(session: Session, changes: Changes, old: SideInfo, new: SideInfo) -> None:
-    from tracker.render.terminal_diff import print_stat
+    from tracker.render.terminal.diff import print_stat
 
     print_stat(session.out, changes, old, new, session.lang)
 
@@ -150,7 +150,7 @@ def _stat(session: Session, changes: Changes, old: SideInfo, new: SideInfo) -> N
 def _table(
     session: Session, changes: Changes, shown: Changes, old: SideInfo, new: SideInfo
 ) -> None:
-    from tracker.render.terminal_diff import print_diff
+    from tracker.render.terminal.diff import print_diff
 
     print_diff(session.out, changes, shown, (old, new), session.lang)
 
@@ -162,7 +162,7 @@ def _unified(session: Session, _: Changes, shown: Changes, old: SideInfo, new: S
 
 
 def _json(session: Session, changes: Changes, _: Changes, old: SideInfo, new: SideInfo) -> None:
-    from tracker.render.json import diff_document
+    from tracker.render.json.documents import diff_document
 
     session.write_json(diff_document(changes, old, new))
 

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from tracker.law.address import Address
     from tracker.law.model import Law
     from tracker.law.numbering import Number
-    from tracker.parse.citation_index import Places
-    from tracker.parse.citation_model import Step, Target
+    from tracker.parse.citations.index import Places
+    from tracker.parse.citations.model import Step, Target
 
 __all__ = ["extent"]
 
 
 def extent(law: Law, missing: Iterable[Target]) -> str:
     """How far the law goes where each of `missing` would be, as a sentence for a reader."""
-    from tracker.parse.citation_index import Places
+    from tracker.parse.citations.index import Places
 
     places = Places.of(law)
     said = dict.fromkeys(_extent(target.first, places) for target in missing)
@@ -33,8 +33,8 @@ def extent(law: Law, missing: Iterable[Target]) -> str:
 
 def _extent(path: tuple[Step, ...], places: Places) -> str:
     from tracker.law.address import Address
-    from tracker.parse.citation_index import MissingError
-    from tracker.parse.citation_places import walk
+    from tracker.parse.citations.index import MissingError
+    from tracker.parse.citations.places import walk
 
     for depth in range(len(path) - 1, 0, -1):
         unit = path[depth][0]

@@ -35,10 +35,10 @@ def run(session: Session, law: str, citation: str, form: str) -> None:
     address = last_address(past, citation)
     steps = history(past.versions, address, at=past.asked.version_id, changes=past.changes)
     if form == "json":
-        from tracker.render.json_past import history_data
+        from tracker.render.json.past import history_data
 
         session.write_json(history_data(past.record.law_id, steps))
     else:
-        from tracker.render.terminal_past import print_history
+        from tracker.render.terminal.past import print_history
 
         print_history(session.out, past.record, steps, session.lang)

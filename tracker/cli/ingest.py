@@ -322,7 +322,7 @@ def _report(
     session: Session, version: Version, problems: tuple[Problem, ...], head: str, fictional: bool,
     *, ask: bool,
 ) -> None:  # fmt: skip
-    from tracker.render.terminal_reading import print_report
+    from tracker.render.terminal.reading import print_report
 
     print_report(
         session.out, version, problems, head, session.lang,

@@ -81,7 +81,7 @@ class _Change(click.Choice[str]):
     """A kind of change, a flag or an effect, by its code or its Chinese name."""
 
     def convert(self, value: Any, *_: object) -> str:
-        from tracker.diff.effects import EffectKind
+        from tracker.diff.effects.model import EffectKind
         from tracker.diff.model import Kind
         from tracker.render.words import kind_label, say
 
@@ -104,7 +104,7 @@ class _Change(click.Choice[str]):
         param: click.Parameter,  # noqa: ARG002
         incomplete: str,
     ) -> list[CompletionItem]:
-        from tracker.diff.effects import EffectKind
+        from tracker.diff.effects.model import EffectKind
 
         effects = [f"effect:{kind}" for kind in EffectKind]
         known = [*_CHANGES[:-1], *effects]

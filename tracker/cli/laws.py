@@ -35,11 +35,11 @@ def run(session: Session, form: str) -> int:
         except TrackerError as error:
             failed.append(error)
     if form == "json":
-        from tracker.render.json_law import laws_data
+        from tracker.render.json.law import laws_data
 
         session.write_json(laws_data(found))
     elif found:
-        from tracker.render.terminal_store import print_laws
+        from tracker.render.terminal.store import print_laws
 
         print_laws(session.out, found, session.lang)
     elif not failed:

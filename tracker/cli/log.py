@@ -31,18 +31,18 @@ def run(session: Session, *, law: str, form: str, graph: bool) -> None:
     law_id = store.resolve(law).law_id
     record, versions = store.record(law_id), store.versions(law_id)
     if form == "json":
-        from tracker.render.json_law import log_data
+        from tracker.render.json.law import log_data
 
         session.write_json(log_data(record, versions))
     else:
-        from tracker.render.terminal_store import print_log
+        from tracker.render.terminal.store import print_log
 
         print_log(session.out, record, versions, session.lang)
 
 
 def _graph(session: Session, law: str) -> None:
     from tracker.cli.past import load_past
-    from tracker.render.terminal_graph import print_graph
+    from tracker.render.terminal.graph import print_graph
 
     past = load_past(session, law)
     everything = session.store().versions(past.asked.law_id, superseded=True)

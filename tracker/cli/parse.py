@@ -48,7 +48,7 @@ def run(session: Session, *, file: str, show: str, form: str, title: str | None)
     if show == "ledger":
         _ledger(session, document, data, form)
     elif form == "json":
-        from tracker.render import json_law
+        from tracker.render.json import law as json_law
 
         views: dict[str, Callable[[Document], object]] = {
             "tree": json_law.document_data,
@@ -60,7 +60,7 @@ def run(session: Session, *, file: str, show: str, form: str, title: str | None)
 
         session.write_data(canonical.write(document.law))
     else:
-        from tracker.render import terminal_reading
+        from tracker.render.terminal import reading as terminal_reading
 
         terminal_reading.print_tree(session.out, document, session.lang)
 
@@ -70,11 +70,11 @@ def _ledger(session: Session, document: Document, data: bytes, form: str) -> Non
 
     places = rewrite_places(data, name="source")
     if form == "json":
-        from tracker.render.json_law import document_ledger
+        from tracker.render.json.law import document_ledger
 
         session.write_json(document_ledger(document, places))
     else:
-        from tracker.render.terminal_reading import print_ledger
+        from tracker.render.terminal.reading import print_ledger
 
         print_ledger(session.out, document.ledger, session.lang, places)
 
@@ -85,10 +85,10 @@ def _lines(session: Session, file: str, form: str) -> None:
 
     lines = read_lines(read_bytes(file), file)
     if form == "json":
-        from tracker.render.json_law import lines_data
+        from tracker.render.json.law import lines_data
 
         session.write_json(lines_data(lines))
     else:
-        from tracker.render.terminal_reading import print_lines
+        from tracker.render.terminal.reading import print_lines
 
         print_lines(session.out, lines)

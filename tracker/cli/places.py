@@ -13,7 +13,7 @@ from tracker.law.problems import TrackerError
 if TYPE_CHECKING:
     from tracker.law.address import Located
     from tracker.law.model import Law
-    from tracker.parse.citation_model import Citation, Step
+    from tracker.parse.citations.model import Citation, Step
 
 __all__ = ["find_provisions", "named_paths", "of_other_law"]
 
@@ -89,7 +89,7 @@ def _refuse_address(law: Law, wanted: str, name: str) -> None:
     """art_61__para_9 is a way to write a provision, also where it is not there."""
     from tracker.cli.extent import extent
     from tracker.law.address import Address
-    from tracker.parse.citation_model import Target
+    from tracker.parse.citations.model import Target
 
     try:
         target = Target(Address.of(wanted).steps)

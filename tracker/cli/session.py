@@ -48,7 +48,7 @@ class Session:
     @property
     def out(self) -> Console:
         """Where data for people goes: standard output, or the file of ``-o``."""
-        from tracker.render.terminal import console_for
+        from tracker.render.terminal.console import console_for
 
         if self._out is None:
             self._out = console_for(self._file or sys.stdout)
@@ -57,7 +57,7 @@ class Session:
     @cached_property
     def err(self) -> Console:
         """Standard error."""
-        from tracker.render.terminal import console_for
+        from tracker.render.terminal.console import console_for
 
         return console_for(sys.stderr)
 
@@ -106,7 +106,7 @@ class Session:
 
     def write_json(self, document: object) -> None:
         """A document; escaped where the stream cannot take every character."""
-        from tracker.render.json import dump
+        from tracker.render.json.documents import dump
 
         self.write(dump(document, ascii_only=not self._takes_all))
 
@@ -120,7 +120,7 @@ class Session:
         """Problems on standard error, unless --quiet; --verbose shows all of them."""
         if self.quiet or not problems:
             return
-        from tracker.render.terminal_problems import print_problems
+        from tracker.render.terminal.problems import print_problems
 
         print_problems(self.err, problems, self.lang, name=name, everything=self.verbose)
 

@@ -40,7 +40,7 @@ def run(
     elif citation is not None:
         _provisions(session, side, citation, version, form)
     elif form == "json":
-        from tracker.render import json_law
+        from tracker.render.json import law as json_law
 
         data = json_law.version_data(side.version) if side.version else json_law.law_data(side.law)
         session.write_json(data)
@@ -65,7 +65,7 @@ def _claims(session: Session, side: Side, name: str, form: str) -> None:
     note = _note(side, name)
     claims = side.version.claims if side.version else find_claims(note, side.law)
     if form == "json":
-        from tracker.render.json_law import claims_data
+        from tracker.render.json.law import claims_data
 
         session.write_json(claims_data(claims))
         return
@@ -75,7 +75,7 @@ def _claims(session: Session, side: Side, name: str, form: str) -> None:
 
 
 def _print(session: Session, text: str) -> None:
-    from tracker.render.terminal_store import print_text
+    from tracker.render.terminal.store import print_text
 
     print_text(session.out, text)
 
@@ -85,7 +85,7 @@ def _provisions(session: Session, side: Side, citation: str, name: str, form: st
 
     found = find_provisions(side.law, citation, name)
     if form == "json":
-        from tracker.render.json_law import located_data
+        from tracker.render.json.law import located_data
 
         session.write_json([located_data(one) for one in found])
         return

@@ -52,11 +52,11 @@ def run(
     with working(session, session.say("verifying")):
         done = verify(session.workspace(), witness=earlier, incremental=incremental)
     if form == "json":
-        from tracker.render.json import verify_document
+        from tracker.render.json.documents import verify_document
 
         session.write_json(verify_document(done))
     else:
-        from tracker.render.terminal_problems import print_problems
+        from tracker.render.terminal.problems import print_problems
 
         print_problems(session.out, done.problems, session.lang)
         key = "verified_new" if incremental else "verified"

@@ -17,7 +17,7 @@ from tracker.law.address import Located
 from tracker.law.problems import Problem
 
 if TYPE_CHECKING:
-    from tracker.diff.effects import Effect
+    from tracker.diff.effects.model import Effect
 
 __all__ = [
     "Change", "Changes", "FrontChange", "HeadingChange", "Kind", "Op", "ProvisionChange",
@@ -184,7 +184,7 @@ class Change(_Derived):
         try:
             return self._effects
         except AttributeError:
-            from tracker.diff.effect_rules import find_effects  # comparing itself never needs them
+            from tracker.diff.effects.rules import find_effects  # comparing itself never needs them
 
             single = len(self.old) == len(self.new) == 1
             object.__setattr__(self, "_effects", find_effects(self.redline, single=single))

@@ -151,12 +151,6 @@ class Law:
     stage_line: str | None = None
     enactment_note: str | None = None
 
-    def __reduce__(self) -> tuple[Callable[..., Law], tuple[object, ...]]:
-        """For other processes: in columns it takes a quarter of the time, there and back."""
-        from tracker.law.packed import packed, unpacked
-
-        return unpacked, (self.title, self.stage_line, self.enactment_note, packed(self.body))
-
     def walk(self) -> Iterator[Provision]:
         """Every provision, in the order of the text."""
         for provision in self.body:

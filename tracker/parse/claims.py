@@ -14,10 +14,10 @@ from typing import Final
 from tracker.law.address import Address
 from tracker.law.model import Law, Unit
 from tracker.law.problems import Problem
-from tracker.parse.citation_index import Places
-from tracker.parse.citation_model import Citation, CitationKind, Step, Target
-from tracker.parse.citation_reading import resolve
-from tracker.parse.citation_scan import find_citations
+from tracker.parse.citations.index import Places
+from tracker.parse.citations.model import Citation, CitationKind, Step, Target
+from tracker.parse.citations.reading import resolve
+from tracker.parse.citations.scan import find_citations
 
 __all__ = ["Claim", "find_claims"]
 

@@ -18,6 +18,7 @@ from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Any, Final, Generic, TypeVar
 
+import tracker.law.packed  # noqa: F401  # how the laws that workers read come back
 from tracker.law.collecting import seldom_collecting
 from tracker.law.problems import TrackerError
 from tracker.parse.document import Document

@@ -22,7 +22,7 @@ from tracker.render.overview import (
     heading_label,
     heading_number,
 )
-from tracker.render.pages_html import EMPTY, Html, escape, join, tag, void
+from tracker.render.pages.html import EMPTY, Html, escape, join, tag, void
 from tracker.render.side import SideInfo
 from tracker.render.table_rows import TableRow, Texts, entry_rows, table_rows
 from tracker.render.words import Lang, day_label, say, stage_label

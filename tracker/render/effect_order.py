@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tracker.diff.effects import EffectKind
+from tracker.diff.effects.model import EffectKind
 from tracker.diff.model import Change, Changes
 from tracker.render.words import Lang, effect_label, say
 

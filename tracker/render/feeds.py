@@ -15,12 +15,12 @@ from uuid import UUID
 
 from tracker.diff.model import Change
 from tracker.render.overview import arrow, citation, effect_labels, label
-from tracker.render.pages_change import change_name, is_quiet, redlined
-from tracker.render.pages_html import VARIES, Html, element, escape, join, tag, varying
-from tracker.render.pages_provisions import Told, told
-from tracker.render.pages_redline import inline
-from tracker.render.pages_story import Comparison, Story
-from tracker.render.pages_words import version_words
+from tracker.render.pages.change import change_name, is_quiet, redlined
+from tracker.render.pages.html import VARIES, Html, element, escape, join, tag, varying
+from tracker.render.pages.provisions import Told, told
+from tracker.render.pages.redline import inline
+from tracker.render.pages.story import Comparison, Story
+from tracker.render.pages.words import version_words
 from tracker.store.history import Lineage
 from tracker.store.model import Version
 

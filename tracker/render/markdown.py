@@ -28,7 +28,7 @@ from tracker.render.overview import (
     rows,
     side_names,
 )
-from tracker.render.pages_html import escape
+from tracker.render.pages.html import escape
 from tracker.render.side import SideInfo
 from tracker.render.words import Lang, day_label, kind_label, say, stage_label
 

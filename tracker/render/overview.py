@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tracker.diff.effects import Effect
+from tracker.diff.effects.model import Effect
 from tracker.diff.model import Change, Changes, FrontChange, HeadingChange, Kind
 from tracker.law.address import Address, Located
 from tracker.law.model import Provision, Unit

@@ -1,7 +1,7 @@
 """What the full-text search knows of a law: its current text in units, each with its anchor.
 
 Floor 4. A unit is what a result leads to: an article, a heading, a clause of an outline, an annex.
-Its anchor is the one that `pages_text` gives on the page of the version.
+Its anchor is the one that `pages.text` gives on the page of the version.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from tracker.law.address import located_in
 from tracker.law.model import Law, Provision, Unit
-from tracker.render.pages_story import Story
-from tracker.render.pages_words import Anchors, anchor, heading_words, mark, version_words
+from tracker.render.pages.story import Story
+from tracker.render.pages.words import Anchors, anchor, heading_words, mark, version_words
 
 __all__ = ["END", "Found", "Terms", "fold", "found_law", "terms_of", "text_document", "units"]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from datetime import date
 
-    from tracker.diff.effects import EffectKind
+    from tracker.diff.effects.model import EffectKind
     from tracker.diff.model import Kind
     from tracker.law.model import Dates, Stage, Unit
     from tracker.law.problems import Severity

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from tracker.law.problems import TrackerError
 from tracker.render.feeds import site_feed
-from tracker.render.json_site import compact, index_data, laws_document
-from tracker.render.pages_index import index_page
-from tracker.render.pages_search import SEARCH, search_page
+from tracker.render.json.site import compact, index_data, laws_document
+from tracker.render.pages.index import index_page
+from tracker.render.pages.search import SEARCH, search_page
 from tracker.site import template
 from tracker.site.folder import Folder, Stat
 from tracker.site.law_pages import Sheets, Told, remembered

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker.render.feeds import FeedEntry, changed_rows, law_feed, provision_feed
-from tracker.render.json import diff_document
-from tracker.render.json_site import compact, provisions_data, version_file
-from tracker.render.pages_provisions import told
-from tracker.render.pages_story import Story
+from tracker.render.json.documents import diff_document
+from tracker.render.json.site import compact, provisions_data, version_file
+from tracker.render.pages.provisions import told
+from tracker.render.pages.story import Story
 from tracker.render.side import SideInfo
 from tracker.store.history import Lineage, concordance
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tracker.render.pages_html import EMPTY, Page, tag
+from tracker.render.pages.html import EMPTY, Page, tag
 
 __all__ = [
     "FRAMES", "Cut", "Frame", "Sheet", "fill", "fill_words", "frames_for", "joined", "read_sheet",

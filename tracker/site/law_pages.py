@@ -19,15 +19,15 @@ from typing import Any, Final
 
 from tracker.law.problems import TrackerError
 from tracker.render.feeds import FeedEntry, stage_entries
-from tracker.render.json_site import compact, law_entry
-from tracker.render.pages_comparison import comparison_page
-from tracker.render.pages_html import Html, Page
-from tracker.render.pages_index import Listed, listed
-from tracker.render.pages_law import law_page
-from tracker.render.pages_provisions import provisions_page
-from tracker.render.pages_recent import Recent, recently
-from tracker.render.pages_story import Story, source_file
-from tracker.render.pages_version import version_page
+from tracker.render.json.site import compact, law_entry
+from tracker.render.pages.comparison import comparison_page
+from tracker.render.pages.html import Html, Page
+from tracker.render.pages.index import Listed, listed
+from tracker.render.pages.law import law_page
+from tracker.render.pages.provisions import provisions_page
+from tracker.render.pages.recent import Recent, recently
+from tracker.render.pages.story import Story, source_file
+from tracker.render.pages.version import version_page
 from tracker.render.search_units import Found, Terms, found_law, terms_of, text_document
 from tracker.site.data import api_files, feed_files
 from tracker.site.folder import Folder, Stat

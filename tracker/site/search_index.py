@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from tracker.render.json_site import compact
+from tracker.render.json.site import compact
 from tracker.render.search_units import Found, Terms
 
 __all__ = ["Entry", "index_files"]

@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.diff.changes import compare
 from tracker.law.problems import Problem
-from tracker.render.pages_story import Comparison, Story
+from tracker.render.pages.story import Comparison, Story
 from tracker.site.findings import Settings, findings, settings_of
 from tracker.store.history import blame, concordance, descent
 from tracker.store.model import Version

@@ -18,7 +18,7 @@ from tracker.parse import canonical
 from tracker.store import meta as records
 from tracker.store.attributes import ATTRIBUTES_FILE
 from tracker.store.faults import REPAIR, corrupt_store, no_record, why_damaged
-from tracker.store.git import BadObjectError, Repository
+from tracker.store.git.repository import BadObjectError, Repository
 from tracker.store.model import LawRecord, Version
 from tracker.store.names import is_law_id, is_version_id
 from tracker.store.order import in_legal_order

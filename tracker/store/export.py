@@ -15,7 +15,7 @@ from tracker.law.model import Event
 from tracker.law.problems import TrackerError
 from tracker.store.attributes import SETTINGS
 from tracker.store.faults import git_failed
-from tracker.store.git import Repository
+from tracker.store.git.repository import Repository
 from tracker.store.model import LawRecord, Version, display_title
 from tracker.store.order import timeline
 from tracker.store.stream import Told, git_time, midnight, write_history

@@ -18,8 +18,8 @@ from typing import Final
 
 from tracker.store.attributes import ATTRIBUTES_FILE
 from tracker.store.catalogue import RECORD, ROOT
-from tracker.store.git import BadObjectError, Repository
-from tracker.store.git_process import OID
+from tracker.store.git.process import OID
+from tracker.store.git.repository import BadObjectError, Repository
 from tracker.store.names import is_law_id, is_version_id
 from tracker.store.stream import FILE_MODE, IDENTITY, TREE_MODE
 

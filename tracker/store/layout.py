@@ -12,7 +12,7 @@ from tracker.law.problems import Problem, Severity
 from tracker.store.attributes import ATTRIBUTES_FILE
 from tracker.store.catalogue import OVERRIDES, RECORD, ROOT, holds_law
 from tracker.store.faults import REPAIR, no_record
-from tracker.store.git import Repository
+from tracker.store.git.repository import Repository
 from tracker.store.names import is_law_id, is_version_id, shown
 from tracker.store.stream import FILE_MODE, TREE_MODE
 

@@ -1,8 +1,9 @@
 """Joining packs: each ingest adds one, and with very many of them every read is slow.
 
-Floor 3, above `git`. Not `git repack`: it does not look whether the list of packs to join reached
-the process that joins them, and deletes them all the same (seen in git 2.39 by making that write
-fail). Here packs are deleted only when the new one is seen to hold every object of theirs.
+Floor 3, above `git.repository`. Not `git repack`: it does not look whether the list of packs to
+join reached the process that joins them, and deletes them all the same (seen in git 2.39 by making
+that write fail). Here packs are deleted only when the new one is seen to hold every object of
+theirs.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from tracker.store.disk import flush_directory
-from tracker.store.git import Repository
-from tracker.store.git_process import OID
+from tracker.store.git.process import OID
+from tracker.store.git.repository import Repository
 
 __all__ = ["MANY", "join_packs"]
 

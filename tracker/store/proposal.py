@@ -16,7 +16,7 @@ from tracker.diff.overrides import Overrides
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.store.catalogue import OVERRIDES, RECORD, ROOT, Catalogue, holds_law
 from tracker.store.faults import corrupt_store
-from tracker.store.git import BadObjectError, Repository
+from tracker.store.git.repository import BadObjectError, Repository
 from tracker.store.model import Version
 from tracker.store.names import CHECK_SETTINGS, is_law_id, is_version_id, shown
 from tracker.store.order import superseded_ids

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tracker.store import meta as records
 from tracker.store.catalogue import META, TEXT, corrupt, entry_of
 from tracker.store.faults import corrupt_store
-from tracker.store.git import BadObjectError, Repository
+from tracker.store.git.repository import BadObjectError, Repository
 from tracker.store.layout import Key, Layout, read_layout
 
 __all__ = ["read_texts"]

@@ -1,7 +1,7 @@
 """What the commits did to stored versions, held against what is stored now and what they say.
 
 Floor 3. A version is added once, by one commit whose trailers repeat its record, and never touched
-again. Takes what `git_history` read; pure.
+again. Takes what `git.history` read; pure.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tracker.store import meta as records
 from tracker.store.catalogue import META
 from tracker.store.examine import Link
 from tracker.store.faults import REPAIR
-from tracker.store.git_history import Changed
+from tracker.store.git.history import Changed
 from tracker.store.layout import Folder, Key
 from tracker.store.names import is_law_id, is_version_id, some
 

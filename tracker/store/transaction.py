@@ -18,9 +18,9 @@ from typing import Final
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.store import journal, lock, recent
 from tracker.store.disk import flush_directory, write_files
-from tracker.store.git import BadObjectError, Repository
-from tracker.store.git_index import add_to_index, in_index
-from tracker.store.git_process import object_id
+from tracker.store.git.index import add_to_index, in_index
+from tracker.store.git.process import object_id
+from tracker.store.git.repository import BadObjectError, Repository
 from tracker.store.packs import join_packs
 from tracker.store.stream import NewCommit
 

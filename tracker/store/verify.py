@@ -20,9 +20,9 @@ from tracker.store.catalogue import RECORD, ROOT
 from tracker.store.examine import Link, Sample
 from tracker.store.examine_many import examine_many
 from tracker.store.faults import REPAIR
-from tracker.store.git import BadObjectError, Repository
-from tracker.store.git_history import Damage, changes, commits, damage, is_ancestor
-from tracker.store.git_process import object_id
+from tracker.store.git.history import Damage, changes, commits, damage, is_ancestor
+from tracker.store.git.process import object_id
+from tracker.store.git.repository import BadObjectError, Repository
 from tracker.store.layout import Folder, Key, Layout, read_layout
 from tracker.store.record import read_overrides, read_record
 from tracker.store.trail import check_chain, check_files, check_trailers, follow

@@ -18,7 +18,7 @@ from tracker.store.batch import Batch
 from tracker.store.catalogue import ROOT, Catalogue, Entry
 from tracker.store.disk import write_files
 from tracker.store.faults import not_a_store, system_failed
-from tracker.store.git import Repository
+from tracker.store.git.repository import Repository
 from tracker.store.lock import LOCK_TIMEOUT
 from tracker.store.model import Incoming, LawRecord, Saved, Version
 from tracker.store.names import (

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from tracker.law.problems import TrackerError
 from tracker.store.examine import Link
-from tracker.store.git_process import OID
+from tracker.store.git.process import OID
 from tracker.store.names import is_law_id, is_version_id, shown
 
 __all__ = ["Seen", "Witness", "read_witness", "witness_of", "write_witness"]

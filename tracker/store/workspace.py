@@ -12,7 +12,7 @@ from pathlib import Path
 from tracker.law.problems import TrackerError
 from tracker.store.attributes import ATTRIBUTES, ATTRIBUTES_FILE, SETTINGS
 from tracker.store.catalogue import ROOT
-from tracker.store.git import Repository
+from tracker.store.git.repository import Repository
 
 __all__ = ["Workspace", "make_workspace"]
 

@@ -1,0 +1,205 @@
+"""One change as HTML: which articles, what happened to them, the words that differ.
+
+Floor 4, used by the comparison page. Each change is found under the anchors of its articles:
+``#new-art-5`` and ``#old-art-3`` name the same entry, and every article of both sides has one.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from tracker.diff.model import Change, Kind, Op, Redline
+from tracker.law.address import Located
+from tracker.render.overview import alike
+from tracker.render.pages.effects import codes_of, effect_badges
+from tracker.render.pages.frame import folded, to
+from tracker.render.pages.html import (
+    EMPTY,
+    VARIES,
+    Html,
+    element,
+    escape,
+    join,
+    tag,
+    varying,
+)
+from tracker.render.pages.parts import parts_line
+from tracker.render.pages.redline import columns, inline, phrase, stacked, unmarked
+from tracker.render.pages.story import Comparison
+from tracker.render.pages.words import Anchors, anchor, kind_badges, kind_codes
+
+__all__ = [
+    "Names", "captions", "change_entry", "change_name", "is_quiet", "quiet_entry", "redlined",
+]  # fmt: skip
+
+
+_Side = tuple[str, ...]
+"""The citations of the articles of one side."""
+
+
+class Names:
+    """Gives each article of both sides its anchor, once, in the order they are asked for."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._anchors = Anchors()
+        self._text = {
+            side: to(comparison.path, f"{version.law_id}/{version.version_id}")
+            for side, version in (("old", comparison.old), ("new", comparison.new))
+        }
+
+    def name(self, side: str, place: Located) -> str:
+        """``new-art-5``; the second of a repeated number has --2."""
+        return self._anchors.take(f"{side}-{anchor(place.address)}")
+
+    def names(self, change: Change) -> tuple[str, ...]:
+        """All anchors of a change, the one that its links use first."""
+        new = [self.name("new", place) for place in change.new]
+        return (*new, *(self.name("old", place) for place in change.old))
+
+    def text_link(self, side: str, place: Located) -> Html:
+        """The citation of an article, linked to it in the text of its version."""
+        link = f"{self._text[side]}#{anchor(place.address)}"
+        words = escape(place.address.citation)
+        return Html(f'<a href="{link}" data-side="{side}">{words}</a>')  # three for each article
+
+
+def change_name(change: Change) -> str:
+    """The anchor of a change in its comparison, as other pages link to it.
+
+    Where a text holds one number twice this is the first of the two.
+    """
+    side, places = ("new", change.new) if change.new else ("old", change.old)
+    return f"{side}-{anchor(places[0].address)}"
+
+
+_QUIET: Final = ((Kind.UNCHANGED,), (Kind.RENUMBERED,))
+
+
+def is_quiet(change: Change) -> bool:
+    """Whether an entry is the same text in the same place, perhaps under another number."""
+    return change.kinds in _QUIET
+
+
+_AND: Final = escape("、")
+_BECOMES: Final = join([
+    tag("span", escape("→"), class_="tracker-arrow", aria_hidden="true"),
+    tag("span", escape("变为"), class_="tracker-spoken"),
+])  # fmt: skip
+_CAPTION: Final = element("span", class_="tracker-caption")
+
+
+def _title(change: Change, names: Names) -> Html:
+    old = join([names.text_link("old", p) for p in change.old], _AND)
+    new = join([names.text_link("new", p) for p in change.new], _AND)
+    if not old:
+        return new
+    if not new:
+        return old
+    same = [p.address for p in change.old] == [p.address for p in change.new]
+    if same:
+        return new
+    return join([old, _BECOMES, new])
+
+
+def captions(places: tuple[Located, ...]) -> str:
+    """The captions of one side, each in brackets of its own but for the outermost two: 甲】【乙;
+    empty where it has none."""
+    return "】【".join([place.provision.caption for place in places if place.provision.caption])
+
+
+def _caption(change: Change) -> Html:
+    """条旨: as it is, or what was done to it."""
+    old, new = captions(change.old), captions(change.new)
+    if change.old and change.new and old != new:
+        pieces = phrase(((Op.DELETE, old), (Op.INSERT, new)))  # short: shown whole
+        return _CAPTION(escape("【"), pieces, escape("】"))
+    words = new if change.new else old
+    if not words:
+        return EMPTY
+    return _CAPTION(escape(f"【{words}】"))
+
+
+_TITLES: Final = {level: element(f"h{level}") for level in range(2, 7)}
+_PERMALINK: Final = varying(
+    "a", href=VARIES, class_="tracker-permalink", aria_label="本处变动的链接"
+)
+_SIGN: Final = escape("¶")
+_SIMILARITY: Final = element("span", class_="tracker-similarity")
+_KINDS: Final = element("p", class_="tracker-kinds")
+_TOP: Final = element("header")
+_EFFECTS: Final = element("p", class_="tracker-effects")
+_NEW: Final = element("div", class_="tracker-whole tracker-new")
+_OLD: Final = element("div", class_="tracker-whole tracker-old")
+_SINGLE: Final = element("div", class_="tracker-single")
+_INLINE: Final = element("div", class_="tracker-inline")
+_ASIDE: Final = element("details", class_="tracker-aside")
+_BESIDE: Final = tag("summary", escape("并排对照"))
+
+
+def change_entry(change: Change, names: Names, ids: tuple[str, ...], level: int) -> Html:
+    """A change with its heading, and its text both in the line and side by side."""
+    first, *others = ids
+    anchors = [_also(other) for other in others]
+    title = _TITLES[level](_title(change, names), _caption(change), _PERMALINK(f"#{first}", _SIGN))
+    facts = [kind_badges(change)]
+    if change.old and change.new and change.is_reworded:
+        facts.append(_SIMILARITY(escape(f"相似度 {alike(change)}")))
+    top = _TOP(title, _KINDS(*facts))
+    body = _texts(change)
+    if change.old and change.new and not change.is_reworded:
+        body = folded(escape("条文（文字未变）"), body)
+    shown = _EFFECTS(*effect_badges(change)) if change.effects else EMPTY
+    opening = f'<section id="{first}" class="tracker-change" tabindex="-1"{codes_of(change)}>'
+    inside = "".join([*anchors, top, shown, parts_line(change), body])
+    return Html(f"{opening}{inside}</section>")
+
+
+def _also(name: str) -> Html:
+    """A further anchor of an entry, which is made of our own letters and hyphens."""
+    return Html(f'<span id="{name}" class="tracker-here"></span>')
+
+
+def _texts(change: Change) -> Html:
+    old, new = _citations(change)
+    one_sided = not change.old or not change.new
+    if one_sided:
+        text = inline(change.redline, old, new)
+        return _SINGLE((_NEW if change.new else _OLD)(text))
+    line = redlined(change)
+    if not change.is_reworded:
+        return _SINGLE(line)
+    side = _columns(change.redline, old, new)
+    return join([_INLINE(line), _ASIDE(_BESIDE, side)])
+
+
+def redlined(change: Change) -> Html:
+    """The words of an entry with two sides, in the line, or one above the other."""
+    return _redlined(change.redline, *_citations(change), change.is_stacked)
+
+
+@lru_cache(maxsize=512)
+def _redlined(redline: Redline, old: _Side, new: _Side, is_stacked: bool) -> Html:
+    # The comparison, the page of provisions and the feed show the same words, and so does the
+    # comparison of the first and the last text where an article changed once.
+    return (stacked if is_stacked else inline)(redline, old, new)
+
+
+_columns: Final = lru_cache(maxsize=512)(columns)
+
+
+def _citations(change: Change) -> tuple[_Side, _Side]:
+    return (
+        tuple([place.address.citation for place in change.old]),
+        tuple([place.address.citation for place in change.new]),
+    )
+
+
+def quiet_entry(change: Change, names: Names, ids: tuple[str, ...], level: int) -> Html:
+    """An article whose words did not change: its numbers, caption, text."""
+    first, *others = ids
+    anchors = [_also(other) for other in others]
+    title = _TITLES[level](_title(change, names), _caption(change))
+    text = unmarked("".join([text for op, text in change.redline if op is Op.EQUAL]))
+    opening = f'<section id="{first}" class="tracker-same" data-kinds="{kind_codes(change)}">'
+    return Html(f"{opening}{''.join(anchors)}{title}{text}</section>")  # most entries are these
