@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tracker.render import json_site
-from tracker.render.json_site import compact
-from tracker.render.pages_html import escape
+from tracker.render.json import site
+from tracker.render.json.site import compact
+from tracker.render.pages.html import escape
 
 
 def _some(draw: random.Random, depth: int) -> Any:
@@ -28,5 +28,5 @@ def test_data_is_written_alike_with_and_without_orjson(monkeypatch: pytest.Monke
     documents = [_some(random.Random(seed), 4) for seed in range(300)]
     documents.append({"ratios": [at / 10000 for at in range(10001)]})
     fast = [compact(one) for one in documents]
-    monkeypatch.setattr(json_site, "orjson", None)
+    monkeypatch.setattr(site, "orjson", None)
     assert fast == [compact(one) for one in documents]
