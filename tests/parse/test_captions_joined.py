@@ -124,3 +124,31 @@ def test_one_broken_sentence_among_captions_stays_and_is_told(
     document = read(text)
     assert [a.caption for a in document.law.articles()][4:] == ["施行日期", None]
     assert [p.line for p in document.problems if p.code == "unfinished-line"] == [12]
+
+
+@pytest.mark.parametrize("opens", ["（", ""])
+def test_captions_between_a_lone_number_and_its_text_are_captions(
+    opens: str, read: Callable[[str], Document]
+) -> None:
+    closes = "）" if opens else ""
+    names = ("目的和依据", "定义", "基本原则")
+    numbers = ("第一条", "第二条", "第三条")
+    source = "示例办法\n" + "".join(
+        f"{number}\n{opens}{name}{closes}\n本市依法推进{name}。\n乙方依照规定办理。\n"
+        for number, name in zip(numbers, names, strict=True)
+    )
+    document = read(source)
+    assert tuple(a.caption for a in document.law.articles()) == names
+    assert [len(a.children) for a in document.law.articles()] == [2, 2, 2]
+    assert account(document) == han(source)
+    assert canonical.read(canonical.write(document.law)) == document.law
+
+
+def test_text_below_lone_numbers_is_no_caption_where_only_some_have_one(
+    read: Callable[[str], Document],
+) -> None:
+    source = (
+        "示例办法\n第一条\n立法目的\n为了甲，制定本办法。\n第二条\n本市适用本办法。\n第三条\n"
+        "县级以上人民政府\n应当加强管理。\n第四条\n本办法自公布之日起施行。\n"
+    )
+    assert {a.caption for a in read(source).law.articles()} == {None}

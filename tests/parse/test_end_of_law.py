@@ -206,3 +206,24 @@ def test_annexes_by_other_names_make_no_list(read: Callable[[str], Document]) ->
     assert document.ledger.dropped == ()
     told = [p.message for p in document.problems if p.code == "repeated-number"]
     assert told == ["附件一出现了不止一次"]
+
+
+def test_below_a_list_of_annexes_that_are_not_there_stands_who_signs(
+    read: Callable[[str], Document],
+) -> None:
+    source = (
+        "示例局关于示例事项的公告\n现将有关事项公告如下：\n一、甲。\n二、乙。\n特此公告。\n"
+        "附件：1.申报表\n2.填表说明\n示例局\n2025年3月20日\n"
+    )
+    document = read(source)
+    signed = [d.text for d in document.ledger.dropped if d.reason == "signature"]
+    assert signed == ["示例局", "2025年3月20日"]
+    assert document.law.body[-1].unit is Unit.ANNEX
+    assert document.facts.dates.published is not None
+    assert account(document) == han(source)
+
+
+def test_who_signs_a_form_in_an_annex_stays_in_it(read: Callable[[str], Document]) -> None:
+    source = f"{ARTICLES}\n附件：承诺书\n本单位承诺如下。\n示例局\n2025年3月20日\n"
+    document = read(source)
+    assert not [d for d in document.ledger.dropped if d.reason == "signature"]

@@ -104,3 +104,18 @@ def test_comments_of_a_page_that_hold_words_are_listed_with_their_lines(read: Re
     assert first_article(document) == "甲。"
     found = [(one.place.line, one.text) for one in document.ledger.dropped]
     assert found == [(3, "<!-- 编者按 -->")]
+
+
+def test_the_rest_of_a_heading_with_an_article_number_is_its_caption(read: Read) -> None:
+    document = read(
+        "# 示例条例\n\n### 第一条 立法目的\n\n为了甲，制定本条例。\n\n"
+        "### 第二条　适用范围\n乙适用。\n\n"
+        "### 第三条 本条例自公布之日起施行。\n"
+    )
+    assert [a.caption for a in document.law.articles()] == ["立法目的", "适用范围", None]
+    assert dict(document.ledger.rewrites)["caption"] == 2
+
+
+def test_a_heading_that_is_the_whole_article_is_no_caption(read: Read) -> None:
+    document = read("# 示例条例\n## 第一条 为了甲\n## 第二条 乙适用\n## 第三条 丙\n")
+    assert {a.caption for a in document.law.articles()} == {None}

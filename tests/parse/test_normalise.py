@@ -121,3 +121,12 @@ def test_normalising_twice_changes_nothing_more(lines: list[str]) -> None:
                                   "年 " * 150_000, "第一" * 150_000, "，(" * 100_000])  # fmt: skip
 def test_hostile_runs_take_linear_time(text: str) -> None:
     assert len(normalise([text], at).lines) == 1
+
+
+@pytest.mark.parametrize(
+    "marks", [("a.", "b."), ("1)", "2)"), ("①", "②"), ("●", "●"), ("（1）", "（2）")]
+)
+def test_a_tab_behind_the_marks_of_a_list_of_word_makes_no_table(marks: tuple[str, str]) -> None:
+    text, rewrites = one("\n".join(f"{mark}\t甲；" for mark in marks))
+    assert "｜" not in text
+    assert "table-column" not in rewrites

@@ -18,7 +18,13 @@ from tracker.law.problems import Problem, Severity
 from tracker.parse.lines import Kind, Mark
 from tracker.parse.survey import Survey
 
-__all__ = ["annex_problems", "compare_contents", "find_contents", "list_of_annexes"]
+__all__ = [
+    "annex_problems",
+    "compare_contents",
+    "find_contents",
+    "is_listed",
+    "list_of_annexes",
+]
 
 _ENTRY: Final = {
     Kind.PART: Unit.PART, Kind.SUBPART: Unit.SUBPART, Kind.CHAPTER: Unit.CHAPTER,
@@ -135,6 +141,11 @@ def _lists_articles(marks: Sequence[Mark], start: int) -> bool:
         return False
     first = marks[start].number
     return any(m.kind is Kind.ARTICLE and m.number == first for m in marks[start + 1 :])
+
+
+def is_listed(entry: str) -> bool:
+    """Whether a line, or what follows 附件：, is an entry of a list: 1．甲表."""
+    return _LISTED.match(entry) is not None
 
 
 def list_of_annexes(marks: Sequence[Mark], seen: Survey) -> range:

@@ -12,9 +12,10 @@ from typing import Final
 
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.lines import Kind, Mark
+from tracker.parse.lines import Kind, Mark, scan_line
+from tracker.parse.survey import Survey
 
-__all__ = ["lone_captions", "runs_of_articles"]
+__all__ = ["join_lone_numbers", "lone_captions", "runs_of_articles"]
 
 _MAY_STAND_ALONE: Final = re.compile(
     "（[^（）。；，：、“”《》]{2,20}）|[^（）。；，：【】“”《》〔]{2,20}"
@@ -75,6 +76,45 @@ def lone_captions(
     return captions, problems
 
 
+def join_lone_numbers(
+    marks: list[Mark], first: Sequence[int], seen: Survey
+) -> tuple[list[Mark], Sequence[int]]:
+    """Numbers that stand alone above a line of caption, joined with it; `first` as for `unwrap`.
+
+    Before: 第二条⏎（适用范围）⏎本市的噪声防治适用本条例。
+    After:  第二条　（适用范围）⏎本市的噪声防治适用本条例。
+    """
+    article, last = Kind.ARTICLE, len(marks) - 2
+    bare = [i for i in seen.odd if i < last and marks[i][0] is article and not marks[i][2]]
+    if len(bare) < LEAST_ALONE:
+        return marks, first  # nearly every text
+    gone: set[int] = set()
+    out = list(marks)
+    alone = {i for i in bare if _is_caption_line(marks[i + 1]) and _ends_sentence(marks[i + 2])}
+    for run in runs_of_articles(marks, seen.articles):
+        found = [i for i in run if i in alone]
+        if len(found) >= LEAST_ALONE and len(found) >= MOST_ALONE * len(run):
+            for i in found:
+                out[i] = scan_line(f"{marks[i].text}\u3000{marks[i + 1].text}")
+                gone.add(i + 1)
+    if not gone:
+        return marks, first
+    kept = [i for i in range(len(marks)) if i not in gone]
+    return [out[i] for i in kept], [first[i] for i in kept]
+
+
+def _is_caption_line(mark: Mark) -> bool:
+    return (
+        mark.kind is Kind.TEXT
+        and len(mark.text) <= _LONGEST_ALONE
+        and _MAY_STAND_ALONE.fullmatch(mark.text) is not None
+    )
+
+
+def _ends_sentence(mark: Mark) -> bool:
+    return (mark.kind is Kind.TEXT or mark[:2] == _FIRST_OF_LIST) and mark.text[-1] in "。："
+
+
 def runs_of_articles(marks: Sequence[Mark], articles: Sequence[int]) -> Iterator[Sequence[int]]:
     """The articles from each 第一条 to the next, without those of annexes, which become text."""
     ones = [n for n, i in enumerate(articles) if n == 0 or marks[i].number == _ONE]
@@ -89,8 +129,7 @@ def _stands_above_text(marks: Sequence[Mark], index: int) -> bool:
     """Whether the line below is a sentence; 第五条　（已删除） is no caption whatever follows."""
     return (
         index + 1 < len(marks)
-        and (marks[index + 1].kind is Kind.TEXT or marks[index + 1][:2] == _FIRST_OF_LIST)
-        and marks[index + 1].text[-1] in "。："
+        and _ends_sentence(marks[index + 1])
         and _NO_CAPTION.fullmatch(marks[index].rest.strip("（）")) is None
     )
 

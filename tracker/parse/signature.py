@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracker.parse import phrases
+from tracker.parse.contents import is_listed
 from tracker.parse.dates import closing_day, find_days
 from tracker.parse.lines import Kind, Mark
 from tracker.parse.survey import Survey
@@ -26,17 +27,31 @@ def signature(marks: Sequence[Mark], seen: Survey, start: int, end: int) -> rang
 
     Before: 第九条　本办法自公布之日起施行。⏎某市人民政府⏎2024年1月1日
     After:  第九条　本办法自公布之日起施行。
+
+    Below a list of annexes that the source does not hold it signs as well: 附件：1．申请表⏎2．填表
+    说明⏎某市税务局⏎2024年1月1日.
     """
-    last = end
-    if Kind.ANNEX in seen.present:
-        last = next((i for i in range(start, end) if seen.kinds[i] is Kind.ANNEX), end)
+    if Kind.ANNEX not in seen.present:
+        return _above(marks, start, end)
+    annexes = [i for i in range(start, end) if seen.kinds[i] is Kind.ANNEX]
+    signed = _above(marks, start, annexes[0] if annexes else end)
+    if not signed and len(annexes) == 1 and is_listed(marks[annexes[0]].rest):
+        return _above(marks, annexes[0], end)
+    return signed
+
+
+def _above(marks: Sequence[Mark], start: int, last: int) -> range:
+    """The signature that ends above a line, behind a sentence or the list of the annexes."""
     lines = range(max(start, last - MOST_SIGNERS - 1), last)
     if len(lines) < 2 or not _dates_signature(marks[lines[-1]].text):
         return range(0)
     top = len(lines) - 1
     while top > 1 and len(lines) - top < MOST_SIGNERS and _signs(marks[lines[top - 1]]):
         top -= 1
-    ended = marks[lines[top - 1]].text[-1] in "。）”"
+    above = marks[lines[top - 1]]
+    ended = above.text[-1] in "。）”" or is_listed(
+        above.rest if above.kind is Kind.ANNEX else above.text
+    )
     return range(lines[top], last) if ended else range(0)
 
 

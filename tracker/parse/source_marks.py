@@ -19,7 +19,7 @@ from tracker.parse.document import Dropped, Place
 from tracker.parse.extract import Extracted
 from tracker.parse.glued import recover_glued, recover_with_signs
 from tracker.parse.lines import Mark
-from tracker.parse.lone_captions import lone_captions
+from tracker.parse.lone_captions import join_lone_numbers, lone_captions
 from tracker.parse.misprints import recover_misprints
 from tracker.parse.normalise import normalise_text
 from tracker.parse.scan_source import scan_source
@@ -87,8 +87,10 @@ def mark_source(extracted: Extracted) -> SourceMarks:
         seen = survey(scanned)
     whole, first, pages = unwrap(scanned, filled, seen)
     seen = seen if whole is scanned else survey(whole)
-    marks, first = join_headings(whole, first, seen)
-    seen = seen if marks is whole else survey(marks)
+    joined_marks, first = join_lone_numbers(whole, first, seen)
+    seen = seen if joined_marks is whole else survey(joined_marks)
+    marks, first = join_headings(joined_marks, first, seen)
+    seen = seen if marks is joined_marks else survey(marks)
     whole, first = join_citations(marks, first, seen)
     seen = seen if whole is marks else survey(whole)
     marks, first, unfinished = join_cut_lines(whole, first, seen)

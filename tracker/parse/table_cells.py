@@ -15,8 +15,10 @@ __all__ = ["join_cells", "table_column"]
 
 _BEGINS_ARTICLE: Final = re.compile(rf"第{N}条")
 _LIST_MARK: Final = re.compile(
-    rf"(?:第{N}(?:编|章|节|条)(?:之{NUMERAL}{{1,4}})*|[（(]{N}[）)]|{N}[.．、])$"
+    rf"(?:第{N}(?:编|章|节|条)(?:之{NUMERAL}{{1,4}})*|[（(](?:{N}|[A-Za-z])[）)]"
+    rf"|(?:{N}|[A-Za-z])[.．、)）]|[①-⑳●•·◆■○])$"
 )
+"""第二条, （一）, 1., and what Word sets before the entries of its lists: 1), a., ①, ●."""
 
 
 def join_cells(cells: list[str], *, laid_out: bool = True) -> str:

@@ -10,6 +10,7 @@ import re
 from datetime import date
 from typing import Final
 
+from tracker.law.numbering import NUMERAL
 from tracker.law.problems import Problem, Severity
 from tracker.parse.document import Dropped, Place
 from tracker.parse.extract import Extracted, Hints, Lines
@@ -28,6 +29,11 @@ LONGEST_FRONT_MATTER: Final = 80
 """Lines after which --- at the top of a file is no front matter."""
 
 _HEADING: Final = re.compile(r"[ ]{0,3}#{1,6}[ \t\u3000]+")
+_CAPTION: Final = re.compile(
+    rf"(第{NUMERAL}{{1,12}}条(?:之{NUMERAL}{{1,4}})?)[ \t\u3000]{{1,4}}"
+    r"([^。；，：、（）【】\[\]\s]{2,30})\s{0,8}$"
+)
+"""### 第一条 立法目的: the heading of an article whose text stands below."""
 _BOLD_MARK: Final = re.compile(
     r"^\s{0,16}(?:\*\*|__)\s{0,4}第[^*_\n]{1,20}[条章节编]", re.MULTILINE
 )
@@ -82,7 +88,7 @@ def markdown(lines: list[str]) -> Extracted:
     fields: dict[str, str] = {}
     start = _front_matter(lines, dropped, fields)
     out = [""] * start
-    marks = 0
+    marks = captions = 0
     outside = _LeftOut(dropped)
     for index, line in enumerate(lines[start:], start):
         if outside.takes(line, index, lines):
@@ -92,7 +98,9 @@ def markdown(lines: list[str]) -> Extracted:
         if "~~" in text:
             text, open_ended = without_struck(text, index + 1, dropped)
             problems += [_unpaired(line, index + 1)] if open_ended else []
-        text = _HEADING.sub("", text, count=1) if "#" in text[:10] else text
+        if "#" in text[:10]:
+            text, captioned = _without_heading_mark(text, lines, index)
+            captions += captioned
         if "[^" in text:
             text = without_notes(text, index + 1, dropped)
         if "](" in text:
@@ -107,8 +115,27 @@ def markdown(lines: list[str]) -> Extracted:
         out.append(text)
     published = _day(fields.get("publish_date")) or _day(fields.get("date"))
     hints = Hints(title=fields.get("title"), published=published)
-    rewrites = {"markdown": marks} if marks else {}
+    rewrites = {code: n for code, n in (("markdown", marks), ("caption", captions)) if n}
     return Extracted("markdown", out, None, dropped, rewrites, hints, problems)
+
+
+def _without_heading_mark(text: str, lines: list[str], index: int) -> tuple[str, bool]:
+    """The n-th line without its ##, and whether it is a number and a caption, now in 【】.
+
+    Before: ### 第一条 立法目的⏎为了…
+    After:  第一条 【立法目的】⏎为了…
+    """
+    text = _HEADING.sub("", text, count=1)
+    found = _CAPTION.match(text)
+    if found is None or not _HEADING.match(lines[index]) or not _has_text_below(lines, index):
+        return text, False
+    return f"{found[1]} 【{found[2]}】", True
+
+
+def _has_text_below(lines: list[str], index: int) -> bool:
+    """Whether the next line that is not blank is neither a heading nor a rule."""
+    below = next((line for line in lines[index + 1 :] if line.strip()), "")
+    return bool(below) and not _HEADING.match(below) and not _RULE.fullmatch(below)
 
 
 class _LeftOut:
