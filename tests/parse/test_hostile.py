@@ -11,8 +11,8 @@ from tracker.law.problems import TrackerError
 from tracker.parse import reading
 from tracker.parse.document import Place
 from tracker.parse.extract import decode
-from tracker.parse.normalise import normalise
-from tracker.parse.radicals import RADICALS
+from tracker.parse.normalise.radicals import RADICALS
+from tracker.parse.normalise.rules import normalise
 from tracker.parse.reading import read_source
 
 LAW = "示例条例\n第一条 甲。\n第二条 乙。\n"

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from tracker.parse.labels import REASONS, RULE_LABELS
-from tracker.parse.normalise import RULES
+from tracker.parse.normalise.rules import RULES
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "site" / "docs" / "reference" / "canonical-text.md"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tracker.law.problems import TrackerError
 from tracker.parse.document import Place
-from tracker.parse.normalise import RULES, normalise
-from tracker.parse.radicals import RADICALS
+from tracker.parse.normalise.radicals import RADICALS
+from tracker.parse.normalise.rules import RULES, normalise
 
 
 def at(index: int) -> Place:

@@ -14,7 +14,7 @@ from tracker.law.numbering import Number
 from tracker.law.problems import TrackerError
 from tracker.parse import canonical
 from tracker.parse.document import Document
-from tracker.parse.lines import Kind
+from tracker.parse.marks.kinds import Kind
 from tracker.parse.reading import read_lines, read_source
 
 Read = Callable[[str], Document]

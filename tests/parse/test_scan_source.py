@@ -9,10 +9,10 @@ import pytest
 
 from tracker.parse.document import Place
 from tracker.parse.extract.decode import decode
-from tracker.parse.lines import scan
-from tracker.parse.normalise import LINE_RULES, normalise, normalise_text
-from tracker.parse.scan_source import scan_source
-from tracker.parse.survey import survey
+from tracker.parse.marks.kinds import scan
+from tracker.parse.marks.scan import scan_source
+from tracker.parse.marks.survey import survey
+from tracker.parse.normalise.rules import LINE_RULES, normalise, normalise_text
 
 SEEDS = sorted((Path(__file__).resolve().parents[2] / "versions").rglob("*.txt"))
 PIECES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from tracker.parse.signs import FORM, HALF, POINT, RARE, USUAL, WIDE_SPACE, signs_of
+from tracker.parse.normalise.signs import FORM, HALF, POINT, RARE, USUAL, WIDE_SPACE, signs_of
 
 KINDS = {FORM: "#*_<[|", WIDE_SPACE: "\u3000", HALF: "(),;:?!", POINT: ".．–－-"}
 PLAIN = "第一条 为了，。\n甲Aa1/%"

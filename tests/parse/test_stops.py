@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tracker.parse import canonical
+from tracker.parse.normalise.stops import full_stop, title_mark
 from tracker.parse.reading import read_source
-from tracker.parse.stops import full_stop, title_mark
 
 DOTTED = "\n某法\n第一条 为了甲方.\n第二条 为了乙方.\n第三条 为了丙方.\n"
 """A text that uses the dot for its full stop throughout."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tracker.law.problems import Problem
 from tracker.parse.document import SourceLine
-from tracker.parse.normalise import normalise
+from tracker.parse.normalise.rules import normalise
 from tracker.parse.reading import extract
 
 __all__ = ["act_lines"]

@@ -15,9 +15,9 @@ from tracker.law.collecting import no_collecting
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number, write_numeral
 from tracker.law.problems import TrackerError
-from tracker.parse.captions import RESPONSIBLE, split_responsible
-from tracker.parse.lines import MOST_HEADS, Kind, Mark, scan, scan_line
-from tracker.parse.survey import MAY_BREAK
+from tracker.parse.marks.captions import RESPONSIBLE, split_responsible
+from tracker.parse.marks.kinds import MOST_HEADS, Kind, Mark, scan, scan_line
+from tracker.parse.marks.survey import MAY_BREAK
 from tracker.parse.tree import build, outline_children, paragraphs
 
 __all__ = [

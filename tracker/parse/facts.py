@@ -19,8 +19,8 @@ from tracker.parse.dates import DAY, bare_day, day_in_name, find_days, full_days
 from tracker.parse.document import Facts, Notice
 from tracker.parse.drafts import is_history, marked_stage, own_day, stage_of
 from tracker.parse.extract import NO_HINTS, Hints
-from tracker.parse.note_lines import whole_events
 from tracker.parse.phrases import ends_like_body, is_short
+from tracker.parse.segment.note_lines import whole_events
 
 __all__ = ["Said", "find_facts", "in_force_of", "stage_of"]
 

@@ -18,8 +18,8 @@ from tracker.parse.extract.divide import RUN_IN, divide
 from tracker.parse.extract.line_ends import even_ends, replaced
 from tracker.parse.extract.questionnaire import may_ask, questionnaire
 from tracker.parse.extract.text import is_markdown, markdown, plain
-from tracker.parse.lines import Kind, scan_line
-from tracker.parse.signs import FORM, RARE, signs_of
+from tracker.parse.marks.kinds import Kind, scan_line
+from tracker.parse.normalise.signs import FORM, RARE, signs_of
 
 __all__ = ["extract"]
 

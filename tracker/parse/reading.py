@@ -18,16 +18,16 @@ from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.document import Document, Dropped, Ledger
 from tracker.parse.facts import Said, find_facts
 from tracker.parse.forms import extract
-from tracker.parse.lines import CAPTION_OPENS, Kind, Line, Mark, scan_line
-from tracker.parse.normalise import normalise_line
-from tracker.parse.note_lines import may_be_several, note_lines
-from tracker.parse.order import settle
-from tracker.parse.page_marks import doubtful_lines
+from tracker.parse.marks.kinds import CAPTION_OPENS, Kind, Line, Mark, scan_line
+from tracker.parse.marks.order import settle
+from tracker.parse.marks.page_marks import doubtful_lines
+from tracker.parse.marks.source import SourceMarks, mark_source
+from tracker.parse.normalise.rules import normalise_line
 from tracker.parse.phrases import after_label, closes_like_title
 from tracker.parse.remarks import remarks
-from tracker.parse.segment import Parts, segment
-from tracker.parse.source_marks import SourceMarks, mark_source
-from tracker.parse.titles import split_note
+from tracker.parse.segment.note_lines import may_be_several, note_lines
+from tracker.parse.segment.parts import Parts, segment
+from tracker.parse.segment.titles import split_note
 from tracker.parse.tree import build
 
 __all__ = ["extract", "read_lines", "read_source"]

@@ -11,11 +11,11 @@ from typing import Final
 
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.problems import Problem, Severity
-from tracker.parse.contents import annex_problems, compare_contents
 from tracker.parse.document import Dropped, Place
-from tracker.parse.lines import Kind, Mark
-from tracker.parse.segment import Parts
-from tracker.parse.source_marks import SourceMarks
+from tracker.parse.marks.contents import annex_problems, compare_contents
+from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.source import SourceMarks
+from tracker.parse.segment.parts import Parts
 
 __all__ = ["remarks"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker.parse.forms import extract
-from tracker.parse.normalise import RULES
+from tracker.parse.normalise.rules import RULES
 
 __all__ = ["rewrite_places", "rewritten_lines"]
 

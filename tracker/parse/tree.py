@@ -14,10 +14,10 @@ from typing import Any, Final
 from tracker.law.model import Provision, Unit, provision
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem
-from tracker.parse.captions import split_article_caption, split_outline_line
-from tracker.parse.lines import LIST_MARKS, Kind, Mark, new_mark, scan_line
-from tracker.parse.order import has_outline, settle
-from tracker.parse.survey import MAY_BREAK
+from tracker.parse.marks.captions import split_article_caption, split_outline_line
+from tracker.parse.marks.kinds import LIST_MARKS, Kind, Mark, new_mark, scan_line
+from tracker.parse.marks.order import has_outline, settle
+from tracker.parse.marks.survey import MAY_BREAK
 
 __all__ = ["build", "outline_children", "paragraphs"]
 
@@ -92,7 +92,7 @@ def build(
     `breaks` are the indexes of the marks whose kinds are among `survey.MAY_BREAK`, where these are
     known and no mark is blank.
 
-    >>> from tracker.parse.lines import scan
+    >>> from tracker.parse.marks.kinds import scan
     >>> body, _ = build(scan(["第一章　总则", "第一条　甲：", "（一）乙；", "丙。"]))
     >>> [p.unit.value for p in body[0].walk()]
     ['chapter', 'article', 'paragraph', 'subparagraph', 'paragraph']

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from tracker.law.numbering import NUMERAL, write_numeral
 from tracker.parse.document import Dropped, Place
-from tracker.parse.table_cells import join_cells
+from tracker.parse.normalise.table_cells import join_cells
 
 __all__ = ["BEGINS", "PageLine", "PageLines"]
 

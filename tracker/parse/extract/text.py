@@ -21,7 +21,7 @@ from tracker.parse.extract.inline_marks import (
     without_notes,
     without_struck,
 )
-from tracker.parse.table_cells import join_cells
+from tracker.parse.normalise.table_cells import join_cells
 
 __all__ = ["is_markdown", "markdown", "plain"]
 

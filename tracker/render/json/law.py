@@ -15,7 +15,7 @@ from tracker.law.model import DATE_NAMES, Dates, Event, Law
 from tracker.parse import canonical
 from tracker.parse.claims import Claim
 from tracker.parse.document import Document, Ledger
-from tracker.parse.lines import Line
+from tracker.parse.marks.kinds import Line
 from tracker.render.json.documents import problem_data
 from tracker.store.model import LawRecord, Version
 

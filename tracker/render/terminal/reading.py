@@ -17,7 +17,7 @@ from tracker.law.model import Dates, Law, Provision, Unit
 from tracker.law.problems import Problem
 from tracker.parse.document import Document, Dropped, Ledger
 from tracker.parse.labels import label_of
-from tracker.parse.lines import Kind, Line
+from tracker.parse.marks.kinds import Kind, Line
 from tracker.render.terminal.console import print_folded
 from tracker.render.terminal.grid import print_rows, widths_for
 from tracker.render.terminal.problems import print_problems

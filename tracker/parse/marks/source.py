@@ -13,18 +13,18 @@ from dataclasses import dataclass, replace
 from itertools import compress
 
 from tracker.law.problems import Problem
-from tracker.parse.captions import repair_captions
-from tracker.parse.cut_lines import join_cut_lines
 from tracker.parse.document import Dropped, Place
 from tracker.parse.extract import Extracted
-from tracker.parse.glued import recover_glued, recover_with_signs
-from tracker.parse.lines import Mark
-from tracker.parse.lone_captions import join_lone_numbers, lone_captions
-from tracker.parse.misprints import recover_misprints
-from tracker.parse.normalise import normalise_text
-from tracker.parse.scan_source import scan_source
-from tracker.parse.survey import Survey, survey
-from tracker.parse.wrapping import join_citations, join_headings, unwrap
+from tracker.parse.marks.captions import repair_captions
+from tracker.parse.marks.cut_lines import join_cut_lines
+from tracker.parse.marks.glued import recover_glued, recover_with_signs
+from tracker.parse.marks.kinds import Mark
+from tracker.parse.marks.lone_captions import join_lone_numbers, lone_captions
+from tracker.parse.marks.misprints import recover_misprints
+from tracker.parse.marks.scan import scan_source
+from tracker.parse.marks.survey import Survey, survey
+from tracker.parse.marks.wrapping import join_citations, join_headings, unwrap
+from tracker.parse.normalise.rules import normalise_text
 
 __all__ = ["SourceMarks", "mark_source"]
 

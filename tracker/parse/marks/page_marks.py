@@ -15,8 +15,8 @@ from typing import Final
 
 from tracker.law.numbering import read_numeral
 from tracker.law.problems import Problem, Severity
-from tracker.parse.lines import Kind, Mark
-from tracker.parse.survey import HEADINGS, Survey
+from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.survey import HEADINGS, Survey
 
 __all__ = ["doubtful_lines", "page_numbers"]
 
@@ -46,7 +46,7 @@ def page_numbers(
 
     Only lines that end without punctuation can be: `open_ended` says which, None: not known.
 
-    >>> from tracker.parse.lines import scan
+    >>> from tracker.parse.marks.kinds import scan
     >>> page_numbers(scan(["第一条　甲。", "- 3 -", "12", "乙。", "- 4 -"]), wrapped=False)
     [1, 4]
     """

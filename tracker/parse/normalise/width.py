@@ -1,7 +1,7 @@
 """Half-width punctuation beside Han becomes full-width: 条例(草案),见 → 条例（草案），见.
 
-Floor 1, one rule of `tracker.parse.normalise`, with a module of its own because brackets must
-change in pairs and neighbours together. Decimals, times, URLs and Latin text stay as they are.
+Floor 1, one of the `rules`, with a module of its own because brackets must change in pairs and
+neighbours together. Decimals, times, URLs and Latin text stay as they are.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ from typing import Final
 
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.lines import Kind, Mark
-from tracker.parse.survey import Survey
+from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.survey import Survey
 
 __all__ = ["recover_misprints"]
 

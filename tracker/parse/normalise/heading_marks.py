@@ -1,6 +1,6 @@
 """Marks of headings and articles: 第12條 为了 becomes 第十二条　为了.
 
-Floor 1, two rules of `tracker.parse.normalise` with a module of their own.
+Floor 1, two of the `rules` with a module of their own.
 """
 
 from __future__ import annotations

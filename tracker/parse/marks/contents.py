@@ -15,8 +15,8 @@ from tracker.law.address import Address
 from tracker.law.model import Provision, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.lines import Kind, Mark
-from tracker.parse.survey import Survey
+from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.survey import Survey
 
 __all__ = [
     "annex_problems",

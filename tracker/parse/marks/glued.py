@@ -11,8 +11,8 @@ import re
 from typing import Final
 
 from tracker.law.numbering import NUMERAL, Number
-from tracker.parse.lines import UNIT_KINDS, Kind, Mark
-from tracker.parse.survey import Survey
+from tracker.parse.marks.kinds import UNIT_KINDS, Kind, Mark
+from tracker.parse.marks.survey import Survey
 
 __all__ = ["recover_glued", "recover_with_signs"]
 
@@ -31,8 +31,8 @@ def recover_with_signs(marks: list[Mark], seen: Survey) -> int:
     How many headings and articles lost their sign. The articles count up from the first one by one;
     a line that does not go on with the count stays text.
 
-    >>> from tracker.parse.lines import scan
-    >>> from tracker.parse.survey import survey
+    >>> from tracker.parse.marks.kinds import scan
+    >>> from tracker.parse.marks.survey import survey
     >>> marks = scan(["第一条：村民应当守法。", "第二条：违反第一条的，批评教育。"])
     >>> recover_with_signs(marks, survey(marks)), marks[1].rest
     (2, '违反第一条的，批评教育。')
@@ -61,8 +61,8 @@ def recover_with_signs(marks: list[Mark], seen: Survey) -> int:
 def recover_glued(marks: list[Mark], seen: Survey) -> bool:
     """Turn into articles, in their list, the marks that were taken for citations; whether any.
 
-    >>> from tracker.parse.lines import scan
-    >>> from tracker.parse.survey import survey
+    >>> from tracker.parse.marks.kinds import scan
+    >>> from tracker.parse.marks.survey import survey
     >>> marks = scan(["第一条为了甲。", "第二条处理信息应当乙。", "第三条及时公开丙。"])
     >>> recover_glued(marks, survey(marks))
     True

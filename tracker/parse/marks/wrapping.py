@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracker.law.numbering import NUMERAL, Number
-from tracker.parse.lines import Kind, Mark, scan_line
-from tracker.parse.page_marks import page_numbers
-from tracker.parse.survey import ENDS, HEADINGS, Survey
+from tracker.parse.marks.kinds import Kind, Mark, scan_line
+from tracker.parse.marks.page_marks import page_numbers
+from tracker.parse.marks.survey import ENDS, HEADINGS, Survey
 
 __all__ = ["is_wrapped", "join_citations", "join_headings", "unwrap"]
 

@@ -7,7 +7,6 @@ exactly one part, so nothing can be lost here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,27 +14,28 @@ from typing import Final
 from tracker.law.numbering import Number
 from tracker.parse import phrases
 from tracker.parse.canonical import STAGE_LINE
-from tracker.parse.contents import find_contents, list_of_annexes
 from tracker.parse.dates import closing_day
-from tracker.parse.imprint import imprint_end, is_imprint
-from tracker.parse.lines import Kind, Mark
-from tracker.parse.note_lines import note_goes_on
-from tracker.parse.notices import call_for_opinions
-from tracker.parse.order import has_outline
-from tracker.parse.signature import signature
-from tracker.parse.survey import HEADINGS, Survey
-from tracker.parse.titles import find_title, is_metadata, same_title, title_again, title_of_plain
+from tracker.parse.marks.contents import find_contents, list_of_annexes
+from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.order import has_outline
+from tracker.parse.marks.survey import HEADINGS, Survey
+from tracker.parse.segment.end import end_of_law
+from tracker.parse.segment.imprint import imprint_end, is_imprint
+from tracker.parse.segment.note_lines import note_goes_on
+from tracker.parse.segment.notices import call_for_opinions
+from tracker.parse.segment.signature import signature
+from tracker.parse.segment.titles import (
+    find_title,
+    is_metadata,
+    same_title,
+    title_again,
+    title_of_plain,
+)
 
 __all__ = ["Parts", "segment"]
 
 _ONE: Final = Number(1)
 _TWO: Final = Number(2)
-_NUMBERED_BELOW: Final = frozenset({Kind.PAREN_HAN})
-"""What belongs to the last article wherever it stands; lists of links are numbered otherwise."""
-_NUMBERED: Final = frozenset({Kind.HAN, Kind.PAREN_HAN, Kind.ARABIC, Kind.PAREN_ARABIC, Kind.DASH})
-_LIST_GOES_ON: Final = frozenset("：；，、")
-_OF_A_DRAFT: Final = re.compile("草案|征求意见稿|起草|修订|立法")
-"""What a 说明 printed as 附件2：… is about; 附件2：关于填写申请表的说明 is of the law."""
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ def segment(
         start = _after_head(marks, title)
     else:
         title = find_title(marks, start, skip, given)
-    end = _end(marks, seen, first if first is not None else start, title)
+    end = end_of_law(marks, seen, first if first is not None else start, title)
     _head(marks, parts, title, start, skip)
     head = len(parts.body)
     inside = range(start, end)
@@ -239,64 +239,6 @@ def _is_note_line(mark: Mark) -> bool:
     return phrases.is_enactment_note(mark.text) or (
         mark.kind is Kind.TEXT and phrases.is_short(mark.text)
     )
-
-
-def _end(marks: Sequence[Mark], seen: Survey, first: int, title: list[int]) -> int:
-    """Where the law ends: at the first line of furniture or 说明 behind all that is law.
-
-    When in doubt the law goes on: nothing is cut off before a later article or annex, and in an
-    outline nothing before its last numbered line.
-    """
-    last = seen.articles[-1] if seen.articles else None
-    start = max(last or 0, first, title[-1] if title else 0)
-    end = _note_behind(marks, start)
-    go_on = _NUMBERED if last is None else _NUMBERED_BELOW
-    for index in range(end - 1, start, -1):
-        mark = marks[index]
-        if mark[0] in go_on or (mark[0] is Kind.ANNEX and not phrases.is_file(mark.text)):
-            start = index
-            break
-    for index in range(start + 1, end):
-        text = marks[index].text
-        if phrases.is_tail_furniture(text) or (
-            is_imprint(text) and _ends_in_imprint(marks, seen, index, end)
-        ):
-            return index
-    return end
-
-
-def _ends_in_imprint(marks: Sequence[Mark], seen: Survey, index: int, end: int) -> bool:
-    """Whether nothing but a foot (版记) stands from a line on, up to the words of a page."""
-    in_annex = Kind.ANNEX in seen.present and any(m.kind is Kind.ANNEX for m in marks[:index])
-    last = index + imprint_end([m.text for m in marks[index:end]], in_annex=in_annex)
-    if last == index:
-        return False
-    return last == end or phrases.is_tail_furniture(marks[last].text)
-
-
-def _note_behind(marks: Sequence[Mark], start: int) -> int:
-    """The heading of a 说明 behind the law; 下列材料：⏎关于资金来源的说明 is part of a list."""
-    above, level = "", 0
-    for index in range(start, len(marks)):
-        mark = marks[index]
-        if index > start and phrases.is_note_heading(mark.text):
-            attached = mark.kind is Kind.ANNEX and _OF_A_DRAFT.search(mark.rest) is not None
-            listed = above[-1:] in _LIST_GOES_ON or not (mark.kind is Kind.TEXT or attached)
-            if not listed and not _counts_on(marks, index, level):
-                if not any(m.text[-1] in "。：" for m in marks[index + 1 :]):
-                    return len(marks)
-                labelled = index - 1 > start and phrases.is_attachment_label(above)
-                return index - 1 if labelled else index
-        above = mark.text
-        if mark.kind is Kind.HAN and mark.number:
-            level = mark.number.value
-    return len(marks)
-
-
-def _counts_on(marks: Sequence[Mark], index: int, level: int) -> bool:
-    """Whether an outline that has come to 二、 goes on with 三、 behind a line."""
-    coming = next((m.number for m in marks[index + 1 :] if m.kind is Kind.HAN), None)
-    return level > 0 and coming is not None and coming.value == level + 1
 
 
 def _front(marks: Sequence[Mark], parts: Parts, top: int) -> None:

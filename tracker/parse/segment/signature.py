@@ -1,6 +1,6 @@
 """The lines below a law that sign it: 某市人民政府⏎2024年1月1日.
 
-Floor 1, for `tracker.parse.segment`. They are no text of the last article.
+Floor 1, for `parts`. They are no text of the last article.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracker.parse import phrases
-from tracker.parse.contents import is_listed
 from tracker.parse.dates import closing_day, find_days
-from tracker.parse.lines import Kind, Mark
-from tracker.parse.survey import Survey
+from tracker.parse.marks.contents import is_listed
+from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.survey import Survey
 
 __all__ = ["signature"]
 

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from tracker.law.numbering import Number
-from tracker.parse.heading_marks import LONGEST_HEAD, PLAIN_HEAD
-from tracker.parse.lines import (
+from tracker.parse.marks.kinds import (
     CAPTION_OPENS,
     ENDS_SENTENCE,
     FIRST,
@@ -28,7 +27,8 @@ from tracker.parse.lines import (
     other_mark,
     scan_line,
 )
-from tracker.parse.normalise import LINE_RULES, space
+from tracker.parse.normalise.heading_marks import LONGEST_HEAD, PLAIN_HEAD
+from tracker.parse.normalise.rules import LINE_RULES, space
 
 __all__ = ["scan_source"]
 

@@ -2,7 +2,7 @@
 
 Floor 1, between normalising and the tree. The kind is read off the line alone; what needs its
 neighbours (whether 第五条 at the start of a line is an article or a wrapped citation) is decided
-in `tracker.parse.order`. Lines are expected to be normalised.
+in `tracker.parse.marks.order`. Lines are expected to be normalised.
 """
 
 from __future__ import annotations

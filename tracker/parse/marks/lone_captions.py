@@ -12,8 +12,8 @@ from typing import Final
 
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.lines import Kind, Mark, scan_line
-from tracker.parse.survey import Survey
+from tracker.parse.marks.kinds import Kind, Mark, scan_line
+from tracker.parse.marks.survey import Survey
 
 __all__ = ["join_lone_numbers", "lone_captions", "runs_of_articles"]
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracker.law.problems import Problem, Severity
-from tracker.parse.lines import Kind, Mark, scan_line
-from tracker.parse.survey import Survey
+from tracker.parse.marks.kinds import Kind, Mark, scan_line
+from tracker.parse.marks.survey import Survey
 
 __all__ = ["join_cut_lines"]
 

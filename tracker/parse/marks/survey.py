@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.parse.lines import CAPTION_OPENS, NUMBERED, Kind, Mark
+from tracker.parse.marks.kinds import CAPTION_OPENS, NUMBERED, Kind, Mark
 
 __all__ = ["ENDS", "HEADINGS", "MAY_BREAK", "Survey", "is_plain", "survey"]
 
@@ -59,7 +59,7 @@ def is_plain(mark: Mark) -> bool:
 def survey(marks: Sequence[Mark], odd: list[int] | None = None) -> Survey:
     """What stands where in the marks of a text, none of them blank; `odd` where it is known.
 
-    >>> from tracker.parse.lines import scan
+    >>> from tracker.parse.marks.kinds import scan
     >>> seen = survey(scan(["某市条例", "第一章　总则", "第一条　依照《某法》", "制定本条例。"]))
     >>> seen.articles, seen.headings, seen.loose
     ([2], [1], [0, 1, 2])

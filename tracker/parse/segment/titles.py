@@ -1,7 +1,7 @@
 """Which lines are the title: looked for from where the body begins, upwards.
 
-Floor 1, for `tracker.parse.segment`. Lines about the page (发布日期：…) are passed over, and
-headlines of an announcement are never the title.
+Floor 1, for `parts`. Lines about the page (发布日期：…) are passed over, and headlines of an
+announcement are never the title.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from tracker.parse import phrases
 from tracker.parse.canonical import STAGE_LINE
-from tracker.parse.lines import Kind, Mark
-from tracker.parse.notices import is_of_notice, named_in_notice
+from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.segment.notices import is_of_notice, named_in_notice
 
 __all__ = ["find_title", "is_metadata", "same_title", "split_note", "title_again", "title_of_plain"]
 

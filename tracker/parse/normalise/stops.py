@@ -1,7 +1,7 @@
 """Full stops and title marks that a font left in another shape: 本法. → 本法。, «» → 《》.
 
-Floor 1, two rules of `tracker.parse.normalise` with a module of their own. A dot is a full stop
-only where nothing else can be meant: names (买买提.艾力), numbers and marks of lists keep theirs.
+Floor 1, two of the `rules` with a module of their own. A dot is a full stop only where nothing else
+can be meant: names (买买提.艾力), numbers and marks of lists keep theirs.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tracker.parse.heading_marks import N
-from tracker.parse.width import WIDE
+from tracker.parse.normalise.heading_marks import N
+from tracker.parse.normalise.width import WIDE
 
 __all__ = ["full_stop", "title_mark"]
 

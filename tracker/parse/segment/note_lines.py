@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracker.parse.dates import DAY, full_days
-from tracker.parse.lines import Kind, Mark
-from tracker.parse.normalise import normalise_line
+from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.normalise.rules import normalise_line
 from tracker.parse.phrases import is_enactment_note
 
 __all__ = ["may_be_several", "note_goes_on", "note_lines", "whole_events"]

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tracker.parse.lines import Kind, Mark
-from tracker.parse.lone_captions import runs_of_articles
-from tracker.parse.survey import Survey
+from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.lone_captions import runs_of_articles
+from tracker.parse.marks.survey import Survey
 
 __all__ = [
     "CLOSES",

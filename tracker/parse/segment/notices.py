@@ -1,7 +1,7 @@
 """Which lines of a head belong to a call for opinions (征求意见公告), and the law it names.
 
-Floor 1, for `tracker.parse.titles` and `tracker.parse.segment`. A notice ends with where opinions
-go, a signature and a day; none of these is ever a title or an enactment note.
+Floor 1, for `titles` and `parts`. A notice ends with where opinions go, a signature and a day; none
+of these is ever a title or an enactment note.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 
 from tracker.parse import phrases
 from tracker.parse.dates import closing_day
-from tracker.parse.lines import Kind, Mark
+from tracker.parse.marks.kinds import Kind, Mark
 
 __all__ = ["call_for_opinions", "is_of_notice", "named_in_notice"]
 

@@ -1,6 +1,6 @@
 """Rows of a table as lines: cells set apart by ｜, but for the mark of an article or a 项.
 
-Floor 1, a rule of `tracker.parse.normalise`, and used where a row is taken out of a page.
+Floor 1, one of the `rules`, and used where a row is taken out of a page.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from tracker.law.numbering import NUMERAL
-from tracker.parse.heading_marks import N
+from tracker.parse.normalise.heading_marks import N
 
 __all__ = ["join_cells", "table_column"]
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.lines import Kind, Mark
+from tracker.parse.marks.kinds import Kind, Mark
 
 __all__ = ["has_outline", "settle"]
 
@@ -30,7 +30,7 @@ def settle(
     `places` are the indexes of the articles and annexes, of others too perhaps; None: not known.
     Where all stay what they are, the marks are those given.
 
-    >>> from tracker.parse.lines import scan_line
+    >>> from tracker.parse.marks.kinds import scan_line
     >>> lines = ["第一条　甲依照", "第九条　的规定", "第二条　乙"]
     >>> [m.kind.value for m in settle([scan_line(line) for line in lines])[0]]
     ['article', 'text', 'article']

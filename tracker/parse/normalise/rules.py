@@ -16,13 +16,13 @@ from typing import Final, NamedTuple
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.document import Place
 from tracker.parse.extract import Lines
-from tracker.parse.heading_marks import SET_MARK, heading_number, heading_space
 from tracker.parse.labels import RULE_LABELS
-from tracker.parse.radicals import RADICALS
-from tracker.parse.signs import ALL, HALF, POINT, RARE, USUAL, WIDE_SPACE, signs_of
-from tracker.parse.stops import full_stop, title_mark
-from tracker.parse.table_cells import table_column
-from tracker.parse.width import WIDE, widen
+from tracker.parse.normalise.heading_marks import SET_MARK, heading_number, heading_space
+from tracker.parse.normalise.radicals import RADICALS
+from tracker.parse.normalise.signs import ALL, HALF, POINT, RARE, USUAL, WIDE_SPACE, signs_of
+from tracker.parse.normalise.stops import full_stop, title_mark
+from tracker.parse.normalise.table_cells import table_column
+from tracker.parse.normalise.width import WIDE, widen
 
 __all__ = [
     "LINE_RULES", "RULES", "TEXT_RULES", "Normalised", "Rule", "normalise", "normalise_line",
@@ -348,7 +348,7 @@ LINE_RULES: Final = (
     Rule("heading-space", heading_space),
     Rule("space", space),
 )
-"""Rewrites that look at the mark of a line, done after the others; `scan_source` does the same as
+"""Rewrites that look at the mark of a line, done after the others; `marks.scan` does the same as
 it reads the marks. A space stays where it sets a mark off, so `space` is the last."""
 RULES: Final = TEXT_RULES + LINE_RULES
 """Every rewrite of characters there is, in the order of work."""
