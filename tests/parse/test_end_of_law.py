@@ -227,3 +227,44 @@ def test_who_signs_a_form_in_an_annex_stays_in_it(read: Callable[[str], Document
     source = f"{ARTICLES}\n附件：承诺书\n本单位承诺如下。\n示例局\n2025年3月20日\n"
     document = read(source)
     assert not [d for d in document.ledger.dropped if d.reason == "signature"]
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        "公开征求意见时间：2025年1月1日至2025年1月31日\n联系人：张某，联系电话：010-1234",
+        "怎么提意见？\n请于2025年3月31日前将意见发送至a@example.cn。",
+        "公众可以通过以下方式提出意见：\n电子邮箱：a@example.cn\n示例市司法局\n2025年3月1日",
+    ],
+)
+def test_a_call_for_opinions_below_the_law_is_its_notice(
+    called: str, read: Callable[[str], Document]
+) -> None:
+    source = f"{ARTICLES}第三条　本条例自公布之日起施行。\n{called}\n来源 | 示例人大\n编辑：小李\n"
+    document = read(source)
+    assert canonical.body(document.law.articles()[-1]) == "本条例自公布之日起施行。"
+    assert document.notice is not None
+    assert document.notice.text == called
+    assert account(document) == han(source)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "社会公众的意见应当反馈。\n本条例自2025年1月1日起施行。",
+        "（一）对规划草案的意见，应当自2025年1月1日起三十日内反馈；\n（二）乙。",
+        "意见反馈期限不少于三十日。",
+    ],
+)
+def test_a_provision_about_opinions_is_law(line: str, read: Callable[[str], Document]) -> None:
+    document = read(f"{ARTICLES}第三条　应当听取意见。\n{line}\n")
+    assert document.notice is None
+    assert line.splitlines()[0] in canonical.write(document.law)
+
+
+def test_a_file_to_be_fetched_below_the_law_is_no_text_of_it(
+    read: Callable[[str], Document],
+) -> None:
+    document = read(f"{ARTICLES}附件｜示例条例.pdf\n")
+    assert ".pdf" not in canonical.write(document.law)
+    assert [d.text for d in document.ledger.dropped] == ["附件｜示例条例.pdf"]

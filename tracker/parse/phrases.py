@@ -163,7 +163,10 @@ _BUTTONS: Final = re.compile(
     r")[】\]]?[｜|/ ]{0,3}){1,6}"
 )
 """Buttons, alone in their line: 打印本页 关闭窗口. 关闭不符合产业政策的小煤矿 is a measure."""
-_NAMED: Final = re.compile(r"（?(?:来源|作者)：[^，。；：]{1,30}")
+_NAMED: Final = re.compile(
+    r"（?(?:(?:来源|作者|(?:责任)?编辑|责编|校对|监制|[初复终]审|审核|排版|制作|供稿) ?[|｜丨]"
+    r"|(?:来源|作者|编辑|责编|校对|监制|供稿)：)[^，。；：]{1,30}|点个“?(?:在看|赞)”?"
+)
 LONGEST_FURNITURE: Final = 40
 """Longest line about the page; only what tells the owner of a site (ICP, ©) is longer."""
 _ATTACHMENT: Final = re.compile(r"附件?[0-9一二三四五六七八九]?：?")

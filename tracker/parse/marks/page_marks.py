@@ -20,7 +20,7 @@ from tracker.parse.marks.survey import HEADINGS, Survey
 
 __all__ = ["doubtful_lines", "page_numbers"]
 
-_DASH_SIGNS: Final = "-—–―·"
+_DASH_SIGNS: Final = "-—–―·－─"
 _DASHES: Final = f"[{_DASH_SIGNS}]{{1,3}}"
 _SET_OFF: Final = re.compile(
     rf"{_DASHES} ?([0-9]{{1,4}}) ?{_DASHES}|第?([0-9]{{1,4}}|[一二三四五六七八九十百]{{1,5}})页"

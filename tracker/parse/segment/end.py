@@ -1,4 +1,4 @@
-"""Where the law ends: at the page's furniture, a foot, or a 说明 behind all that is law.
+"""Where the law ends, and what stands behind it: a 说明, a call for opinions, words of a page.
 
 Floor 1, for `parts`. When in doubt the law goes on.
 """
@@ -13,8 +13,9 @@ from tracker.parse import phrases
 from tracker.parse.marks.kinds import Kind, Mark
 from tracker.parse.marks.survey import Survey
 from tracker.parse.segment.imprint import imprint_end, is_imprint
+from tracker.parse.segment.notices import opinions_behind
 
-__all__ = ["end_of_law"]
+__all__ = ["behind", "end_of_law"]
 
 _NUMBERED_BELOW: Final = frozenset({Kind.PAREN_HAN})
 """What belongs to the last article wherever it stands; lists of links are numbered otherwise."""
@@ -25,7 +26,7 @@ _OF_A_DRAFT: Final = re.compile("草案|征求意见稿|起草|修订|立法")
 
 
 def end_of_law(marks: Sequence[Mark], seen: Survey, first: int, title: list[int]) -> int:
-    """Where the law ends: at the first line of furniture or 说明 behind all that is law.
+    """Where the law ends: at the first line of furniture, 说明 or notice behind all that is law.
 
     When in doubt the law goes on: nothing is cut off before a later article or annex, and in an
     outline nothing before its last numbered line.
@@ -41,11 +42,12 @@ def end_of_law(marks: Sequence[Mark], seen: Survey, first: int, title: list[int]
             break
     for index in range(start + 1, end):
         text = marks[index].text
-        if phrases.is_tail_furniture(text) or (
-            is_imprint(text) and _ends_in_imprint(marks, seen, index, end)
-        ):
-            return index
-    return end
+        if _is_of_page(text) or (is_imprint(text) and _ends_in_imprint(marks, seen, index, end)):
+            end = index
+            break
+    if end <= start or marks[start].kind is Kind.ANNEX:
+        return end
+    return opinions_behind(marks, start, end)
 
 
 def _ends_in_imprint(marks: Sequence[Mark], seen: Survey, index: int, end: int) -> bool:
@@ -80,3 +82,50 @@ def _counts_on(marks: Sequence[Mark], index: int, level: int) -> bool:
     """Whether an outline that has come to 二、 goes on with 三、 behind a line."""
     coming = next((m.number for m in marks[index + 1 :] if m.kind is Kind.HAN), None)
     return level > 0 and coming is not None and coming.value == level + 1
+
+
+def behind(
+    marks: Sequence[Mark], end: int, *, noted: bool
+) -> tuple[list[int], list[int], dict[int, str]]:
+    """What stands behind the law: the lines of a 说明, those of a notice, and furniture.
+
+    `noted` tells whether the source has a 说明 above the law.
+    """
+    note: list[int] = []
+    notice: list[int] = []
+    dropped: dict[int, str] = {}
+    in_note = second = False  # a second 说明 is told, not taken for a part of the page
+    foot = end
+    if end < len(marks) and is_imprint(marks[end].text):
+        foot += imprint_end([m.text for m in marks[end:]], in_annex=False)
+    calls = end
+    while calls < len(marks) and not _is_other(marks[calls].text):
+        calls += 1
+    if end == foot and opinions_behind(marks, end - 1, calls) == end < calls:
+        notice = list(range(end, calls))
+    for index in range(notice[-1] + 1 if notice else end, len(marks)):
+        text = marks[index].text
+        if not (noted or note) and phrases.is_note_heading(text):
+            in_note = True
+        elif index == end and phrases.is_attachment_label(text):
+            dropped[index] = "attachment-label"
+            continue
+        elif in_note and phrases.is_tail_furniture(text):
+            in_note = False
+        if in_note:
+            note.append(index)
+        elif index < foot:
+            dropped[index] = "imprint"
+        else:
+            second = second or phrases.is_note_heading(text)
+            dropped[index] = "after-law" if second else "page-furniture"
+    return note, notice, dropped
+
+
+def _is_of_page(text: str) -> bool:
+    """Furniture, or a file to be fetched: 附件｜某市条例.pdf."""
+    return phrases.is_tail_furniture(text) or (text.startswith("附件") and phrases.is_file(text))
+
+
+def _is_other(text: str) -> bool:
+    return phrases.is_note_heading(text) or _is_of_page(text) or is_imprint(text)

@@ -15,8 +15,15 @@ from tracker.parse import phrases
 from tracker.parse.dates import closing_day
 from tracker.parse.marks.kinds import Kind, Mark
 
-__all__ = ["call_for_opinions", "is_of_notice", "named_in_notice"]
+__all__ = ["call_for_opinions", "is_of_notice", "named_in_notice", "opinions_behind"]
 
+_ASKS: Final = re.compile(
+    "(?:意见|建议).{0,30}(?:发送|发至|反馈|寄[至到送往]|提交|邮箱)|(?:征求|征集|反馈|收集)意见.{0,6}(?:时间|期限|截止|日期)"
+    "|意见(?:征集|征求|反馈).{0,4}(?:时间|期限|截止|方式)|提出.{0,6}意见(?:和?建议)?：$"
+)
+_PLACED: Final = re.compile(r"[A-Za-z0-9]@[A-Za-z0-9]|[0-9]月[0-9]{1,2}日|[0-9]{4}-[0-9]{3,8}")
+"""Where or until when opinions are sent: an address, a day, a telephone number."""
+_LONGEST_HEAD: Final = 20
 _NAME: Final = re.compile("《([^《》]{2,90})》")
 
 
@@ -41,6 +48,35 @@ def named_in_notice(marks: Sequence[Mark], start: int) -> frozenset[str]:
     notice = (m.text[:600] for m in marks[:start] if "《" in m.text and _calls(m.text))
     return frozenset(
         phrases.letters(phrases.bare_title(name)) for text in notice for name in _NAME.findall(text)
+    )
+
+
+def opinions_behind(marks: Sequence[Mark], start: int, end: int) -> int:
+    """Where a call for opinions begins that goes on from a line below `start` to `end`; else `end`.
+
+    All its lines are short or speak of opinions, and one says where these go or until when.
+
+    Before: 第九条　本办法自公布之日起施行。⏎征求意见时间：2025年1月1日至31日⏎联系人：张某
+    After:  第九条　本办法自公布之日起施行。
+    """
+    first = next((i for i in range(start + 1, end) if _asks(marks[i].text)), None)
+    if first is None or marks[first - 1].text[-1] in "：；，、":
+        return end
+    lines = [marks[i] for i in range(first, end)]
+    if not any(_PLACED.search(m.text) for m in lines) or not any(
+        _ASKS.search(m.text) for m in lines
+    ):
+        return end
+    if not all(_asks(m.text) or is_of_notice(m.text) or phrases.is_short(m.text) for m in lines):
+        return end
+    above = marks[first - 1].text
+    headed = first - 1 > start and len(above) <= _LONGEST_HEAD and above[-1] not in "。）"
+    return first - 1 if headed else first
+
+
+def _asks(text: str) -> bool:
+    return phrases.is_contact(text) or (
+        ("意见" in text or "建议" in text) and _ASKS.search(text) is not None
     )
 
 

@@ -19,8 +19,7 @@ from tracker.parse.marks.contents import find_contents, list_of_annexes
 from tracker.parse.marks.kinds import Kind, Mark
 from tracker.parse.marks.order import has_outline
 from tracker.parse.marks.survey import HEADINGS, Survey
-from tracker.parse.segment.end import end_of_law
-from tracker.parse.segment.imprint import imprint_end, is_imprint
+from tracker.parse.segment.end import behind, end_of_law
 from tracker.parse.segment.note_lines import note_goes_on
 from tracker.parse.segment.notices import call_for_opinions
 from tracker.parse.segment.signature import signature
@@ -93,7 +92,10 @@ def segment(
     if parts.stage_line is not None:
         first_lines.append(parts.stage_line)
     _front(marks, parts, min(first_lines, default=end))
-    _tail(marks, parts, end)
+    note, called, rest = behind(marks, end, noted=bool(parts.note))
+    parts.note += note
+    parts.notice += called
+    parts.dropped.update(rest)
     used = {
         *parts.title, *parts.enactment_note, *parts.body[:head], *parts.contents, *parts.note,
         *parts.notice, *parts.dropped, parts.stage_line,
@@ -315,27 +317,3 @@ def _reason_above(marks: Sequence[Mark], index: int, parts: Parts, otherwise: st
     if _repeats_title(marks, index, parts):
         return "repeated-title"
     return "page-furniture" if is_metadata(marks[index]) else otherwise
-
-
-def _tail(marks: Sequence[Mark], parts: Parts, end: int) -> None:
-    """What stands after the law: a 说明, or furniture."""
-    in_note = second = False  # a second 说明 is told, not taken for a part of the page
-    foot = end
-    if end < len(marks) and is_imprint(marks[end].text):
-        foot += imprint_end([m.text for m in marks[end:]], in_annex=False)
-    for index in range(end, len(marks)):
-        text = marks[index].text
-        if not parts.note and phrases.is_note_heading(text):
-            in_note = True
-        elif index == end and phrases.is_attachment_label(text):
-            parts.dropped[index] = "attachment-label"
-            continue
-        elif in_note and phrases.is_tail_furniture(text):
-            in_note = False
-        if in_note:
-            parts.note.append(index)
-        elif index < foot:
-            parts.dropped[index] = "imprint"
-        else:
-            second = second or phrases.is_note_heading(text)
-            parts.dropped[index] = "after-law" if second else "page-furniture"
