@@ -47,7 +47,7 @@ REASONS: Final = {
     "page-furniture": "网页界面",
     "imprint": "版记",
     "page-title": "网页标题",
-    "page-number": "页码",
+    "page-number": "页码、页眉",
     "hidden": "隐藏文字",
     "struck-out": "划去的文字",
     "ruby": "注音",

@@ -12,7 +12,7 @@ from typing import Final
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.problems import Problem, Severity
 from tracker.parse.document import Dropped, Place
-from tracker.parse.marks.contents import annex_problems, compare_contents
+from tracker.parse.marks.contents import annex_problems, compare_contents, is_listed
 from tracker.parse.marks.kinds import Kind, Mark
 from tracker.parse.marks.source import SourceMarks
 from tracker.parse.segment.parts import Parts
@@ -52,9 +52,10 @@ def remarks(
         yield from compare_contents(entries, law.body, place(parts.contents[0]).line)
     if law.body and law.body[-1].unit is Unit.ANNEX:
         listed = [
-            i for i, why in parts.dropped.items() if why == "contents" and _is_annex(marks[i])
+            i
+            for i, why in parts.dropped.items()
+            if why == "contents" and i not in parts.contents and _is_entry(marks[i])
         ]
-        listed = [i for i in listed if i not in parts.contents]
         above = place(listed[0]).line if listed else None
         yield from annex_problems([marks[i] for i in listed], law.body, above)
     if len(articles) >= MANY_ARTICLES and not any(
@@ -94,8 +95,10 @@ def remarks(
         )
 
 
-def _is_annex(mark: Mark) -> bool:
-    return mark.kind is Kind.ANNEX and mark.number is not None
+def _is_entry(mark: Mark) -> bool:
+    """附件1：甲表 or, behind 附件：, 1．甲表 in a list of annexes."""
+    numbered = mark.kind is Kind.ANNEX and mark.number is not None
+    return numbered or is_listed(mark.rest if mark.kind is Kind.ANNEX else mark.text)
 
 
 def _articles_inside(law: Law) -> bool:

@@ -26,6 +26,7 @@ from tracker.parse.citations.names import (
     title_of,
 )
 from tracker.parse.citations.words import (
+    CALLED,
     GLUE,
     GOES_ON,
     HEAD,
@@ -88,7 +89,8 @@ class _Scanner:
                 continue
             if token["title"]:
                 yield from self._finish()
-                self.title = (token.start(), token.end(), token["title"][1:-1])
+                called = self._called(token) or (token.start(), token["title"][1:-1])
+                self.title = (called[0], token.end(), called[1])
                 if LAW_TITLE.search(self.title[2]):
                     self.named = self.title[2]
             elif token["ordinal"]:
@@ -103,6 +105,12 @@ class _Scanner:
                 yield from self._finish()
                 self._relative(token)
         yield from self._finish()
+
+    def _called(self, token: re.Match[str]) -> tuple[int, str] | None:
+        """Where 《示例条例》（以下简称《条例》） begins, and its title: the long one."""
+        if self.title is None or not CALLED.fullmatch(self.text, self.title[1], token.start()):
+            return None
+        return self.title[0], self.title[2]
 
     def _names_nothing(self, token: re.Match[str]) -> bool:
         """第一条件 is no 条, and 第一部分第二项 is of a list that is no law."""
@@ -275,7 +283,7 @@ class _Scanner:
         """《民法典》第十条, 《民法典》（以下简称《法典》）第十条: whether a title stands before."""
         assert self.title is not None
         begin, end, _ = self.title
-        opens = self.text.rfind("（", max(0, begin - LOOK_BACK), begin)
+        opens = self.text.rfind("（", max(0, begin - LOOK_BACK), end)
         short = self.text[end : end + 1] == "）" and opens >= 0
         return GLUE.fullmatch(self.text, end + short, start) is not None
 

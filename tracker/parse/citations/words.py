@@ -12,7 +12,7 @@ from tracker.law.model import Unit
 from tracker.law.numbering import NUMERAL
 
 __all__ = [
-    "GLUE", "GOES_ON", "HEAD", "JOIN", "LEVEL", "MADE_INTO", "NOT_A_UNIT", "NUMBERED_OF",
+    "CALLED", "GLUE", "GOES_ON", "HEAD", "JOIN", "LEVEL", "MADE_INTO", "NOT_A_UNIT", "NUMBERED_OF",
     "OF_ONE_LAW", "PART_END", "PIECE", "RANGE", "THIS", "TOKEN", "UNIT_OF",
 ]  # fmt: skip
 
@@ -72,6 +72,8 @@ NOT_A_UNIT: Final = re.compile(
 PIECE: Final = re.compile(f"({_AND})?第?[（(]?({_NUMBER})")
 RANGE: Final = re.compile("至|到|[—–－~～-]{1,2}")
 JOIN: Final = re.compile("[、，,]?(?:和|以及|及|与|或者|或)?|、|至|到|[—–－~～-]{1,2}")
+CALLED: Final = re.compile("（[^（）《》。；\n]{0,20}(?:以下|下)(?:简)?称(?:为)?“?")
+"""Between the two names in 《示例条例》（以下简称《条例》）."""
 GLUE: Final = re.compile("(?:（[^（）\n]{0,60}）)?(?:中的|中|的|之)?")
 # Two sentence parts that speak of one law: 刑法第九条规定的……罪，第十条规定的……罪, and
 # 符合民事诉讼法第九条的规定，且不属于第十条规定情形的; 宪法第六条：“……”和第十一条：“……”.

@@ -38,6 +38,8 @@ _PAGE: Final = re.compile(
     rf"(?:（第[^（）]{{1,24}}条）)?(?:(?<!{_LEADERS}){_LEADERS}++)? ?[0-9]{{0,4}}+$"
 )
 _LISTED: Final = re.compile("([0-9一二三四五六七八九十]{1,2})[、.．　](.{2,60})")
+_LEFT_OUT: Final = ("（略）", "（另发）", "（另附）")
+"""What an entry says of itself whose annex is not printed."""
 FEWEST_HEADINGS: Final = 3
 """Lines 一、… in a row from which they may be a contents page without the word 目录."""
 LONGEST_WORD: Final = 6
@@ -148,10 +150,12 @@ def is_listed(entry: str) -> bool:
     return _LISTED.match(entry) is not None
 
 
-def list_of_annexes(marks: Sequence[Mark], seen: Survey) -> range:
+def list_of_annexes(marks: Sequence[Mark], seen: Survey, signed: range) -> range:
     """附件：1．甲表⏎2．乙表 behind the last article, where 甲表 and 乙表 follow as annexes.
 
-    A list whose annexes are not there is all that the source says of them, and stays.
+    A list whose annexes are not there is all that the source says of them, and stays. Where only
+    some are there, the others are told by `annex_problems`. `signed` are the lines that sign the
+    law: they may stand below the list.
     """
     if Kind.ANNEX not in seen.present:
         return range(0)
@@ -163,15 +167,20 @@ def list_of_annexes(marks: Sequence[Mark], seen: Survey) -> range:
         return _numbered_list(marks, annexes)
     if first is None:
         return range(0)
-    names = [first[2]]
+    names = [_name_of(first[2])]
     stop = start + 1
     while stop < annexes[1] and (entry := _LISTED.match(marks[stop].text)):
-        names.append(entry[2])
+        names.append(_name_of(entry[2]))
         stop += 1
-    there = {_name_of(marks[i].rest) for i in annexes[1:]}
-    there |= {_name_of(marks[i + 1].text) for i in annexes[1:] if i + 1 < len(marks)}
-    listed = stop == annexes[1] and {_name_of(name) for name in names} <= there
-    return range(start, stop) if listed else range(0)
+    if annexes[1] not in (stop, signed.stop if signed.start == stop else stop):
+        return range(0)
+    below = [
+        {_name_of(marks[i].rest)} | {_name_of(m.text) for m in marks[i + 1 : i + 2]}
+        for i in annexes[1:]
+    ]
+    all_there = set(names) <= set().union(*below)
+    by_name = names[0] in below[0] and all(not own.isdisjoint(names) for own in below)
+    return range(start, stop) if all_there or by_name else range(0)
 
 
 def _numbered_list(marks: Sequence[Mark], annexes: Sequence[int]) -> range:
@@ -206,10 +215,13 @@ def annex_problems(
 
     `listed` are the entries of the list that was left out, none where there is no list.
     """
-    numbers = (p.number for p in body if p.unit is Unit.ANNEX)
-    there = Counter(number for number in numbers if number is not None)
+    annexes = [p for p in body if p.unit is Unit.ANNEX]
+    there = Counter(p.number for p in annexes if p.number is not None)
+    names = {_name_of(text) for p in annexes for text in (p.caption, *_first_text(p)) if text}
     for mark in listed:
-        if mark.number not in there:
+        entry = _LISTED.match(mark.rest if mark.kind is Kind.ANNEX else mark.text)
+        name = _name_of(entry[2]) if entry else None
+        if mark.number not in there and name not in names and not (name or "").endswith(_LEFT_OUT):
             message = f"附件目录中的“{mark.text}”在后面没有"
             yield _differs(message, line)
     for number, times in there.items():
@@ -220,6 +232,10 @@ def annex_problems(
                 message=f"{Address(((Unit.ANNEX, number),)).citation}出现了不止一次",
                 hint="一个是附件目录的，在来源中删去目录；一个附件丢了编号的，对照原件补上",
             )
+
+
+def _first_text(annex: Provision) -> list[str]:
+    return [p.text for p in annex.children[:1]]
 
 
 def _name_of(annex: str) -> str:

@@ -23,6 +23,7 @@ _BEGINS: Final = re.compile(
 
 _WITH_SIGN: Final = re.compile(rf"第({NUMERAL}{{1,16}})([章节条])[：、]\u3000?(?=[^\u3000])")
 FEWEST_WITH_SIGN: Final = 2
+_POINTS: Final = ".．"
 
 
 def recover_with_signs(marks: list[Mark], seen: Survey) -> int:
@@ -38,7 +39,7 @@ def recover_with_signs(marks: list[Mark], seen: Survey) -> int:
     (2, '违反第一条的，批评教育。')
     """
     if seen.articles:
-        return 0
+        return _without_points(marks, seen)
     found = [(i, m) for i in seen.odd if (m := _WITH_SIGN.match(marks[i].text))]
     last = {"章": Number(0), "节": Number(0), "条": Number(0)}
     taken: list[tuple[int, Mark]] = []
@@ -56,6 +57,24 @@ def recover_with_signs(marks: list[Mark], seen: Survey) -> int:
     for index, new in taken:
         marks[index] = new
     return len(taken)
+
+
+def _without_points(marks: list[Mark], seen: Survey) -> int:
+    """第一条．为了…: a full stop behind the number is a sign of the number, and goes."""
+    found = [
+        i
+        for i in seen.odd
+        if marks[i][2][:1] in _POINTS and marks[i][2] and marks[i][1] is not None
+    ]
+    for index in found:
+        mark = marks[index]
+        rest = mark.rest[1:].lstrip(" \u3000")
+        marks[index] = Mark(mark.kind, mark.number, rest, f"{_head(mark)}\u3000{rest}")
+    return len(found)
+
+
+def _head(mark: Mark) -> str:
+    return mark.text[: len(mark.text) - len(mark.rest)].rstrip("\u3000")
 
 
 def recover_glued(marks: list[Mark], seen: Survey) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Final
@@ -35,6 +36,10 @@ LONGEST: Final = 16
 """第100页，共一百二十页 has 13 characters."""
 FEWEST_BARE: Final = 2
 """One bare number alone says nothing: it may be a value of a table."""
+FEWEST_HEADERS: Final = 3
+"""Page numbers with the same line beside them, from which it is a running header."""
+LONGEST_HEADER: Final = 40
+_ENDS_TEXT: Final = "。；：，、！？"
 LONGEST_STEP: Final = 3
 """How many pages may lie between two numbers: a page with a figure may bear none."""
 
@@ -61,7 +66,26 @@ def page_numbers(
         counting = list(_counting(bare, LONGEST_STEP))
         if len(counting) == len(bare) >= FEWEST_BARE:
             out += [i for i, _ in counting]
-    return sorted(out)
+    return sorted({*out, *_running(marks, out)}) if len(out) >= FEWEST_HEADERS else sorted(out)
+
+
+def _running(marks: Sequence[Mark], pages: Sequence[int]) -> Iterator[int]:
+    """Headers and feet: the same short line above or below most of the page numbers."""
+    numbers = set(pages)
+    for beside in (1, -1):
+        lines = [
+            i + beside
+            for i in pages
+            if 0 <= i + beside < len(marks)
+            and i + beside not in numbers
+            and marks[i + beside].kind is Kind.TEXT
+            and len(marks[i + beside].text) <= LONGEST_HEADER
+            and marks[i + beside].text[-1] not in _ENDS_TEXT
+        ]
+        often = Counter(marks[i].text for i in lines)
+        text, count = next(iter(often.most_common(1)), ("", 0))
+        if count >= FEWEST_HEADERS and 2 * count >= len(pages):
+            yield from (i for i in lines if marks[i].text == text)
 
 
 def _counting(found: list[tuple[int, re.Match[str]]], step: int) -> Iterator[tuple[int, int]]:

@@ -84,7 +84,7 @@ def segment(
     if signed:
         parts.dropped.update(dict.fromkeys(signed, "signature"))
         parts.body = [i for i in parts.body if i not in signed]
-    listed = list_of_annexes(marks, seen)
+    listed = list_of_annexes(marks, seen, signed)
     if listed:
         parts.dropped.update(dict.fromkeys(listed, "contents"))
         parts.body = [i for i in parts.body if i not in listed]

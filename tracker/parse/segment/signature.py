@@ -28,15 +28,14 @@ def signature(marks: Sequence[Mark], seen: Survey, start: int, end: int) -> rang
     Before: 第九条　本办法自公布之日起施行。⏎某市人民政府⏎2024年1月1日
     After:  第九条　本办法自公布之日起施行。
 
-    Below a list of annexes that the source does not hold it signs as well: 附件：1．申请表⏎2．填表
-    说明⏎某市税务局⏎2024年1月1日.
+    Below a list of annexes it signs as well: 附件：1．申请表⏎2．填表说明⏎某市税务局⏎2024年1月1日.
     """
     if Kind.ANNEX not in seen.present:
         return _above(marks, start, end)
     annexes = [i for i in range(start, end) if seen.kinds[i] is Kind.ANNEX]
     signed = _above(marks, start, annexes[0] if annexes else end)
-    if not signed and len(annexes) == 1 and is_listed(marks[annexes[0]].rest):
-        return _above(marks, annexes[0], end)
+    if not signed and annexes and is_listed(marks[annexes[0]].rest):
+        return _above(marks, annexes[0], annexes[1] if len(annexes) > 1 else end)
     return signed
 
 
