@@ -81,37 +81,37 @@ def draw_all(pairs: Sequence[Pair], names: Sequence[Renamed] = ()) -> list[Drawn
     """
     if len(DRAWN) + len(pairs) > _REMEMBERED:
         DRAWN.clear()
-    whole = [_drawn_whole(old, new) for old, new in pairs]
-    differ = [pair for pair, drawn in zip(pairs, whole, strict=True) if drawn is None]
-    found = {pair: drawn for pair in differ if (drawn := DRAWN.get(pair))}
-    alike = {pair: _ratio(*pair) for pair in differ if pair not in found}
+    drawn = [_drawn_whole(old, new) for old, new in pairs]
+    if any(names):
+        _draw_renamed(pairs, names, drawn)
+    left = [pair for pair, done in zip(pairs, drawn, strict=True) if done is None]
+    found = {pair: done for pair in left if (done := DRAWN.get(pair))}
+    alike = {pair: _ratio(*pair) for pair in left if pair not in found}
     for (pair, ratio), (shared, capped) in zip(alike.items(), _shared([*alike]), strict=True):
         clean(shared, ratio)
         found[pair] = DRAWN[pair] = Drawn(pieces_of(shared), ratio, capped)
-    plain = [drawn or found[pair] for pair, drawn in zip(pairs, whole, strict=True)]
-    return _draw_renamed(pairs, names, plain) if any(names) else plain
+    return [done or found[pair] for pair, done in zip(pairs, drawn, strict=True)]
 
 
 def _draw_renamed(
-    pairs: Sequence[Pair], names: Sequence[Renamed], drawn: list[Drawn]
-) -> list[Drawn]:
-    """The same once more for the pairs whose citations got other numbers, each paired with what it
-    became; as they were where that would show one citation as gone and come at one place."""
-    out = list(drawn)
+    pairs: Sequence[Pair], names: Sequence[Renamed], drawn: list[Drawn | None]
+) -> None:
+    """Draw those pairs whose citations got other numbers, each paired with what it became; but none
+    of which that would show one citation as gone and come at one place."""
     every = {
         at: rewritten(pairs[at][0], name)
         for at, name in enumerate(names)
-        if name and not drawn[at].is_equal and all(pairs[at])
+        if name and drawn[at] is None
     }
     texts = {at: text for at, text in every.items() if text.spans}
     apart = _shared([(text.text, pairs[at][1]) for at, text in texts.items()])
     for (at, text), (shared, capped) in zip(texts.items(), apart, strict=True):
+        ratio = _ratio(*pairs[at])
         text.given_back(shared, pairs[at][0])
-        clean(shared, drawn[at].similarity)
+        clean(shared, ratio)
         pieces = pieces_of(shared)
         if not shows_twice(pieces):
-            out[at] = Drawn(pieces, drawn[at].similarity, capped)
-    return out
+            drawn[at] = Drawn(pieces, ratio, capped)
 
 
 def _drawn_whole(old: str, new: str) -> Drawn | None:
