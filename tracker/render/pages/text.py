@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from tracker.law.address import Address, Located, located_in
+from tracker.law.address import Address, located_in
+from tracker.law.kept import kept
 from tracker.law.model import Law, Provision, Unit
 from tracker.render.pages.html import (
     EMPTY,
@@ -39,21 +40,32 @@ _ANCHOR: Final = varying("a", href=VARIES, class_="tracker-anchor")
 _PAST: Final = escape("历程")
 
 
+@kept(2048)
+def _bodies(article: Provision) -> dict[tuple[str, int], tuple[Html, int]]:
+    """What an article looks like under an anchor and at a level of headings, and how many
+    provisions it holds: most articles are the same ones in each version of a law."""
+    return {}
+
+
 class _Walker:
     """Walks the tree and the list of addresses in step, giving out each anchor once."""
 
     def __init__(
         self, law: Law, said: Mapping[Address, tuple[str, ...]], pasts: Mapping[str, str]
     ) -> None:
-        self._located: Iterator[Located] = iter(located_in(law))
+        self._located = located_in(law)
+        self._next = 0
         self._said = said
         self._pasts = pasts
         self._at = Address(())
         self._anchors = Anchors()
+        # Else what an article looks like depends on those before it, which may have its number.
+        self._distinct = len({one.address for one in self._located}) == len(self._located)
 
     def name(self) -> str:
         """The anchor of the next provision; where a law repeats a number, the second has --2."""
-        self._at = next(self._located).address
+        self._at = self._located[self._next].address
+        self._next += 1
         return self._anchors.take(anchor(self._at))
 
     def show(self, provision: Provision, level: int) -> Html:
@@ -69,13 +81,21 @@ class _Walker:
         return self._part(provision, name, level)
 
     def _article(self, provision: Provision, name: str, level: int) -> Html:
+        beside = self._beside()
+        known = _bodies(provision)
+        body, end = known.get((name, level), (EMPTY, 0))
+        if self._distinct and body:
+            self._next += end
+            return _ARTICLE(body, beside)
         words = escape(mark(provision))
         if provision.caption:
             words = join([words, escape("　"), _CAPTION(escape(f"【{provision.caption}】"))])
-        beside = self._beside()
+        begin = self._next
         below = [self.show(child, level + 1) for child in provision.children]
-        title = _heading(words, name, level, "tracker-number")
-        return _ARTICLE(_BODY(title, *below), beside)
+        body = _BODY(_heading(words, name, level, "tracker-number"), *below)
+        if self._distinct:
+            known[name, level] = body, self._next - begin
+        return _ARTICLE(body, beside)
 
     def _beside(self) -> Html:
         """What stands in the margin of a unit: the way to its past, and what the 说明 says of it.
