@@ -22,6 +22,8 @@ __all__ = ["Cutter", "Memory", "entries_of", "look_ahead", "made_by"]
 
 _LEFT_OUT: Final = re.compile('<([a-z]+)(?= )[^<>]* data-search-exclude="1"[^<>]*>')
 _NAMED_HEADING: Final = re.compile("<h[1-6] [^<>]*id=")
+_IN_LINE: Final = re.compile("</?(?:a|b|rect|small|span|svg|time)(?: [^<>]*)?>")
+"""Elements of which the search takes the words alone, and in which no heading is."""
 _USUAL: Final = re.compile("[\u4e00-\u9fa5]+")
 
 
@@ -151,13 +153,16 @@ def _context(page: Mapping[str, Any]) -> SimpleNamespace:
 
 
 def _found(content: str) -> str:
-    """The HTML of a page of ours without the elements that the search leaves out anyway.
+    """The HTML of a page of ours without the elements that the search leaves out anyway, and
+    without tags of which it takes no note.
 
-    They are four fifths of the page of a law, and the search reads slowly. One that holds a heading
-    with a name stays: the search begins a section there.
+    They are four fifths of the page of a law and half of the tags in the rest, and the search reads
+    slowly. What holds a heading with a name stays: the search begins a section there.
 
     >>> _found('<p>甲</p><nav data-search-exclude="1"><nav>乙</nav></nav><p>丙</p>')
     '<p>甲</p><p>丙</p>'
+    >>> _found('<li><a href="#art-1">总则</a> <small>1 条</small></li>')
+    '<li>总则 1 条</li>'
     """
     kept, done = [], 0
     for found in _LEFT_OUT.finditer(content):
@@ -167,7 +172,7 @@ def _found(content: str) -> str:
         if not _NAMED_HEADING.search(content, found.end(), end):
             kept.append(content[done : found.start()])
             done = end
-    return "".join([*kept, content[done:]])
+    return _IN_LINE.sub("", "".join([*kept, content[done:]]))
 
 
 def _end_of(content: str, opening: re.Match[str]) -> int:
