@@ -49,8 +49,12 @@ def entry_into_force(subject: Subject) -> Iterator[Problem]:
 
 
 def _closing_place(subject: Subject) -> Located | None:
-    told = reversed(subject.holding(_WORDS_OF_FORCE))
-    return next((p for p in told if _IN_FORCE.search(p.provision.text)), None)
+    there = [words for words in _WORDS_OF_FORCE if words in subject.whole]
+    for located in reversed(subject.regulated()):  # nearly always it is the last article
+        text = located.provision.text
+        if any(words in text for words in there) and _IN_FORCE.search(text):
+            return located
+    return None
 
 
 def blank_date(subject: Subject) -> Iterator[Problem]:

@@ -173,19 +173,18 @@ def law_feed(story: Story, entries: Iterable[FeedEntry], base: str) -> str:
 def changed_rows(story: Story, entries: Told | None = None) -> tuple[Lineage, ...]:
     """The lines of descent that are more than a number that changed: those that have a feed."""
     entries = told(story) if entries is None else entries
-    stages = range(1, len(story.versions))
     return tuple(
         row
         for row in story.rows
-        if any(not is_quiet(change) for stage in stages for change in entries.at(stage, row))
+        if any(not is_quiet(change) for stage in entries.of(row) for change in stage)
     )
 
 
 def provision_feed(story: Story, row: Lineage, name: str, entries: Told, base: str) -> str:
     """Every change of one provision, with its words. `name` is the name of the file."""
     found = []
-    for stage, version in enumerate(story.versions):
-        loud = [change for change in entries.at(stage, row) if not is_quiet(change)]
+    for stage, (version, changes) in enumerate(zip(story.versions, entries.of(row), strict=True)):
+        loud = [change for change in changes if not is_quiet(change)]
         if not loud:
             continue
         comparison = story.neighbours[stage - 1]

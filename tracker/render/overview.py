@@ -140,7 +140,9 @@ def changed_annexes(changes: Changes) -> int:
 
 def citation(located: Sequence[Located]) -> str:
     """The articles of one side: 第六条、第七条; empty where there are none."""
-    return "、".join(one.address.citation for one in located)
+    if len(located) == 1:  # as nearly all
+        return located[0].address.citation
+    return "、".join([one.address.citation for one in located])
 
 
 def label(change: Change, lang: Lang) -> str:

@@ -181,10 +181,11 @@ def concordance(
 
 
 def _lineage(graph: Graph, cells: Sequence[Sequence[Node]]) -> Lineage:
+    located, ids, names = graph.located, graph.ids, graph.names
     return Lineage(
-        tuple(graph.places(cell) for cell in cells),
-        tuple(tuple(graph.ids[node] for node in cell) for cell in cells),
-        tuple(tuple(graph.names[node] for node in cell) for cell in cells),
+        tuple([tuple(map(located, cell)) for cell in cells]),
+        tuple([tuple([ids[node] for node in cell]) for cell in cells]),
+        tuple([tuple([names[node] for node in cell]) for cell in cells]),
     )
 
 

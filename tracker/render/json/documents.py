@@ -99,6 +99,8 @@ def _numbers(side: tuple[Located, ...]) -> list[str]:
 
 
 def _caption(side: tuple[Located, ...]) -> str | None:
+    if len(side) == 1:  # as nearly all
+        return side[0].provision.caption
     captions = [one.provision.caption for one in side if one.provision.caption is not None]
     return "；".join(captions) if captions else None
 

@@ -105,6 +105,8 @@ def _title(change: Change, names: Names) -> Html:
 def captions(places: tuple[Located, ...]) -> str:
     """The captions of one side, each in brackets of its own but for the outermost two: 甲】【乙;
     empty where it has none."""
+    if len(places) == 1:  # as nearly all
+        return places[0].provision.caption or ""
     return "】【".join([place.provision.caption for place in places if place.provision.caption])
 
 

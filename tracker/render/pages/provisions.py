@@ -14,6 +14,7 @@ from typing import Final
 
 from tracker.diff.model import Change, Kind
 from tracker.law.address import Address, Located, located_below
+from tracker.law.kept import kept
 from tracker.law.model import Unit
 from tracker.render.overview import citation
 from tracker.render.pages.change import captions, change_name, is_quiet, redlined
@@ -57,9 +58,19 @@ class Told:
 
     new: Sequence[Mapping[Address, tuple[Change, ...]]]
     old: Sequence[Mapping[Address, tuple[Change, ...]]]
+    _known: dict[int, tuple[Lineage, tuple[tuple[Change, ...], ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
-    def at(self, stage: int, row: Lineage) -> tuple[Change, ...]:
-        """The entries between a stage and the one before that touch a line; none at the first."""
+    def of(self, row: Lineage) -> tuple[tuple[Change, ...], ...]:
+        """For each stage the entries between it and the one before that touch a line."""
+        found = self._known.get(id(row))  # the page and the feeds ask for the same lines
+        if found is None:
+            told = tuple([self._at(stage, row) for stage in range(len(row.cells))])
+            found = self._known[id(row)] = row, told
+        return found[1]
+
+    def _at(self, stage: int, row: Lineage) -> tuple[Change, ...]:
         if stage == 0:
             return ()
         found: dict[int, Change] = {}
@@ -76,6 +87,7 @@ class _Index:
     old: dict[Address, tuple[Change, ...]] = field(default_factory=dict)
 
 
+@kept(2)
 def told(story: Story) -> Told:
     """The entries of all comparisons of neighbours, by the address of their articles."""
     indexes = []
@@ -161,6 +173,10 @@ def _lines(
         yield located, f"（责任单位：{provision.responsible}）"
 
 
+_PROVISION: Final = varying("section", id=VARIES, class_="tracker-provision")
+_GONE: Final = varying(
+    "section", id=VARIES, class_="tracker-provision tracker-provision-gone"
+)  # fmt: skip
 _JUMPS: Final = "articles"  # the list of all sections at the top of the page
 _BACK: Final = tag("a", escape("↑ 条文一览"), href=f"#{_JUMPS}", class_="tracker-back")
 _LINE: Final = element("p")
@@ -207,7 +223,7 @@ class _Writer:
         )  # fmt: skip
         title = _TITLE(escape(citation(row.cells[last])), self._caption(row, last), permalink)
         anchors = [_HERE(one) for one in names if one != row.id]
-        entries = [self.told.at(stage, row) for stage in range(len(row.cells))]
+        entries = self.told.of(row)
         steps = [self._step(row, stage, changes) for stage, changes in enumerate(entries)]
         changed = any(not is_quiet(one) for changes in entries for one in changes)
         feed = [_FEED(f"{row.id}.xml", _SUBSCRIBE)] if changed else []
@@ -215,10 +231,7 @@ class _Writer:
         gone = last < len(self.story.versions) - 1
         text = self._gone(last) if gone else self._text(row)
         parts = [title, text, _STEPS(*steps), below]
-        return tag(
-            "section", *anchors, *parts, id=row.id,
-            class_="tracker-provision tracker-provision-gone" if gone else "tracker-provision",
-        )  # fmt: skip
+        return (_GONE if gone else _PROVISION)(row.id, *anchors, *parts)
 
     def _caption(self, row: Lineage, stage: int) -> Html:
         words = captions(row.cells[stage])
@@ -271,9 +284,10 @@ class _Writer:
         return join([line, folded(escape("改动的文字"), redlined(change))])
 
     def _claims(self, stage: int, cell: Sequence[Located]) -> Html:
-        said = dict.fromkeys(
-            sentence for place in cell for sentence in self.said[stage].get(place.address, ())
-        )
+        told = self.said[stage]
+        if not told:  # as of most versions
+            return EMPTY
+        said = dict.fromkeys(sentence for place in cell for sentence in told.get(place.address, ()))
         if not said:
             return EMPTY
         lines = [tag("p", escape(sentence)) for sentence in said]

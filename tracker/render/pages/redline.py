@@ -130,6 +130,9 @@ def _whole(op: Op, text: str) -> Html:
     return join([_paragraph(((op, line),)) for line in text.split("\n") if line])
 
 
+_reading: Final = lru_cache(maxsize=64)(for_reading)  # in the line, then in columns
+
+
 def _label(words: str) -> Html:
     return _LABEL(escape(words))
 
@@ -144,7 +147,7 @@ def inline(redline: Redline, old: Sequence[str], new: Sequence[str]) -> Html:
     """Both texts in one, line by line. `old` and `new` are the citations of the articles."""
     if len(redline) == 1 and len(old) < 2 and len(new) < 2 and _BLANK not in f"\n{redline[0][1]}":
         return _whole(*redline[0])  # an article that came or went
-    lines = _lines(for_reading(redline), len(old), len(new))
+    lines = _lines(_reading(redline), len(old), len(new))
     return join(_named(x, old, new) if x.label else _paragraph(x.pieces) for x in lines)
 
 
@@ -198,7 +201,7 @@ def columns(redline: Redline, old: Sequence[str], new: Sequence[str]) -> Html:
     """The old text on the left, the new one on the right, 款 beside 款 where they match."""
     cells = [_CELL(_label(word + "、".join(names))) for word, names in (("旧", old), ("新", new))]
     whole = not old or not new or len(old) > 1 or len(new) > 1
-    redline = for_reading(redline)
+    redline = _reading(redline)
     rows = [list(redline)] if whole else _rows(redline)
     for row in rows:
         made = _SAME_CELL if all(op is Op.EQUAL for op, _ in row) else _CELL

@@ -7,7 +7,7 @@ provisions, so they can be written by hand and stay the same as long as the numb
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from tracker.law.address import Address, located_in
@@ -41,7 +41,7 @@ _PAST: Final = escape("历程")
 
 
 @kept(2048)
-def _bodies(article: Provision) -> dict[tuple[str, int], tuple[Html, int]]:
+def _bodies(_article: Provision) -> dict[tuple[str, int], tuple[Html, int]]:
     """What an article looks like under an anchor and at a level of headings, and how many
     provisions it holds: most articles are the same ones in each version of a law."""
     return {}
