@@ -244,3 +244,14 @@ def test_a_hostile_page_is_read_or_refused(name: str) -> None:
 
 def test_500_mutated_inputs_end_in_a_document_or_a_named_error() -> None:
     assert {outcome(data) for data in inputs(500, seed=7)} <= {"read", "refused"}
+
+
+def test_a_long_source_is_decoded_as_a_short_one_and_names_the_byte_that_is_wrong() -> None:
+    text = "第一条　甲𠀀a\n乙\n" * 9000
+    data = text.encode()
+    assert decode.decode(data, "law.txt") == (text, "utf-8")
+    one_line = text.replace("\n", "　")
+    assert decode.decode(one_line.encode(), "law.txt") == (one_line, "utf-8")
+    at = len(data) - 5
+    with pytest.raises(TrackerError, match=f"UTF-8 在第 {at} 字节"):
+        decode.decode(data[:at] + b"\xff\xff" + data[at:], "law.txt")

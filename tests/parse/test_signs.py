@@ -5,9 +5,19 @@ from __future__ import annotations
 import random
 import re
 
-from tracker.parse.normalise.signs import FORM, HALF, POINT, RARE, USUAL, WIDE_SPACE, signs_of
+from tracker.parse.normalise.signs import (
+    CLOSES,
+    CLOSING,
+    FORM,
+    HALF,
+    POINT,
+    RARE,
+    USUAL,
+    WIDE_SPACE,
+    signs_of,
+)
 
-KINDS = {FORM: "#*_<[|", WIDE_SPACE: "\u3000", HALF: "(),;:?!", POINT: ".．–－-"}
+KINDS = {FORM: "#*_<[|", WIDE_SPACE: "\u3000", HALF: "(),;:?!", POINT: ".．–－-", CLOSING: CLOSES}
 PLAIN = "第一条 为了，。\n甲Aa1/%"
 ODD = "\u200b\t\r«\U00020000é"
 

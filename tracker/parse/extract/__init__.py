@@ -36,24 +36,20 @@ class Lines(Sequence[str]):
     """The lines of a text, split when the first of them is asked for; `signs` as `signs_of` has
     them, None where they are not known.
 
-    `text` has a line feed before each line, the first one too: so the rules want it, and the text
-    as it came need not be kept beside it.
-
     >>> lines = Lines("甲\\n乙")
     >>> len(lines), list(lines), lines[1], lines.text
-    (2, ['甲', '乙'], '乙', '\\n甲\\n乙')
+    (2, ['甲', '乙'], '乙', '甲\\n乙')
     """
 
     __slots__ = ("_lines", "signs", "text")
 
     def __init__(self, text: str, signs: int | None = None) -> None:
-        self.text, self.signs = f"\n{text}", signs
+        self.text, self.signs = text, signs
         self._lines: list[str] | None = None
 
     def _split(self) -> list[str]:
         if self._lines is None:
             self._lines = self.text.split("\n")
-            del self._lines[0]  # what stands before the first line feed
         return self._lines
 
     def __len__(self) -> int:

@@ -13,9 +13,9 @@ from typing import Final
 from tracker.parse.marks.kinds import Kind, Mark
 from tracker.parse.marks.lone_captions import runs_of_articles
 from tracker.parse.marks.survey import Survey
+from tracker.parse.normalise.signs import CLOSING
 
 __all__ = [
-    "CLOSES",
     "RESPONSIBLE",
     "repair_captions",
     "split_article_caption",
@@ -33,7 +33,6 @@ RESPONSIBLE: Final = "（责任单位："
 _BRACKETED: Final = re.compile(r"[【〖［\[〔]([^】〗］\]〕。；，]{1,30})[】〗］\]〕]\u3000?")
 _OPEN_LOST: Final = re.compile(r"([^【〖［\[〔】〗］\]〕。；，：“”《》]{1,30})[】〗]\u3000?")
 _OPENS: Final = frozenset("【〖［[〔")
-CLOSES: Final = "】〗］]〕"
 _ROUND: Final = re.compile(r"（([^（）。；，]{2,30})）\u3000?(?=.)")
 _NO_CAPTION: Final = re.compile(
     r"[0-9]{1,4}|(?:已|现已|本条)?(?:删除|删去|废止|失效|取消|停止执行|略|保留)"
@@ -65,14 +64,14 @@ def split_article_caption(rest: str) -> tuple[str | None, str]:
 
 
 def repair_captions(
-    marks: list[Mark], seen: Survey, apart: Callable[[int], bool], text: str
+    marks: list[Mark], seen: Survey, apart: Callable[[int], bool], signs: int
 ) -> int:
     """Put the captions of articles in 【】, whatever the source has; returns how many were changed.
 
     Round brackets are captions only where most articles have them: （删除） alone is text.
     `seen` is the survey of the marks, `apart` tells whether a blank line stands above the
-    n-th mark, `text` holds all lines: where it closes no bracket but round ones, nothing else is a
-    caption. The marks are changed in their list.
+    n-th mark, `signs` the kinds of signs in the text: where it closes no bracket but round ones,
+    nothing else is a caption. The marks are changed in their list.
 
     Before: 第二条 适用范围】在深圳… · 第三条〖基本原则〗数字… · 第四条（组织架构）市、区…
     After:  第二条　【适用范围】在… · 第三条　【基本原则】数字… · 第四条　【组织架构】市、区…
@@ -83,15 +82,13 @@ def repair_captions(
     take_rounds = len(rounds) >= 3 and _are_most(rounds, marks, articles)
     changed = 0
     if not take_rounds:
-        if not any(sign in text for sign in CLOSES):
+        if not signs & CLOSING:
             return 0
-        opens, open_lost = _OPENS, "】" in text or "〗" in text
+        opens = _OPENS
         articles = [
             i
             for i in articles  # what neither pattern can be without
-            if not (rest := marks[i][2])
-            or rest[0] in opens
-            or (open_lost and ("】" in rest or "〗" in rest))
+            if not (rest := marks[i][2]) or rest[0] in opens or "】" in rest or "〗" in rest
         ]
     for index in articles:
         mark = marks[index]

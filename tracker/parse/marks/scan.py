@@ -7,10 +7,14 @@ of the table of rules, line by line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, MutableSequence, Sequence
+from dataclasses import dataclass, field
+from itertools import compress
 from typing import Final
 
 from tracker.law.numbering import Number
+from tracker.law.problems import Problem
 from tracker.parse.marks.kinds import (
     CAPTION_OPENS,
     ENDS_SENTENCE,
@@ -28,9 +32,9 @@ from tracker.parse.marks.kinds import (
     scan_line,
 )
 from tracker.parse.normalise.heading_marks import LONGEST_HEAD, PLAIN_HEAD
-from tracker.parse.normalise.rules import LINE_RULES, space
+from tracker.parse.normalise.rules import LINE_RULES, Normalised, space
 
-__all__ = ["scan_source"]
+__all__ = ["Scanned", "scan_source"]
 
 _NO_TEXT: Final = "之 \u3000"
 """What begins where 第十二条 and a space are followed by no text, or by 之一."""
@@ -57,21 +61,61 @@ class _Heads(dict[str, tuple[Kind, Number] | None]):
 _HEADS: Final = _Heads()
 
 
-def scan_source(lines: Iterable[str]) -> tuple[list[Mark], list[int], dict[str, int]]:
-    """The marks of the lines that are not blank, which of them are odd, and how often each of
-    `LINE_RULES` rewrote one. What is odd is said by `survey.Survey`.
+@dataclass(slots=True)
+class Scanned:
+    """The marks of the lines that are not blank, and what is known of the text by then.
 
-    The lines are those that `normalise_text` gives. The result is that of the rules on the whole
-    text and `scan` of its lines.
+    `filled` are the numbers of these lines, from 0; `odd` the indexes of marks that are odd, as
+    `survey.Survey` says; `signs` the kinds of signs in the text as it came, `rewrites` how often
+    each rule rewrote it.
+    """
 
-    >>> marks, odd, rewrites = scan_source(["第一条 为 了", "", "（一） 甲；"])
-    >>> [mark.text for mark in marks], odd, rewrites
+    marks: list[Mark] = field(default_factory=list)
+    filled: Sequence[int] = range(0)
+    odd: list[int] = field(default_factory=list)
+    signs: int = 0
+    rewrites: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def scan_source(parts: Iterable[Normalised]) -> Scanned:
+    """The marks of a text that `normalise_blocks` gives; all `LINE_RULES` are done.
+
+    The result is that of all rules on the whole text and of `scan` of its lines.
+
+    >>> from tracker.parse.document import Place
+    >>> from tracker.parse.normalise.rules import normalise_blocks
+    >>> lines = ["第一条 为 了", "", "（一） 甲；"]
+    >>> scanned = scan_source(normalise_blocks(lines, lambda n: Place(n + 1)))
+    >>> [mark.text for mark in scanned.marks], scanned.odd, scanned.rewrites
     (['第一条\\u3000为了', '（一）甲；'], [0], {'heading-space': 1, 'space': 2})
     """
-    marks: list[Mark] = []
-    rewrites: dict[str, int] = {}
+    scanned = Scanned()
+    marks, rewrites = scanned.marks, scanned.rewrites
+    filled: MutableSequence[int] = []
+    count = 0
+    for signs, lines, rewritten, problems in parts:
+        _scan(lines, marks, scanned.odd, rewrites)
+        for code, times in rewritten.items():
+            rewrites[code] = rewrites.get(code, 0) + times
+        scanned.signs |= signs
+        scanned.problems += problems
+        numbers = compress(range(count, count + len(lines)), lines)
+        if count == 0:
+            filled = list(numbers)
+        else:  # a long text: a list takes five times the memory
+            filled = filled if isinstance(filled, array) else array("L", filled)
+            filled.extend(numbers)
+        count += len(lines)
+    scanned.filled = filled if len(filled) < count else range(count)
+    return scanned
+
+
+def _scan(
+    lines: Iterable[str], marks: list[Mark], odd: list[int], rewrites: dict[str, int]
+) -> None:
+    """Add the marks of some lines, which of them are odd, and how often lines were rewritten."""
     set_off = 0
-    odd: list[int] = []
     heads, odd_text, first, article, text = _HEADS, _ODD_TEXT, FIRST, Kind.ARTICLE, Kind.TEXT
     add, new, item = marks.append, new_mark, item_mark
     for line in lines:
@@ -99,7 +143,6 @@ def scan_source(lines: Iterable[str]) -> tuple[list[Mark], list[int], dict[str, 
             add(new(Mark, (text, None, line, line, True)))
     if set_off:
         rewrites["heading-space"] = rewrites.get("heading-space", 0) + set_off
-    return marks, odd, rewrites
 
 
 def _set_off(line: str, rewrites: dict[str, int]) -> Mark | None:

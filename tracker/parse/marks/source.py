@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
 
 from tracker.law.problems import Problem
 from tracker.parse.document import Dropped, Place
@@ -24,7 +23,7 @@ from tracker.parse.marks.misprints import recover_misprints
 from tracker.parse.marks.scan import scan_source
 from tracker.parse.marks.survey import Survey, survey
 from tracker.parse.marks.wrapping import join_citations, join_headings, unwrap
-from tracker.parse.normalise.rules import normalise_text
+from tracker.parse.normalise.rules import normalise_blocks
 
 __all__ = ["SourceMarks", "mark_source"]
 
@@ -72,18 +71,13 @@ class SourceMarks:
 
 def mark_source(extracted: Extracted) -> SourceMarks:
     """The marks of the lines of a source: normalised, unwrapped, with their captions repaired."""
-    text, lines, normalised, doubts = normalise_text(extracted.lines, extracted.place)
-    scanned, odd, rewritten = scan_source(lines)
-    rewrites = dict(extracted.rewrites)
-    for code, count in (*normalised.items(), *rewritten.items()):
+    source = scan_source(normalise_blocks(extracted.lines, extracted.place))
+    scanned, filled, rewrites = source.marks, source.filled, dict(extracted.rewrites)
+    for code, count in source.rewrites.items():
         rewrites[code] = rewrites.get(code, 0) + count
-    filled: Sequence[int] = range(len(lines))
-    if len(scanned) < len(lines):
-        filled = list(compress(range(len(lines)), lines))
-    del lines  # two of five were written anew: what is built next takes their place
-    seen = survey(scanned, odd)
-    if signs := recover_with_signs(scanned, seen):
-        rewrites["heading-number"] = rewrites.get("heading-number", 0) + signs
+    seen = survey(scanned, source.odd)
+    if signed := recover_with_signs(scanned, seen):
+        rewrites["heading-number"] = rewrites.get("heading-number", 0) + signed
         seen = survey(scanned)
     whole, first, pages = unwrap(scanned, filled, seen)
     seen = seen if whole is scanned else survey(whole)
@@ -100,7 +94,7 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     if joined:
         rewrites["line-join"] = joined
     dropped.extend(Dropped(extracted.lines[i], extracted.place(i), "page-number") for i in pages)
-    problems = [*extracted.problems, *doubts]
+    problems = [*extracted.problems, *source.problems]
     read = SourceMarks(
         extracted, filled, marks, first, rewrites, dropped, problems, frozenset(pages),
         seen,
@@ -119,7 +113,7 @@ def mark_source(extracted: Extracted) -> SourceMarks:
         mark = marks[index]
         marks[index] = mark._replace(rest=f"【{mark.rest.strip('（）')}】", set_off=True)
     captions = len(alone)
-    captions += repair_captions(marks, read.survey, read.apart, text)
+    captions += repair_captions(marks, read.survey, read.apart, source.signs)
     if captions:
         rewrites["caption"] = captions
     return read

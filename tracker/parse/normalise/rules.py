@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -18,15 +18,16 @@ from tracker.parse.document import Place
 from tracker.parse.extract import Lines
 from tracker.parse.labels import RULE_LABELS
 from tracker.parse.normalise.heading_marks import SET_MARK, heading_number, heading_space
+from tracker.parse.normalise.open_dates import open_date, year_range
 from tracker.parse.normalise.radicals import RADICALS
 from tracker.parse.normalise.signs import ALL, HALF, POINT, RARE, USUAL, WIDE_SPACE, signs_of
-from tracker.parse.normalise.stops import full_stop, title_mark
+from tracker.parse.normalise.stops import full_stop, may_end_in_dot, title_mark
 from tracker.parse.normalise.table_cells import table_column
 from tracker.parse.normalise.width import WIDE, widen
 
 __all__ = [
-    "LINE_RULES", "RULES", "TEXT_RULES", "Normalised", "Rule", "normalise", "normalise_line",
-    "normalise_text", "space",
+    "LINE_RULES", "RULES", "TEXT_RULES", "Normalised", "Rule", "normalise", "normalise_blocks",
+    "normalise_line", "space",
 ]  # fmt: skip
 
 _REFUSED: Final = re.compile(
@@ -49,35 +50,21 @@ _DOUBTFUL: Final = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U000ffffd\U001000
 _TOLD: Final = 1000
 """Such characters of a text that are told one by one. A text printed with signs of a font of its
 own has one of them for each sign, and a million problems took a gigabyte."""
+BLOCK: Final = 32768
+"""Characters, of what ends with a line, that are normalised at once: twice as many bytes, which the
+cache nearest to the processor but one holds several times."""
 _RARE: Final = re.compile(f"[^{USUAL}]")
 """24 of 25 laws hold none of these; those of a text tell which rules to try."""
 _TAB: Final = re.compile("\t")
 
 _OTHER_SPACE: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _SPACES: Final = re.compile("  +")  # begins with a character, so it is found twice as fast
+_LOOSE: Final = re.compile(r" (?:(?=[ \n]|\Z)|(?<=\n ))")
+"""A space beside another, or at either end of a line."""
+LOOSE: Final = ALL + 1
+"""Beside the kinds of signs: that some space is loose, or may become so. To see it takes half the
+time of stripping each line and searching for runs of spaces."""
 _NEEDLESS_SPACE: Final = re.compile(f" (?:(?={WIDE})|(?<={WIDE} ))")
-
-_OPEN_SIGNS: Final = "×xX✕╳*＊_＿□"
-_OPEN: Final = f"[{_OPEN_SIGNS}]"
-_OPEN_DATE: Final = re.compile(
-    rf"(?P<year>(?<![0-9])[0-9]{{4}} ?|(?:[12][0-9]{{0,2}} ?)?(?:{_OPEN} ?){{1,4}}"
-    r"|(?<![0-9])[12][0-9]{0,2} ?| ?)年"
-    rf"(?P<month> ?[0-9]{{1,2}} ?| ?(?:{_OPEN} ?){{0,2}})月 ?(?:{_OPEN} ?){{0,2}}日"
-)
-_OPEN_HINT: Final = re.compile(rf"年 ?(?:{_OPEN} ?){{0,2}}月|月 ?(?:{_OPEN} ?){{0,2}}日")
-"""What every open date holds; it begins with one character and is found fast."""
-_OPEN_YEAR: Final = re.compile(f"年[ 月{_OPEN_SIGNS}]")
-_OPEN_MONTH: Final = re.compile(f"月[ 日{_OPEN_SIGNS}]")
-"""What either half of the hint begins with. Two searches for one character: 0.4 ms/MB, not 1.9."""
-_YEAR_RANGE: Final = re.compile(
-    r"(?<![0-9A-Za-z./])(?<![A-Za-z] )((?:1[89]|20)[0-9]{2}年?) ?[-–－] ?(?=[0-9]{4} ?年)"
-)
-"""2021-2023年, but not the number of a standard: GB 2012-2018年版."""
-_RANGE_HINT: Final = re.compile("[-–－] ?[0-9]{4} ?年")
-"""What every range ends with; the whole pattern, which looks back, is a slow one."""
-_COUNTED: Final = frozenset("每当上次本同翌历去今明前后该周两几数多整全半学往某另逐")
-"""What stands before 年 where it is a word and no blank: 每年, 当年, 上年, 次年."""
-_HAN_DIGITS: Final = frozenset("零〇○一二三四五六七八九十")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +94,13 @@ class Rule:
 class Normalised(NamedTuple):
     """Lines in canonical characters, what was rewritten how often, and what is doubtful.
 
-    `text` is the lines with a line feed before each.
+    `signs` are the kinds of signs that stood in them before.
     """
 
-    text: str
+    signs: int
     lines: list[str]
     rewrites: dict[str, int]
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def normalise(lines: Sequence[str], places: Callable[[int], Place]) -> Normalised:
@@ -125,24 +112,55 @@ def normalise(lines: Sequence[str], places: Callable[[int], Place]) -> Normalise
     >>> normalise(["第一百〇一 条 本 条例自  年  月  日起施行。", "（一)软件(APP),等"], at).lines
     ['第一百零一条　本条例自××××年×月×日起施行。', '（一）软件（APP），等']
     """
-    return _normalised(lines, places, RULES)
+    return _normalised(*_signs(lines), RULES, lines, places)
 
 
-def normalise_text(lines: Sequence[str], places: Callable[[int], Place]) -> Normalised:
-    """Apply `TEXT_RULES` only: for whoever does the others while it walks the lines anyway."""
-    return _normalised(lines, places, TEXT_RULES)
+def normalise_blocks(lines: Sequence[str], places: Callable[[int], Place]) -> Iterator[Normalised]:
+    """Apply `TEXT_RULES` only, to some lines after the other: for whoever does the other rules
+    while it walks the lines anyway.
+
+    A long text is never whole a second time: what is made of some lines takes the place, in memory
+    and in the caches, of what was made of those before.
+    """
+    text, signs = _signs(lines)
+    if signs & RARE or len(text) < 2 * BLOCK or (signs & POINT and may_end_in_dot(text)):
+        yield _normalised(text, signs, TEXT_RULES, lines, places)
+        return
+    start, stop = 0, text.find("\n", BLOCK)
+    while stop >= 0:
+        block = text[start:stop] if start else f"\n{text[:stop]}"
+        yield _rewritten(block, signs, "", TEXT_RULES)
+        start, stop = stop, text.find("\n", stop + BLOCK)
+    yield _rewritten(text[start:] if start else f"\n{text}", signs, "", TEXT_RULES)
+
+
+def _signs(lines: Sequence[str]) -> tuple[str, int]:
+    """The lines in one text, and the kinds of signs in it."""
+    if not isinstance(lines, Lines):
+        text = "\n".join(lines)
+        return text, signs_of(text)
+    return lines.text, signs_of(lines.text) if lines.signs is None else lines.signs
 
 
 def _normalised(
-    lines: Sequence[str], places: Callable[[int], Place], rules: Iterable[Rule]
-) -> Normalised:
-    text = lines.text if isinstance(lines, Lines) else "\n" + "\n".join(lines)
-    signs = lines.signs if isinstance(lines, Lines) and lines.signs is not None else signs_of(text)
+    text: str, signs: int, rules: Iterable[Rule], lines: Sequence[str],
+    places: Callable[[int], Place],
+) -> Normalised:  # fmt: skip
     rare = "".join(set(_RARE.findall(text))) if signs & RARE else ""
     if rare:
         signs = ALL  # what is rare may become one of the others
         if _REFUSED.search(rare):
             _refuse(lines, places)
+    found = _rewritten(f"\n{text}", signs, rare, rules)
+    if rare and _DOUBTFUL.search(rare):
+        return found._replace(problems=tuple(_doubts(lines, places)))
+    return found
+
+
+def _rewritten(text: str, signs: int, rare: str, rules: Iterable[Rule]) -> Normalised:
+    """A text in which every line follows a line feed, after the rules that it has signs for."""
+    if signs & WIDE_SPACE or _LOOSE.search(text):
+        signs |= LOOSE
     rewrites: dict[str, int] = {}
     found: list[str] = []
     of = None  # the text that `found` are the lines of
@@ -158,12 +176,11 @@ def _normalised(
             text, count = rule.apply(text) if rare or not rule.plain else rule.plain(text)
         if count:
             rewrites[rule.code] = count
-    problems = tuple(_doubts(lines, places)) if rare and _DOUBTFUL.search(rare) else ()
     if text is not of:
         found = []  # the old lines go first: the new ones take their place
         found = text.split("\n")
     del found[0]  # what stands before the first line feed
-    return Normalised(text, found, rewrites, problems)
+    return Normalised(signs, found, rewrites)
 
 
 def normalise_line(text: str) -> str:
@@ -270,43 +287,6 @@ def _wide_space(text: str) -> tuple[str, int]:
     return "\u3000".join(pieces), wide - len(right)
 
 
-def _open_date(text: str) -> tuple[str, int]:
-    if not (_OPEN_YEAR.search(text) or _OPEN_MONTH.search(text)):
-        return text, 0
-    count = 0
-
-    def close(found: re.Match[str]) -> str:
-        nonlocal count
-        before = found.string[found.start() - 1 : found.start()]
-        year, month = found["year"].strip(), found["month"].strip()
-        if not year and before in _COUNTED:
-            return found[0]  # 每年×月×日, 上年 月 日: the year is told, nothing is left open
-        if found[0] == "年月日" and before != "自":
-            return found[0]
-        if not (year.isdigit() and len(year) == 4) and before not in _HAN_DIGITS:
-            year = "××××"
-        out = f"{year}年{month if month.isdigit() else '×'}月×日"
-        count += out != found[0]
-        return out
-
-    pieces: list[str] = []
-    done = 0
-    for hint in _OPEN_HINT.finditer(text):  # line by line: the pattern of the date is a slow one
-        if hint.start() >= done:
-            start = text.rfind("\n", 0, hint.start())
-            end = text.find("\n", hint.start())
-            end = end if end >= 0 else len(text)
-            pieces += (text[done:start], _OPEN_DATE.sub(close, text[start:end]))
-            done = end
-    return "".join([*pieces, text[done:]]), count
-
-
-def _year_range(text: str) -> tuple[str, int]:
-    if not ("-" in text or "–" in text or "－" in text) or not _RANGE_HINT.search(text):
-        return text, 0
-    return _YEAR_RANGE.subn(r"\1—", text)
-
-
 def space(text: str) -> tuple[str, int]:
     """The text without the spaces beside Han, and how many those were.
 
@@ -332,11 +312,11 @@ TEXT_RULES: Final = (
     Rule("radical", _radical, only=_RADICAL),
     Rule("composed", _composed, only=_RARE),
     Rule("table-column", table_column, only=_TAB),
-    Rule("margin", _margin),
+    Rule("margin", _margin, signs=LOOSE),
     Rule("other-space", _other_space, signs=WIDE_SPACE, plain=_wide_space),
-    Rule("run-of-spaces", _runs_of_spaces),
-    Rule("open-date", _open_date),
-    Rule("year-range", _year_range, signs=POINT),
+    Rule("run-of-spaces", _runs_of_spaces, signs=LOOSE),
+    Rule("open-date", open_date),
+    Rule("year-range", year_range, signs=POINT),
     Rule("title-mark", title_mark, signs=RARE),
     Rule("width", widen, signs=HALF),
     Rule("full-stop", full_stop, signs=POINT),

@@ -11,7 +11,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["ALL", "FORM", "HALF", "POINT", "RARE", "USUAL", "WIDE_SPACE", "signs_of"]
+__all__ = [
+    "ALL", "CLOSES", "CLOSING", "FORM", "HALF", "POINT", "RARE", "USUAL", "WIDE_SPACE", "signs_of",
+]  # fmt: skip
 
 FORM: Final = 1
 """What the forms of a source but plain text and the questionnaire are known by: # * _ < [ |."""
@@ -22,14 +24,21 @@ POINT: Final = 8
 """Full stops and dashes that are none of Chinese punctuation."""
 RARE: Final = 16
 """All that is not `USUAL`."""
-ALL: Final = 31
+CLOSING: Final = 32
+"""What closes a caption, but for the round bracket."""
+ALL: Final = 63
 
-_SIGNS: Final = {FORM: "#*_<[|", WIDE_SPACE: "\u3000", HALF: "(),;:?!", POINT: ".．–－-"}
+CLOSES: Final = "】〗］]〕"
+
+_SIGNS: Final = {
+    FORM: "#*_<[|", WIDE_SPACE: "\u3000", HALF: "(),;:?!", POINT: ".．–－-",
+    CLOSING: CLOSES,
+}  # fmt: skip
 _KIND_OF: Final = {sign: kind for kind, signs in _SIGNS.items() for sign in signs}
 _ASCII: Final = "".join(re.escape(one) for one in map(chr, range(32, 127)) if one not in _KIND_OF)
 _OTHERS: Final = (
     f"\n{_ASCII}\u00b0-\u00ff\u2010-\u2012\u2014-\u2027\u2030-\u205e\u2190-\u2199\u2460-\u25ff"
-    "\u3001-\u3029\u4e00-\u9fff\uff01-\uff0c\uff0f-\uff60"
+    "\u3001-\u3010\u3012-\u3014\u3016\u3018-\u3029\u4e00-\u9fff\uff01-\uff0c\uff0f-\uff3c\uff3e-\uff60"
 )
 USUAL: Final = _OTHERS + "".join(re.escape(one) for one in _KIND_OF)
 """For a class of characters: what law text is made of, in canonical form in any company."""

@@ -12,7 +12,7 @@ from typing import Final
 from tracker.parse.normalise.heading_marks import N
 from tracker.parse.normalise.width import WIDE
 
-__all__ = ["full_stop", "title_mark"]
+__all__ = ["full_stop", "may_end_in_dot", "title_mark"]
 
 FEWEST: Final = 3
 """Lines that end in a dot from which a text may use it for its full stop throughout."""
@@ -87,6 +87,14 @@ def full_stop(text: str) -> tuple[str, int]:
         rest, inside = _replace(_IN_LINE, rest)
         count += inside
     return head + rest, count
+
+
+_DOT_ENDS: Final = re.compile(r"[.．][ \u3000]*+(?:\n|\Z)")
+
+
+def may_end_in_dot(text: str) -> bool:
+    """Whether a line ends in a dot: where none does, `full_stop` has nothing to do in any line."""
+    return _DOT_ENDS.search(text) is not None
 
 
 def _replace(pattern: re.Pattern[str], text: str) -> tuple[str, int]:
