@@ -10,6 +10,7 @@ from tests.parse.conftest import account, han
 from tracker.law.model import Unit
 from tracker.parse import canonical
 from tracker.parse.citations import find_citations
+from tracker.parse.citations.listing import list_citations
 from tracker.parse.document import Document
 
 Read = Callable[[str], Document]
@@ -80,3 +81,47 @@ def test_a_citation_behind_a_law_and_its_short_name_is_of_that_law() -> None:
         ("《示例条例》（2020年修订，以下简称《条例》）第三十条、第五条", "示例条例"),
         ("《条例》第六条", "条例"),
     ]
+
+
+def test_an_item_that_runs_on_in_its_line_is_found_in_its_paragraph(read: Read) -> None:
+    law = read(
+        "示例办法\n第一条 有下列情形之一的，处罚：（一）甲；（二）乙。\n"
+        "第二条 依照第一条第（二）项处理，依照第一条第三项处理。\n"
+    ).law
+    found = list_citations(law)
+    assert [[str(t) for t in one.targets] for one in found] == [["art_1__para_1"], []]
+
+
+def test_a_number_behind_a_standard_is_of_the_standard() -> None:
+    found = find_citations("符合ISO/IEC 27001:2022第5条和本办法第六条、GB 50016—2014第三章")
+    assert [(c.title, c.kind.value) for c in found] == [
+        ("ISO/IEC 27001:2022", "external"), (None, "internal"), ("GB 50016—2014", "external"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "stage"),
+    [
+        ("中华人民共和国\n示例促进法\n（草案）", "中华人民共和国示例促进法", "草案"),
+        (
+            "示例省实施《中华人民共和国\n示例法》办法",
+            "示例省实施《中华人民共和国示例法》办法",
+            None,
+        ),
+        ("《示例市条例（修订草案送审稿）》", "示例市条例", "送审稿"),
+    ],
+)
+def test_a_title_that_was_cut_or_stands_in_marks_is_whole(
+    read: Read, head: str, title: str, stage: str | None
+) -> None:
+    document = read(f"{head}\n第一条 甲。\n第二条 乙。\n")
+    assert document.law.title == title
+    assert (document.facts.stage and document.facts.stage.label) == stage
+    assert account(document) == han(f"{head}第一条 甲。第二条 乙。")
+
+
+def test_what_the_owner_of_a_site_says_of_it_is_no_law_though_it_is_a_sentence(read: Read) -> None:
+    document = read(
+        "示例办法\n第一条 甲。\n第二条 乙。\n©示例数据库：专业提供法律信息的解决方案。\n"
+    )
+    assert [d.reason for d in document.ledger.dropped] == ["page-furniture"]

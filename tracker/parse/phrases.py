@@ -389,7 +389,7 @@ def is_tail_furniture(text: str) -> bool:
     >>> [is_tail_furniture(t) for t in ("打印本页", "提交虚假材料的，处五万元罚款。", "作者：")]
     [True, False, False]
     """
-    if len(text) > LONGEST_TITLE or text[-1] in "。；":
+    if len(text) > LONGEST_TITLE or (text[-1] in "。；" and text[0] != "©"):
         return False
     if _ICP.search(text) or text.startswith(("©", "Copyright", "版权所有", "主办单位：")):
         return True

@@ -170,6 +170,9 @@ def _title(read: SourceMarks, parts: Parts, given: str | None) -> tuple[str, str
     stage_line = read.marks[parts.stage_line].text if parts.stage_line is not None else None
     unlabelled = after_label(found)
     named = split_note(unlabelled)[0]
+    if named[:1] == "《" and named[-1:] == "》" and "《" not in named[1:]:
+        named = named[1:-1]  # 《某市条例（草案）》: quotation marks are no part of a title
+        read.rewrites["title-mark"] = read.rewrites.get("title-mark", 0) + 2
     bare, ending = _split_stage(named)
     if not found and read.extracted.hints.title:
         bare, ending = _split_stage(normalise_line(read.extracted.hints.title))

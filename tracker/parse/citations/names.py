@@ -12,7 +12,7 @@ from tracker.law.numbering import NUMERAL
 
 __all__ = [
     "LAST_NAMED", "LAW_TITLE", "LOOK_BACK", "NAMES_NONE", "known_name", "last_known", "name_of",
-    "own_name", "title_of",
+    "own_name", "standard_of", "title_of",
 ]  # fmt: skip
 
 _NAME: Final = (
@@ -78,7 +78,7 @@ _COMMON_NOUNS: Final = frozenset(
 )
 # Where a name begins: after the last of these words. 和 stands in 中华人民共和国 too.
 _BEFORE_NAME: Final = re.compile(
-    "[，。；：、]|依照|按照|认定为|实施(?:了|(?!条例|细则|办法|规定))|从事|采取|出现|引进|邮寄|具有|具备|应当遵守|有(?!限|资产|关|机|毒|线)|根据|依据|违反|符合|适用(?!法)|属于|关于|对于|以及|或者|并且|构成|触犯"
+    "[，。；：、]|依照|按照|认定为|实施(?:了|(?!条例|细则|办法|规定))|从事|采取|出现|引进|邮寄|具有|具备|应当遵守|有(?!限|资产|关|机|毒|线)|根据|依据|违反|符合|不受|适用(?!法)|属于|关于|对于|以及|或者|并且|构成|触犯"
     "|执行|参照|比照|引用|修改|将|(?<!共)和(?!国)|与|及|或|[在对除因于犯被是按照]|（"
 )
 LAST_NAMED: Final = re.compile(f"(?<!合)[该同]{_NAME}$")
@@ -93,6 +93,8 @@ _NUMBERED: Final = re.compile(
 )
 _OWN_KIND: Final = ("本规章", "本法规")
 _KIND_ONLY: Final = re.compile("[\u4e00-\u9fff]{0,12}(?:规章|法规)$")
+_STANDARD: Final = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z/]{0,11}+[ -]?[0-9][0-9.:：—–-]{0,20}+$")
+"""GB/T 1.1—2020, ISO 9001:2015."""
 LAW_TITLE: Final = re.compile(f"{_NAME}(?:（[^（）]*）)?$")
 """How a title in 《》 ends that is a law's; 《商品房买卖合同》 is none."""
 
@@ -135,6 +137,16 @@ def _name_start(before: str) -> int | None:
     start = max(0, ending.start() - LONGEST_BEFORE)
     breaks = [found.end() for found in _RUN.finditer(before, start, ending.start())]
     return breaks[-1] if breaks else start
+
+
+def standard_of(before: str) -> str:
+    """The number of a standard at the end of `before`; empty where there is none.
+
+    >>> standard_of("应当符合ISO/IEC 27001:2022"), standard_of("自2022"), standard_of("违反本法")
+    ('ISO/IEC 27001:2022', '', '')
+    """
+    found = _STANDARD.search(before) if before[-1:].isascii() else None
+    return found.group() if found else ""
 
 
 def title_of(name: str) -> str:

@@ -23,6 +23,7 @@ from tracker.parse.citations.names import (
     last_known,
     name_of,
     own_name,
+    standard_of,
     title_of,
 )
 from tracker.parse.citations.words import (
@@ -257,7 +258,7 @@ class _Scanner:
         if own:
             at = start - (len(before) - own.start())
             return Growing(at, end, CitationKind.INTERNAL, within=own["within"])
-        name = name_of(before)
+        name = name_of(before) or standard_of(before)
         if name:
             at, that = start - len(name), LAST_NAMED.search(name)
             if that:

@@ -21,6 +21,10 @@ AS_SUBPARAGRAPH = (
     Unit.SUBPARAGRAPH, Unit.OUTLINE_1, Unit.ITEM, Unit.OUTLINE_4, Unit.OUTLINE_2,
 )  # fmt: skip
 _ANNEX_NUMBER: Final = re.compile(f"附[件表录]({NUMERAL}{{1,3}})")
+_RUN_IN: Final = re.compile(f"(?<=[：；。，、])（({NUMERAL}{{1,3}})）")
+"""The mark of a 项 inside a line."""
+MOST_RUN_IN: Final = 200
+"""款 of an article that are searched for such marks."""
 _INTRODUCES: Final = "："
 _LIST_GOES_ON: Final = "；，、"
 
@@ -94,6 +98,25 @@ def unmarked(at: Address, number: Number, places: Places) -> Iterator[Address]:
         lists = [one for one in lists if at in one]
     if len(lists) == 1 and number.value < len(lists[0]) and not number.suffix:
         yield lists[0][number.value]
+    elif not lists:
+        yield from _run_in(at, number, places)
+
+
+def _run_in(at: Address, number: Number, places: Places) -> Iterator[Address]:
+    """第二项 of 有下列情形之一的：（一）甲；（二）乙。 in one line: the 款 that holds it.
+
+    Only where the marks of that line count up from （一）, and one 款 alone has them.
+    """
+    count = len(places.by_address[at].provision.children) if len(at.steps) == 1 else 0
+    among = [at.below(Unit.PARAGRAPH, Number(n)) for n in range(1, count + 1)] or [at]
+    found = []
+    for address in among:
+        held = places.by_address.get(address)
+        marks = [_numeral(one) for one in _RUN_IN.findall(held.provision.text)] if held else []
+        if number in marks and marks == [Number(n) for n in range(1, len(marks) + 1)]:
+            found.append(address)
+    if len(found) == 1 and len(among) <= MOST_RUN_IN:
+        yield found[0]
 
 
 def _unmarked_lists(article: Address, places: Places) -> list[list[Address]]:

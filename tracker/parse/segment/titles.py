@@ -7,6 +7,7 @@ announcement are never the title.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tracker.parse import phrases
 from tracker.parse.canonical import STAGE_LINE
@@ -14,6 +15,8 @@ from tracker.parse.marks.kinds import Kind, Mark
 from tracker.parse.segment.notices import is_of_notice, named_in_notice
 
 __all__ = ["find_title", "is_metadata", "same_title", "split_note", "title_again", "title_of_plain"]
+
+_STATE: Final = "中华人民共和国"
 
 
 def find_title(marks: Sequence[Mark], start: int, skip: range, given: str | None) -> list[int]:
@@ -196,8 +199,14 @@ def _stops_head(mark: Mark, has_title: bool) -> bool:
     return mark.kind is not Kind.TEXT or not fits
 
 
+def _opens_quote(above: str, below: str) -> bool:
+    """某省实施《中华人民共和国⏎某法》办法: a title that was cut inside its 《》."""
+    return above.count("《") > above.count("》") and below.count("》") > below.count("《")
+
+
 def _with_line_above(marks: Sequence[Mark], title: list[int]) -> list[int]:
-    """最高人民法院⏎关于适用《…》⏎若干问题的解释 is one title in three lines."""
+    """最高人民法院⏎关于适用《…》⏎若干问题的解释 is one title in three lines; 中华人民共和国⏎某法
+    is one in two."""
     for _ in range(2):
         top = marks[title[0]].text
         above = next((i for i in range(title[0] - 1, -1, -1) if marks[i].text), None)
@@ -205,6 +214,7 @@ def _with_line_above(marks: Sequence[Mark], title: list[int]) -> list[int]:
             break
         text = marks[above].text
         cut = phrases.continues_title(top) and "关于" in text and not phrases.is_title(text)
+        cut = cut or text == _STATE or _opens_quote(text, top)
         if not cut and not (top.startswith("关于") and phrases.ends_like_body(text)):
             break
         title = [above, *title]
