@@ -152,3 +152,32 @@ def test_text_below_lone_numbers_is_no_caption_where_only_some_have_one(
         "县级以上人民政府\n应当加强管理。\n第四条\n本办法自公布之日起施行。\n"
     )
     assert {a.caption for a in read(source).law.articles()} == {None}
+
+
+def test_captions_above_their_articles_are_those_of_the_articles(
+    read: Callable[[str], Document],
+) -> None:
+    source = (
+        "示例条例\n【立法目的】\n第一条 甲。\n【范围】\n第二条 乙。\n丙。\n【原则】\n第三条 丁。\n"
+    )
+    document = read(source)
+    assert [a.caption for a in document.law.articles()] == ["立法目的", "范围", "原则"]
+    assert account(document) == han(source)
+    alone = read(source.replace("【范围】\n", "").replace("【原则】\n", ""))
+    assert {a.caption for a in alone.law.articles()} == {None}
+
+
+def test_a_chapter_and_its_first_article_in_one_line_are_two_and_told(
+    read: Callable[[str], Document],
+) -> None:
+    source = (
+        "示例条例\n第一章 总则 第一条 为了甲，制定本条例。\n第二条 依照第一章第一条。\n"
+        "第二章　罚则第三条　丙。\n第四条 第二章第三条除外。\n"
+    )
+    document = read(source)
+    assert canonical.write(document.law) == (
+        "示例条例\n\n第一章　总则\n\n第一条　为了甲，制定本条例。\n\n第二条　依照第一章第一条。\n\n"
+        "第二章　罚则\n\n第三条　丙。\n\n第四条　第二章第三条除外。\n"
+    )
+    told = [(p.line, p.citation) for p in document.problems if p.code == "run-in-articles"]
+    assert told == [(2, "第一条"), (4, "第三条")]

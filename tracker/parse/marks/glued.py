@@ -8,13 +8,15 @@ In a law that prints its numbers so, and where the number is the next one, it is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from tracker.law.numbering import NUMERAL, Number
-from tracker.parse.marks.kinds import UNIT_KINDS, Kind, Mark
+from tracker.law.problems import Problem, Severity
+from tracker.parse.marks.kinds import UNIT_KINDS, Kind, Mark, new_mark, scan_line
 from tracker.parse.marks.survey import Survey
 
-__all__ = ["recover_glued", "recover_with_signs"]
+__all__ = ["recover_glued", "recover_with_signs", "split_headings"]
 
 _BEGINS: Final = re.compile(
     rf"第({NUMERAL}{{1,16}})条(?=处罚|处理|执行|等|到|与|及|和|以上|以下|或)"
@@ -22,6 +24,11 @@ _BEGINS: Final = re.compile(
 )
 
 _WITH_SIGN: Final = re.compile(rf"第({NUMERAL}{{1,16}})([章节条])[：、]\u3000?(?=[^\u3000])")
+_HEADED: Final = re.compile(
+    rf"(第{NUMERAL}{{1,8}}[编章节]\u3000?[^。；：，、第]{{1,24}}?)(第{NUMERAL}{{1,8}}条.*)"
+)
+"""第一章　总则第一条　为了…"""
+_ONE: Final = Number(1)
 FEWEST_WITH_SIGN: Final = 2
 _POINTS: Final = ".．"
 
@@ -75,6 +82,51 @@ def _without_points(marks: list[Mark], seen: Survey) -> int:
 
 def _head(mark: Mark) -> str:
     return mark.text[: len(mark.text) - len(mark.rest)].rstrip("\u3000")
+
+
+def split_headings(
+    marks: list[Mark], first: Sequence[int], seen: Survey
+) -> tuple[list[Mark], Sequence[int], list[tuple[int, Problem]]]:
+    """Headings with their first article in the same line, divided where the count proves it.
+
+    `first` is the number of the line of each mark. The problems come with the new indexes. Asked
+    only where 第一条 begins no line.
+
+    Before: 第一章　总则第一条　为了甲。⏎第二条　乙。
+    After:  第一章　总则⏎第一条　为了甲。⏎第二条　乙。
+    """
+    if seen.articles and marks[seen.articles[0]].number == _ONE:
+        return marks, first, []  # nearly every law
+    out: list[Mark] = []
+    lines: list[int] = []
+    problems: list[tuple[int, Problem]] = []
+    last = Number(0)
+    for line, mark in zip(first, marks, strict=True):
+        found = _HEADED.match(mark.text) if mark.kind is not Kind.ARTICLE else None
+        article = scan_line(found[2]) if found else None
+        out.append(mark)
+        lines.append(line)
+        if mark.kind is Kind.ARTICLE and mark.number:
+            last = mark.number
+        elif found and article and article.number and article.number.follows(last):
+            last, label = article.number, article.number.written("条")
+            rest = article.rest.lstrip("\u3000")
+            new = new_mark(Mark, (Kind.ARTICLE, last, rest, f"{label}\u3000{rest}", True))
+            out[-1:] = [scan_line(found[1].rstrip("\u3000")), new]
+            lines.append(line)
+            problems.append((len(out) - 1, _in_one_line(label, out[-2])))
+    return (out, lines, problems) if problems else (marks, first, [])
+
+
+def _in_one_line(label: str, heading: Mark) -> Problem:
+    above = heading.text.replace("\u3000", " ")
+    return Problem(
+        code="run-in-articles",
+        severity=Severity.WARNING,
+        message=f"{label}在来源中接在“{above}”的同一行里，已按条号分开",
+        hint="对照原件，看分开的地方对不对",
+        citation=label,
+    )
 
 
 def recover_glued(marks: list[Mark], seen: Survey) -> bool:

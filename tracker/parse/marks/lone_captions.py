@@ -15,11 +15,12 @@ from tracker.law.problems import Problem, Severity
 from tracker.parse.marks.kinds import Kind, Mark, scan_line
 from tracker.parse.marks.survey import Survey
 
-__all__ = ["join_lone_numbers", "lone_captions", "runs_of_articles"]
+__all__ = ["join_captions_above", "join_lone_numbers", "lone_captions", "runs_of_articles"]
 
 _MAY_STAND_ALONE: Final = re.compile(
     "（[^（）。；，：、“”《》]{2,20}）|[^（）。；，：【】“”《》〔]{2,20}"
 )
+_IN_BRACKETS: Final = re.compile("【[^【】。；，：]{2,20}】")
 _ONE: Final = Number(1)
 _FIRST_OF_LIST: Final = (Kind.HAN, _ONE)
 """How the text of an article begins where its 款 are numbered, as in treaties."""
@@ -101,6 +102,35 @@ def join_lone_numbers(
         return marks, first
     kept = [i for i in range(len(marks)) if i not in gone]
     return [out[i] for i in kept], [first[i] for i in kept]
+
+
+def join_captions_above(
+    marks: list[Mark], first: Sequence[int], seen: Survey
+) -> tuple[list[Mark], Sequence[int]]:
+    """Captions in 【】 on the line above their article, joined with it, where nearly all are so.
+
+    Before: 【适用范围】⏎第二条　本市的噪声防治适用本条例。
+    After:  第二条　【适用范围】本市的噪声防治适用本条例。
+    """
+    articles = seen.articles
+    if len(articles) < LEAST_ALONE or not any(_is_above(marks, i) for i in articles[:2]):
+        return marks, first  # nearly every text
+    above = [i for i in articles if _is_above(marks, i) and marks[i].rest[:1] not in ("【", "")]
+    if len(above) < MOST_ALONE * len(articles):
+        return marks, first
+    out = list(marks)
+    for i in above:
+        rest = f"{marks[i - 1].text}{marks[i].rest}"
+        head = marks[i].text[: len(marks[i].text) - len(marks[i].rest)].rstrip("\u3000")
+        out[i] = marks[i]._replace(rest=rest, text=f"{head}\u3000{rest}", set_off=True)
+    gone = {i - 1 for i in above}
+    kept = [i for i in range(len(marks)) if i not in gone]
+    return [out[i] for i in kept], [first[i] for i in kept]
+
+
+def _is_above(marks: Sequence[Mark], index: int) -> bool:
+    above = marks[index - 1].text if index else ""
+    return above[:1] == "【" and _IN_BRACKETS.fullmatch(above) is not None
 
 
 def _is_caption_line(mark: Mark) -> bool:

@@ -8,17 +8,18 @@ asked.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from tracker.law.problems import Problem
 from tracker.parse.document import Dropped, Place
 from tracker.parse.extract import Extracted
 from tracker.parse.marks.captions import repair_captions
 from tracker.parse.marks.cut_lines import join_cut_lines
-from tracker.parse.marks.glued import recover_glued, recover_with_signs
+from tracker.parse.marks.glued import recover_glued, recover_with_signs, split_headings
 from tracker.parse.marks.kinds import Mark
-from tracker.parse.marks.lone_captions import join_lone_numbers, lone_captions
+from tracker.parse.marks.lone_captions import join_captions_above, join_lone_numbers, lone_captions
 from tracker.parse.marks.misprints import recover_misprints
 from tracker.parse.marks.scan import scan_source
 from tracker.parse.marks.survey import Survey, survey
@@ -26,6 +27,10 @@ from tracker.parse.marks.wrapping import join_citations, join_headings, unwrap
 from tracker.parse.normalise.rules import normalise_blocks
 
 __all__ = ["SourceMarks", "mark_source"]
+
+
+_JOINS: Final = (join_captions_above, join_lone_numbers, join_headings, join_citations)
+"""What joins lines of ordinary texts, in the order of work."""
 
 
 @dataclass(slots=True)
@@ -69,6 +74,19 @@ class SourceMarks:
         return above >= 0 and (at == len(self.filled) or self.filled[at] != above)
 
 
+def _joined(
+    marks: list[Mark], first: Sequence[int], seen: Survey, place: Callable[[int], Place]
+) -> tuple[list[Mark], Sequence[int], Survey, list[Problem]]:
+    """The marks with what `_JOINS` and `join_cut_lines` join, and what these leave in doubt."""
+    for join in _JOINS:
+        whole, first = join(marks, first, seen)
+        if whole is not marks:
+            marks, seen = whole, survey(whole)
+    whole, first, unfinished = join_cut_lines(marks, first, seen)
+    seen = seen if whole is marks else survey(whole)
+    return whole, first, seen, [replace(p, line=place(first[i]).line) for i, p in unfinished]
+
+
 def mark_source(extracted: Extracted) -> SourceMarks:
     """The marks of the lines of a source: normalised, unwrapped, with their captions repaired."""
     source = scan_source(normalise_blocks(extracted.lines, extracted.place))
@@ -81,25 +99,22 @@ def mark_source(extracted: Extracted) -> SourceMarks:
         seen = survey(scanned)
     whole, first, pages = unwrap(scanned, filled, seen)
     seen = seen if whole is scanned else survey(whole)
-    joined_marks, first = join_lone_numbers(whole, first, seen)
-    seen = seen if joined_marks is whole else survey(joined_marks)
-    marks, first = join_headings(joined_marks, first, seen)
-    seen = seen if marks is joined_marks else survey(marks)
-    whole, first = join_citations(marks, first, seen)
-    seen = seen if whole is marks else survey(whole)
-    marks, first, unfinished = join_cut_lines(whole, first, seen)
-    seen = seen if marks is whole else survey(marks)
-    dropped = list(extracted.dropped)
+    marks, first, seen, problems = _joined(whole, first, seen, extracted.place)
     joined = len(scanned) - len(marks) - len(pages)
     if joined:
         rewrites["line-join"] = joined
+    whole, first, divided = split_headings(marks, first, seen)
+    if divided:
+        marks, seen = whole, survey(whole)
+        problems += [replace(p, line=extracted.place(first[i]).line) for i, p in divided]
+        rewrites["line-end"] = rewrites.get("line-end", 0) + len(divided)
+    dropped = list(extracted.dropped)
     dropped.extend(Dropped(extracted.lines[i], extracted.place(i), "page-number") for i in pages)
-    problems = [*extracted.problems, *source.problems]
+    problems = [*extracted.problems, *source.problems, *problems]
     read = SourceMarks(
         extracted, filled, marks, first, rewrites, dropped, problems, frozenset(pages),
         seen,
     )  # fmt: skip
-    problems += [replace(p, line=read.place(i).line) for i, p in unfinished]
     if recover_glued(marks, seen):
         read.survey = survey(marks)
     misprints = recover_misprints(marks, read.survey)
