@@ -7,7 +7,7 @@ enactment note) and its end; blank lines count for nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from tracker.law.numbering import Number
 from tracker.law.problems import Problem
 from tracker.parse.marks.captions import split_article_caption, split_outline_line
 from tracker.parse.marks.kinds import LIST_MARKS, Kind, Mark, new_mark, scan_line
-from tracker.parse.marks.order import has_outline, settle
+from tracker.parse.marks.order import has_outline, outline_start, settle
 from tracker.parse.marks.survey import MAY_BREAK
 
 __all__ = ["build", "outline_children", "paragraphs"]
@@ -33,6 +33,7 @@ _OUTLINE: Final = {
     Kind.HAN: (Unit.OUTLINE_1, 1), Kind.PAREN_HAN: (Unit.OUTLINE_2, 2),
     Kind.ARABIC: (Unit.OUTLINE_3, 3), Kind.PAREN_ARABIC: (Unit.OUTLINE_4, 4),
     Kind.DASH: (Unit.OUTLINE_5, 5),
+    **{kind: (unit, level - 4) for kind, (unit, level) in _HEADINGS.items()},  # a 规划 in 章 and 节
 }  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def build(
     start = next((i for i, m in enumerate(settled) if _starts_body(m)), len(settled))
     out = _introduction(settled[:start])
     if has_outline(settled):
-        start = next(i for i, m in enumerate(settled) if m.kind is Kind.HAN)
+        start = outline_start(settled)
         end = next((i for i, m in enumerate(settled) if m.kind is Kind.ANNEX), len(settled))
         out = _introduction(settled[:start]) + _outline(settled[start:end])
         return out + _annexes(settled[end:]), tuple(problems)
@@ -362,11 +363,12 @@ def _annexes(lines: Sequence[Mark]) -> tuple[Provision, ...]:
     )
 
 
-def _outline(lines: Iterable[Mark], above: _Node | None = None) -> tuple[Provision, ...]:
+def _outline(lines: Sequence[Mark], above: _Node | None = None) -> tuple[Provision, ...]:
     root = above or _Node(Unit.OUTLINE_1, 0)
     stack = [root]
+    headed = above is None and bool(lines) and lines[0].kind in _HEADINGS
     for mark in lines:
-        unit_level = _OUTLINE.get(mark.kind)
+        unit_level = _OUTLINE.get(mark.kind) if headed or mark.kind not in _HEADINGS else None
         if unit_level is None:
             while stack[-1].unit is Unit.OUTLINE_5 and len(stack) > 1:
                 stack.pop()
@@ -374,7 +376,10 @@ def _outline(lines: Iterable[Mark], above: _Node | None = None) -> tuple[Provisi
             continue
         unit, level = unit_level
         node = _Node(unit, level, mark.number)
-        node.caption, node.text, node.responsible = split_outline_line(mark.rest)
+        if mark.kind in _HEADINGS:
+            node.caption = mark.rest or None
+        else:
+            node.caption, node.text, node.responsible = split_outline_line(mark.rest)
         while stack[-1].level >= level and len(stack) > 1:
             stack.pop()
         stack[-1].hold(node)

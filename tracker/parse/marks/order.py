@@ -14,8 +14,12 @@ from typing import Final
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
 from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.survey import HEADINGS
 
-__all__ = ["has_outline", "settle"]
+__all__ = ["has_outline", "outline_start", "settle"]
+
+FEWEST_ARABIC: Final = 3
+"""Lines 1. 2. 3. from which a text is an outline; two may be a list."""
 
 _UNFINISHED = frozenset("，、：《（〈“及和或与按照依据本该第在对由")
 """How a line ends that goes on in the next one (依照本法⏎第五条的规定). ： is among them only for
@@ -209,6 +213,24 @@ def _problem(code: str, mark: Mark, last: Number | None) -> Problem:
 
 
 def has_outline(marks: Sequence[Mark]) -> bool:
-    """Whether 一、 and 二、 both begin a line: the document is a 方案, 意见 or 决定."""
+    """Whether a text without 条 is an outline (方案, 意见, 决定).
+
+    一、 and 二、 both begin a line, or 1. 2. 3. do, one after the other, where neither 一、 nor （一）
+    does.
+
+    >>> from tracker.parse.marks.kinds import scan
+    >>> has_outline(scan(["1．甲", "2．乙", "3．丙"])), has_outline(scan(["1．甲", "3．丙"]))
+    (True, False)
+    """
     seen = {m.number.value for m in marks if m.kind is Kind.HAN and m.number}
-    return {1, 2} <= seen
+    if seen:
+        return {1, 2} <= seen
+    arabic = [m.number.value for m in marks if m.kind is Kind.ARABIC and m.number]
+    counted = len(arabic) >= FEWEST_ARABIC and arabic == list(range(1, len(arabic) + 1))
+    return counted and all(m.kind is not Kind.PAREN_HAN for m in marks)
+
+
+def outline_start(marks: Sequence[Mark]) -> int:
+    """Where an outline begins: at its first 一、, 1. or, above them, heading."""
+    top = next(i for i, m in enumerate(marks) if m.kind in (Kind.HAN, Kind.ARABIC))
+    return next((i for i in range(top) if marks[i].kind in HEADINGS), top)

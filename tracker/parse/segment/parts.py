@@ -35,6 +35,8 @@ __all__ = ["Parts", "segment"]
 
 _ONE: Final = Number(1)
 _TWO: Final = Number(2)
+_TOPS: Final = frozenset({Kind.HAN, Kind.ARABIC})
+"""What an outline may begin with: 一、 or 1."""
 
 
 @dataclass(slots=True)
@@ -120,9 +122,11 @@ def _first_line(marks: Sequence[Mark], seen: Survey, skip: range) -> int | None:
         articles = [i for i in seen.articles if i not in skip]
         one = next((i for i in articles if marks[i].number == _ONE), None)
         return one if one is not None and any(marks[i].number == _TWO for i in articles) else top
-    if Kind.HAN in seen.present and has_outline(marks):
-        tops = (i for i, m in enumerate(marks) if m.kind is Kind.HAN and m.number == _ONE)
-        return next((i for i in tops if i not in skip), None)
+    if not seen.present.isdisjoint(_TOPS) and has_outline(marks):
+        tops = (i for i, m in enumerate(marks) if m.kind in _TOPS and m.number == _ONE)
+        top = next((i for i in tops if i not in skip), None)
+        above = next((i for i in seen.headings if i not in skip), top)
+        return top if top is None or above is None else min(top, above)
     return None
 
 
