@@ -215,8 +215,8 @@ def _problem(code: str, mark: Mark, last: Number | None) -> Problem:
 def has_outline(marks: Sequence[Mark]) -> bool:
     """Whether a text without 条 is an outline (方案, 意见, 决定).
 
-    一、 and 二、 both begin a line, or 1. 2. 3. do, one after the other, where neither 一、 nor （一）
-    does.
+    一、 and 二、 both begin a line, or 1. 2. 3. do, one after the other, where neither 一、 nor
+    （一） does.
 
     >>> from tracker.parse.marks.kinds import scan
     >>> has_outline(scan(["1．甲", "2．乙", "3．丙"])), has_outline(scan(["1．甲", "3．丙"]))
