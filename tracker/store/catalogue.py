@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from tracker.law.model import Stage
 from tracker.law.problems import TrackerError
+from tracker.law.sharing import shared
 from tracker.parse import canonical
 from tracker.store import meta as records
 from tracker.store.attributes import ATTRIBUTES_FILE
@@ -210,8 +211,11 @@ class Catalogue:
             raise corrupt(law_id, version_id, META)
         return self._entry(law_id, version_id, oid)
 
-    def version(self, entry: Entry) -> Version:
-        """The version, its canonical text and note read and hashed. Raises `corrupt-version`."""
+    def version(self, entry: Entry, before: Version | None = None) -> Version:
+        """The version, its canonical text and note read and hashed. Raises `corrupt-version`.
+
+        What it has in common with the version `before`, where that was read, is the same objects.
+        """
         text = self._text(entry, TEXT, entry.canonical_sha256)
         note = entry.meta["note"]
         try:
@@ -219,6 +223,8 @@ class Catalogue:
         except TrackerError as error:
             name = f"{entry.law_id}@{entry.version_id}"
             raise TrackerError(error.code, f"{name}：{error.message}", _NEWER) from error
+        if before is not None:
+            law = shared(law, before.law)
         try:
             return records.version_of(
                 dict(entry.meta),

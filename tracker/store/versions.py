@@ -132,7 +132,10 @@ class Store:
         """
         catalogue = self._known(law_id)
         entries = _standing(catalogue, law_id, superseded=superseded)
-        return tuple(catalogue.version(entry) for entry in entries)
+        found: list[Version] = []
+        for entry in entries:
+            found.append(catalogue.version(entry, found[-1] if found else None))
+        return tuple(found)
 
     def version_ids(self, law_id: str, *, superseded: bool = False) -> tuple[str, ...]:
         """The ids of the same, without reading any text."""
