@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from threading import get_ident
 from typing import Final
 
 import rjieba
@@ -61,8 +62,9 @@ def cut(text: str) -> tuple[str, ...]:
     >>> "|".join(cut("依照本法第十二条第二款第（三）项统一公布"))
     '依照|本法|第十二条第二款第（三）项|统一|公布'
     """
+    code = codebook(get_ident()).code_of(text)
     try:
-        code = Codes().write(text)
+        code = Codes().write(text) if code is None else code
     except _NoneLeft:
         return tuple(text)
     ends = [at for at, sign in enumerate(code) if sign >= FIRST]
@@ -210,6 +212,11 @@ class Codebook:
             return self._write(pairs, both)
         except _NoneLeft:
             return None
+
+    def code_of(self, clause: str) -> str | None:
+        """The codes of a clause, if one of the texts had it that were written last: what changed
+        in two texts is cut for aligning them, and then asked for what it does."""
+        return self._clauses.get(clause)
 
     def write_words(self, old: str, new: str) -> Pair | None:
         """Two texts in codes, every clause cut. None where they have too many different tokens."""

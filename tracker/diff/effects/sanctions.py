@@ -72,9 +72,8 @@ def compare_sanctions(twins: Twins) -> Iterator[Effect]:
 def compare_joints(twins: Twins) -> Iterator[Effect]:
     """How two penalties are joined: 处拘留，可以并处罚款 → 处拘留或者罚款."""
     for gone, come in twins.gaps():
-        old, new = (
-            _joint(side, stretch) for side, stretch in ((twins.old, gone), (twins.new, come))
-        )
+        old = _joint(twins.old, gone)
+        new = None if old is None else _joint(twins.new, come)
         if old is None or new is None or old.text == new.text:
             continue
         if twins.same_slot(gone[0], come[0]):

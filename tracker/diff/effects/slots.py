@@ -124,8 +124,10 @@ class Side:
 
     def raw(self, place: int) -> int:
         """Where a place of the text with signs lies in the text."""
-        words = self.words[: bisect_left(self.places, place)]
-        return place + sum(word.end - word.start - 1 for word in words)
+        before = bisect_left(self.places, place) - 1
+        if before < 0:
+            return place
+        return self.words[before].end + place - self.places[before] - 1
 
     def within(self, stretch: Stretch) -> tuple[Word, ...]:
         """The words whose signs lie in a stretch."""
