@@ -125,3 +125,12 @@ def test_what_the_owner_of_a_site_says_of_it_is_no_law_though_it_is_a_sentence(r
         "示例办法\n第一条 甲。\n第二条 乙。\n©示例数据库：专业提供法律信息的解决方案。\n"
     )
     assert [d.reason for d in document.ledger.dropped] == ["page-furniture"]
+
+
+def test_a_chapter_of_a_part_is_found_in_its_subpart(read: Read) -> None:
+    law = read(
+        "示例法典\n第一编 总则\n第一分编 甲\n第一章 乙\n第一条 丙。\n第二编 分则\n第一章 丁\n"
+        "第二条 依照本编第一章、第一编第一章。\n"
+    ).law
+    found = [str(t) for one in list_citations(law) for t in one.targets]
+    assert found == ["part_2__chp_1", "part_1__subpart_1__chp_1"]

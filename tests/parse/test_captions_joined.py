@@ -181,3 +181,22 @@ def test_a_chapter_and_its_first_article_in_one_line_are_two_and_told(
     )
     told = [(p.line, p.citation) for p in document.problems if p.code == "run-in-articles"]
     assert told == [(2, "第一条"), (4, "第三条")]
+
+
+def test_a_caption_may_stand_above_a_list(read: Callable[[str], Document]) -> None:
+    source = (
+        "示例办法\n第一条 目的\n为了甲，制定本办法。\n第二条 范围\n本办法适用于本市。\n"
+        "第三条 职责\n（一）办公室负责甲；\n（二）财务处负责乙。\n"
+        "第四条 解释\n本办法由办公室负责解释。\n"
+    )
+    captions = [a.caption for a in read(source).law.articles()]
+    assert captions == ["目的", "范围", "职责", "解释"]
+
+
+def test_the_mark_of_an_item_alone_in_its_line_goes_with_the_line_below(
+    read: Callable[[str], Document],
+) -> None:
+    source = "示例办法\n第一条\n\n下列：\n\n（一）\n\n甲；\n\n（二）\n\n乙。\n第二条 丙。\n"
+    document = read(source)
+    assert "第一条　下列：\n（一）甲；\n（二）乙。" in canonical.write(document.law)
+    assert account(document) == han(source)

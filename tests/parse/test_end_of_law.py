@@ -126,7 +126,12 @@ def test_a_second_law_in_a_source_is_called_one(read: Callable[[str], Document])
 
 def test_a_text_without_line_ends_is_no_law_in_silence(read: Callable[[str], Document]) -> None:
     text = "某市停车办法\n第一章 总则 第一条 为了甲，制定本办法。 第二条 本办法适用于乙。\n"
-    assert "empty-law" in {p.code for p in read(text).problems}
+    document = read(text)
+    assert len(document.law.articles()) == 2
+    told = [p.message for p in document.problems if p.code == "run-in-articles"]
+    assert told == ["第一条至第二条在来源中接在“第一章 总则”的同一行里，已按条号分开"]
+    glued = "某市停车办法 第一条 为了甲，制定本办法。 第二条 本办法适用于乙。\n第三章\n"
+    assert "empty-law" in {p.code for p in read(glued).problems}
 
 
 def test_a_page_number_out_of_its_row_is_told(read: Callable[[str], Document]) -> None:
@@ -221,6 +226,15 @@ def test_below_a_list_of_annexes_that_are_not_there_stands_who_signs(
     assert document.law.body[-1].unit is Unit.ANNEX
     assert document.facts.dates.published is not None
     assert account(document) == han(source)
+
+
+def test_below_the_name_of_the_only_annex_stands_who_signs(
+    read: Callable[[str], Document],
+) -> None:
+    document = read(f"{OUTLINE}附件：任务分工表\n示例市人民政府\n2025年4月1日\n")
+    signed = [d.text for d in document.ledger.dropped if d.reason == "signature"]
+    assert signed == ["示例市人民政府", "2025年4月1日"]
+    assert document.law.body[-1].caption == "任务分工表"
 
 
 def test_who_signs_a_form_in_an_annex_stays_in_it(read: Callable[[str], Document]) -> None:

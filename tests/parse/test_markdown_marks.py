@@ -119,3 +119,17 @@ def test_the_rest_of_a_heading_with_an_article_number_is_its_caption(read: Read)
 def test_a_heading_that_is_the_whole_article_is_no_caption(read: Read) -> None:
     document = read("# 示例条例\n## 第一条 为了甲\n## 第二条 乙适用\n## 第三条 丙\n")
     assert {a.caption for a in document.law.articles()} == {None}
+
+
+def test_names_for_links_code_marks_and_spaced_rules_go_and_are_accounted_for(read: Read) -> None:
+    source = (
+        "# 示例条例\n- [第一章 总则](#总则)\n- [第二章 附则](#附则)\n- [第三章 其他](#其他)\n\n"
+        "## 第一章 总则 {#总则}\n**第一条** 处`200`元罚款。\n"
+        "## 第二章 附则 {#附则}\n**第二条** 乙。\n"
+        "## 第三章 其他 {#其他}\n**第三条** 丙。\n* * *\n"
+    )
+    document = read(source)
+    written = canonical.write(document.law)
+    assert "第一章　总则\n\n第一条　处200元罚款。" in written
+    assert not set("{}`*[]") & set(written)
+    assert account(document) == han(source)

@@ -52,7 +52,9 @@ ARTICLES = (
 @pytest.mark.parametrize(
     "label",
     [
-        "您对本条的意见：", "对本条的修改意见和建议（选填）：0/500",
+        "您对本条的意见：",
+        "□赞成 □反对 修改意见：",
+        "我要提意见", "对本条的修改意见和建议（选填）：0/500",
         "修改意见：\n\n提交", "意见建议：____________\n我要评论（{n}）", "您的意见\n赞成\n反对",
         "第{n}条的意见或建议：请输入您的意见 限500字",
     ],
@@ -96,3 +98,20 @@ def test_an_opinion_that_is_asked_for_in_a_law_or_its_annex_stays(
     written = canonical.write(read(f"示例条例\n{articles}\n{table}").law)
     assert written.count("意见：") == 3
     assert written.endswith("备注\n")
+
+
+def test_a_table_with_a_button_beside_each_article_only_lays_out_the_law(
+    read: Callable[[str], Document],
+) -> None:
+    rows = "".join(f"<tr><td>{text}</td><td><a>我要提意见</a></td></tr>" for text in ARTICLES)
+    document = read(f"<html><body><h1>示例条例（草案）</h1><table>{rows}</table></body></html>")
+    assert len(document.law.articles()) == 4
+    assert [d.text for d in document.ledger.dropped] == ["我要提意见"] * 4
+
+
+def test_a_table_about_articles_stays_a_table(read: Callable[[str], Document]) -> None:
+    rows = "".join(f"<tr><td>{text}</td><td>理由{n}</td></tr>" for n, text in enumerate(ARTICLES))
+    written = canonical.write(
+        read(f"<html><body><h1>示例条例（草案）</h1><table>{rows}</table></body></html>").law
+    )
+    assert "｜理由0" in written

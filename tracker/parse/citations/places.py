@@ -205,11 +205,13 @@ def _counted_paragraph(article: Address, number: Number, places: Places) -> Addr
 
 
 def _heading(at: Address, unit: Unit, number: Number, places: Places) -> Address:
-    """第三章: in the same 编 where it is there, else wherever only one 编 has it."""
+    """第三章: in the same 编 or a 分编 of it where it is there, else wherever only one has it."""
     exact = at.below(unit, number)
     if exact in places.by_address:
         return exact
     found = places.ending((unit, number))
+    inside = [address for address in found if address.steps[: len(at.steps)] == at.steps]
+    found = inside or found
     if len(found) != 1:
         raise MissingError(unit, exact.citation)
     return found[0]

@@ -54,6 +54,9 @@ _MARKED: Final = re.compile(
 """A list item that brings its own number: the browser's beside it would be a second."""
 BEGINS: Final = re.compile(rf"第 ?({NUMERAL}{{1,16}}) ?条(?!的|规定)")
 """How an article begins its line."""
+FEWEST_ARTICLES: Final = 3
+LONGEST_BUTTON: Final = 40
+"""Characters that stand beside each article of a table that lays out a law, always the same."""
 LONGEST_CELL: Final = 400
 """Characters of a cell above which a table lays out the page; cells of annexes have less."""
 
@@ -313,4 +316,18 @@ def _holds_data(table: Any) -> bool:
     if next(table.iterdescendants("table"), None) is not None:
         return False
     cells = list(table.iterdescendants("td", "th"))
-    return all(len("".join(cell.itertext())) <= LONGEST_CELL for cell in cells)
+    if any(len("".join(cell.itertext())) > LONGEST_CELL for cell in cells):
+        return False
+    return not _holds_articles(table)
+
+
+def _holds_articles(table: Any) -> bool:
+    """Whether each row is an article with the same button: 第一条 …｜我要提意见."""
+    rows = [
+        tuple(" ".join("".join(cell.itertext()).split()) for cell in row.iterdescendants(*_CELLS))
+        for row in table.iterdescendants("tr")
+    ]
+    articles = [row for row in rows if row and BEGINS.match(row[0])]
+    if len(articles) < FEWEST_ARTICLES or len({row[1:] for row in articles}) > 1:
+        return False
+    return sum(map(len, articles[0][1:])) <= LONGEST_BUTTON

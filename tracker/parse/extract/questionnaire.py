@@ -30,13 +30,17 @@ _FIELD: Final = (
     r"个?字(?:以内|符)?|_{2,200}|请(?:输入|填写)[^。；，]{0,16}|提交|保存|发表)){0,4}"
 )
 """What a field shows in the line of its label: 0/500, 限500字, 请输入, 提交."""
+_CHOICE: Final = r"(?:[□○☐]? ?(?:不?赞成|不?同意|不?支持|反对|弃权)[ \t\u3000]{0,4}){0,6}"
+"""What can be ticked in the line of the label."""
 _LABEL: Final = re.compile(
-    rf"(?:(?:请?您?(?:对|就|针对|关于))?(?:{_OF})(?:的?(?:条文|内容|规定))?的?|[您我]的)?"
+    rf"{_CHOICE}(?:(?:我要|我来|点击|发表)?(?:提(?:意见|建议)|评论|留言|建言)|(?:(?:请?您?(?:对|就|针对|关于))?(?:{_OF})(?:的?(?:条文|内容|规定))?的?|[您我]的)?"
     r"(?:有何|有什么|有无|是否有)?(?:其他|具体)?(?:修改|反馈)?(?:意见|建议)"
-    r"(?:(?:和|与|或者?|及|、|/)?(?:修改)?(?:意见|建议|理由))?[？?]?"
+    r"(?:(?:和|与|或者?|及|、|/)?(?:修改)?(?:意见|建议|理由))?)[？?]?"
     rf"{_BRACKET}[：:]?{_BRACKET}{_FIELD}"
 )
 LONGEST_LABEL: Final = 80
+_WORDS: Final = ("意见", "建议", "评论", "留言", "建言")
+"""One of these is in every label."""
 LAST: Final = 4000
 """Characters at the end of a text that are searched for a label: in a questionnaire each article
 has one. To look through all of each text took 0.5 % of reading."""
@@ -62,7 +66,7 @@ def may_ask(text: str) -> bool:
 
 
 def _is_label(line: str) -> bool:
-    if len(line) > LONGEST_LABEL or not ("意见" in line or "建议" in line):
+    if len(line) > LONGEST_LABEL or not any(word in line for word in _WORDS):
         return False
     return _LABEL.fullmatch(line.strip()) is not None
 
@@ -132,16 +136,16 @@ def _fields(lines: Sequence[str]) -> list[int]:
     labels = [i for i, line in enumerate(lines) if _is_label(line)]
     wanted = {*labels}
     below: dict[int, list[int]] = {}  # of each label that has an article below it, what is between
-    above = -1  # the label that the lines stand below
+    above: list[int] = []  # the labels that the lines stand below
     between: list[int] = []
     for index, line in enumerate(lines) if labels else ():
         if index in wanted:
-            above, between = index, []
+            above.append(index)
         elif _ARTICLE.match(line):
-            if above >= 0 and len(between) <= MOST_BETWEEN:
-                below[above] = between
-            above = -1
-        elif line.strip():
+            if len(between) <= MOST_BETWEEN:
+                below.update(dict.fromkeys(above, between))
+            above, between = [], []
+        elif above and line.strip():
             between.append(index)
     often = Counter(_bare(lines[i]) for i in below)
     wanted = {

@@ -29,6 +29,9 @@ LONGEST_FRONT_MATTER: Final = 80
 """Lines after which --- at the top of a file is no front matter."""
 
 _HEADING: Final = re.compile(r"[ ]{0,3}#{1,6}[ \t\u3000]+")
+_ANCHOR: Final = re.compile(r"\s{0,4}\{[#.:][^{}\u3002]{0,80}\}\s{0,4}$")
+"""## 第一章 总则 {#one}: a name for links."""
+_CODE: Final = re.compile(r"`([^`]{1,200})`")
 _CAPTION: Final = re.compile(
     rf"(第{NUMERAL}{{1,12}}条(?:之{NUMERAL}{{1,4}})?)[ \t\u3000]{{1,4}}"
     r"([^。；，：、（）【】\[\]\s]{2,30})\s{0,8}$"
@@ -43,7 +46,7 @@ LONGEST_COMMENT: Final = 400
 MOST_COMMENT_LINES: Final = 80
 """Lines of a comment; a mark that is not closed so soon has lost its other half."""
 _LINK: Final = re.compile(
-    r"!?\[([^\[\]]{0,200})\]\((?=[#./]|https?:|mailto:)([^()\s\u4e00-\u9fff]{1,400})\)"
+    r"!?\[([^\[\]]{0,200})\]\((#[^()\s]{1,200}|(?=[./]|https?:|mailto:)[^()\s\u4e00-\u9fff]{1,400})\)"
 )
 """[第一章 总则](#c1), [《某法》](https://…): a link; what it leads to is listed as left out."""
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
@@ -56,7 +59,8 @@ _BLOCK_SIGNS: Final = frozenset("><|-*+=`~")
 _QUOTE: Final = re.compile(r"(?: {0,3}> ?){1,8}")
 _BULLET: Final = re.compile(r" {0,3}[-*+][ \t]{1,4}(?![0-9]{1,4} ?[-*+]$)")
 _RULE: Final = re.compile(
-    r"\s{0,3}(?:-{3,}|={3,}|\*{3,}|(?:`{3}|~{3})\w{0,20}|\|?(?:\s?:?-{2,}:?\s?\|){1,40}"
+    r"\s{0,3}(?:(?:[-*_] ){2,20}[-*_]|-{3,}|={3,}|\*{3,}|(?:`{3}|~{3})\w{0,20}"
+    r"|\|?(?:\s?:?-{2,}:?\s?\|){1,40}"
     r"(?:\s?:?-{2,}:?)?)\s{0,9}"
 )
 _TABLE: Final = re.compile(r"^ {0,3}\|(?:\s?:?-{2,}:?\s?\|){1,40}\s{0,9}$", re.MULTILINE)
@@ -99,7 +103,7 @@ def markdown(lines: list[str]) -> Extracted:
             text, open_ended = without_struck(text, index + 1, dropped)
             problems += [_unpaired(line, index + 1)] if open_ended else []
         if "#" in text[:10]:
-            text, captioned = _without_heading_mark(text, lines, index)
+            text, captioned = _without_heading_mark(text, lines, index, dropped)
             captions += captioned
         if "[^" in text:
             text = without_notes(text, index + 1, dropped)
@@ -107,6 +111,7 @@ def markdown(lines: list[str]) -> Extracted:
             text = _without_links(text, index + 1, dropped)
         if "*" in text or "_" in text:
             text = without_emphasis(text)
+        text = _CODE.sub(r"\1", text) if "`" in text else text
         if "\\" in text:
             text = _ESCAPED.sub(r"\1", text)
         if text[:4].strip(" ")[:1] in _BLOCK_SIGNS:
@@ -119,13 +124,18 @@ def markdown(lines: list[str]) -> Extracted:
     return Extracted("markdown", out, None, dropped, rewrites, hints, problems)
 
 
-def _without_heading_mark(text: str, lines: list[str], index: int) -> tuple[str, bool]:
-    """The n-th line without its ##, and whether it is a number and a caption, now in 【】.
+def _without_heading_mark(
+    text: str, lines: list[str], index: int, dropped: list[Dropped]
+) -> tuple[str, bool]:
+    """The n-th line without its ## and {#name}, and whether it is a number and a caption, in 【】.
 
     Before: ### 第一条 立法目的⏎为了…
     After:  第一条 【立法目的】⏎为了…
     """
     text = _HEADING.sub("", text, count=1)
+    if anchor := _ANCHOR.search(text):
+        dropped.append(Dropped(anchor[0].strip(), Place(index + 1), "link"))
+        text = text[: anchor.start()]
     found = _CAPTION.match(text)
     if found is None or not _HEADING.match(lines[index]) or not _has_text_below(lines, index):
         return text, False

@@ -28,6 +28,7 @@ _HEADED: Final = re.compile(
     rf"(第{NUMERAL}{{1,8}}[编章节]\u3000?[^。；：，、第]{{1,24}}?)(第{NUMERAL}{{1,8}}条.*)"
 )
 """第一章　总则第一条　为了…"""
+_NEXT: Final = re.compile(rf"(?<=。)(?=第{NUMERAL}{{1,8}}条)")
 _ONE: Final = Number(1)
 FEWEST_WITH_SIGN: Final = 2
 _POINTS: Final = ".．"
@@ -103,29 +104,43 @@ def split_headings(
     last = Number(0)
     for line, mark in zip(first, marks, strict=True):
         found = _HEADED.match(mark.text) if mark.kind is not Kind.ARTICLE else None
-        article = scan_line(found[2]) if found else None
-        out.append(mark)
-        lines.append(line)
-        if mark.kind is Kind.ARTICLE and mark.number:
-            last = mark.number
-        elif found and article and article.number and article.number.follows(last):
-            last, label = article.number, article.number.written("条")
-            rest = article.rest.lstrip("\u3000")
-            new = new_mark(Mark, (Kind.ARTICLE, last, rest, f"{label}\u3000{rest}", True))
-            out[-1:] = [scan_line(found[1].rstrip("\u3000")), new]
-            lines.append(line)
-            problems.append((len(out) - 1, _in_one_line(label, out[-2])))
+        articles = _articles_in(found[2], last) if found else []
+        out.append(scan_line(found[1].rstrip("\u3000")) if found and articles else mark)
+        out += articles
+        lines += [line] * (1 + len(articles))
+        if articles:
+            problems.append((len(out) - 1, _in_one_line(articles, out[-1 - len(articles)])))
+        last = out[-1].number or last if out[-1].kind is Kind.ARTICLE else last
     return (out, lines, problems) if problems else (marks, first, [])
 
 
-def _in_one_line(label: str, heading: Mark) -> Problem:
+def _articles_in(text: str, last: Number) -> list[Mark]:
+    """第一条　甲。第二条　乙。 as articles, each of which counts on from the one before."""
+    found: list[Mark] = []
+    for piece in _NEXT.split(text):
+        mark = scan_line(piece)
+        number = mark.number if mark.kind is Kind.ARTICLE else None
+        if number is not None and number.follows(last):
+            last, rest = number, mark.rest.lstrip("\u3000")
+        elif found:
+            rest = found.pop().rest + piece
+        else:
+            return []
+        whole = f"{last.written('条')}\u3000{rest}"
+        found.append(new_mark(Mark, (Kind.ARTICLE, last, rest, whole, True)))
+    return found
+
+
+def _in_one_line(articles: Sequence[Mark], heading: Mark) -> Problem:
     above = heading.text.replace("\u3000", " ")
+    labels = [mark.number.written("条") for mark in articles if mark.number]
+    span = labels[0] if len(labels) == 1 else f"{labels[0]}至{labels[-1]}"
     return Problem(
         code="run-in-articles",
         severity=Severity.WARNING,
-        message=f"{label}在来源中接在“{above}”的同一行里，已按条号分开",
+        message=f"{span}在来源中接在“{above}”的同一行里，已按条号分开",
         hint="对照原件，看分开的地方对不对",
-        citation=label,
+        citation=labels[0],
     )
 
 

@@ -24,6 +24,7 @@ _IN_BRACKETS: Final = re.compile("【[^【】。；，：]{2,20}】")
 _ONE: Final = Number(1)
 _FIRST_OF_LIST: Final = (Kind.HAN, _ONE)
 """How the text of an article begins where its 款 are numbered, as in treaties."""
+_FIRST_ITEM: Final = (Kind.PAREN_HAN, _ONE)
 _LONGEST_ALONE: Final = 22
 LEAST_ALONE: Final = 3
 MOST_ALONE: Final = 0.8
@@ -142,6 +143,8 @@ def _is_caption_line(mark: Mark) -> bool:
 
 
 def _ends_sentence(mark: Mark) -> bool:
+    if mark[:2] == _FIRST_ITEM:  # 第三条　职责⏎（一）甲；
+        return True
     return (mark.kind is Kind.TEXT or mark[:2] == _FIRST_OF_LIST) and mark.text[-1] in "。："
 
 

@@ -23,13 +23,20 @@ from tracker.parse.marks.lone_captions import join_captions_above, join_lone_num
 from tracker.parse.marks.misprints import recover_misprints
 from tracker.parse.marks.scan import scan_source
 from tracker.parse.marks.survey import Survey, survey
-from tracker.parse.marks.wrapping import join_citations, join_headings, unwrap
+from tracker.parse.marks.wrapping import (
+    join_citations,
+    join_headings,
+    join_lone_items,
+    unwrap,
+)
 from tracker.parse.normalise.rules import normalise_blocks
 
 __all__ = ["SourceMarks", "mark_source"]
 
 
-_JOINS: Final = (join_captions_above, join_lone_numbers, join_headings, join_citations)
+_JOINS: Final = (
+    join_captions_above, join_lone_items, join_lone_numbers, join_headings, join_citations,
+)  # fmt: skip
 """What joins lines of ordinary texts, in the order of work."""
 
 

@@ -15,7 +15,7 @@ from tracker.parse.marks.kinds import Kind, Mark, scan_line
 from tracker.parse.marks.page_marks import page_numbers
 from tracker.parse.marks.survey import ENDS, HEADINGS, Survey
 
-__all__ = ["is_wrapped", "join_citations", "join_headings", "unwrap"]
+__all__ = ["is_wrapped", "join_citations", "join_headings", "join_lone_items", "unwrap"]
 
 FEWEST: Final = 8
 """Unfinished lines below which nothing can be said about a width."""
@@ -165,6 +165,23 @@ def join_headings(
         gone.add(here + 1)
     if not gone:
         return marks, first
+    kept = [i for i in range(len(marks)) if i not in gone]
+    return [out[i] for i in kept], [first[i] for i in kept]
+
+
+def join_lone_items(
+    marks: list[Mark], first: Sequence[int], seen: Survey
+) -> tuple[list[Mark], Sequence[int]]:
+    """（一） alone in a line, joined with the line below it; as `join_headings`."""
+    last = len(marks) - 1
+    alone = [i for i in seen.bracketed if not marks[i][2] and i < last]
+    alone = [i for i in alone if marks[i + 1].kind is Kind.TEXT]
+    if not alone:
+        return marks, first  # nearly every text
+    out = list(marks)
+    for i in alone:
+        out[i] = scan_line(marks[i].text + marks[i + 1].text)
+    gone = {i + 1 for i in alone}
     kept = [i for i in range(len(marks)) if i not in gone]
     return [out[i] for i in kept], [first[i] for i in kept]
 

@@ -34,8 +34,10 @@ def signature(marks: Sequence[Mark], seen: Survey, start: int, end: int) -> rang
         return _above(marks, start, end)
     annexes = [i for i in range(start, end) if seen.kinds[i] is Kind.ANNEX]
     signed = _above(marks, start, annexes[0] if annexes else end)
-    if not signed and annexes and is_listed(marks[annexes[0]].rest):
-        return _above(marks, annexes[0], annexes[1] if len(annexes) > 1 else end)
+    if not signed and annexes and (named := marks[annexes[0]].rest):
+        below = _above(marks, annexes[0], annexes[1] if len(annexes) > 1 else end)
+        if is_listed(named) or below.start == annexes[0] + 1:  # all that stands below 附件：分工表
+            return below
     return signed
 
 
@@ -48,9 +50,8 @@ def _above(marks: Sequence[Mark], start: int, last: int) -> range:
     while top > 1 and len(lines) - top < MOST_SIGNERS and _signs(marks[lines[top - 1]]):
         top -= 1
     above = marks[lines[top - 1]]
-    ended = above.text[-1] in "。）”" or is_listed(
-        above.rest if above.kind is Kind.ANNEX else above.text
-    )
+    named = above.kind is Kind.ANNEX and bool(above.rest)
+    ended = named or above.text[-1] in "。）”" or is_listed(above.text)
     return range(lines[top], last) if ended else range(0)
 
 
