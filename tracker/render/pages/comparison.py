@@ -277,7 +277,8 @@ def _headings(change: Change) -> Path:
 
 def _entries(changes: Changes, entries: Sequence[Entry], names: Names) -> Iterator[Html]:
     """All changes under the headings of the new text; runs of unchanged articles are folded."""
-    renamed = {(h.new.parents, h.new.provision): h for h in changes.headings if h.new is not None}
+    # By their identity: to hash a chapter is to hash all that it holds.
+    renamed = {id(h.new.provision): h for h in changes.headings if h.new is not None}
     above: Path = ()
     same: list[Entry] = []
     for change, ids in entries:
@@ -296,15 +297,13 @@ def _entries(changes: Changes, entries: Sequence[Entry], names: Names) -> Iterat
     yield from _folded_run(same, names)
 
 
-def _new_headings(
-    above: Path, now: Path, renamed: dict[tuple[Path, Provision], HeadingChange]
-) -> Iterator[Html]:
+def _new_headings(above: Path, now: Path, renamed: dict[int, HeadingChange]) -> Iterator[Html]:
     shared = 0
     while shared < min(len(above), len(now)) and above[shared] == now[shared]:
         shared += 1
     for depth in range(shared, len(now)):
         provision = now[depth]
-        change = renamed.get((now[:depth], provision))
+        change = renamed.get(id(provision))
         words: Html = escape(heading_words(provision))
         if change is not None and change.kinds != (Kind.UNCHANGED,):
             if change.old is None:

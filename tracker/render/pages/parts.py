@@ -63,6 +63,8 @@ class _Run:
     @property
     def words(self) -> str:
         """增加第三项至第五项; empty where nothing is to be said."""
+        if not self.what:
+            return ""
         old, new = (
             _span([place for place in side if place is not None])
             for side in ([one.old for one in self.parts], [one.new for one in self.parts])
