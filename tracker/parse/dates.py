@@ -64,12 +64,14 @@ def _date(year: int, month: int, day: int) -> date | None:
 def find_days(text: str) -> list[tuple[date, int, int]]:
     """Every full date of a text with where it starts and ends, in order."""
     days: list[tuple[date, int, int]] = []
+    years = text.count("年")
     for found in _DAY.finditer(text):
         year, month, day, short_month, short_day = found.groups()
         known = _date(int(year), int(month or short_month), int(day or short_day))
+        years -= month is not None
         if known is not None:
             days.append((known, found.start(), found.end()))
-    if "年" not in text:
+    if not years:  # as nearly always: no 年 is left that could be of a date in Han
         return days
     written = [(read_day(m[0]), m.start(), m.end()) for m in _HAN_DAY.finditer(text)]
     if not written:

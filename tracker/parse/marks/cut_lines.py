@@ -70,8 +70,9 @@ def _behind_semicolon(marks: Sequence[Mark], seen: Survey) -> list[int]:
 
     Only articles are asked: a 款 further down that ends so is nearly always an entry of a list.
     """
-    above = [i for i in seen.articles if marks[i][3][-1] == "；"]
-    return [i for i in above if i + 1 < len(marks) and marks[i + 1].kind is Kind.TEXT]
+    kinds, text, last = seen.kinds, Kind.TEXT, len(marks) - 1
+    above = [i for i in seen.articles if i < last and kinds[i + 1] is text]
+    return [i for i in above if marks[i][3][-1] == "；"]
 
 
 def _is_cut(marks: list[Mark], index: int) -> bool:

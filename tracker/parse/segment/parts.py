@@ -26,6 +26,7 @@ from tracker.parse.segment.signature import signature
 from tracker.parse.segment.titles import (
     find_title,
     is_metadata,
+    is_note,
     same_title,
     title_again,
     title_of_plain,
@@ -232,7 +233,7 @@ def _head_without_title(marks: Sequence[Mark], start: int, skip: range) -> int:
         mark = marks[index]
         if index in skip:
             continue
-        noted = phrases.is_enactment_note(mark.text) and mark.kind is Kind.TEXT
+        noted = is_note(mark.text) and mark.kind is Kind.TEXT
         if not noted and mark.kind is not Kind.PREAMBLE and not STAGE_LINE.fullmatch(mark.text):
             break
         top = index
@@ -242,9 +243,7 @@ def _head_without_title(marks: Sequence[Mark], start: int, skip: range) -> int:
 def _is_note_line(mark: Mark) -> bool:
     if mark.kind is Kind.PREAMBLE:
         return False
-    return phrases.is_enactment_note(mark.text) or (
-        mark.kind is Kind.TEXT and phrases.is_short(mark.text)
-    )
+    return is_note(mark.text) or (mark.kind is Kind.TEXT and phrases.is_short(mark.text))
 
 
 def _front(marks: Sequence[Mark], parts: Parts, top: int) -> None:

@@ -7,6 +7,7 @@ announcement are never the title.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from tracker.parse import phrases
@@ -14,8 +15,16 @@ from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.marks.kinds import Kind, Mark
 from tracker.parse.segment.notices import is_of_notice, named_in_notice
 
-__all__ = ["find_title", "is_metadata", "same_title", "split_note", "title_again", "title_of_plain"]
+__all__ = [
+    "find_title", "is_metadata", "is_note", "same_title", "split_note", "title_again",
+    "title_of_plain",
+]  # fmt: skip
 
+_HEAD_LINES: Final = 64
+"""Lines whose answers are kept: who looks for the title and who gives each line of a head its part
+ask the same of the same lines, two or three times."""
+is_note: Final = lru_cache(maxsize=_HEAD_LINES)(phrases.is_enactment_note)
+_is_about_page: Final = lru_cache(maxsize=_HEAD_LINES)(phrases.is_metadata)
 _STATE: Final = "中华人民共和国"
 
 
@@ -94,7 +103,7 @@ def _titles_above(
             return found, False
         elif _stops_head(mark, bool(found)):
             return found, False
-        elif titled_line and (noted or not phrases.is_enactment_note(mark.text)):
+        elif titled_line and (noted or not is_note(mark.text)):
             of_notice = (
                 crossed
                 and phrases.is_notice_heading(mark.text)
@@ -112,7 +121,7 @@ def is_metadata(mark: Mark) -> bool:
     """A line about the page; 标题：某市条例 holds the title and is none."""
     if mark.kind is not Kind.TEXT or phrases.after_label(mark.text) != mark.text:
         return False
-    return phrases.is_metadata(mark.text)
+    return _is_about_page(mark.text)
 
 
 def _may_be_title(mark: Mark) -> bool:
@@ -121,7 +130,7 @@ def _may_be_title(mark: Mark) -> bool:
         mark.kind in (Kind.CONTENTS, Kind.PREAMBLE)
         or is_metadata(mark)
         or STAGE_LINE.fullmatch(text)
-        or (text[0] == "（" and phrases.is_enactment_note(text))
+        or (text[0] == "（" and is_note(text))
         or phrases.is_headline(text)
         or phrases.is_order_heading(text)
         or is_of_notice(text)
@@ -138,7 +147,7 @@ def split_note(text: str) -> tuple[str, str | None]:
     while start > 0:
         note = text[start:]
         if note[1:3].isdecimal() or note.startswith("（根据"):
-            named = phrases.is_title(text[:start]) and phrases.is_enactment_note(note)
+            named = phrases.is_title(text[:start]) and is_note(note)
             return (text[:start], note) if named else (text, None)
         start = text.find("（", start + 1)
     return text, None
@@ -195,7 +204,7 @@ def _stops_head(mark: Mark, has_title: bool) -> bool:
         return phrases.is_note_heading(mark.text)
     if phrases.is_notice_heading(mark.text):
         return True
-    fits = phrases.is_short(mark.text) or phrases.is_enactment_note(mark.text)
+    fits = phrases.is_short(mark.text) or is_note(mark.text)
     return mark.kind is not Kind.TEXT or not fits
 
 
