@@ -134,3 +134,22 @@ def test_a_chapter_of_a_part_is_found_in_its_subpart(read: Read) -> None:
     ).law
     found = [str(t) for one in list_citations(law) for t in one.targets]
     assert found == ["part_2__chp_1", "part_1__subpart_1__chp_1"]
+
+
+def test_lines_that_are_drawn_are_no_text_and_the_title_above_them_is_found(read: Read) -> None:
+    document = read(
+        "示例条例\n————————\n第一条 甲。\n----\n第二条 乙：\n* * *\n____\n第三条 丙。\n====\n"
+    )
+    assert canonical.write(document.law) == (
+        "示例条例\n\n第一条　甲。\n\n第二条　乙：\n____\n\n第三条　丙。\n"
+    )
+    assert {d.reason for d in document.ledger.dropped} == {"page-furniture"}
+
+
+def test_citations_in_traditional_characters_are_read(read: Read) -> None:
+    law = read(
+        "示例條例\n第一條 甲：\n（一）乙；\n（二）丙。\n"
+        "第二條 依照本條例第一條第一款第二項、前條處理。\n"
+    ).law
+    found = [str(t) for one in list_citations(law) for t in one.targets]
+    assert found == ["art_1__para_1__subpara_2", "art_1"]

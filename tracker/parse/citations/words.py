@@ -21,12 +21,16 @@ _LEVELS: Final = (
     Unit.ARTICLE, Unit.PARAGRAPH, Unit.SUBPARAGRAPH, Unit.ITEM,
 )  # fmt: skip
 LEVEL: Final = {Unit.ANNEX: -1} | {unit: level for level, unit in enumerate(_LEVELS)}
-UNIT_OF: Final = {unit.label: unit for unit in _LEVELS}
+UNIT_OF: Final = {unit.label: unit for unit in _LEVELS} | {
+    "編": Unit.PART, "節": Unit.SECTION, "條": Unit.ARTICLE, "項": Unit.SUBPARAGRAPH,
+}  # fmt: skip
+"""By their names, in traditional characters too."""
 
 # A unit's name must not be the start of a longer word: 第一条件, 前款项, 本章程, 该项目, 本条例.
 _UNIT_NAME: Final = (
     "(?:分?编(?![制写号码排入辑])|章(?!程)|节(?![点能约目假水])"
-    "|条(?![件例令约理文形码幅款]|线路|航线|跑道|河流|生产线)|款(?![项待式])|项(?!目|下(?!年))|目(?![标录前光]|的(?![，。；、]|$)))"
+    "|条(?![件例令约理文形码幅款]|线路|航线|跑道|河流|生产线)|條(?![件例約理文款])|編(?![制號輯])|節(?![點能約目])"
+    "|項(?!目)|款(?![项待式])|项(?!目|下(?!年))|目(?![标录前光]|的(?![，。；、]|$)))"
 )
 # What is read is never given back (possessive): a number or list without its unit fails at once.
 _NUMBER: Final = NUMERAL + "{1,12}+"
@@ -57,9 +61,9 @@ TOKEN: Final = re.compile(
     f"|(?:(?<=本法)|(?<=本条例)|(?<=本办法)|(?<=本规定)){_NUMBER}(?=条))"  # 本条例六十条
     f"{_UNIT_NAME}(?:之{NUMERAL}{{1,3}})?)"
     f"|第(?P<lost>{_NUMBER})(?=第{_NUMBER}款)"  # 第二十四第一款, where 条 was lost
-    "|(?P<here>(?<![资基成日原副版文书根样标])本(?:分编|[编章节条款项目]))"
+    "|(?P<here>(?<![资基成日原副版文书根样标])本(?:分编|[编章节条款项目]|條(?!例)))"
     # 以前款规定的财产出资, 使用以前项手段: 以 is a verb there; 以下条件, 以上两项 are no citations.
-    f"|(?P<near>(?<![之提此年日月地目线])(?:(?<!以)|(?=前))(?:[前上下]|上述(?=[两三四五]))(?P<count>[一二两三四五六七八九十]?)(?:条(?!款)|款|项(?:(?<=[前上下]项)|{_OF_ITEMS})))"
+    f"|(?P<near>(?<![之提此年日月地目线])(?:(?<!以)|(?=前))(?:[前上下]|上述(?=[两三四五]))(?P<count>[一二两三四五六七八九十]?)(?:[条條](?!款)|款|項(?!目)|项(?:(?<=[前上下]项)|{_OF_ITEMS})))"
     # 该项 before another word is a matter: 该项许可, 该项所得.
     "|(?P<same>各该[条款](?![件例令约理文形码幅款项])|(?<!合)[该同]条(?![件例令约理文形码幅款])"
     "|(?<![各应])该款(?![项待式额])|(?<![各应])该项(?=所?规定|所列|所称|的规定))"

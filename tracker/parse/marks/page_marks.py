@@ -19,10 +19,12 @@ from tracker.law.problems import Problem, Severity
 from tracker.parse.marks.kinds import Kind, Mark
 from tracker.parse.marks.survey import HEADINGS, Survey
 
-__all__ = ["doubtful_lines", "page_numbers"]
+__all__ = ["doubtful_lines", "page_numbers", "rules"]
 
 _DASH_SIGNS: Final = "-—–―·－─"
 _DASHES: Final = f"[{_DASH_SIGNS}]{{1,3}}"
+_DRAWN_SIGNS: Final = "-—–―=*＊~─━═"
+_DRAWN: Final = re.compile(f"([{_DRAWN_SIGNS}]) ?(?:\\1 ?){{2,200}}")
 _SET_OFF: Final = re.compile(
     rf"{_DASHES} ?([0-9]{{1,4}}) ?{_DASHES}|第?([0-9]{{1,4}}|[一二三四五六七八九十百]{{1,5}})页"
     r"(?:[，,/｜ ]?(?:共|总)[0-9一二三四五六七八九十百]{1,5}页)?"
@@ -42,6 +44,17 @@ LONGEST_HEADER: Final = 40
 _ENDS_TEXT: Final = "。；：，、！？"
 LONGEST_STEP: Final = 3
 """How many pages may lie between two numbers: a page with a figure may bear none."""
+
+
+def rules(marks: Sequence[Mark], open_ended: Sequence[int]) -> list[int]:
+    """The indexes of lines that are drawn: ————, -----, ***; ____ is a blank of a form.
+
+    >>> from tracker.parse.marks.kinds import scan
+    >>> rules(scan(["某市条例", "————————", "第一条　甲。"]), [0, 1])
+    [1]
+    """
+    drawn = _DRAWN_SIGNS
+    return [i for i in open_ended if (text := marks[i][3])[-1] in drawn and _DRAWN.fullmatch(text)]
 
 
 def page_numbers(

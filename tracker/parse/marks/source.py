@@ -116,7 +116,10 @@ def mark_source(extracted: Extracted) -> SourceMarks:
         problems += [replace(p, line=extracted.place(first[i]).line) for i, p in divided]
         rewrites["line-end"] = rewrites.get("line-end", 0) + len(divided)
     dropped = list(extracted.dropped)
-    dropped.extend(Dropped(extracted.lines[i], extracted.place(i), "page-number") for i in pages)
+    for i in pages:
+        text = extracted.lines[i]
+        reason = "page-number" if any(map(str.isalnum, text)) else "page-furniture"
+        dropped.append(Dropped(text, extracted.place(i), reason))
     problems = [*extracted.problems, *source.problems, *problems]
     read = SourceMarks(
         extracted, filled, marks, first, rewrites, dropped, problems, frozenset(pages),

@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.law.numbering import NUMERAL, Number
 from tracker.parse.marks.kinds import Kind, Mark, scan_line
-from tracker.parse.marks.page_marks import page_numbers
+from tracker.parse.marks.page_marks import page_numbers, rules
 from tracker.parse.marks.survey import ENDS, HEADINGS, Survey
 
 __all__ = ["is_wrapped", "join_citations", "join_headings", "join_lone_items", "unwrap"]
@@ -94,11 +94,13 @@ def unwrap(
     open_ended = [i for i in seen.loose if marks[i][3][-1] != "》"]
     full = is_wrapped(marks, first, open_ended, seen) if len(open_ended) >= FEWEST else None
     pages = set(page_numbers(marks, full is not None, open_ended))
-    if full is None and not pages:
+    drawn = rules(marks, open_ended)
+    if full is None and not pages and not drawn:
         return marks, first, ()
     articles_from = seen.articles[0] if full is not None and seen.articles else len(marks)
     full = full if full is not None else _NO_WIDTH
-    kept = [i for i in range(len(marks)) if i not in pages]
+    gone = pages.union(drawn)
+    kept = [i for i in range(len(marks)) if i not in gone]
     out: list[Mark] = []
     starts: list[int] = []
     index = 0
@@ -124,7 +126,7 @@ def unwrap(
         out.append(mark if len(pieces) == 1 else scan_line(_glue(pieces)))
         starts.append(first[kept[start]])
         index += 1
-    return out, starts, [first[i] for i in sorted(pages)]
+    return out, starts, [first[i] for i in sorted(gone)]
 
 
 LONGEST_REST: Final = 20
