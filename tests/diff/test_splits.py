@@ -22,6 +22,18 @@ PRESS = (
     "公布的内容包括停电原因、影响街区、备用照明的安排和咨询电话，遇有台风、暴雨等灾害天气的，每两小时更新一次。"
     "村民委员会、居民委员会协助张贴通知，提醒独居老人备好手电筒，并将居民反映的困难转告抢修队伍。"
 )
+THRIFT = (
+    "路灯是全体市民的财富。加强爱护路灯的宣传教育，增强节电意识，"
+    "鼓励灯具节电的技术研究，提高照明管理水平。"
+)
+SCHOOLS = (
+    "报刊、电台每年夏秋两季加强爱护路灯的宣传教育，登载常识，对浪费电力的现象予以批评，"
+    "中小学校组织学生参观变电站，村民委员会、居民委员会张贴图画，增强节电意识，社区讲座不收费用。"
+)
+RESEARCH = (
+    "高等院校同灯具厂合办实验室，开展灯具节电的技术研究，推广新型光源，"
+    "其成果经鉴定后优先用于老旧街巷，所需费用从科技经费中列支，逐步提高照明管理水平。"
+)
 STOCK = (
     "的，由照明主管部门责令限期改正；逾期不改正的，处二千元以上一万元以下罚款；"
     "构成犯罪的，依法追究刑事责任。"
@@ -60,6 +72,15 @@ def test_an_article_that_came_apart_in_three_is_one_split() -> None:
     changes = compare(numbered(old), numbered(list(LAMPS))).changes
     (split,) = [change for change in changes if Kind.SPLIT in change.kinds]
     assert [str(one.provision.number) for one in split.new] == ["9", "10", "11"]
+
+
+def test_an_article_whose_halves_were_written_out_in_two_side_by_side_is_one_split() -> None:
+    old: Texts = [*LAMPS[:8], THRIFT, *LAMPS[8:]]
+    new: Texts = [*LAMPS[:13], SCHOOLS, RESEARCH, *LAMPS[13:]]
+    (split,) = [c for c in compare(numbered(old), numbered(new)).changes if Kind.SPLIT in c.kinds]
+    assert [str(one.provision.number) for one in split.new] == ["14", "15"]
+    far: Texts = [*LAMPS[:2], SCHOOLS, *LAMPS[2:13], RESEARCH, *LAMPS[13:]]
+    assert sum(link[0] == "9" for link in _links(old, far)) == 1
 
 
 def test_a_paragraph_that_went_from_one_article_to_another_links_both() -> None:

@@ -19,7 +19,7 @@ from tracker.diff.board import Board, places_of
 from tracker.diff.letters import Known, Letters, numbered, ranges
 from tracker.diff.partners import Partners
 
-__all__ = ["Gain", "Left", "Texts", "covered"]
+__all__ = ["Gain", "Left", "Pair", "Texts", "covered"]
 
 _FEW: Final = 4  # runs, 9 characters in a row; less is far under every bound of `splits`
 _LEAST: Final = 7.0  # words; what shares less needs no closer look, no rule of `splits` takes it

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from tracker.diff.board import Board, Link
 from tracker.diff.partners import Partners
-from tracker.diff.runs import Gain, Texts
+from tracker.diff.runs import Gain, Pair, Texts
 from tracker.diff.sentences import by_sentences, with_sentences
 
 __all__ = ["by_coverage"]
@@ -77,7 +77,8 @@ def by_coverage(board: Board) -> Iterator[Link]:
     ]
     gains = texts.gains_beside_stock(hopeful)
     for pair, gain in sorted(gains.items(), key=lambda one: (-one[1].rare, one[0])):
-        if board.is_settled(*pair) or not _enough(gain, pair, partners):
+        enough = _enough(gain, pair, partners) or _vouched_for(pair, gains, partners)
+        if board.is_settled(*pair) or not enough:
             continue
         if partners.gained(*pair):
             left = texts.rare_left(*pair)
@@ -149,3 +150,23 @@ def _enough(gain: Gain, pair: tuple[int, int], partners: Partners) -> bool:
         return True
     beside = gain.whole_share >= _BESIDE[0] and gain.whole >= _BESIDE[1]
     return distance == 1 and beside and gain.words >= _SOME
+
+
+def _vouched_for(pair: Pair, gains: dict[Pair, Gain], partners: Partners) -> bool:
+    """Whether two articles side by side, of which one is this pair's, share as much with one
+    article as a part beside a partner must: if either was the partner, the other would be a part.
+
+    第十一条　加强宣传…，鼓励研究… → 第十六条　加强宣传… 第十七条　鼓励研究…, a third each.
+    Only where none of the three has a partner. In 292 pairs of laws, mutations among them, this
+    finds three parts more, all of them right.
+    """
+    old, new = pair
+    _, share, rare = _PARTS[0]
+
+    def is_likely(old: int, new: int) -> bool:
+        gain = gains.get((old, new))
+        free = old not in partners.of_old and new not in partners.of_new
+        return free and gain is not None and gain.share >= share and gain.rare >= rare
+
+    beside = (old, new - 1), (old, new + 1), (old - 1, new), (old + 1, new)
+    return is_likely(old, new) and any(is_likely(*one) for one in beside)
