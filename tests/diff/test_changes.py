@@ -9,8 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.diff.laws import LAMPS, any_law, article, chapter, law, numbered, revisions
+from tracker.diff.align import align
 from tracker.diff.changes import apply, compare
 from tracker.diff.model import Changes, Kind, Op, new_text, old_text
+from tracker.diff.sides import take_apart
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import TrackerError
@@ -72,6 +74,20 @@ def test_the_other_direction_mirrors_the_comparison() -> None:
     new = numbered(texts)
     there, back = compare(old, new), compare(new, old)
     assert _links(there) == sorted((b, a, moved) for a, b, moved in _links(back))
+
+
+def test_how_alike_two_articles_are_depends_on_no_direction() -> None:
+    """Also where the closing articles differ: both say the same about how common their words are,
+    or none does."""
+    begin = "本条例自2014年3月1日起施行，照明主管部门、养护单位以前订立的养护合同继续有效。"
+    reworded = [text.replace("应当", "必须").replace("。", "，并予以公布。") for text in LAMPS[:6]]
+    old = numbered([*LAMPS, begin])
+    new = numbered([*reworded, *LAMPS[6:], "本条例自2024年7月1日起施行。"])
+    there, back = (align(*map(take_apart, pair)).candidates for pair in ((old, new), (new, old)))
+    assert there is not None
+    assert back is not None
+    found = zip(there.old, there.new, there.content, strict=True)
+    assert sorted(found) == sorted(zip(back.new, back.old, back.content, strict=True))
 
 
 def _links(changes: Changes) -> list[tuple[tuple[str, ...], tuple[str, ...], bool]]:

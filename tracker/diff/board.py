@@ -5,7 +5,7 @@ Passes read and write it; `align` starts and ends it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -152,6 +152,11 @@ class Board:
             self.forward[link.old] = link.new
             self.backward[link.new] = link.old
 
+    def pairs(self) -> Iterator[tuple[Item, Item]]:
+        """The units that are linked as a whole, the old ones rising."""
+        for old, new in sorted(self.forward.items()):
+            yield self.old.items[old], self.new.items[new]
+
     def is_settled(self, old: int, new: int) -> bool:
         """Whether a reviewer named the partners of one of the two."""
         return old in self.settled[0] or new in self.settled[1]
@@ -175,13 +180,14 @@ def ratio_of(old: str, new: str) -> float:
 def find_candidates(board: Board, worth: float) -> Candidates:
     """Every pair of open units worth a look, scored; the board learns their bigrams.
 
-    The old units that are linked already tell how common a bigram is. Of pairs whose content cannot
-    reach `worth` the ratio is not worked out.
+    Units that are linked already, with the same text, tell how common a bigram is. Of pairs whose
+    content cannot reach `worth` the ratio is not worked out.
     """
     old, new = board.open_old(), board.open_new()
     a, b = [i.masked for i in old], [i.masked for i in new]
     indices = [np.fromiter((i.index for i in items), np.int64, len(items)) for items in (old, new)]
-    linked = [board.old.items[index].masked for index in sorted(board.forward)]
+    # those with one text: the same ones count, whichever side is the old one
+    linked = [item.masked for item, other in board.pairs() if item.masked == other.masked]
     board.letters = Letters([*a, *b, *linked])
     board.texts = (
         places_of(indices[0], len(board.old.items)),
