@@ -22,6 +22,23 @@ def test_changes_are_filtered_by_what_they_do(site: Path, open_tab: Any) -> None
     assert changes.count() == every
 
 
+def test_a_link_leads_to_its_entry_though_those_before_it_are_not_laid_out(comparison: Any) -> None:
+    page = comparison.page
+    shown = "getComputedStyle(document.querySelector('.tracker-change')).contentVisibility"
+    assert page.evaluate(shown) == "auto"
+    name = page.locator(".tracker-change").last.get_attribute("id")
+    page.evaluate("name => { location.hash = name }", name)
+    page.wait_for_function(
+        """name => {
+             const at = document.getElementById(name).getBoundingClientRect();
+             return at.top >= 0 && at.top < innerHeight;
+           }""",
+        arg=name,
+    )
+    page.emulate_media(media="print")
+    assert page.evaluate(shown) == "visible"
+
+
 def test_marks_are_announced_to_a_screen_reader(comparison: Any) -> None:
     tree = comparison.page.locator("#new-art-15 .tracker-inline").aria_snapshot()
     assert "insertion: 〔新增〕" in tree
