@@ -42,11 +42,9 @@ _LABEL: Final = re.compile(
 LONGEST_LABEL: Final = 80
 _WORDS: Final = ("意见", "建议", "评论", "留言", "建言")
 """One of these is in every label."""
-_NO_LABEL: Final = frozenset(("", "。", "；", "，"))
-"""How no label ends, and nearly every line of a law does."""
-LAST: Final = 4000
+LAST: Final = 2000
 """Characters at the end of a text that are searched for a label: in a questionnaire each article
-has one. To look through all of each text took 0.5 % of reading."""
+has one. To look through twice as much takes 0.5 % of reading more."""
 _NUMERAL: Final = re.compile(f"{NUMERAL}{{1,12}}|_+")
 _TITLE: Final = re.compile(r"[ \t\u3000]{0,8}标题[ \t\u3000：:]{1,4}")
 _ARTICLE: Final = re.compile(rf"[ \t\u3000]{{0,8}}第{NUMERAL}{{1,12}}[编章条]")
@@ -62,11 +60,16 @@ FEWEST: Final = 3
 
 def may_ask(text: str) -> bool:
     """Whether the end of a text holds a line like 对第X条的意见."""
-    start = -LAST
-    if text.rfind("意见", start) < 0 and text.rfind("建议", start) < 0:
-        return False
-    lines = [line for line in text[start:].split("\n") if line[-1:] not in _NO_LABEL]
-    return any(map(_is_label, lines))
+    start = max(0, len(text) - LAST)
+    for word in _WORDS:
+        at = text.rfind(word, start)
+        while at >= 0:  # only a line that holds the word is cut out, and once
+            begin = text.rfind("\n", start, at) + 1 or start
+            end = text.find("\n", at)
+            if _is_label(text[begin : end if end >= 0 else len(text)]):
+                return True
+            at = text.rfind(word, start, begin)
+    return False
 
 
 def _is_label(line: str) -> bool:
