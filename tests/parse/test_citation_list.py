@@ -44,6 +44,17 @@ def test_a_law_whose_citations_point_to_too_many_provisions_is_refused_by_name(
     assert refused.value.code == "too-many-citations"
 
 
+def test_a_text_of_more_citations_than_any_law_has_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(citation_list, "MOST_CITATIONS", len(LISTED))
+    assert list_citations(LAW) == LISTED
+    monkeypatch.setattr(citation_list, "MOST_CITATIONS", len(LISTED) - 2)
+    with pytest.raises(TrackerError, match="《示例市示例条例》") as refused:
+        list_citations(LAW)
+    assert refused.value.code == "too-many-citations"
+
+
 def test_every_citation_is_listed_with_its_place_and_its_targets() -> None:
     assert [
         (str(one.at), one.citation.text, " ".join(map(str, one.targets))) for one in LISTED

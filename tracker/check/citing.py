@@ -49,17 +49,20 @@ def citation_targets(subject: Subject) -> Iterator[Problem]:
     numbers = sorted(subject.places.articles)
     is_part = numbers[0] > Number(1)
     outside: list[str] = []
-    pointed = 0
+    cited = pointed = 0
     interprets = bool(_INTERPRETS.search(subject.law.title))
     lost, broken = _lost(numbers), _broken_lists(subject)
     for located in subject.regulated():
         if not located.provision.text:
             continue
-        for citation in find_citations(located.provision.text):
+        citations = find_citations(located.provision.text)
+        cited += len(citations)
+        need_few(cited, pointed, subject.law.title)
+        for citation in citations:
             found = resolve(citation, located.address, subject.places)
             missing = found.problem
             pointed += len(found.targets)
-            need_few(pointed, subject.law.title)
+            need_few(cited, pointed, subject.law.title)
             if missing is None or _already_told(citation, found, located, lost, broken):
                 continue
             span = (citation.start, citation.end)
