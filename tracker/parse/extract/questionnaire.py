@@ -45,6 +45,8 @@ _WORDS: Final = ("意见", "建议", "评论", "留言", "建言")
 LAST: Final = 2000
 """Characters at the end of a text that are searched for a label: in a questionnaire each article
 has one. To look through twice as much takes 0.5 % of reading more."""
+_ENDS_SENTENCE: Final = "。；，、"
+"""How no label ends, and nearly every line of a law does."""
 _NUMERAL: Final = re.compile(f"{NUMERAL}{{1,12}}|_+")
 _TITLE: Final = re.compile(r"[ \t\u3000]{0,8}标题[ \t\u3000：:]{1,4}")
 _ARTICLE: Final = re.compile(rf"[ \t\u3000]{{0,8}}第{NUMERAL}{{1,12}}[编章条]")
@@ -61,13 +63,15 @@ FEWEST: Final = 3
 def may_ask(text: str) -> bool:
     """Whether the end of a text holds a line like 对第X条的意见."""
     start = max(0, len(text) - LAST)
-    for word in _WORDS:
+    for word in _WORDS[:2]:
         at = text.rfind(word, start)
-        while at >= 0:  # only a line that holds the word is cut out, and once
+        while at >= 0:  # only a short line that holds the word is cut out, and once
             begin = text.rfind("\n", start, at) + 1 or start
-            end = text.find("\n", at)
-            if _is_label(text[begin : end if end >= 0 else len(text)]):
-                return True
+            if at - begin <= LONGEST_LABEL:
+                end = text.find("\n", at, begin + LONGEST_LABEL + 2)
+                line = text[begin : end if end >= 0 else None]
+                if line[-1] not in _ENDS_SENTENCE and _is_label(line):
+                    return True
             at = text.rfind(word, start, begin)
     return False
 

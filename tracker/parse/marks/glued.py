@@ -96,7 +96,7 @@ def split_headings(
     Before: 第一章　总则第一条　为了甲。⏎第二条　乙。
     After:  第一章　总则⏎第一条　为了甲。⏎第二条　乙。
     """
-    if seen.articles and marks[seen.articles[0]].number == _ONE:
+    if not seen.odd or (seen.articles and marks[seen.articles[0]][1] == _ONE):
         return marks, first, []  # nearly every law
     out: list[Mark] = []
     lines: list[int] = []

@@ -114,7 +114,7 @@ def join_captions_above(
     After:  第二条　【适用范围】本市的噪声防治适用本条例。
     """
     articles = seen.articles
-    if len(articles) < LEAST_ALONE or not any(_is_above(marks, i) for i in articles[:2]):
+    if len(articles) < LEAST_ALONE or marks[articles[1] - 1][3][0] != "【":
         return marks, first  # nearly every text
     above = [i for i in articles if _is_above(marks, i) and marks[i].rest[:1] not in ("【", "")]
     if len(above) < MOST_ALONE * len(articles):

@@ -45,8 +45,8 @@ def end_of_law(marks: Sequence[Mark], seen: Survey, first: int, title: list[int]
         if _is_of_page(text) or (is_imprint(text) and _ends_in_imprint(marks, seen, index, end)):
             end = index
             break
-    if end <= start or marks[start].kind is Kind.ANNEX:
-        return end
+    if end <= start + 1 or marks[start].kind is Kind.ANNEX:
+        return end  # nearly every law ends with its last line
     return opinions_behind(marks, start, end)
 
 
@@ -92,17 +92,14 @@ def behind(
     `noted` tells whether the source has a 说明 above the law.
     """
     note: list[int] = []
-    notice: list[int] = []
     dropped: dict[int, str] = {}
+    if end >= len(marks):
+        return note, [], dropped
     in_note = second = False  # a second 说明 is told, not taken for a part of the page
     foot = end
-    if end < len(marks) and is_imprint(marks[end].text):
+    if is_imprint(marks[end].text):
         foot += imprint_end([m.text for m in marks[end:]], in_annex=False)
-    calls = end
-    while calls < len(marks) and not _is_other(marks[calls].text):
-        calls += 1
-    if end == foot and opinions_behind(marks, end - 1, calls) == end < calls:
-        notice = list(range(end, calls))
+    notice = _called_behind(marks, end) if end == foot else []
     for index in range(notice[-1] + 1 if notice else end, len(marks)):
         text = marks[index].text
         if not (noted or note) and phrases.is_note_heading(text):
@@ -120,6 +117,14 @@ def behind(
             second = second or phrases.is_note_heading(text)
             dropped[index] = "after-law" if second else "page-furniture"
     return note, notice, dropped
+
+
+def _called_behind(marks: Sequence[Mark], end: int) -> list[int]:
+    """The lines of a call for opinions that begins where the law ends."""
+    stop = end
+    while stop < len(marks) and not _is_other(marks[stop].text):
+        stop += 1
+    return list(range(end, stop)) if opinions_behind(marks, end - 1, stop) == end else []
 
 
 def _is_of_page(text: str) -> bool:
