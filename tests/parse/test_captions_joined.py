@@ -200,3 +200,12 @@ def test_the_mark_of_an_item_alone_in_its_line_goes_with_the_line_below(
     document = read(source)
     assert "第一条　下列：\n（一）甲；\n（二）乙。" in canonical.write(document.law)
     assert account(document) == han(source)
+
+
+def test_a_long_heading_that_was_cut_is_one_line(read: Callable[[str], Document]) -> None:
+    rest = "社会发展计划、预算的执行情况报告，听取和审议审计工作报告"
+    head = "示例监督法\n第一章 总则\n第一条 甲。\n第二章 审查决算，听取国民经济和\n"
+    source = f"{head}{rest}\n第二条 乙。\n"
+    document = read(source)
+    assert document.law.body[1].caption == f"审查决算，听取国民经济和{rest}"
+    assert account(document) == han(source)

@@ -29,7 +29,6 @@ _HEADED: Final = re.compile(
 )
 """第一章　总则第一条　为了…"""
 _NEXT: Final = re.compile(rf"(?<=。)(?=第{NUMERAL}{{1,8}}条)")
-_ONE: Final = Number(1)
 FEWEST_WITH_SIGN: Final = 2
 _POINTS: Final = ".．"
 
@@ -68,12 +67,12 @@ def recover_with_signs(marks: list[Mark], seen: Survey) -> int:
 
 
 def _without_points(marks: list[Mark], seen: Survey) -> int:
-    """第一条．为了…: a full stop behind the number is a sign of the number, and goes."""
-    found = [
-        i
-        for i in seen.odd
-        if marks[i][2][:1] in _POINTS and marks[i][2] and marks[i][1] is not None
-    ]
+    """第一条．为了…: a full stop behind the number is a sign of the number, and goes. A text has it
+    throughout: its first article tells."""
+    top = marks[seen.articles[0]]
+    if top[4] or top[2][0] not in _POINTS:
+        return 0  # nearly every text
+    found = [i for i in seen.odd if not marks[i][4] and marks[i][2][0] in _POINTS and marks[i][1]]
     for index in found:
         mark = marks[index]
         rest = mark.rest[1:].lstrip(" \u3000")
@@ -96,7 +95,8 @@ def split_headings(
     Before: 第一章　总则第一条　为了甲。⏎第二条　乙。
     After:  第一章　总则⏎第一条　为了甲。⏎第二条　乙。
     """
-    if not seen.odd or (seen.articles and marks[seen.articles[0]][1] == _ONE):
+    one = marks[seen.articles[0]].number if seen.articles else None
+    if not seen.odd or (one is not None and one.value == 1):
         return marks, first, []  # nearly every law
     out: list[Mark] = []
     lines: list[int] = []

@@ -15,7 +15,7 @@ from tracker.law.problems import Problem, Severity
 from tracker.parse.marks.kinds import Kind, Mark, scan_line
 from tracker.parse.marks.survey import Survey
 
-__all__ = ["join_captions_above", "join_lone_numbers", "lone_captions", "runs_of_articles"]
+__all__ = ["join_captions", "lone_captions", "runs_of_articles"]
 
 _MAY_STAND_ALONE: Final = re.compile(
     "（[^（）。；，：、“”《》]{2,20}）|[^（）。；，：【】“”《》〔]{2,20}"
@@ -78,7 +78,24 @@ def lone_captions(
     return captions, problems
 
 
-def join_lone_numbers(
+def join_captions(
+    marks: list[Mark], first: Sequence[int], seen: Survey
+) -> tuple[list[Mark], Sequence[int]]:
+    """Captions on lines of their own above an article, or between its number and its text, joined
+    with the number. A text has them throughout: its second article tells.
+
+    `first` is the number of the line of each mark, as for `unwrap`.
+    """
+    if len(seen.articles) >= LEAST_ALONE:
+        second = seen.articles[1]
+        if not marks[second][2]:
+            return _join_lone_numbers(marks, first, seen)
+        if marks[second - 1][3][0] == "【":
+            return _join_captions_above(marks, first, seen)
+    return marks, first
+
+
+def _join_lone_numbers(
     marks: list[Mark], first: Sequence[int], seen: Survey
 ) -> tuple[list[Mark], Sequence[int]]:
     """Numbers that stand alone above a line of caption, joined with it; `first` as for `unwrap`.
@@ -88,8 +105,6 @@ def join_lone_numbers(
     """
     article, last = Kind.ARTICLE, len(marks) - 2
     bare = [i for i in seen.odd if i < last and marks[i][0] is article and not marks[i][2]]
-    if len(bare) < LEAST_ALONE:
-        return marks, first  # nearly every text
     gone: set[int] = set()
     out = list(marks)
     alone = {i for i in bare if _is_caption_line(marks[i + 1]) and _ends_sentence(marks[i + 2])}
@@ -105,7 +120,7 @@ def join_lone_numbers(
     return [out[i] for i in kept], [first[i] for i in kept]
 
 
-def join_captions_above(
+def _join_captions_above(
     marks: list[Mark], first: Sequence[int], seen: Survey
 ) -> tuple[list[Mark], Sequence[int]]:
     """Captions in 【】 on the line above their article, joined with it, where nearly all are so.
@@ -114,8 +129,6 @@ def join_captions_above(
     After:  第二条　【适用范围】本市的噪声防治适用本条例。
     """
     articles = seen.articles
-    if len(articles) < LEAST_ALONE or marks[articles[1] - 1][3][0] != "【":
-        return marks, first  # nearly every text
     above = [i for i in articles if _is_above(marks, i) and marks[i].rest[:1] not in ("【", "")]
     if len(above) < MOST_ALONE * len(articles):
         return marks, first

@@ -19,7 +19,7 @@ from tracker.law.problems import Problem, Severity
 from tracker.parse.marks.kinds import Kind, Mark
 from tracker.parse.marks.survey import HEADINGS, Survey
 
-__all__ = ["doubtful_lines", "page_numbers", "rules"]
+__all__ = ["MAY_END_PAGE", "doubtful_lines", "page_numbers", "rules"]
 
 _DASH_SIGNS: Final = "-—–―·－─"
 _DASHES: Final = f"[{_DASH_SIGNS}]{{1,3}}"
@@ -34,6 +34,8 @@ _NAME: Final = re.compile("[\u4e00-\u9fff、]{2,24}")
 _TITLE: Final = re.compile("(?:法|条例|规定|办法|细则|规则|决定|解释)$")
 _LAST: Final = frozenset(f"{_DASH_SIGNS}页0123456789")
 """How a page number ends: its dash, the word, or itself."""
+MAY_END_PAGE: Final = _LAST | frozenset(_DRAWN_SIGNS)
+"""How a page number or a drawn line ends."""
 LONGEST: Final = 16
 """第100页，共一百二十页 has 13 characters."""
 FEWEST_BARE: Final = 2
@@ -53,8 +55,7 @@ def rules(marks: Sequence[Mark], open_ended: Sequence[int]) -> list[int]:
     >>> rules(scan(["某市条例", "————————", "第一条　甲。"]), [0, 1])
     [1]
     """
-    drawn = _DRAWN_SIGNS
-    return [i for i in open_ended if (text := marks[i][3])[-1] in drawn and _DRAWN.fullmatch(text)]
+    return [i for i in open_ended if _DRAWN.fullmatch(marks[i][3])]
 
 
 def page_numbers(

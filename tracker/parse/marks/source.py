@@ -19,7 +19,7 @@ from tracker.parse.marks.captions import repair_captions
 from tracker.parse.marks.cut_lines import join_cut_lines
 from tracker.parse.marks.glued import recover_glued, recover_with_signs, split_headings
 from tracker.parse.marks.kinds import Mark
-from tracker.parse.marks.lone_captions import join_captions_above, join_lone_numbers, lone_captions
+from tracker.parse.marks.lone_captions import join_captions, lone_captions
 from tracker.parse.marks.misprints import recover_misprints
 from tracker.parse.marks.scan import scan_source
 from tracker.parse.marks.survey import Survey, survey
@@ -34,9 +34,7 @@ from tracker.parse.normalise.rules import normalise_blocks
 __all__ = ["SourceMarks", "mark_source"]
 
 
-_JOINS: Final = (
-    join_captions_above, join_lone_items, join_lone_numbers, join_headings, join_citations,
-)  # fmt: skip
+_JOINS: Final = (join_lone_items, join_captions, join_headings, join_citations)
 """What joins lines of ordinary texts, in the order of work."""
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.law.numbering import NUMERAL, Number
 from tracker.parse.marks.kinds import Kind, Mark, scan_line
-from tracker.parse.marks.page_marks import page_numbers, rules
+from tracker.parse.marks.page_marks import MAY_END_PAGE, page_numbers, rules
 from tracker.parse.marks.survey import ENDS, HEADINGS, Survey
 
 __all__ = ["is_wrapped", "join_citations", "join_headings", "join_lone_items", "unwrap"]
@@ -93,8 +93,9 @@ def unwrap(
     """
     open_ended = [i for i in seen.loose if marks[i][3][-1] != "》"]
     full = is_wrapped(marks, first, open_ended, seen) if len(open_ended) >= FEWEST else None
-    pages = set(page_numbers(marks, full is not None, open_ended))
-    drawn = rules(marks, open_ended)
+    ends = [i for i in open_ended if marks[i][3][-1] in MAY_END_PAGE]
+    pages = set(page_numbers(marks, full is not None, ends)) if ends else set()
+    drawn = rules(marks, ends) if ends else []
     if full is None and not pages and not drawn:
         return marks, first, ()
     articles_from = seen.articles[0] if full is not None and seen.articles else len(marks)
@@ -129,8 +130,8 @@ def unwrap(
     return out, starts, [first[i] for i in sorted(gone)]
 
 
-LONGEST_REST: Final = 20
-"""Longest second line of a heading; 与审查决定 has 5 characters."""
+LONGEST_REST: Final = 40
+"""Longest second line of a heading; of 各级人民代表大会常务委员会监督法 one has 27 characters."""
 _GOES_ON: Final = frozenset("、与和及或的")
 _BEHIND_HEADING: Final = HEADINGS | {Kind.ARTICLE}
 
@@ -175,6 +176,8 @@ def join_lone_items(
     marks: list[Mark], first: Sequence[int], seen: Survey
 ) -> tuple[list[Mark], Sequence[int]]:
     """（一） alone in a line, joined with the line below it; as `join_headings`."""
+    if not seen.bracketed:
+        return marks, first
     last = len(marks) - 1
     alone = [i for i in seen.bracketed if not marks[i][2] and i < last]
     alone = [i for i in alone if marks[i + 1].kind is Kind.TEXT]
