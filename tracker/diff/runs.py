@@ -191,6 +191,14 @@ class Texts:
             rare.append(sums[1])
         return min(rare) / self._rarest if min(words) >= _LEAST * self._rarest else None
 
+    def are_apart(self, one: Pair, other: Pair) -> bool:
+        """Whether two pairs with a text in common have other runs of it, stock wording left out: of
+        those of the one that has fewer, most."""
+        side = int(one[0] != other[0])
+        ways = [[*self._both_ways(*pair)][side] for pair in (one, other)]
+        a, b = (self._in(*way) & ~self._stock[self._runs[way[0]]] for way in ways)
+        return bool(2 * np.count_nonzero(a & b) < min(np.count_nonzero(a), np.count_nonzero(b)))
+
     def _both_ways(self, old: int, new: int) -> Iterator[tuple[slice, slice]]:
         """The places of the one and of the other, then the other way round."""
         a, b = self.texts[0][old], self.texts[1][new]
