@@ -7,6 +7,7 @@ Floor 0. The store reads each version by itself; what is worked out of an articl
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import is_
 from typing import Final
 
 from tracker.law.model import Law, Provision, Unit
@@ -58,13 +59,20 @@ def _shared(
     out = []
     for provision in provisions:
         key = _key(provision)
-        here = provision
-        if key is not None:
-            if provision.unit is not Unit.ARTICLE:
-                children = _shared(provision.children, known)
-                here = replace(provision, children=children)
-            there = known.get(key)
-            if there == here:  # quick for a heading: what it holds is the same objects by now
-                here = known.pop(key)  # given out once, so that a law has no object twice
+        there = known.get(key) if key is not None else None
+        if key is None:
+            here = provision
+        elif provision.unit is Unit.ARTICLE:
+            here = known.pop(key) if there == provision else provision
+        else:
+            here = replace(provision, children=_shared(provision.children, known))
+            # What it holds must be the same objects: each is given out once, see `pop`, so that no
+            # law has one in two places.
+            if there is not None and _holds_the_same(there, here) and there == here:
+                here = known.pop(key)
         out.append(here)
     return tuple(out)
+
+
+def _holds_the_same(one: Provision, other: Provision) -> bool:
+    return len(one.children) == len(other.children) and all(map(is_, one.children, other.children))
