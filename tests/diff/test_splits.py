@@ -93,10 +93,11 @@ def test_a_paragraph_that_went_from_one_article_to_another_links_both() -> None:
 
 def test_two_articles_side_by_side_with_the_same_words_of_another_are_no_halves_of_it() -> None:
     same = "由照明主管部门书面告知其限期恢复原状"
-    old: Texts = [*LAMPS[:8], f"盗窃、买卖路灯窨井盖的，{same}，移送公安机关侦办。", *LAMPS[8:]]
+    theft = f"盗窃、买卖路灯窨井盖以及配电箱铜排的，{same}，移送公安机关侦办。"
+    old: Texts = [*LAMPS[:8], theft, *LAMPS[8:]]
     signs = "临街商铺悬挂灯箱广告遮挡行人视线、压占盲道，或者昼夜连续闪烁惊扰住户睡眠的，"
     trees = "绿化单位栽种乔木紧贴变压器围栏，枝条触及高压导线，经巡线员三次提醒仍未修剪的，"
-    new: Texts = [*LAMPS[:13], f"{signs}{same}。", f"{trees}{same}。", *LAMPS[13:]]
+    new: Texts = [*LAMPS[:16], f"{signs}{same}。", f"{trees}{same}。", *LAMPS[16:]]
     assert not any(link[0] == "9" for link in _links(old, new))
 
 
