@@ -21,7 +21,7 @@ from typing import Any
 
 from rapidfuzz.distance import Indel
 
-from tracker.diff.assign import assign
+from tracker.diff.align.assign import assign
 from tracker.diff.changes import compare
 from tracker.diff.model import Change, Kind
 from tracker.law.model import Law

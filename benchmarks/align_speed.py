@@ -27,8 +27,8 @@ from rapidfuzz.process import cdist
 
 from benchmarks.align_gold import SHARED, read_law
 from benchmarks.big_laws import ADVERSARIAL, large, nasty
-from tracker.diff import redline
 from tracker.diff.changes import compare
+from tracker.diff.redline import draw as redline
 from tracker.law.model import Law
 from tracker.parse.canonical import body, write
 

@@ -24,9 +24,9 @@ from rapidfuzz.distance import Indel
 from tracker.diff.changes import compare
 from tracker.diff.model import Op, Redline, new_text, old_text
 from tracker.diff.moves import find_moves
-from tracker.diff.pieces import STACKED_BELOW
-from tracker.diff.redline import DRAWN, draw
-from tracker.diff.tokens import ATOM, cut
+from tracker.diff.redline.draw import DRAWN, draw
+from tracker.diff.redline.pieces import STACKED_BELOW
+from tracker.diff.redline.tokens import ATOM, cut
 from tracker.parse.reading import read_source
 
 PAIRS = Path(__file__).resolve().parents[2] / "shared" / "pairs"

@@ -66,7 +66,7 @@ def _tree(path: Path) -> ast.Module:
 
 
 def _folder(module: str) -> str:
-    """The part of tracker/ that a module belongs to: tracker.diff.align is of diff."""
+    """The part of tracker/ that a module belongs to: tracker.diff.align.passes is of diff."""
     parts = module.split(".")
     return parts[1] if len(parts) > 1 else "__init__"
 

@@ -15,7 +15,7 @@ import click
 import pytest
 
 from tracker.cli.group import tracker
-from tracker.diff.align import PASSES
+from tracker.diff.align.passes import PASSES
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "site" / "docs"
@@ -246,7 +246,7 @@ def test_what_the_hard_cases_quote_stands_in_a_source() -> None:
 
 
 def test_the_page_on_alignment_names_every_pass() -> None:
-    code = "".join(_read(path) for path in sorted((ROOT / "tracker" / "diff").glob("*.py")))
+    code = "".join(_read(path) for path in sorted((ROOT / "tracker" / "diff").rglob("*.py")))
     page = _read(DOCS / "understand" / "how-alignment-works.md")
     named = re.findall(r"^\| \d \| `([a-z-]+)` \|", page, re.MULTILINE)
     assert len(named) == len(PASSES)

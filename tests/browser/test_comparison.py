@@ -16,7 +16,7 @@ def test_changes_are_filtered_by_what_they_do(site: Path, open_tab: Any) -> None
     every = changes.count()
     page.locator("[data-tracker-effect]").select_option("fine")
     assert 0 < changes.count() < every
-    assert "罚款" in changes.first.inner_text()
+    assert "罚款" in changes.first.text_content()
     tab.shot("comparison-filtered-by-effect")
     page.locator("[data-tracker-effect]").select_option("")
     assert changes.count() == every

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 
 from benchmarks import align_gold
 from tests.diff.laws import LAMPS, NEW_ONE, numbered
-from tracker.diff.align import PASSES, align
-from tracker.diff.assign import assign
-from tracker.diff.candidates import PER_UNIT, count_grams, nearest
+from tracker.diff.align.assign import assign
+from tracker.diff.align.candidates import PER_UNIT, count_grams, nearest
+from tracker.diff.align.equal import pair_equal
+from tracker.diff.align.letters import Letters
+from tracker.diff.align.order import BONUS, Expectation, longest_chain
+from tracker.diff.align.overrides import Override, Verdict
+from tracker.diff.align.passes import PASSES, align
 from tracker.diff.changes import compare
-from tracker.diff.equal import pair_equal
-from tracker.diff.letters import Letters
-from tracker.diff.order import BONUS, Expectation, longest_chain
-from tracker.diff.overrides import Override, Verdict
 from tracker.diff.sides import take_apart
 from tracker.law.problems import TrackerError
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.diff.laws import LAMPS, any_law, article, chapter, law, numbered, revisions
-from tracker.diff.align import align
+from tracker.diff.align.passes import align
 from tracker.diff.changes import apply, compare
 from tracker.diff.model import Changes, Kind, Op, new_text, old_text
 from tracker.diff.sides import take_apart

@@ -13,7 +13,7 @@ from tracker.diff.changes import compare
 from tracker.diff.effects.model import EffectKind
 from tracker.diff.effects.rules import find_effects
 from tracker.diff.model import new_text, old_text
-from tracker.diff.redline import redline
+from tracker.diff.redline.draw import redline
 from tracker.parse.reading import read_source
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"

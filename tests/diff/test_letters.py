@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from rapidfuzz.distance import Indel
 
-from tracker.diff import letters
-from tracker.diff.letters import Known, Letters, numbered, points_of, recoded
+from tracker.diff.align import letters
+from tracker.diff.align.letters import Known, Letters, numbered, points_of, recoded
 
 TEXTS = ["甲乙甲乙丙", "", "丁", "县级以上人民政府", "甲乙甲乙县级以上人民政府", "𠀀甲\ud800乙"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.diff.laws import LAMPS, NEW_ONE, numbered
+from tracker.diff.align.overrides import Override, Verdict
 from tracker.diff.changes import apply, compare
 from tracker.diff.model import Change, Kind
-from tracker.diff.overrides import Override, Verdict
 from tracker.law.problems import TrackerError
 
 OLD = numbered(LAMPS)

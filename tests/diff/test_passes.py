@@ -10,14 +10,14 @@ from pathlib import Path
 import tracker.diff
 import tracker.render
 
-LINKING = ("align.py", "splits.py")  # the modules that make links
+LINKING = ("passes.py", "splits.py")  # the modules that make links
 
 
 def _names_in_code() -> set[str]:
     """The names given to links: the only lower-case words that these modules hand to calls."""
     names = set()
     for name in LINKING:
-        path = Path(tracker.diff.__path__[0]) / name
+        path = Path(tracker.diff.__path__[0]) / "align" / name
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 names |= {

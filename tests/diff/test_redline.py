@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from benchmarks.redline import PAIRS, Figures, reworded
 from tracker.diff.model import Op, Redline, new_text, old_text
 from tracker.diff.moves import find_moves
-from tracker.diff.pieces import STACKED_BELOW
-from tracker.diff.redline import DRAWN, draw, redline
-from tracker.diff.tokens import ATOM, cut
+from tracker.diff.redline.draw import DRAWN, draw, redline
+from tracker.diff.redline.pieces import STACKED_BELOW
+from tracker.diff.redline.tokens import ATOM, cut
 
 _SHOW = {Op.EQUAL: "{}", Op.DELETE: "[-{}-]", Op.INSERT: "{{+{}+}}"}
 EXAMPLES = settings(derandomize=True, max_examples=200, deadline=None)

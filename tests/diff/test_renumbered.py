@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tests.diff.laws import LAMPS, NEW_ONE, numbered
 from tracker.diff.changes import compare
 from tracker.diff.model import Change, Changes, Op, Redline, new_text, old_text
-from tracker.diff.redline import draw_all
-from tracker.diff.renumbered import renamed, rewritten
+from tracker.diff.redline.draw import draw_all
+from tracker.diff.redline.renumbered import renamed, rewritten
 from tracker.law.numbering import Number
 
 _SHOW = {Op.EQUAL: "{}", Op.DELETE: "[-{}-]", Op.INSERT: "{{+{}+}}"}

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from tracker.diff.changes import compare
 from tracker.diff.model import Change, Changes, Kind, Op, Redline, new_text, old_text
-from tracker.diff.pieces import STACKED_BELOW
+from tracker.diff.redline.pieces import STACKED_BELOW
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.diff.overrides import Override, Verdict
+from tracker.diff.align.overrides import Override, Verdict
 from tracker.law.model import Stage
 from tracker.law.problems import TrackerError
 from tracker.store.model import LawRecord

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.check.subject import Subject
-from tracker.diff.overrides import Overrides
+from tracker.diff.align.overrides import Overrides
 from tracker.law.problems import TrackerError
 from tracker.store.model import Version
 from tracker.store.versions import Store

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from tracker.diff.align.overrides import Overrides
 from tracker.diff.model import Changes
-from tracker.diff.overrides import Overrides
 from tracker.law.address import Address, Located
 from tracker.law.kept import kept
 from tracker.law.model import Dates, Law, Stage, Unit

@@ -13,7 +13,7 @@ from tracker.law.problems import TrackerError
 
 if TYPE_CHECKING:
     from tracker.cli.session import Session
-    from tracker.diff.overrides import Overrides
+    from tracker.diff.align.overrides import Overrides
 
 __all__ = ["load_pair"]
 

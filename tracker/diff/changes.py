@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.diff.align import align, capped
-from tracker.diff.board import Board, Link
+from tracker.diff.align.board import Board, Link
+from tracker.diff.align.order import longest_chain
+from tracker.diff.align.overrides import Overrides
+from tracker.diff.align.passes import align, capped
 from tracker.diff.follow import Follower, Levels, Step, kept_steps, steps_between
 from tracker.diff.front import compare_front, lines_of
 from tracker.diff.headings import compare_headings, in_another_heading, link_headings
 from tracker.diff.levels import Inside, Insides
 from tracker.diff.model import Change, Changes, RunnerUp
-from tracker.diff.order import longest_chain
-from tracker.diff.overrides import Overrides
 from tracker.diff.patch import JOINT, apply
-from tracker.diff.redline import Drawn, draw_all
-from tracker.diff.renumbered import Became, Renamed, renamed
+from tracker.diff.redline.draw import Drawn, draw_all
+from tracker.diff.redline.renumbered import Became, Renamed, renamed
 from tracker.diff.sides import Side, take_apart
 from tracker.diff.slots import Slots
 from tracker.law.address import Located

@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import replace
 
 from tracker.diff.model import FrontChange
-from tracker.diff.pieces import STACKED_BELOW
-from tracker.diff.redline import Drawn, draw_all
+from tracker.diff.redline.draw import Drawn, draw_all
+from tracker.diff.redline.pieces import STACKED_BELOW
 from tracker.diff.sides import Block, Side
 
 __all__ = ["LINES", "compare_front", "lines_of"]

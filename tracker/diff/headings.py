@@ -14,10 +14,10 @@ import numpy as np
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
-from tracker.diff.assign import Assignment, assign
+from tracker.diff.align.assign import Assignment, assign
+from tracker.diff.align.order import longest_chain
 from tracker.diff.model import HeadingChange
-from tracker.diff.order import longest_chain
-from tracker.diff.redline import draw_all
+from tracker.diff.redline.draw import draw_all
 from tracker.diff.sides import Block, Side
 
 __all__ = ["compare_headings", "in_another_heading", "link_headings"]

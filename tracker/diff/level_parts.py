@@ -12,7 +12,7 @@ from typing import Final
 
 from rapidfuzz.distance import LCSseq
 
-from tracker.diff.pieces import Op, Redline
+from tracker.diff.redline.pieces import Op, Redline
 from tracker.diff.wording import folded
 from tracker.law.model import Provision
 

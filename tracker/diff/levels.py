@@ -16,14 +16,14 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from tracker.diff.assign import assign
-from tracker.diff.equal import pair_equal
+from tracker.diff.align.assign import assign
+from tracker.diff.align.equal import pair_equal
+from tracker.diff.align.order import Expectation, longest_chain
 from tracker.diff.lazy import Lazy
 from tracker.diff.level_parts import cut, own_text, parts_of
 from tracker.diff.model import Op, ProvisionChange, Redline
-from tracker.diff.order import Expectation, longest_chain
-from tracker.diff.redline import draw, draw_all, similarity
-from tracker.diff.renumbered import Renamed
+from tracker.diff.redline.draw import draw, draw_all, similarity
+from tracker.diff.redline.renumbered import Renamed
 from tracker.law.address import Address, Located
 from tracker.law.model import Unit
 from tracker.law.numbering import Number

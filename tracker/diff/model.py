@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tracker.diff.pieces import STACKED_BELOW, Op, Redline, new_text, old_text
+from tracker.diff.redline.pieces import STACKED_BELOW, Op, Redline, new_text, old_text
 from tracker.law.address import Located
 from tracker.law.problems import Problem
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from tracker.amend.reconcile import ArticleVerdict, Verdict
 from tracker.diff.model import Op, Redline
-from tracker.diff.pieces import STACKED_BELOW
-from tracker.diff.redline import redline, similarity
+from tracker.diff.redline.draw import redline, similarity
+from tracker.diff.redline.pieces import STACKED_BELOW
 
 __all__ = ["difference", "is_stacked"]
 

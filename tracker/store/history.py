@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracker.diff.align.overrides import Overrides
 from tracker.diff.changes import compare
 from tracker.diff.model import Change, Changes, Op
-from tracker.diff.overrides import Overrides
 from tracker.diff.wording import folded
 from tracker.law.address import Address, Located, located_below
 from tracker.law.kept import kept

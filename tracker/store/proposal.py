@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from tracker.diff.overrides import Overrides
+from tracker.diff.align.overrides import Overrides
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.store.catalogue import OVERRIDES, RECORD, ROOT, Catalogue, holds_law
 from tracker.store.faults import corrupt_store

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from tracker.diff.overrides import Override, Overrides, Verdict
+from tracker.diff.align.overrides import Override, Overrides, Verdict
 from tracker.law.numbering import Number
 from tracker.law.problems import TrackerError
 from tracker.store.model import LawRecord

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tracker.diff.overrides import Overrides
+from tracker.diff.align.overrides import Overrides
 from tracker.law.problems import Problem, TrackerError
 from tracker.store import saving, transaction
 from tracker.store.batch import Batch

@@ -22,7 +22,7 @@ from tracker.diff.effects.slots import CLAUSE_END, Side, Stretch, Twins, align_s
 from tracker.diff.effects.terms import compare_sentences
 from tracker.diff.effects.tiers import CONFINED, with_rewritten_penalties
 from tracker.diff.effects.words import Slot, Word, duty, measure
-from tracker.diff.pieces import Op, Redline, new_text, old_text
+from tracker.diff.redline.pieces import Op, Redline, new_text, old_text
 
 __all__ = ["find_effects"]
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from tracker.diff.effects.model import Quantity
-from tracker.diff.tokens import cut
+from tracker.diff.redline.tokens import cut
 from tracker.law.numbering import read_numeral
 from tracker.parse.dates import impossible_days
 

@@ -1,6 +1,6 @@
 """The board the alignment is played on: both sides, the links so far, and how alike two units are.
 
-Passes read and write it; `align` starts and ends it.
+Passes read and write it; `passes` starts and ends it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
-from tracker.diff.candidates import Grams, count_grams, nearest, rising
-from tracker.diff.letters import Letters, recoded
-from tracker.diff.overrides import Overrides
+from tracker.diff.align.candidates import Grams, count_grams, nearest, rising
+from tracker.diff.align.letters import Letters, recoded
+from tracker.diff.align.overrides import Overrides
 from tracker.diff.sides import Item, Side
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem

@@ -15,9 +15,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.diff.board import Board, places_of
-from tracker.diff.letters import Known, Letters, numbered, ranges
-from tracker.diff.partners import Partners
+from tracker.diff.align.board import Board, places_of
+from tracker.diff.align.letters import Known, Letters, numbered, ranges
+from tracker.diff.align.partners import Partners
 
 __all__ = ["Gain", "Left", "Pair", "Texts", "covered"]
 

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from tracker.diff.cleanup import MARKS, Shared
 from tracker.diff.moves import LEAST, PENALTY, STOPS
-from tracker.diff.pieces import Op, Redline
+from tracker.diff.redline.cleanup import MARKS, Shared
+from tracker.diff.redline.pieces import Op, Redline
 
 __all__ = ["pieces_of"]
 

@@ -15,11 +15,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.diff.board import Board, Candidates, Link, best_other
-from tracker.diff.letters import Points, ranges
-from tracker.diff.order import BONUS, Expectation
-from tracker.diff.partners import Partners
-from tracker.diff.runs import Left, Texts
+from tracker.diff.align.board import Board, Candidates, Link, best_other
+from tracker.diff.align.letters import Points, ranges
+from tracker.diff.align.order import BONUS, Expectation
+from tracker.diff.align.partners import Partners
+from tracker.diff.align.runs import Left, Texts
 
 __all__ = ["by_sentences", "with_sentences"]
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.diff.letters import Letters, numbered
+from tracker.diff.align.letters import Letters, numbered
 
 __all__ = ["PER_UNIT", "Grams", "count_grams", "nearest", "rising"]
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from tracker.diff.pieces import STACKED_BELOW
-from tracker.diff.tokens import ATOM, FIRST
+from tracker.diff.redline.pieces import STACKED_BELOW
+from tracker.diff.redline.tokens import ATOM, FIRST
 
 __all__ = ["MARKS", "Block", "Shared", "Stretch", "clean"]
 

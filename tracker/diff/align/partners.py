@@ -6,7 +6,7 @@ evidence for another one.
 
 from __future__ import annotations
 
-from tracker.diff.board import Board
+from tracker.diff.align.board import Board
 
 __all__ = ["Partners"]
 

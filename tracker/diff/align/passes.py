@@ -15,13 +15,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.diff.assign import assign
-from tracker.diff.board import Board, Candidates, Link, best_other, find_candidates, ratio_of
-from tracker.diff.equal import pair_equal
-from tracker.diff.order import BONUS, Expectation
-from tracker.diff.overrides import Overrides, Verdict
+from tracker.diff.align.assign import assign
+from tracker.diff.align.board import Board, Candidates, Link, best_other, find_candidates, ratio_of
+from tracker.diff.align.equal import pair_equal
+from tracker.diff.align.order import BONUS, Expectation
+from tracker.diff.align.overrides import Overrides, Verdict
+from tracker.diff.align.splits import by_coverage
 from tracker.diff.sides import Item, Side
-from tracker.diff.splits import by_coverage
 from tracker.law.numbering import NUMERAL
 from tracker.law.problems import Problem, Severity, TrackerError
 

@@ -13,10 +13,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.diff.board import Board, Link
-from tracker.diff.partners import Partners
-from tracker.diff.runs import Gain, Pair, Texts
-from tracker.diff.sentences import by_sentences, with_sentences
+from tracker.diff.align.board import Board, Link
+from tracker.diff.align.partners import Partners
+from tracker.diff.align.runs import Gain, Pair, Texts
+from tracker.diff.align.sentences import by_sentences, with_sentences
 
 __all__ = ["by_coverage"]
 

@@ -1,0 +1,5 @@
+"""Which words changed, so that a lawyer can read it. Floor 2; `draw` is the way in.
+
+`tokens` cuts the texts, `cleanup` makes the difference readable, `moved_text` and `renumbered` tell
+what only changed its place or its number.
+"""
