@@ -9,8 +9,8 @@ expression is that for the number of a provision (第十二条, 第三款), gone
 end (`findall`), since a reader must see headings and citations wherever they stand. The ratio with
 the cheapest expression there is, one matched at the start of a line only, is printed beside it.
 
-Floor and reader take turns on a few hundred files at a time, each the best of three: what others do
-on the computer then weighs on both. Also prints growth with length, the most memory, and reading on
+Floor and reader take turns on a hundred files at a time, each the best of five: what others do on
+the computer then weighs on both. Also prints growth with length, the most memory, and reading on
 one core beside all.
 """
 
@@ -36,8 +36,9 @@ LIMIT_RATIO = 10.0  # times the floor
 LIMIT_GROWTH = 11.0  # times as long for a law ten times as long
 LIMIT_MEMORY = 200.0  # MB, the interpreter and the packed corpus on its way included
 SECTIONS = (1, 10, 50, 100)  # lengths, in times the shortest
-ROUNDS = 3
-BATCH = 400  # files that floor and reader take turns on
+ROUNDS = 5
+BATCH = 100  # files that floor and reader take turns on: a tenth of a second, so that a short
+# disturbance costs one turn of one of them and not the best of all turns
 _NUMERAL = "[零〇○一二三四五六七八九十百千万0-9]"
 _SOMEWHERE = re.compile(f"第{_NUMERAL}{{1,16}}[编章节条款项目]").findall
 _AT_START = re.compile(f"第{_NUMERAL}{{1,16}}[编章节条]").match
@@ -150,7 +151,7 @@ def measure_growth() -> None:
     """Print the time per MB for longer and longer laws, and the growth for ten times as long."""
     laws = {times: law_of(times) for times in SECTIONS}
     seconds = {times: (len(data), float("inf")) for times, data in laws.items()}
-    for _ in range(ROUNDS * 4):  # in turn, so that a busy moment is not one length's alone
+    for _ in range(ROUNDS * 3):  # in turn, so that a busy moment is not one length's alone
         for times, data in laws.items():
             size, best = seconds[times]
             gc.collect()  # what the last one left behind is not for this one to clear away
