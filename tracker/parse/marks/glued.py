@@ -13,7 +13,7 @@ from typing import Final
 
 from tracker.law.numbering import NUMERAL, Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.marks.kinds import UNIT_KINDS, Kind, Mark, new_mark, scan_line
+from tracker.parse.marks.kinds import UNIT_KINDS, Kind, Mark, head_of, new_mark, scan_line
 from tracker.parse.marks.survey import Survey
 
 __all__ = ["recover_glued", "recover_with_signs", "split_headings"]
@@ -76,12 +76,8 @@ def _without_points(marks: list[Mark], seen: Survey) -> int:
     for index in found:
         mark = marks[index]
         rest = mark.rest[1:].lstrip(" \u3000")
-        marks[index] = Mark(mark.kind, mark.number, rest, f"{_head(mark)}\u3000{rest}")
+        marks[index] = Mark(mark.kind, mark.number, rest, f"{head_of(mark)}\u3000{rest}")
     return len(found)
-
-
-def _head(mark: Mark) -> str:
-    return mark.text[: len(mark.text) - len(mark.rest)].rstrip("\u3000")
 
 
 def split_headings(

@@ -8,7 +8,7 @@ in `tracker.parse.marks.order`. Lines are expected to be normalised.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -29,12 +29,14 @@ __all__ = [
     "Kind",
     "Line",
     "Mark",
+    "head_of",
     "item_mark",
     "new_mark",
     "number_of",
     "other_mark",
     "scan",
     "scan_line",
+    "without",
 ]  # fmt: skip
 
 
@@ -161,6 +163,23 @@ def number_of(numeral: str, suffix: str = "") -> Number | None:
 def scan(lines: Iterable[str]) -> list[Mark]:
     """The mark of each line, one for one."""
     return [scan_line(text) for text in lines]
+
+
+def head_of(mark: Mark) -> str:
+    """The number of a line as it is written, without what stands behind it.
+
+    >>> head_of(scan_line("第三条　本法适用于…")), head_of(scan_line("第三条.甲"))
+    ('第三条', '第三条')
+    """
+    return mark.text[: len(mark.text) - len(mark.rest)].rstrip("\u3000")
+
+
+def without(
+    gone: Container[int], marks: Sequence[Mark], first: Sequence[int]
+) -> tuple[list[Mark], list[int]]:
+    """Marks, and the number of the first line of each, but for those at the indexes `gone`."""
+    kept = [i for i in range(len(marks)) if i not in gone]
+    return [marks[i] for i in kept], [first[i] for i in kept]
 
 
 def scan_line(text: str) -> Mark:

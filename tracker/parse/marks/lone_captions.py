@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.marks.kinds import Kind, Mark, scan_line
+from tracker.parse.marks.kinds import Kind, Mark, head_of, scan_line, without
 from tracker.parse.marks.survey import Survey
 
 __all__ = ["join_captions", "lone_captions", "runs_of_articles"]
@@ -116,8 +116,7 @@ def _join_lone_numbers(
                 gone.add(i + 1)
     if not gone:
         return marks, first
-    kept = [i for i in range(len(marks)) if i not in gone]
-    return [out[i] for i in kept], [first[i] for i in kept]
+    return without(gone, out, first)
 
 
 def _join_captions_above(
@@ -135,11 +134,9 @@ def _join_captions_above(
     out = list(marks)
     for i in above:
         rest = f"{marks[i - 1].text}{marks[i].rest}"
-        head = marks[i].text[: len(marks[i].text) - len(marks[i].rest)].rstrip("\u3000")
-        out[i] = marks[i]._replace(rest=rest, text=f"{head}\u3000{rest}", set_off=True)
+        out[i] = marks[i]._replace(rest=rest, text=f"{head_of(marks[i])}\u3000{rest}", set_off=True)
     gone = {i - 1 for i in above}
-    kept = [i for i in range(len(marks)) if i not in gone]
-    return [out[i] for i in kept], [first[i] for i in kept]
+    return without(gone, out, first)
 
 
 def _is_above(marks: Sequence[Mark], index: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracker.law.numbering import NUMERAL, Number
-from tracker.parse.marks.kinds import Kind, Mark, scan_line
+from tracker.parse.marks.kinds import Kind, Mark, scan_line, without
 from tracker.parse.marks.page_marks import MAY_END_PAGE, page_numbers, rules
 from tracker.parse.marks.survey import ENDS, HEADINGS, Survey
 
@@ -168,8 +168,7 @@ def join_headings(
         gone.add(here + 1)
     if not gone:
         return marks, first
-    kept = [i for i in range(len(marks)) if i not in gone]
-    return [out[i] for i in kept], [first[i] for i in kept]
+    return without(gone, out, first)
 
 
 def join_lone_items(
@@ -187,8 +186,7 @@ def join_lone_items(
     for i in alone:
         out[i] = scan_line(marks[i].text + marks[i + 1].text)
     gone = {i + 1 for i in alone}
-    kept = [i for i in range(len(marks)) if i not in gone]
-    return [out[i] for i in kept], [first[i] for i in kept]
+    return without(gone, out, first)
 
 
 def join_citations(
@@ -225,8 +223,7 @@ def join_citations(
     for top, below in pieces.items():
         rest = (marks[i].text.replace("\u3000", "", 1) for i in below)
         out[top] = scan_line("".join((marks[top].text, *rest)))
-    kept = [i for i in range(len(marks)) if i not in tops]
-    return [out[i] for i in kept], [first[i] for i in kept]
+    return without(tops, out, first)
 
 
 def _may_be_cited(mark: Mark) -> bool:
