@@ -37,6 +37,24 @@ def test_what_somebody_else_switched_off_stays_off() -> None:
     assert not gc.isenabled()
 
 
+def test_no_search_begins_between_two_stretches_that_follow_each_other() -> None:
+    begun: list[str] = []
+
+    def note(phase: str, _: dict[str, int]) -> None:
+        begun.append(phase)
+
+    gc.callbacks.append(note)
+    try:
+        with no_collecting():
+            made = [[n] for n in range(10 * gc.get_threshold()[0])]
+        with no_collecting():
+            while_kept = len(begun)
+    finally:
+        gc.callbacks.remove(note)
+    assert while_kept == 0
+    assert len(made) > gc.get_threshold()[0]
+
+
 def test_threads_that_overlap_leave_it_on() -> None:
     def stretches() -> None:
         for _ in range(2_000):
