@@ -7,7 +7,6 @@ ignore says why. A word that we do not know is an error that names its line: mos
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, Final
 from tracker.check.reference import entries, unknown_code
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.store.names import CHECK_SETTINGS
+from tracker.store.toml_files import read_toml
 
 __all__ = [
     "Ignore", "Settings", "Settled", "read_settings", "settings_among", "settings_in", "settle",
@@ -92,10 +92,13 @@ class Settled:
 def settle(settings: Settings, problems: Iterable[Problem]) -> Settled:
     """The findings as the settings want them, in their order."""
     levels = dict(settings.levels)
+    by_code: dict[str, list[Ignore]] = {}
+    for one in settings.ignores:
+        by_code.setdefault(one.code, []).append(one)
     kept: list[Problem] = []
     ignored: list[tuple[Problem, Ignore]] = []
     for problem in problems:
-        ignore = next((one for one in settings.ignores if one.covers(problem)), None)
+        ignore = next((one for one in by_code.get(problem.code, ()) if one.covers(problem)), None)
         if ignore is not None:
             ignored.append((problem, ignore))
         elif problem.code in levels:
@@ -142,15 +145,11 @@ def read_settings(data: bytes, place: str, *, law: str = "") -> Settings:
     `place` is the file's name as the user knows it; `law` is set for a law.toml, whose ignores are
     of that law only. Raises TrackerError `bad-settings`, `unknown-code`, each naming file and line.
     """
-    try:
-        text = data.decode("utf-8")
-        table: Any = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TrackerError("bad-settings", f"{place} 读不出来：{error}", _HINT) from error
+    table: Any = read_toml(data, place, "bad-settings", _HINT)
     path = _TABLES.get(place.rpartition("/")[2], ("check",))
     for name in path:
         table = table.get(name, {}) if isinstance(table, dict) else {}
-    reader = _Reader(text, place, path, law)
+    reader = _Reader(data.decode("utf-8"), place, path, law)
     if not isinstance(table, dict):
         raise reader.error("check 应为一个表", "check")
     reader.no_others(table, ("levels", "ignore"), "check")
@@ -183,7 +182,9 @@ class _Reader:
     def ignores(self, rows: Any) -> tuple[Ignore, ...]:
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise self.error("ignore 应写作 [[…ignore]] 条目", "ignore")
-        return tuple(self.ignore(row, self.header(at)) for at, row in enumerate(rows))
+        heads = self.headers()
+        lines = heads if len(heads) >= len(rows) else [self.line("ignore")] * len(rows)
+        return tuple(map(self.ignore, rows, lines))
 
     def ignore(self, row: Mapping[str, Any], line: int) -> Ignore:
         allowed = tuple(name for name in _TEXTS if not (self.law and name == "law"))
@@ -226,10 +227,9 @@ class _Reader:
         found = wanted.search(self.text)
         return self.text.count("\n", 0, found.start()) + 1 if found else 1
 
-    def header(self, at: int) -> int:
-        """The line of the ignore that stands at this place among them."""
+    def headers(self) -> list[int]:
+        """The lines on which an ignore begins, in their order; none for ignores in one array."""
         name = r"[ \t]*\.[ \t]*".join(map(re.escape, (*self.path, "ignore")))
-        heads = list(re.finditer(rf"(?m)^[ \t]*\[\[[ \t]*{name}[ \t]*\]\]", self.text))
-        if at < len(heads):
-            return self.text.count("\n", 0, heads[at].start()) + 1
-        return self.line("ignore")
+        begins = re.compile(rf"[ \t]*\[\[[ \t]*{name}[ \t]*\]\]")
+        lines = self.text.split("\n")
+        return [at for at, line in enumerate(lines, 1) if begins.match(line)]

@@ -95,7 +95,10 @@ def dump(meta: dict[str, Any]) -> bytes:
 
 def read_meta(data: bytes) -> dict[str, Any]:
     """meta.json, read. Raises ValueError where it is none of ours."""
-    meta = json.loads(data)
+    try:
+        meta = json.loads(data)
+    except RecursionError:  # brackets in brackets, thousands of them
+        raise ValueError("括号嵌套过深") from None
     if not isinstance(meta, dict) or meta.get("format") != FORMAT:
         said = meta.get("format") if isinstance(meta, dict) else None
         raise ValueError(f"format 应为 {FORMAT}，这里是 {said!r}")

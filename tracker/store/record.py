@@ -6,7 +6,6 @@ has none). A word that we do not know is an error, not a silence: it is most lik
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
@@ -14,12 +13,14 @@ from tracker.diff.align.overrides import Override, Overrides, Verdict
 from tracker.law.numbering import Number
 from tracker.law.problems import TrackerError
 from tracker.store.model import LawRecord
+from tracker.store.toml_files import read_toml
 
 __all__ = ["read_overrides", "read_record", "write_record"]
 
 _TEXTS: Final = ("title", "jurisdiction", "issuing_body", "kind")
 _KNOWN: Final = (*_TEXTS, "aliases", "fictional", "check")
 """`check` holds levels and ignores of the check, which reads them itself."""
+_TOML_HINT: Final = "按 TOML 的写法改正"
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n",
                    "\f": "\\f", "\r": "\\r"}  # fmt: skip
 
@@ -40,7 +41,7 @@ def write_record(record: LawRecord) -> bytes:
 
 def read_record(law_id: str, data: bytes) -> LawRecord:
     """law.toml, read. Raises TrackerError `bad-law-toml` naming the law and the word."""
-    table = read_toml(data, f"versions/{law_id}/law.toml", "bad-law-toml")
+    table = read_toml(data, f"versions/{law_id}/law.toml", "bad-law-toml", _TOML_HINT)
     unknown = sorted(set(table) - set(_KNOWN))
     if unknown:
         raise _bad(law_id, f"不认识的字段 {unknown[0]!r}", f"可用的字段：{'、'.join(_KNOWN)}")
@@ -78,7 +79,7 @@ def read_overrides(
     the same in legal `order` where an entry names the later one first.
     """
     place = f"versions/{law_id}/overrides.toml"
-    table = read_toml(data, place, "bad-overrides")
+    table = read_toml(data, place, "bad-overrides", _TOML_HINT)
     entries = table.get("override", [])
     if set(table) - {"override"} or not isinstance(entries, list):
         raise TrackerError("bad-overrides", f"{place}：只能有 [[override]] 条目", _OVERRIDE_HINT)
@@ -154,14 +155,6 @@ def _article(number: str) -> str:
         return str(Number.of(number))
     except ValueError as error:
         raise ValueError(f'条号 {number!r} 应写作 "12" 或 "10-1"') from error
-
-
-def read_toml(data: bytes, place: str, code: str) -> Mapping[str, Any]:
-    """A TOML file. Raises TrackerError `code` naming `place`."""
-    try:
-        return tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TrackerError(code, f"{place} 读不出来：{error}", "按 TOML 的写法改正") from error
 
 
 def _string(text: str) -> str:

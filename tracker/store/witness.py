@@ -79,7 +79,7 @@ def read_witness(data: bytes, name: str) -> Witness:
                 for law, rows in document["laws"].items()}  # fmt: skip
         if not all(is_law_id(law) for law in laws):
             raise ValueError("laws")
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise TrackerError(
             "bad-witness", f"{shown(name)} 不是见证文件，或者已损坏（{error}）",
             "用 tracker verify --write-witness 写出的文件",
