@@ -9,6 +9,10 @@ from pathlib import Path
 
 import tracker.diff
 import tracker.render
+from tests.diff.laws import LAMPS, NEW_ONE, numbered
+from tracker.diff.align.passes import PASSES, align, by_place
+from tracker.diff.changes import compare
+from tracker.diff.sides import take_apart
 
 LINKING = ("passes.py", "splits.py")  # the modules that make links
 
@@ -42,3 +46,57 @@ def test_the_schema_knows_every_way_of_making_a_link_and_no_other() -> None:
     schema = Path(tracker.render.__path__[0]) / "schema" / "tracker-diff-1.json"
     allowed = _allowed(json.loads(schema.read_text(encoding="utf-8")))
     assert _names_in_code() - {"override-does-not-fit"} | {""} == set(allowed)
+
+
+CARE = "本市对老人、儿童、孕妇夜间出行的安全给予特别照顾，方便老人、儿童、孕妇往来，为其安装路灯。"
+RIGHTS = "本市依法保障居民平等享有夜间照明的权利，对妇女、残疾人和上夜班的职工给予特别照顾。"
+PENALTIES = tuple(
+    f"{offence}，{more}，构成犯罪的，依法追究刑事责任；尚不构成犯罪的，由区照明主管部门{sanction}。"
+    for offence, more, sanction in (
+        (
+            "伪造路灯养护证书",
+            "骗取养护费用或者财政补贴，数额较大",
+            "追回已经拨付的费用，三年内不再委托",
+        ),
+        (
+            "盗窃路灯电缆、灯具",
+            "致使整条道路熄灯，影响行人和车辆通行",
+            "给予警告，没收赃物，责令赔偿",
+        ),
+        (
+            "瞒报灯杆倒塌事故",
+            "贻误抢修，致人受伤或者毁坏他人车辆",
+            "通报批评，取消其承接养护工程的资格",
+        ),
+    )
+)
+CATCH_ALL = "违反本条例规定，构成犯罪的，依法追究刑事责任。"
+
+
+def _links(old: list[str], new: list[str]) -> dict[str, list[str]]:
+    return {
+        str(change.old[0].address): [str(one.address) for one in change.new]
+        for change in compare(numbered(old), numbered(new)).changes
+        if change.old and change.new
+    }
+
+
+def test_what_is_left_between_the_same_neighbours_and_nowhere_else_is_one_article() -> None:
+    old, new = ([*LAMPS[:4], one, *LAMPS[4:]] for one in (CARE, RIGHTS))
+    assert _links(old, new)["art_5"] == ["art_5"]
+    sides = take_apart(numbered(old)), take_apart(numbered(new))
+    (link,) = (one for one in align(*sides).links if one.old == 4)
+    assert (link.new, link.matched_by) == (4, "content-and-order")
+    assert link.confidence <= 0.5
+    assert PASSES[-1] is by_place
+
+
+def test_what_is_left_and_has_hardly_a_word_in_common_stays_apart() -> None:
+    old, new = ([*LAMPS[:4], one, *LAMPS[4:]] for one in (CARE, NEW_ONE))
+    assert "art_5" not in _links(old, new)
+
+
+def test_an_article_on_all_crimes_is_not_any_one_penalty() -> None:
+    old = [*LAMPS[:-1], *PENALTIES, LAMPS[-1]]
+    new = [*LAMPS[:-1], CATCH_ALL, LAMPS[-1]]
+    assert not {"art_15", "art_16", "art_17"} & set(_links(old, new))

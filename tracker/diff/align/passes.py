@@ -34,6 +34,7 @@ __all__ = [
     "by_exact_body",
     "by_masked_body",
     "by_override",
+    "by_place",
     "by_words_alone",
     "capped",
 ]  # fmt: skip
@@ -45,6 +46,11 @@ ALONE: Final = 0.45
 gold pairs 99 % of false candidates are below 0.43."""
 _SURE: Final = 0.55  # content of a pair that may vouch for its neighbours before any order is known
 _MARGIN: Final = 0.15  # by which it must beat every other pair of its two units
+_PLACED: Final = (0.20, 0.42, 0.10)
+"""Of two units that no pass has linked: content, content with the place, and by how much this beats
+all else that is left. In the 107 laws of the corpus with two versions 14 of 16 links are right; of
+those between penalties, which are made of the same words, 2 of 6 would be."""
+_SANCTION: Final = re.compile("责令|罚款|处分|追究")
 _ROUNDS: Final = 4  # the gold pairs settle after two or three
 _SAME_NUMBER: Final = 0.01
 WORTH: Final = ACCEPT - BONUS - _SAME_NUMBER
@@ -180,9 +186,44 @@ def by_words_alone(board: Board) -> Iterator[Link]:
         yield Link(int(left.old[at]), int(left.new[at]), "words-alone", confidence, ratio, runner)
 
 
+def by_place(board: Board) -> Iterator[Link]:
+    """What is left on both sides and lies where the neighbours say, if its words come nearer than
+    those of anything else that is left.
+
+    第五条　国家对青少年的体育活动给予特别保障。
+    → 第五条　国家依法保障公民参加体育活动的权利，对未成年人、老年人给予特别保障。
+
+    Only now the place is known well enough, and who else is left: a content that neither could
+    prove before is enough when there is nobody else.
+    """
+    every = board.candidates
+    if every is None:
+        return
+    taken = [np.zeros(len(side.items), bool) for side in (board.old, board.new)]
+    for link in (*board.links, *board.partial):
+        taken[0][link.old] = taken[1][link.new] = True
+    for mark, settled in zip(taken, board.settled, strict=True):
+        mark[[*settled]] = True
+    left = every.where(~(taken[0][every.old] | taken[1][every.new]))
+    if not (left.content >= _PLACED[0]).any():
+        return
+    scores = _score(board, left, [(link.old, link.new) for link in board.links])
+    rival, where = best_other(left.old, scores)
+    rival = np.maximum(rival, best_other(left.new, scores)[0])
+    enough = (left.content >= _PLACED[0]) & (scores >= _PLACED[1]) & (scores - rival >= _PLACED[2])
+    for at in np.flatnonzero(enough).tolist():
+        old, new, ratio = int(left.old[at]), int(left.new[at]), float(left.ratio[at])
+        both = board.old.items[old], board.new.items[new]
+        if not any(_SANCTION.search(one.body) for one in both):
+            confidence = min(0.5, float(scores[at]) - 0.1)
+            yield Link(
+                old, new, "content-and-order", confidence, ratio, _runner(left, int(where[at]))
+            )
+
+
 PASSES: Final[tuple[Callable[[Board], Iterable[Link]], ...]] = (
     by_override, by_exact_body, by_masked_body, by_closing_article, by_content, by_words_alone,
-    by_coverage,
+    by_coverage, by_place,
 )  # fmt: skip
 """In order of precedence; what one has linked the next leave alone."""
 
