@@ -56,6 +56,8 @@ class Unit(StrEnum):
         return self.value.startswith("outline_")
 
 
+_ARTICLE: Final = Unit.ARTICLE
+"""By a name of its own: before Python 3.12 a look-up in an enumeration takes 0.1 µs."""
 _HEADINGS: Final = frozenset({Unit.PART, Unit.SUBPART, Unit.CHAPTER, Unit.SECTION})
 _UNIT_LABELS = {
     Unit.INTRODUCTION: "序言", Unit.PART: "编", Unit.SUBPART: "分编", Unit.CHAPTER: "章",
@@ -169,9 +171,8 @@ class Law:
 
 
 def _articles(siblings: tuple[Provision, ...], out: list[Provision]) -> None:
-    article = Unit.ARTICLE
     for provision in siblings:
-        if provision.unit is article:
+        if provision.unit is _ARTICLE:
             out.append(provision)
         elif provision.children:
             _articles(provision.children, out)
@@ -205,9 +206,7 @@ class Stage(StrEnum):
     @property
     def is_final(self) -> bool:
         """In force or once in force: 公布、印发、修正、修订、废止."""
-        return self in (
-            Stage.ISSUED, Stage.ENACTED, Stage.AMENDED, Stage.REVISED, Stage.REPEALED
-        )  # fmt: skip
+        return self in _FINAL
 
     @property
     def rank(self) -> int:
@@ -235,6 +234,7 @@ _STAGE_LABELS = {
 }  # fmt: skip
 
 
+_FINAL: Final = (Stage.ISSUED, Stage.ENACTED, Stage.AMENDED, Stage.REVISED, Stage.REPEALED)
 _STAGE_RANKS: Final = {stage: rank for rank, stage in enumerate(Stage)}
 
 LEGAL_DATES: Final = ("promulgated", "adopted", "issued", "published", "comment_start")

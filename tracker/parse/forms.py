@@ -18,7 +18,7 @@ from tracker.parse.extract.divide import RUN_IN, divide
 from tracker.parse.extract.line_ends import even_ends, replaced
 from tracker.parse.extract.questionnaire import may_ask, questionnaire
 from tracker.parse.extract.text import is_markdown, markdown, plain
-from tracker.parse.marks.kinds import Kind, scan_line
+from tracker.parse.marks.kinds import ANNEX, ARTICLE, scan_line
 from tracker.parse.normalise.signs import FORM, RARE, signs_of
 
 __all__ = ["extract"]
@@ -92,9 +92,9 @@ def _article_not_set_off(text: str) -> bool:
     for line in lines:
         if line[:1] in ("第", "附"):
             mark = scan_line(line)
-            if mark.kind is Kind.ANNEX:
+            if mark.kind is ANNEX:
                 return False
-            if mark.kind is Kind.ARTICLE and mark.number is not None:
+            if mark.kind is ARTICLE and mark.number is not None:
                 return not (line + "\u3000").startswith(mark.number.written("条") + "\u3000")
     return False
 

@@ -18,7 +18,16 @@ from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.document import Document, Dropped, Ledger
 from tracker.parse.facts import Said, find_facts
 from tracker.parse.forms import extract
-from tracker.parse.marks.kinds import CAPTION_OPENS, Kind, Line, Mark, scan_line
+from tracker.parse.marks.kinds import (
+    ARABIC,
+    ARTICLE,
+    CAPTION_OPENS,
+    CONTENTS,
+    Kind,
+    Line,
+    Mark,
+    scan_line,
+)
 from tracker.parse.marks.order import settle
 from tracker.parse.marks.page_marks import doubtful_lines
 from tracker.parse.marks.source import SourceMarks, mark_source
@@ -39,7 +48,7 @@ LAST_LINES: Final = 3
 """Lines at the end of a text without articles that are searched for its entry into force."""
 
 _SPACED: Final = frozenset(
-    {Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE}
+    {Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION, ARTICLE}
 )  # fmt: skip
 
 
@@ -110,7 +119,7 @@ def _breaks_of(indexes: Sequence[int], breaks: Sequence[int]) -> list[int] | Non
 
 
 def _refuse_many(marks: Sequence[Mark], name: str) -> None:
-    count = sum(mark.kind is Kind.ARTICLE for mark in marks)
+    count = sum(mark.kind is ARTICLE for mark in marks)
     if count > MOST_ARTICLES:
         raise TrackerError(
             "unreadable-source",
@@ -127,7 +136,7 @@ def _count_marks(read: SourceMarks, marks: Sequence[Mark], law: Law) -> None:
         glued = _glued(settle(marks)[0])
         if glued:
             read.rewrites["heading-space"] = read.rewrites.get("heading-space", 0) + glued
-    arabic = Kind.ARABIC
+    arabic = ARABIC
     if arabic not in seen.present:
         return
     odd = [mark for mark in marks if mark[0] is arabic and "．" not in mark.text[:4]]
@@ -135,7 +144,7 @@ def _count_marks(read: SourceMarks, marks: Sequence[Mark], law: Law) -> None:
         kept = sum(
             1
             for p in law.walk()
-            if p.unit is Unit.PARAGRAPH and p.text and scan_line(p.text).kind is Kind.ARABIC
+            if p.unit is Unit.PARAGRAPH and p.text and scan_line(p.text).kind is ARABIC
         )
         if len(odd) > kept:
             read.rewrites["list-mark"] = len(odd) - kept
@@ -312,7 +321,7 @@ def read_lines(data: bytes, name: str) -> tuple[Line, ...]:
     for part, kind in _ROLES:
         kinds.update(dict.fromkeys(getattr(parts, part), kind))
     kinds.update(dict.fromkeys(parts.dropped, Kind.DROPPED))
-    kinds.update(dict.fromkeys(parts.contents, Kind.CONTENTS))
+    kinds.update(dict.fromkeys(parts.contents, CONTENTS))
     if parts.stage_line is not None:
         kinds[parts.stage_line] = Kind.STAGE_LINE
     return tuple(

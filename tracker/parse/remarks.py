@@ -13,7 +13,7 @@ from tracker.law.model import Law, Provision, Unit
 from tracker.law.problems import Problem, Severity
 from tracker.parse.document import Dropped, Place
 from tracker.parse.marks.contents import annex_problems, compare_contents, is_listed
-from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.kinds import ANNEX, Mark
 from tracker.parse.marks.source import SourceMarks
 from tracker.parse.segment.parts import Parts
 
@@ -97,8 +97,8 @@ def remarks(
 
 def _is_entry(mark: Mark) -> bool:
     """附件1：甲表 or, behind 附件：, 1．甲表 in a list of annexes."""
-    numbered = mark.kind is Kind.ANNEX and mark.number is not None
-    return numbered or is_listed(mark.rest if mark.kind is Kind.ANNEX else mark.text)
+    numbered = mark.kind is ANNEX and mark.number is not None
+    return numbered or is_listed(mark.rest if mark.kind is ANNEX else mark.text)
 
 
 def _articles_inside(law: Law) -> bool:

@@ -15,7 +15,21 @@ from tracker.law.model import Provision, Unit, provision
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem
 from tracker.parse.marks.captions import split_article_caption, split_outline_line
-from tracker.parse.marks.kinds import LIST_MARKS, Kind, Mark, new_mark, scan_line
+from tracker.parse.marks.kinds import (
+    ANNEX,
+    ARABIC,
+    ARTICLE,
+    DASH,
+    HAN,
+    LIST_MARKS,
+    PAREN_HAN,
+    PREAMBLE,
+    TEXT,
+    Kind,
+    Mark,
+    new_mark,
+    scan_line,
+)
 from tracker.parse.marks.order import has_outline, outline_start, settle
 from tracker.parse.marks.survey import MAY_BREAK
 
@@ -26,13 +40,13 @@ _HEADINGS: Final = {
     Kind.SECTION: (Unit.SECTION, 3),
 }  # fmt: skip
 _BELOW_PARAGRAPH: Final = {
-    Kind.HAN: (Unit.OUTLINE_1, 1), Kind.PAREN_HAN: (Unit.SUBPARAGRAPH, 2),
-    Kind.ARABIC: (Unit.ITEM, 3), Kind.PAREN_ARABIC: (Unit.OUTLINE_4, 4),
+    HAN: (Unit.OUTLINE_1, 1), PAREN_HAN: (Unit.SUBPARAGRAPH, 2),
+    ARABIC: (Unit.ITEM, 3), Kind.PAREN_ARABIC: (Unit.OUTLINE_4, 4),
 }  # fmt: skip
 _OUTLINE: Final = {
-    Kind.HAN: (Unit.OUTLINE_1, 1), Kind.PAREN_HAN: (Unit.OUTLINE_2, 2),
-    Kind.ARABIC: (Unit.OUTLINE_3, 3), Kind.PAREN_ARABIC: (Unit.OUTLINE_4, 4),
-    Kind.DASH: (Unit.OUTLINE_5, 5),
+    HAN: (Unit.OUTLINE_1, 1), PAREN_HAN: (Unit.OUTLINE_2, 2),
+    ARABIC: (Unit.OUTLINE_3, 3), Kind.PAREN_ARABIC: (Unit.OUTLINE_4, 4),
+    DASH: (Unit.OUTLINE_5, 5),
     **{kind: (unit, level - 4) for kind, (unit, level) in _HEADINGS.items()},  # a 规划 in 章 and 节
 }  # fmt: skip
 
@@ -40,9 +54,6 @@ _OUTLINE: Final = {
 _ARTICLE: Final = Unit.ARTICLE
 _PARAGRAPH: Final = Unit.PARAGRAPH
 _SUBPARAGRAPH: Final = Unit.SUBPARAGRAPH
-_ARTICLE_KIND: Final = Kind.ARTICLE
-_TEXT: Final = Kind.TEXT
-_ITEM_KIND: Final = Kind.PAREN_HAN
 """By names of their own: before Python 3.12, looking a member up in its enumeration takes 0.1 µs, a
 third of the time of building a provision."""
 _SUPPLEMENTARY: Final = frozenset({"附则", "附則"})
@@ -106,22 +117,22 @@ def build(
     settled, problems = settle(marks, breaks)
     if settled is not marks:
         breaks = [index for index in breaks if settled[index][0] in may_break]
-    if any(settled[index][0] is _ARTICLE_KIND for index in breaks):
+    if any(settled[index][0] is ARTICLE for index in breaks):
         return _articles(settled, breaks), tuple(problems)
     start = next((i for i, m in enumerate(settled) if _starts_body(m)), len(settled))
     out = _introduction(settled[:start])
     if has_outline(settled):
         start = outline_start(settled)
-        end = next((i for i, m in enumerate(settled) if m.kind is Kind.ANNEX), len(settled))
+        end = next((i for i, m in enumerate(settled) if m.kind is ANNEX), len(settled))
         out = _introduction(settled[:start]) + _outline(settled[start:end])
         return out + _annexes(settled[end:]), tuple(problems)
-    if start < len(settled) and settled[start].kind is Kind.ANNEX:
+    if start < len(settled) and settled[start].kind is ANNEX:
         return out + _annexes(settled[start:]), tuple(problems)
     return _articles(settled, breaks), tuple(problems)
 
 
 def _starts_body(mark: Mark) -> bool:
-    return mark.kind in _HEADINGS or mark.kind in (Kind.ARTICLE, Kind.ANNEX)
+    return mark.kind in _HEADINGS or mark.kind in (ARTICLE, ANNEX)
 
 
 def _articles(marks: Sequence[Mark], breaks: Sequence[int]) -> tuple[Provision, ...]:
@@ -134,13 +145,13 @@ def _articles(marks: Sequence[Mark], breaks: Sequence[int]) -> tuple[Provision, 
     start = next((i for i in breaks if _starts_body(marks[i])), len(marks))
     start = _heading_before(marks, start)
     body.children.extend(_introduction(marks[:start]))
-    han = Kind.HAN
+    han = HAN
     tops = [
         i
         for i in breaks
         if marks[i][0] is not han or i == start or (i > start and _is_han_heading(marks, i))
     ]
-    article, annex, holder, not_alone = _ARTICLE_KIND, Kind.ANNEX, body.children, _NOT_ALONE
+    article, annex, holder, not_alone = ARTICLE, ANNEX, body.children, _NOT_ALONE
     for index, stop in pairwise([*tops, len(marks)]):
         mark = marks[index]
         kind, number, rest = mark[0], mark[1], mark[2]
@@ -192,15 +203,15 @@ def _heading_before(marks: Sequence[Mark], start: int) -> int:
 def _is_han_heading(marks: Sequence[Mark], index: int) -> bool:
     """一、管辖 with an article next is a heading; 一、警告； with 二、罚款； next is an item."""
     mark = marks[index]
-    if mark.kind is not Kind.HAN or mark.rest[-1] in "。；，：":
+    if mark.kind is not HAN or mark.rest[-1] in "。；，：":
         return False
-    return index + 1 < len(marks) and marks[index + 1].kind is Kind.ARTICLE
+    return index + 1 < len(marks) and marks[index + 1].kind is ARTICLE
 
 
 def _article(mark: Mark, lines: Sequence[Mark]) -> Provision:
     number, rest = mark[1], mark[2]
     caption = None
-    if not rest and lines and lines[0][0] is _TEXT and lines[0][3][0] == "【":
+    if not rest and lines and lines[0][0] is TEXT and lines[0][3][0] == "【":
         rest, lines = lines[0][3], lines[1:]  # 第一条⏎【立法目的】为了…
     if rest[:1] == "【":
         caption, rest = split_article_caption(rest)
@@ -217,7 +228,7 @@ def _below(text: str, lines: Sequence[Mark]) -> tuple[Provision, ...]:
     listed = _with_lists(text, lines)
     if listed is not None:
         return listed
-    return paragraphs([new_mark(Mark, (_TEXT, None, text, text, True)), *lines])
+    return paragraphs([new_mark(Mark, (TEXT, None, text, text, True)), *lines])
 
 
 def _first_line(text: str) -> Mark | None:
@@ -234,7 +245,7 @@ def paragraphs(lines: Sequence[Mark]) -> tuple[Provision, ...]:
     """
     if not lines:
         return ()
-    plain = lines[0][0] is _TEXT
+    plain = lines[0][0] is TEXT
     listed = _with_lists(lines[0][3], lines[1:]) if plain else _with_lists("", lines)
     if listed is not None:
         return listed
@@ -279,7 +290,7 @@ def _with_lists(text: str, lines: Sequence[Mark]) -> tuple[Provision, ...] | Non
     between: list[str] = []  # unmarked lines since the last 项
     for line in lines:
         kind = line[0]
-        if kind is _ITEM_KIND:
+        if kind is PAREN_HAN:
             number = line[1]
             if between:
                 last = items[-1]
@@ -292,7 +303,7 @@ def _with_lists(text: str, lines: Sequence[Mark]) -> tuple[Provision, ...] | Non
                     text, items = between[-1], []
                 between = []
             items.append(provision(_SUBPARAGRAPH, number, None, line[2]))
-        elif kind is not _TEXT:
+        elif kind is not TEXT:
             return None
         elif items:
             between.append(line[3])
@@ -306,12 +317,12 @@ def _with_lists(text: str, lines: Sequence[Mark]) -> tuple[Provision, ...] | Non
 
 
 def _plain(mark: Mark) -> str:
-    return mark.text.replace("\u3000", "", 1) if mark.kind is not Kind.TEXT else mark.text
+    return mark.text.replace("\u3000", "", 1) if mark.kind is not TEXT else mark.text
 
 
 def _counts_up(mark: Mark, stack: Sequence[_Node]) -> bool:
     """1． starts at 1 and counts up, or it is no 目: 3、4号楼 at the start of a line is text."""
-    if mark.kind not in (Kind.ARABIC, Kind.HAN):
+    if mark.kind not in (ARABIC, HAN):
         return True
     unit, level = _BELOW_PARAGRAPH[mark.kind]
     for node in reversed(stack):
@@ -327,7 +338,7 @@ def _next_marks(lines: Sequence[Mark]) -> list[Mark | None]:
     coming: Mark | None = None
     for index in range(len(lines) - 1, -1, -1):
         out[index] = coming
-        if lines[index].kind in (Kind.PAREN_HAN, Kind.HAN):
+        if lines[index].kind in (PAREN_HAN, HAN):
             coming = lines[index]
     return out
 
@@ -347,13 +358,13 @@ def _introduction(lines: Sequence[Mark]) -> tuple[Provision, ...]:
     if not lines:
         return ()
     caption = None
-    if lines[0].kind is Kind.PREAMBLE:
+    if lines[0].kind is PREAMBLE:
         caption, lines = lines[0].rest, lines[1:]
     return (Provision(Unit.INTRODUCTION, None, caption, "", paragraphs(lines)),)
 
 
 def _annexes(lines: Sequence[Mark]) -> tuple[Provision, ...]:
-    starts = [i for i, m in enumerate(lines) if m.kind is Kind.ANNEX]
+    starts = [i for i, m in enumerate(lines) if m.kind is ANNEX]
     stops = [*starts[1:], len(lines)] if starts else []
     return tuple(
         Provision(

@@ -15,7 +15,7 @@ from tracker.law.address import Address
 from tracker.law.model import Provision, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.kinds import ANNEX, ARTICLE, CONTENTS, HAN, PREAMBLE, Kind, Mark
 from tracker.parse.marks.survey import Survey
 
 __all__ = [
@@ -30,7 +30,7 @@ _ENTRY: Final = {
     Kind.PART: Unit.PART, Kind.SUBPART: Unit.SUBPART, Kind.CHAPTER: Unit.CHAPTER,
     Kind.SECTION: Unit.SECTION,
 }  # fmt: skip
-_BODY: Final = frozenset({Kind.ARTICLE, *_ENTRY})
+_BODY: Final = frozenset({ARTICLE, *_ENTRY})
 """What stands below the contents page of a law and never above it."""
 _LEADERS: Final = r"[.…·．\-—]"
 # A run of dots is read from its first one only, however long it is.
@@ -58,14 +58,14 @@ def find_contents(
     above the n-th.
     """
     kinds = seen.kinds
-    start = kinds.index(Kind.CONTENTS) if Kind.CONTENTS in seen.present else None
+    start = kinds.index(CONTENTS) if CONTENTS in seen.present else None
     if start is not None and not _BODY.isdisjoint(kinds[:start]):
         start = None  # 目录 inside an annex
     if start is not None:
         if len(marks[start].text) > LONGEST_WORD:  # 目录 第一章 总则 第二章 … in one line
             return start, start + 1
         return start, _entries_end(marks, start + 1)
-    if Kind.HAN in seen.present:
+    if HAN in seen.present:
         listed = _list_of_headings(marks, kinds, apart)
         if listed is not None:
             return listed
@@ -108,14 +108,14 @@ def _list_of_headings(
     marks: Sequence[Mark], kinds: list[Kind], apart: Callable[[int], bool]
 ) -> tuple[int, int] | None:
     """一、管辖 二、回避 三、诉讼参加人 line after line, and the same again further down."""
-    start = kinds.index(Kind.HAN)
+    start = kinds.index(HAN)
     stop = start + 1
-    while stop < len(marks) and kinds[stop] is Kind.HAN and not apart(stop):
+    while stop < len(marks) and kinds[stop] is HAN and not apart(stop):
         stop += 1
     if stop - start < FEWEST_HEADINGS:
         return None
     entries = {(m.number, m.rest) for m in marks[start:stop]}
-    again = {(m.number, m.rest) for m in marks[stop:] if m.kind is Kind.HAN}
+    again = {(m.number, m.rest) for m in marks[stop:] if m.kind is HAN}
     return (start, stop) if len(entries & again) * 3 >= len(entries) * 2 else None
 
 
@@ -126,9 +126,9 @@ def _entries_end(marks: Sequence[Mark], start: int) -> int:
     for index in range(start, len(marks)):
         mark = marks[index]
         key = (mark.kind, mark.number)
-        listed = mark.kind in _ENTRY or mark.kind in (Kind.PREAMBLE, Kind.HAN, Kind.ANNEX)
-        if listed or (of_articles and mark.kind is Kind.ARTICLE):
-            if key == first or (first is not None and mark.kind is Kind.PREAMBLE):
+        listed = mark.kind in _ENTRY or mark.kind in (PREAMBLE, HAN, ANNEX)
+        if listed or (of_articles and mark.kind is ARTICLE):
+            if key == first or (first is not None and mark.kind is PREAMBLE):
                 return index  # 序言 comes first in a contents page, or is that of the text
             first = first or key
         elif len(mark.text) > LONGEST_ENTRY or mark.text[-1] in "。；：）" or first is None:
@@ -139,10 +139,10 @@ def _entries_end(marks: Sequence[Mark], start: int) -> int:
 
 def _lists_articles(marks: Sequence[Mark], start: int) -> bool:
     """目录⏎第一条 立法目的⏎第二条 适用范围 …⏎第一条 …: the articles of a text without chapters."""
-    if start >= len(marks) or marks[start].kind is not Kind.ARTICLE:
+    if start >= len(marks) or marks[start].kind is not ARTICLE:
         return False
     first = marks[start].number
-    return any(m.kind is Kind.ARTICLE and m.number == first for m in marks[start + 1 :])
+    return any(m.kind is ARTICLE and m.number == first for m in marks[start + 1 :])
 
 
 def is_listed(entry: str) -> bool:
@@ -157,9 +157,9 @@ def list_of_annexes(marks: Sequence[Mark], seen: Survey, signed: range) -> range
     some are there, the others are told by `annex_problems`. `signed` are the lines that sign the
     law: they may stand below the list.
     """
-    if Kind.ANNEX not in seen.present:
+    if ANNEX not in seen.present:
         return range(0)
-    annexes = [i for i, kind in enumerate(seen.kinds) if kind is Kind.ANNEX]
+    annexes = [i for i, kind in enumerate(seen.kinds) if kind is ANNEX]
     if len(annexes) < 2:
         return range(0)
     start, first = annexes[0], _LISTED.match(marks[annexes[0]].rest)
@@ -219,7 +219,7 @@ def annex_problems(
     there = Counter(p.number for p in annexes if p.number is not None)
     names = {_name_of(text) for p in annexes for text in (p.caption, *_first_text(p)) if text}
     for mark in listed:
-        entry = _LISTED.match(mark.rest if mark.kind is Kind.ANNEX else mark.text)
+        entry = _LISTED.match(mark.rest if mark.kind is ANNEX else mark.text)
         name = _name_of(entry[2]) if entry else None
         if mark.number not in there and name not in names and not (name or "").endswith(_LEFT_OUT):
             message = f"附件目录中的“{mark.text}”在后面没有"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracker.law.problems import Problem, Severity
-from tracker.parse.marks.kinds import Kind, Mark, scan_line
+from tracker.parse.marks.kinds import ANNEX, ARABIC, ARTICLE, PAREN_HAN, TEXT, Mark, scan_line
 from tracker.parse.marks.survey import Survey
 
 __all__ = ["join_cut_lines"]
@@ -25,7 +25,7 @@ NARROWEST: Final = 40
 _SENTENCE_ENDS: Final = frozenset("。；：")
 _NO_SENTENCE: Final = frozenset("＝=|｜")
 """Signs of formulas and tables, whose lines end without punctuation."""
-_HOLDS_TEXT: Final = frozenset({Kind.ARTICLE, Kind.PAREN_HAN, Kind.ARABIC, Kind.TEXT})
+_HOLDS_TEXT: Final = frozenset({ARTICLE, PAREN_HAN, ARABIC, TEXT})
 
 
 def join_cut_lines(
@@ -40,9 +40,9 @@ def join_cut_lines(
         return marks, first, []
     kinds, start = seen.kinds, seen.articles[0]
     stop = len(marks)
-    if Kind.ANNEX in seen.present:
-        stop = next((i for i in range(start, stop) if kinds[i] is Kind.ANNEX), stop)
-    inside = [i for i in seen.loose if start <= i < stop - 1 and kinds[i + 1] is Kind.TEXT]
+    if ANNEX in seen.present:
+        stop = next((i for i in range(start, stop) if kinds[i] is ANNEX), stop)
+    inside = [i for i in seen.loose if start <= i < stop - 1 and kinds[i + 1] is TEXT]
     found = [i for i in inside if _is_cut(marks, i) and _ends_well(marks, i + 1, stop)]
     heads = {i for n, i in enumerate(found) if _heads_list(marks, i, stop, _near(found, n))}
     cuts = [i for i in found if i not in heads]
@@ -70,7 +70,7 @@ def _behind_semicolon(marks: Sequence[Mark], seen: Survey) -> list[int]:
 
     Only articles are asked: a 款 further down that ends so is nearly always an entry of a list.
     """
-    kinds, text, last = seen.kinds, Kind.TEXT, len(marks) - 1
+    kinds, text, last = seen.kinds, TEXT, len(marks) - 1
     above = [i for i in seen.articles if i < last and kinds[i + 1] is text]
     return [i for i in above if marks[i][3][-1] == "；"]
 
@@ -82,7 +82,7 @@ def _is_cut(marks: list[Mark], index: int) -> bool:
     return (
         index + 1 < len(marks)
         and mark.kind in _HOLDS_TEXT
-        and marks[index + 1].kind is Kind.TEXT
+        and marks[index + 1].kind is TEXT
         and ("\u4e00" <= last <= "\u9fff" or last in "，、《（“")
         and len(mark.text) * 2 - sum(map(str.isascii, mark.text)) >= NARROWEST
         and _NO_SENTENCE.isdisjoint(mark.text)
@@ -91,7 +91,7 @@ def _is_cut(marks: list[Mark], index: int) -> bool:
 
 def _ends_well(marks: list[Mark], index: int, stop: int) -> bool:
     """Whether the lines from here on come to the end of a sentence before anything else begins."""
-    while index < stop and marks[index].kind is Kind.TEXT:
+    while index < stop and marks[index].kind is TEXT:
         if marks[index].text[-1] in _SENTENCE_ENDS:
             return True
         if not _is_cut(marks, index):
@@ -111,7 +111,7 @@ def _heads_list(marks: list[Mark], index: int, stop: int, cuts: Sequence[int]) -
     entry = index + 2
     if entry >= stop or not marks[index + 1].text.endswith("；"):
         return False
-    if marks[entry].kind is not Kind.TEXT or marks[entry].text[-1] not in _SENTENCE_ENDS:
+    if marks[entry].kind is not TEXT or marks[entry].text[-1] not in _SENTENCE_ENDS:
         return False
     return not any(place != index and _same_article(marks, index, place) for place in cuts)
 
@@ -124,7 +124,7 @@ def _near(cuts: Sequence[int], n: int) -> Sequence[int]:
 def _same_article(marks: list[Mark], one: int, other: int) -> bool:
     """Whether no article begins between two lines."""
     first, last = sorted((one, other))
-    return not any(mark.kind is Kind.ARTICLE for mark in marks[first + 1 : last + 1])
+    return not any(mark.kind is ARTICLE for mark in marks[first + 1 : last + 1])
 
 
 def _problem(marks: list[Mark], index: int) -> Problem:

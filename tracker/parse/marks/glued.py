@@ -13,7 +13,7 @@ from typing import Final
 
 from tracker.law.numbering import NUMERAL, Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.marks.kinds import UNIT_KINDS, Kind, Mark, head_of, new_mark, scan_line
+from tracker.parse.marks.kinds import ARTICLE, TEXT, UNIT_KINDS, Mark, head_of, new_mark, scan_line
 from tracker.parse.marks.survey import Survey
 
 __all__ = ["recover_glued", "recover_with_signs", "split_headings"]
@@ -99,14 +99,14 @@ def split_headings(
     problems: list[tuple[int, Problem]] = []
     last = Number(0)
     for line, mark in zip(first, marks, strict=True):
-        found = _HEADED.match(mark.text) if mark.kind is not Kind.ARTICLE else None
+        found = _HEADED.match(mark.text) if mark.kind is not ARTICLE else None
         articles = _articles_in(found[2], last) if found else []
         out.append(scan_line(found[1].rstrip("\u3000")) if found and articles else mark)
         out += articles
         lines += [line] * (1 + len(articles))
         if articles:
             problems.append((len(out) - 1, _in_one_line(articles, out[-1 - len(articles)])))
-        last = out[-1].number or last if out[-1].kind is Kind.ARTICLE else last
+        last = out[-1].number or last if out[-1].kind is ARTICLE else last
     return (out, lines, problems) if problems else (marks, first, [])
 
 
@@ -115,7 +115,7 @@ def _articles_in(text: str, last: Number) -> list[Mark]:
     found: list[Mark] = []
     for piece in _NEXT.split(text):
         mark = scan_line(piece)
-        number = mark.number if mark.kind is Kind.ARTICLE else None
+        number = mark.number if mark.kind is ARTICLE else None
         if number is not None and number.follows(last):
             last, rest = number, mark.rest.lstrip("\u3000")
         elif found:
@@ -123,7 +123,7 @@ def _articles_in(text: str, last: Number) -> list[Mark]:
         else:
             return []
         whole = f"{last.written('条')}\u3000{rest}"
-        found.append(new_mark(Mark, (Kind.ARTICLE, last, rest, whole, True)))
+        found.append(new_mark(Mark, (ARTICLE, last, rest, whole, True)))
     return found
 
 
@@ -151,22 +151,22 @@ def recover_glued(marks: list[Mark], seen: Survey) -> bool:
     >>> [m.kind.value for m in marks]
     ['article', 'article', 'article']
     """
-    glued = [i for i in seen.odd if seen.kinds[i] is Kind.ARTICLE and not marks[i].set_off]
+    glued = [i for i in seen.odd if seen.kinds[i] is ARTICLE and not marks[i].set_off]
     if not glued or len(glued) * 2 < len(seen.articles):
         return False
-    article, found_any = Kind.ARTICLE, False
+    article, found_any = ARTICLE, False
     known = {marks[i].number for i in seen.articles}
     last: Number | None = None
     above = ""
     for index, mark in enumerate(marks):
         if mark.kind is article:
             last = mark.number
-        elif mark.kind is Kind.TEXT and last is not None and above[-1:] == "。":
+        elif mark.kind is TEXT and last is not None and above[-1:] == "。":
             found = _BEGINS.match(mark.text)
             number = _number(found[1]) if found else None
             if found and number == Number(last.value + 1) and number not in known:
                 rest = mark.text[found.end() :]
-                marks[index] = Mark(Kind.ARTICLE, number, rest, mark.text, False)
+                marks[index] = Mark(ARTICLE, number, rest, mark.text, False)
                 last, found_any = number, True
         above = mark.text
     return found_any

@@ -18,13 +18,22 @@ from tracker.law.numbering import NUMERAL, Number
 from tracker.parse.document import Place
 
 __all__ = [
+    "ANNEX",
+    "ARABIC",
+    "ARTICLE",
     "CAPTION_OPENS",
+    "CONTENTS",
+    "DASH",
     "ENDS_SENTENCE",
     "FIRST",
+    "HAN",
     "LIST_MARKS",
     "LONGEST_HEADING",
     "MOST_HEADS",
     "NUMBERED",
+    "PAREN_HAN",
+    "PREAMBLE",
+    "TEXT",
     "UNIT_KINDS",
     "Kind",
     "Line",
@@ -67,6 +76,19 @@ class Kind(StrEnum):
     EXPLANATORY_NOTE = "explanatory_note"
     NOTICE = "notice"
     DROPPED = "dropped"
+
+
+ANNEX: Final = Kind.ANNEX
+ARABIC: Final = Kind.ARABIC
+ARTICLE: Final = Kind.ARTICLE
+CONTENTS: Final = Kind.CONTENTS
+DASH: Final = Kind.DASH
+HAN: Final = Kind.HAN
+PAREN_HAN: Final = Kind.PAREN_HAN
+PREAMBLE: Final = Kind.PREAMBLE
+TEXT: Final = Kind.TEXT
+"""The kinds that are asked for most, by names of their own: before Python 3.12 a look-up in an
+enumeration takes 0.1 µs, and to read a law of a hundred lines took 170 of them, 3 % of its time."""
 
 
 class Mark(NamedTuple):
@@ -113,7 +135,7 @@ _BARE_CHAPTER: Final = frozenset({"总则", "分则", "附则", "罚则", "總�
 
 UNIT_KINDS: Final = {
     "编": Kind.PART, "分编": Kind.SUBPART, "章": Kind.CHAPTER, "节": Kind.SECTION,
-    "条": Kind.ARTICLE,
+    "条": ARTICLE,
 }  # fmt: skip
 
 LONGEST_HEADING: Final = 60
@@ -194,7 +216,7 @@ def scan_line(text: str) -> Mark:
         return _BLANK
     first = text[0]
     if first not in FIRST:
-        return new_mark(Mark, (Kind.TEXT, None, text, text, True))
+        return new_mark(Mark, (TEXT, None, text, text, True))
     return _unit(text) if first == "第" else other_mark(text)
 
 
@@ -206,12 +228,12 @@ def other_mark(text: str) -> Mark:
         mark = item_mark(text)
     elif first == "—":
         if text.startswith("——") and len(text) > 2:
-            mark = Mark(Kind.DASH, None, text[2:], text)
+            mark = Mark(DASH, None, text[2:], text)
     elif first in "附目序引前总分罚總罰":
         mark = _word(text)
     else:
         mark = _counted(text)
-    return mark or new_mark(Mark, (Kind.TEXT, None, text, text, True))
+    return mark or new_mark(Mark, (TEXT, None, text, text, True))
 
 
 class _Heads(dict[str, tuple[Kind, Number] | None]):
@@ -246,12 +268,12 @@ def _unit(text: str) -> Mark:
     if known is not None:
         kind, number = known
         if (
-            kind is Kind.ARTICLE
+            kind is ARTICLE
             or not rest
             or (len(rest) <= LONGEST_HEADING and rest[-1] not in ENDS_SENTENCE)
         ):
             return new_mark(Mark, (kind, number, rest, text, True))
-    return _matched_unit(text) or new_mark(Mark, (Kind.TEXT, None, text, text, True))
+    return _matched_unit(text) or new_mark(Mark, (TEXT, None, text, text, True))
 
 
 def _matched_unit(text: str) -> Mark | None:
@@ -264,7 +286,7 @@ def _matched_unit(text: str) -> Mark | None:
     kind = UNIT_KINDS[unit]
     if number is None or (not gap and _CITES.match(rest) and not _is_glued_name(kind, rest)):
         return None
-    if kind is Kind.ARTICLE:
+    if kind is ARTICLE:
         set_off = bool(gap) or not rest or rest[0] in CAPTION_OPENS
         return Mark(kind, number, rest, text, set_off)
     no_name = len(rest) > LONGEST_HEADING or (bool(rest) and rest[-1] in ENDS_SENTENCE)
@@ -275,7 +297,7 @@ def _matched_unit(text: str) -> Mark | None:
 
 def _is_glued_name(kind: Kind, rest: str) -> bool:
     """第五章执行程序 is a heading without its space; 第五条执行 goes on with a sentence."""
-    return kind is not Kind.ARTICLE and _GLUED_NAME.fullmatch(rest) is not None
+    return kind is not ARTICLE and _GLUED_NAME.fullmatch(rest) is not None
 
 
 def _read_list_number(head: str) -> tuple[Kind, Number] | None:
@@ -284,7 +306,7 @@ def _read_list_number(head: str) -> tuple[Kind, Number] | None:
         return None
     han, arabic = found.groups()
     number = number_of(han or arabic)
-    return None if number is None else (Kind.PAREN_HAN if han else Kind.PAREN_ARABIC, number)
+    return None if number is None else (PAREN_HAN if han else Kind.PAREN_ARABIC, number)
 
 
 def item_mark(text: str) -> Mark | None:
@@ -301,7 +323,7 @@ _LIST_HEADS: Final = _Heads(_read_list_number, 9)
 
 
 def _counted(text: str) -> Mark | None:
-    for pattern, kind in ((_ARABIC, Kind.ARABIC), (_HAN, Kind.HAN)):
+    for pattern, kind in ((_ARABIC, ARABIC), (_HAN, HAN)):
         found = pattern.match(text)
         if found and (number := number_of(found[1])) is not None and found.end() < len(text):
             return Mark(kind, number, text[found.end() :].lstrip(" "), text)
@@ -310,9 +332,9 @@ def _counted(text: str) -> Mark | None:
 
 def _word(text: str) -> Mark | None:
     if text in _CONTENTS or _CONTENTS_RUN.match(text):
-        return Mark(Kind.CONTENTS, None, "", text)
+        return Mark(CONTENTS, None, "", text)
     if text in _PREAMBLE:
-        return Mark(Kind.PREAMBLE, None, text, text)
+        return Mark(PREAMBLE, None, text, text)
     if text in _BARE_CHAPTER:
         return Mark(Kind.CHAPTER, None, text, text)
     if len(text) > LONGEST_HEADING or text[-1] in "。；，、":
@@ -320,7 +342,7 @@ def _word(text: str) -> Mark | None:
     found = _ANNEX.match(text)
     if found:
         number = number_of(found[1]) if found[1] else None
-        return Mark(Kind.ANNEX, number, text[found.end() :], text)
+        return Mark(ANNEX, number, text[found.end() :], text)
     if _ANNEX_OTHER.match(text):
-        return Mark(Kind.ANNEX, None, text, text)
+        return Mark(ANNEX, None, text, text)
     return None

@@ -12,7 +12,17 @@ from typing import Final
 
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.marks.kinds import Kind, Mark, head_of, scan_line, without
+from tracker.parse.marks.kinds import (
+    ANNEX,
+    ARTICLE,
+    HAN,
+    PAREN_HAN,
+    TEXT,
+    Mark,
+    head_of,
+    scan_line,
+    without,
+)
 from tracker.parse.marks.survey import Survey
 
 __all__ = ["join_captions", "lone_captions", "runs_of_articles"]
@@ -22,9 +32,9 @@ _MAY_STAND_ALONE: Final = re.compile(
 )
 _IN_BRACKETS: Final = re.compile("【[^【】。；，：]{2,20}】")
 _ONE: Final = Number(1)
-_FIRST_OF_LIST: Final = (Kind.HAN, _ONE)
+_FIRST_OF_LIST: Final = (HAN, _ONE)
 """How the text of an article begins where its 款 are numbered, as in treaties."""
-_FIRST_ITEM: Final = (Kind.PAREN_HAN, _ONE)
+_FIRST_ITEM: Final = (PAREN_HAN, _ONE)
 _LONGEST_ALONE: Final = 22
 LEAST_ALONE: Final = 3
 MOST_ALONE: Final = 0.8
@@ -103,7 +113,7 @@ def _join_lone_numbers(
     Before: 第二条⏎（适用范围）⏎本市的噪声防治适用本条例。
     After:  第二条　（适用范围）⏎本市的噪声防治适用本条例。
     """
-    article, last = Kind.ARTICLE, len(marks) - 2
+    article, last = ARTICLE, len(marks) - 2
     bare = [i for i in seen.odd if i < last and marks[i][0] is article and not marks[i][2]]
     gone: set[int] = set()
     out = list(marks)
@@ -146,7 +156,7 @@ def _is_above(marks: Sequence[Mark], index: int) -> bool:
 
 def _is_caption_line(mark: Mark) -> bool:
     return (
-        mark.kind is Kind.TEXT
+        mark.kind is TEXT
         and len(mark.text) <= _LONGEST_ALONE
         and _MAY_STAND_ALONE.fullmatch(mark.text) is not None
     )
@@ -155,7 +165,7 @@ def _is_caption_line(mark: Mark) -> bool:
 def _ends_sentence(mark: Mark) -> bool:
     if mark[:2] == _FIRST_ITEM:  # 第三条　职责⏎（一）甲；
         return True
-    return (mark.kind is Kind.TEXT or mark[:2] == _FIRST_OF_LIST) and mark.text[-1] in "。："
+    return (mark.kind is TEXT or mark[:2] == _FIRST_OF_LIST) and mark.text[-1] in "。："
 
 
 def runs_of_articles(marks: Sequence[Mark], articles: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -163,7 +173,7 @@ def runs_of_articles(marks: Sequence[Mark], articles: Sequence[int]) -> Iterator
     ones = [n for n, i in enumerate(articles) if n == 0 or marks[i].number == _ONE]
     for start, stop in zip(ones, [*ones[1:], len(articles)], strict=True):
         above = range(articles[start - 1] if start else 0, articles[start])
-        if start and any(marks[i].kind is Kind.ANNEX for i in above):
+        if start and any(marks[i].kind is ANNEX for i in above):
             return
         yield articles[start:stop]
 

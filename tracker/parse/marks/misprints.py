@@ -11,7 +11,7 @@ from typing import Final
 
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.kinds import ARTICLE, TEXT, Mark
 from tracker.parse.marks.survey import Survey
 
 __all__ = ["recover_misprints"]
@@ -30,11 +30,11 @@ def recover_misprints(marks: list[Mark], seen: Survey) -> list[tuple[int, Proble
     Before: 第五十三条　甲。⏎笫五十四条乙。⏎第五十五条　丙。
     After:  第五十三条　甲。⏎第五十四条　乙。⏎第五十五条　丙。
     """
-    maybe = [i for i in seen.odd if seen.kinds[i] is Kind.TEXT]
+    maybe = [i for i in seen.odd if seen.kinds[i] is TEXT]
     found = [(i, match) for i in maybe if (match := _MARK.match(marks[i].text))]
     if not found or len(found) > MOST:
         return []
-    articles = [(i, m.number) for i, m in enumerate(marks) if m.kind is Kind.ARTICLE and m.number]
+    articles = [(i, m.number) for i, m in enumerate(marks) if m.kind is ARTICLE and m.number]
     problems: list[tuple[int, Problem]] = []
     for index, match in found:
         try:
@@ -48,7 +48,7 @@ def recover_misprints(marks: list[Mark], seen: Survey) -> list[tuple[int, Proble
             continue
         text, mark = marks[index].text, number.written("条")
         rest = text[match.end() :]
-        marks[index] = Mark(Kind.ARTICLE, number, rest, f"{mark}\u3000{rest}")
+        marks[index] = Mark(ARTICLE, number, rest, f"{mark}\u3000{rest}")
         articles = sorted([*articles, (index, number)], key=lambda one: one[0])
         problems.append((index, _problem(mark, text)))
     return problems

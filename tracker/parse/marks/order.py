@@ -13,7 +13,7 @@ from typing import Final
 
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.kinds import ANNEX, ARABIC, ARTICLE, HAN, PAREN_HAN, TEXT, Mark
 from tracker.parse.marks.survey import HEADINGS
 
 __all__ = ["has_outline", "outline_start", "settle"]
@@ -46,7 +46,7 @@ def settle(
 def _settled(marks: Sequence[Mark], places: Sequence[int]) -> tuple[Sequence[Mark], list[Problem]]:
     numbering = _Numbering(marks)
     changed: dict[int, Mark] = {}
-    article, annex = Kind.ARTICLE, Kind.ANNEX
+    article, annex = ARTICLE, ANNEX
     annexes: list[int] = []  # those since the last article, as long as none began anew in them
     for index in places:
         mark = marks[index]
@@ -83,7 +83,7 @@ def _settled(marks: Sequence[Mark], places: Sequence[int]) -> tuple[Sequence[Mar
 def _count_up(marks: Sequence[Mark], places: Sequence[int]) -> bool:
     """Whether the articles are the first, the second, … to the last, each set off, no annex above
     one of them: so it is in 99 of 100 laws, and to see it takes half the time of `_settled`."""
-    article, annex = Kind.ARTICLE, Kind.ANNEX
+    article, annex = ARTICLE, ANNEX
     count, ended = 0, False
     for index in places:
         mark = marks[index]
@@ -113,7 +113,7 @@ class _Numbering:
     @cached_property
     def latest(self) -> dict[Number | None, int]:
         """The last line each number begins; only asked for where a number is odd."""
-        return {m.number: i for i, m in enumerate(self.marks) if m.kind is Kind.ARTICLE}
+        return {m.number: i for i, m in enumerate(self.marks) if m.kind is ARTICLE}
 
     def takes(self, mark: Mark, index: int) -> bool:
         """Whether a line is an article that `settle` did not know at once for the next one.
@@ -185,7 +185,7 @@ def _next(suffix: tuple[int, ...]) -> tuple[int, ...]:
 def _as_text(mark: Mark, *, as_it_stands: bool = False) -> Mark:
     """A wrapped 第五条　的规定 loses its space; 第一条　… of rules in an annex keeps it."""
     text = mark.text if as_it_stands else mark.text.replace("\u3000", "", 1)
-    return Mark(Kind.TEXT, None, text, text)
+    return Mark(TEXT, None, text, text)
 
 
 _MESSAGES = {
@@ -222,15 +222,15 @@ def has_outline(marks: Sequence[Mark]) -> bool:
     >>> has_outline(scan(["1．甲", "2．乙", "3．丙"])), has_outline(scan(["1．甲", "3．丙"]))
     (True, False)
     """
-    seen = {m.number.value for m in marks if m.kind is Kind.HAN and m.number}
+    seen = {m.number.value for m in marks if m.kind is HAN and m.number}
     if seen:
         return {1, 2} <= seen
-    arabic = [m.number.value for m in marks if m.kind is Kind.ARABIC and m.number]
+    arabic = [m.number.value for m in marks if m.kind is ARABIC and m.number]
     counted = len(arabic) >= FEWEST_ARABIC and arabic == list(range(1, len(arabic) + 1))
-    return counted and all(m.kind is not Kind.PAREN_HAN for m in marks)
+    return counted and all(m.kind is not PAREN_HAN for m in marks)
 
 
 def outline_start(marks: Sequence[Mark]) -> int:
     """Where an outline begins: at its first 一、, 1. or, above them, heading."""
-    top = next(i for i, m in enumerate(marks) if m.kind in (Kind.HAN, Kind.ARABIC))
+    top = next(i for i, m in enumerate(marks) if m.kind in (HAN, ARABIC))
     return next((i for i in range(top) if marks[i].kind in HEADINGS), top)

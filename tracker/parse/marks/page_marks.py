@@ -16,7 +16,7 @@ from typing import Final
 
 from tracker.law.numbering import read_numeral
 from tracker.law.problems import Problem, Severity
-from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.kinds import ARTICLE, TEXT, Mark
 from tracker.parse.marks.survey import HEADINGS, Survey
 
 __all__ = ["MAY_END_PAGE", "doubtful_lines", "page_numbers", "rules"]
@@ -92,7 +92,7 @@ def _running(marks: Sequence[Mark], pages: Sequence[int]) -> Iterator[int]:
             for i in pages
             if 0 <= i + beside < len(marks)
             and i + beside not in numbers
-            and marks[i + beside].kind is Kind.TEXT
+            and marks[i + beside].kind is TEXT
             and len(marks[i + beside].text) <= LONGEST_HEADER
             and marks[i + beside].text[-1] not in _ENDS_TEXT
         ]
@@ -121,7 +121,7 @@ def doubtful_lines(
     on from the one before is a page number, for all one can see from here. `body` are the lines of
     the law among the `marks`.
     """
-    article, plain, kinds = Kind.ARTICLE, Kind.TEXT, seen.kinds
+    article, plain, kinds = ARTICLE, TEXT, seen.kinds
     first = next((n for n, i in enumerate(body) if marks[i][0] is article), None)
     if first is None:
         return []
@@ -159,14 +159,14 @@ def _places(body: Sequence[int], loose: Sequence[int], stop: int) -> list[int]:
 
 
 def _short_text(mark: Mark) -> bool:
-    return mark.kind is Kind.TEXT and len(mark.text) <= 60
+    return mark.kind is TEXT and len(mark.text) <= 60
 
 
 def _like_heading(marks: Sequence[Mark], body: Sequence[int], place: int) -> bool:
     """用热管理 between a finished sentence, or a 章, and an article: a heading without number."""
     mark = marks[body[place]]
     return (
-        mark.kind is Kind.TEXT
+        mark.kind is TEXT
         and _NAME.fullmatch(mark.text) is not None
         and place > 0
         and (

@@ -16,12 +16,14 @@ from typing import Final
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem
 from tracker.parse.marks.kinds import (
+    ARTICLE,
     CAPTION_OPENS,
     ENDS_SENTENCE,
     FIRST,
     LONGEST_HEADING,
     MOST_HEADS,
     NUMBERED,
+    TEXT,
     UNIT_KINDS,
     Kind,
     Mark,
@@ -116,7 +118,7 @@ def _scan(
 ) -> None:
     """Add the marks of some lines, which of them are odd, and how often lines were rewritten."""
     set_off = 0
-    heads, odd_text, first, article, text = _HEADS, _ODD_TEXT, FIRST, Kind.ARTICLE, Kind.TEXT
+    heads, odd_text, first, article, text = _HEADS, _ODD_TEXT, FIRST, ARTICLE, TEXT
     add, new, item = marks.append, new_mark, item_mark
     for line in lines:
         if not line:
@@ -175,7 +177,7 @@ def _plainly_marked(line: str) -> Mark | None:
     if known is None or rest[0] in _NO_TEXT:
         return None
     kind, number = known
-    if kind is Kind.ARTICLE or (len(rest) <= LONGEST_HEADING and rest[-1] not in ENDS_SENTENCE):
+    if kind is ARTICLE or (len(rest) <= LONGEST_HEADING and rest[-1] not in ENDS_SENTENCE):
         return new_mark(Mark, (kind, number, rest, line, True))
     return None
 

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.parse.marks.kinds import CAPTION_OPENS, NUMBERED, Kind, Mark
+from tracker.parse.marks.kinds import ANNEX, ARTICLE, CAPTION_OPENS, HAN, NUMBERED, TEXT, Kind, Mark
 
 __all__ = ["ENDS", "HEADINGS", "MAY_BREAK", "Survey", "is_plain", "survey"]
 
 ENDS: Final = frozenset("。；：！？”’】》）.…")
 """How a line ends that is finished."""
 HEADINGS: Final = frozenset({Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION})
-MAY_BREAK: Final = HEADINGS | {Kind.ARTICLE, Kind.ANNEX, Kind.HAN}
+MAY_BREAK: Final = HEADINGS | {ARTICLE, ANNEX, HAN}
 """What may begin a part of the text; all else belongs to what stands above it."""
 _FINISHED: Final = "。；：”！？’】.…"
 """The same without 》 and ）, the most frequent first: to look through a short text takes two
@@ -49,7 +49,7 @@ def is_plain(mark: Mark) -> bool:
     """Whether a mark is that of an article with a space behind its number and a text behind that,
     which does not begin with the bracket of a caption: nine of ten lines that begin with 第."""
     return (
-        mark.kind is Kind.ARTICLE
+        mark.kind is ARTICLE
         and mark.set_off
         and mark.rest != ""
         and mark.rest[0] not in CAPTION_OPENS
@@ -67,9 +67,9 @@ def survey(marks: Sequence[Mark], odd: list[int] | None = None) -> Survey:
     if odd is None:
         begins = [i for i, mark in enumerate(marks) if mark[3][0] in NUMBERED]
         odd = [i for i in begins if not is_plain(marks[i])]
-    article, named, may_break, finished = Kind.ARTICLE, HEADINGS, MAY_BREAK, _FINISHED
+    article, named, may_break, finished = ARTICLE, HEADINGS, MAY_BREAK, _FINISHED
     kinds = [mark[0] for mark in marks]
-    text = Kind.TEXT  # most are, and need not be looked up
+    text = TEXT  # most are, and need not be looked up
     breaks = [i for i, kind in enumerate(kinds) if kind is not text and kind in may_break]
     articles = [i for i in breaks if kinds[i] is article]
     headings = [i for i in breaks if kinds[i] in named]

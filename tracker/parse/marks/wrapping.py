@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracker.law.numbering import NUMERAL, Number
-from tracker.parse.marks.kinds import Kind, Mark, scan_line, without
+from tracker.parse.marks.kinds import ARTICLE, CONTENTS, TEXT, Mark, scan_line, without
 from tracker.parse.marks.page_marks import MAY_END_PAGE, page_numbers, rules
 from tracker.parse.marks.survey import ENDS, HEADINGS, Survey
 
@@ -30,7 +30,7 @@ _NO_WIDTH: Final = 10**6
 NARROWEST: Final = 40
 """Columns below which lines are a list of labels and no cut text: 20 Han a line."""
 
-_HEADINGS: Final = HEADINGS | {Kind.CONTENTS}
+_HEADINGS: Final = HEADINGS | {CONTENTS}
 _CITED: Final = re.compile(rf"第{NUMERAL}{{1,16}}[条款项]")
 _ORDINAL: Final = re.compile(r"第?[一二三四五六七八九十]{1,2}[是，、]|其[一二三四五六][，、]")
 """How an entry of a list without numbers of its own begins: 一是, 第二，"""
@@ -51,7 +51,7 @@ def _unfinished(
     marks: Sequence[Mark], first: Sequence[int], open_ended: Sequence[int]
 ) -> list[int]:
     """Lines that end without punctuation and have a line without a mark right below them."""
-    text, last = Kind.TEXT, len(marks) - 1
+    text, last = TEXT, len(marks) - 1
     return [
         i
         for i in open_ended
@@ -69,7 +69,7 @@ def is_wrapped(
     lines = _unfinished(marks, first, open_ended)
     if len(lines) < FEWEST:
         return None
-    contents = seen.kinds.count(Kind.CONTENTS) if Kind.CONTENTS in seen.present else 0
+    contents = seen.kinds.count(CONTENTS) if CONTENTS in seen.present else 0
     if len(lines) < SHARE * (len(marks) - len(seen.headings) - contents):
         return None
     widths = sorted(_width(marks[i].text) for i in lines)
@@ -110,7 +110,7 @@ def unwrap(
         pieces = [marks[kept[index]].text]
         while (
             index + 1 < len(kept)
-            and marks[kept[index + 1]].kind is Kind.TEXT
+            and marks[kept[index + 1]].kind is TEXT
             and (
                 _goes_on(marks[kept[index]], 0 if kept[index] + 1 in pages else full)
                 or (
@@ -133,7 +133,7 @@ def unwrap(
 LONGEST_REST: Final = 40
 """Longest second line of a heading; of 各级人民代表大会常务委员会监督法 one has 27 characters."""
 _GOES_ON: Final = frozenset("、与和及或的")
-_BEHIND_HEADING: Final = HEADINGS | {Kind.ARTICLE}
+_BEHIND_HEADING: Final = HEADINGS | {ARTICLE}
 
 
 def join_headings(
@@ -147,7 +147,7 @@ def join_headings(
     Before: 第二章　申请、受理与⏎审查决定⏎第七条　…
     After:  第二章　申请、受理与审查决定⏎第七条　…
     """
-    kinds, text, last = seen.kinds, Kind.TEXT, len(marks) - 1
+    kinds, text, last = seen.kinds, TEXT, len(marks) - 1
     headings = [i for i in seen.headings if i < last and kinds[i + 1] is text]
     if not headings:
         return marks, first  # nearly every law: an article or a heading is below each
@@ -179,7 +179,7 @@ def join_lone_items(
         return marks, first
     last = len(marks) - 1
     alone = [i for i in seen.bracketed if not marks[i][2] and i < last]
-    alone = [i for i in alone if marks[i + 1].kind is Kind.TEXT]
+    alone = [i for i in alone if marks[i + 1].kind is TEXT]
     if not alone:
         return marks, first  # nearly every text
     out = list(marks)
@@ -227,7 +227,7 @@ def join_citations(
 
 
 def _may_be_cited(mark: Mark) -> bool:
-    return mark.kind is Kind.ARTICLE or (mark.kind is Kind.TEXT and mark.text[0] == "第")
+    return mark.kind is ARTICLE or (mark.kind is TEXT and mark.text[0] == "第")
 
 
 def _goes_on(mark: Mark, full: int) -> bool:
@@ -259,14 +259,14 @@ def _is_cut(mark: Mark, below: Mark, full: int) -> bool:
 def _is_sentence(mark: Mark, above: Sequence[Mark]) -> bool:
     """Whether the paragraph that a line begins is no entry of a list: no 项, and none below ：, ；
     or a 项, whose own lines may be cut behind ；."""
-    if mark.kind is Kind.ARTICLE:
+    if mark.kind is ARTICLE:
         return True
     over = above[-1] if above else None
     return (
-        mark.kind is Kind.TEXT
+        mark.kind is TEXT
         and over is not None
         and over.text[-1] not in "：；"
-        and over.kind in (Kind.ARTICLE, Kind.TEXT)
+        and over.kind in (ARTICLE, TEXT)
     )
 
 

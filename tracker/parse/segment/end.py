@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracker.parse import phrases
-from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.kinds import ANNEX, ARABIC, DASH, HAN, PAREN_HAN, TEXT, Kind, Mark
 from tracker.parse.marks.survey import Survey
 from tracker.parse.segment.imprint import imprint_end, is_imprint
 from tracker.parse.segment.notices import opinions_behind
 
 __all__ = ["behind", "end_of_law"]
 
-_NUMBERED_BELOW: Final = frozenset({Kind.PAREN_HAN})
+_NUMBERED_BELOW: Final = frozenset({PAREN_HAN})
 """What belongs to the last article wherever it stands; lists of links are numbered otherwise."""
-_NUMBERED: Final = frozenset({Kind.HAN, Kind.PAREN_HAN, Kind.ARABIC, Kind.PAREN_ARABIC, Kind.DASH})
+_NUMBERED: Final = frozenset({HAN, PAREN_HAN, ARABIC, Kind.PAREN_ARABIC, DASH})
 _LIST_GOES_ON: Final = frozenset("：；，、")
 _OF_A_DRAFT: Final = re.compile("草案|征求意见稿|起草|修订|立法")
 """What a 说明 printed as 附件2：… is about; 附件2：关于填写申请表的说明 is of the law."""
@@ -37,7 +37,7 @@ def end_of_law(marks: Sequence[Mark], seen: Survey, first: int, title: list[int]
     go_on = _NUMBERED if last is None else _NUMBERED_BELOW
     for index in range(end - 1, start, -1):
         mark = marks[index]
-        if mark[0] in go_on or (mark[0] is Kind.ANNEX and not phrases.is_file(mark.text)):
+        if mark[0] in go_on or (mark[0] is ANNEX and not phrases.is_file(mark.text)):
             start = index
             break
     for index in range(start + 1, end):
@@ -45,14 +45,14 @@ def end_of_law(marks: Sequence[Mark], seen: Survey, first: int, title: list[int]
         if _is_of_page(text) or (is_imprint(text) and _ends_in_imprint(marks, seen, index, end)):
             end = index
             break
-    if end <= start + 1 or marks[start].kind is Kind.ANNEX:
+    if end <= start + 1 or marks[start].kind is ANNEX:
         return end  # nearly every law ends with its last line
     return opinions_behind(marks, start, end)
 
 
 def _ends_in_imprint(marks: Sequence[Mark], seen: Survey, index: int, end: int) -> bool:
     """Whether nothing but a foot (版记) stands from a line on, up to the words of a page."""
-    in_annex = Kind.ANNEX in seen.present and any(m.kind is Kind.ANNEX for m in marks[:index])
+    in_annex = ANNEX in seen.present and any(m.kind is ANNEX for m in marks[:index])
     last = index + imprint_end([m.text for m in marks[index:end]], in_annex=in_annex)
     if last == index:
         return False
@@ -65,22 +65,22 @@ def _note_behind(marks: Sequence[Mark], start: int) -> int:
     for index in range(start, len(marks)):
         mark = marks[index]
         if index > start and phrases.is_note_heading(mark.text):
-            attached = mark.kind is Kind.ANNEX and _OF_A_DRAFT.search(mark.rest) is not None
-            listed = above[-1:] in _LIST_GOES_ON or not (mark.kind is Kind.TEXT or attached)
+            attached = mark.kind is ANNEX and _OF_A_DRAFT.search(mark.rest) is not None
+            listed = above[-1:] in _LIST_GOES_ON or not (mark.kind is TEXT or attached)
             if not listed and not _counts_on(marks, index, level):
                 if not any(m.text[-1] in "。：" for m in marks[index + 1 :]):
                     return len(marks)
                 labelled = index - 1 > start and phrases.is_attachment_label(above)
                 return index - 1 if labelled else index
         above = mark.text
-        if mark.kind is Kind.HAN and mark.number:
+        if mark.kind is HAN and mark.number:
             level = mark.number.value
     return len(marks)
 
 
 def _counts_on(marks: Sequence[Mark], index: int, level: int) -> bool:
     """Whether an outline that has come to 二、 goes on with 三、 behind a line."""
-    coming = next((m.number for m in marks[index + 1 :] if m.kind is Kind.HAN), None)
+    coming = next((m.number for m in marks[index + 1 :] if m.kind is HAN), None)
     return level > 0 and coming is not None and coming.value == level + 1
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tracker.parse.dates import DAY, full_days
-from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.kinds import TEXT, Mark
 from tracker.parse.normalise.rules import normalise_line
 from tracker.parse.phrases import is_enactment_note
 
@@ -88,7 +88,7 @@ def note_goes_on(marks: Sequence[Mark], index: int) -> bool:
     After:  both are of the enactment note
     """
     for mark in marks[index : index + MOST_CUT]:
-        if mark.kind is not Kind.TEXT:
+        if mark.kind is not TEXT:
             return False
         if _ENDS_IN_ACT.fullmatch(mark.text):
             return True

@@ -13,7 +13,7 @@ from typing import Final
 
 from tracker.parse import phrases
 from tracker.parse.dates import closing_day
-from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.kinds import TEXT, Mark
 
 __all__ = ["call_for_opinions", "is_of_notice", "named_in_notice", "opinions_behind"]
 
@@ -103,9 +103,7 @@ def call_for_opinions(marks: Sequence[Mark], lines: Sequence[int]) -> list[int]:
 
 
 def _opens(mark: Mark) -> bool:
-    return mark.kind is Kind.TEXT and (
-        phrases.is_contact(mark.text) or phrases.is_headline(mark.text)
-    )
+    return mark.kind is TEXT and (phrases.is_contact(mark.text) or phrases.is_headline(mark.text))
 
 
 def _is_signature(above: str, line: str) -> bool:

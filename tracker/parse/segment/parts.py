@@ -16,7 +16,7 @@ from tracker.parse import phrases
 from tracker.parse.canonical import STAGE_LINE
 from tracker.parse.dates import closing_day
 from tracker.parse.marks.contents import find_contents, list_of_annexes
-from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.kinds import ARABIC, ARTICLE, CONTENTS, HAN, PREAMBLE, TEXT, Mark
 from tracker.parse.marks.order import has_outline
 from tracker.parse.marks.survey import HEADINGS, Survey
 from tracker.parse.segment.end import behind, end_of_law
@@ -36,7 +36,7 @@ __all__ = ["Parts", "segment"]
 
 _ONE: Final = Number(1)
 _TWO: Final = Number(2)
-_TOPS: Final = frozenset({Kind.HAN, Kind.ARABIC})
+_TOPS: Final = frozenset({HAN, ARABIC})
 """What an outline may begin with: 一、 or 1."""
 
 
@@ -150,8 +150,8 @@ def _above_headings(marks: Sequence[Mark], first: int | None, skip: range) -> in
     while index > 0 and (index - 1) not in skip:
         index -= 1
         mark = marks[index]
-        bare_han = mark.kind is Kind.HAN and phrases.is_short(mark.text)
-        if mark.kind in HEADINGS or (bare_han and marks[first].kind is Kind.ARTICLE):
+        bare_han = mark.kind is HAN and phrases.is_short(mark.text)
+        if mark.kind in HEADINGS or (bare_han and marks[first].kind is ARTICLE):
             start = index
         else:
             break
@@ -164,7 +164,7 @@ def _after_head(marks: Sequence[Mark], title: list[int]) -> int:
     while index < len(marks):
         mark = marks[index]
         if not STAGE_LINE.fullmatch(mark.text):
-            note = phrases.is_enactment_note(mark.text) and mark.kind is Kind.TEXT
+            note = phrases.is_enactment_note(mark.text) and mark.kind is TEXT
             if not note:
                 break
         index += 1
@@ -192,7 +192,7 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
         text = marks[index].text
         if index in parts.notice:
             continue
-        if marks[index].kind is Kind.CONTENTS:  # 目录 alone, without what it lists
+        if marks[index].kind is CONTENTS:  # 目录 alone, without what it lists
             parts.dropped[index] = "contents"
             continue
         at_top = in_note and parts.stage_line is None and not parts.enactment_note
@@ -233,17 +233,17 @@ def _head_without_title(marks: Sequence[Mark], start: int, skip: range) -> int:
         mark = marks[index]
         if index in skip:
             continue
-        noted = is_note(mark.text) and mark.kind is Kind.TEXT
-        if not noted and mark.kind is not Kind.PREAMBLE and not STAGE_LINE.fullmatch(mark.text):
+        noted = is_note(mark.text) and mark.kind is TEXT
+        if not noted and mark.kind is not PREAMBLE and not STAGE_LINE.fullmatch(mark.text):
             break
         top = index
     return top
 
 
 def _is_note_line(mark: Mark) -> bool:
-    if mark.kind is Kind.PREAMBLE:
+    if mark.kind is PREAMBLE:
         return False
-    return is_note(mark.text) or (mark.kind is Kind.TEXT and phrases.is_short(mark.text))
+    return is_note(mark.text) or (mark.kind is TEXT and phrases.is_short(mark.text))
 
 
 def _front(marks: Sequence[Mark], parts: Parts, top: int) -> None:
@@ -298,7 +298,7 @@ def _notes_of_law(marks: Sequence[Mark], lines: list[int], parts: Parts) -> list
     end = top + 1
     while (
         end < len(lines)
-        and marks[lines[end]].kind is Kind.TEXT
+        and marks[lines[end]].kind is TEXT
         and phrases.is_enactment_note(marks[lines[end]].text)
     ):
         end += 1

@@ -11,7 +11,7 @@ from typing import Final
 from tracker.parse import phrases
 from tracker.parse.dates import closing_day, find_days
 from tracker.parse.marks.contents import is_listed
-from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.kinds import ANNEX, TEXT, Mark
 from tracker.parse.marks.survey import Survey
 
 __all__ = ["signature"]
@@ -30,9 +30,9 @@ def signature(marks: Sequence[Mark], seen: Survey, start: int, end: int) -> rang
 
     Below a list of annexes it signs as well: 附件：1．申请表⏎2．填表说明⏎某市税务局⏎2024年1月1日.
     """
-    if Kind.ANNEX not in seen.present:
+    if ANNEX not in seen.present:
         return _above(marks, start, end)
-    annexes = [i for i in range(start, end) if seen.kinds[i] is Kind.ANNEX]
+    annexes = [i for i in range(start, end) if seen.kinds[i] is ANNEX]
     signed = _above(marks, start, annexes[0] if annexes else end)
     if not signed and annexes and (named := marks[annexes[0]].rest):
         below = _above(marks, annexes[0], annexes[1] if len(annexes) > 1 else end)
@@ -50,7 +50,7 @@ def _above(marks: Sequence[Mark], start: int, last: int) -> range:
     while top > 1 and len(lines) - top < MOST_SIGNERS and _signs(marks[lines[top - 1]]):
         top -= 1
     above = marks[lines[top - 1]]
-    named = above.kind is Kind.ANNEX and bool(above.rest)
+    named = above.kind is ANNEX and bool(above.rest)
     ended = named or above.text[-1] in "。）”" or is_listed(above.text)
     return range(lines[top], last) if ended else range(0)
 
@@ -67,6 +67,6 @@ def _dates_signature(text: str) -> bool:
 def _signs(mark: Mark) -> bool:
     """某市人民政府, 市长 张三: a line above the date of a signature."""
     text = mark.text
-    if mark.kind is not Kind.TEXT or not phrases.is_short(text) or len(text) > LONGEST_SIGNER:
+    if mark.kind is not TEXT or not phrases.is_short(text) or len(text) > LONGEST_SIGNER:
         return False
     return phrases.ends_like_body(text) or phrases.names_office(text)

@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.parse import phrases
 from tracker.parse.canonical import STAGE_LINE
-from tracker.parse.marks.kinds import Kind, Mark
+from tracker.parse.marks.kinds import ANNEX, ARTICLE, CONTENTS, DASH, PREAMBLE, TEXT, Mark
 from tracker.parse.segment.notices import is_of_notice, named_in_notice
 
 __all__ = [
@@ -69,7 +69,7 @@ def _names_stage(text: str) -> bool:
 def _below_title(marks: Sequence[Mark], top: int, start: int) -> list[int]:
     """关于适用《某法》⏎若干问题的解释: the second line of a title."""
     below = next((i for i in range(top + 1, start) if marks[i].text), None)
-    if below is None or marks[below].kind is not Kind.TEXT:
+    if below is None or marks[below].kind is not TEXT:
         return []
     text = marks[below].text
     goes_on = phrases.continues_title(text) and phrases.is_title(text)
@@ -92,7 +92,7 @@ def _titles_above(
             continue
         text = mark.text
         noted = split_note(text)[1] is not None
-        titled_line = mark.kind is Kind.TEXT and (
+        titled_line = mark.kind is TEXT and (
             noted or phrases.is_title(text) or _is_named(text, names)
         )
         if is_metadata(mark):
@@ -119,7 +119,7 @@ def _titles_above(
 
 def is_metadata(mark: Mark) -> bool:
     """A line about the page; 标题：某市条例 holds the title and is none."""
-    if mark.kind is not Kind.TEXT or phrases.after_label(mark.text) != mark.text:
+    if mark.kind is not TEXT or phrases.after_label(mark.text) != mark.text:
         return False
     return _is_about_page(mark.text)
 
@@ -127,7 +127,7 @@ def is_metadata(mark: Mark) -> bool:
 def _may_be_title(mark: Mark) -> bool:
     text = mark.text
     return bool(text) and not (
-        mark.kind in (Kind.CONTENTS, Kind.PREAMBLE)
+        mark.kind in (CONTENTS, PREAMBLE)
         or is_metadata(mark)
         or STAGE_LINE.fullmatch(text)
         or (text[0] == "（" and is_note(text))
@@ -198,14 +198,14 @@ def title_of_plain(marks: Sequence[Mark], titled: bool, skip: range) -> list[int
 
 def _stops_head(mark: Mark, has_title: bool) -> bool:
     """Whether a line cannot stand between the title and the body (or above the title)."""
-    if mark.kind in (Kind.ANNEX, Kind.ARTICLE, Kind.DASH):
+    if mark.kind in (ANNEX, ARTICLE, DASH):
         return True
     if not has_title:
         return phrases.is_note_heading(mark.text)
     if phrases.is_notice_heading(mark.text):
         return True
     fits = phrases.is_short(mark.text) or is_note(mark.text)
-    return mark.kind is not Kind.TEXT or not fits
+    return mark.kind is not TEXT or not fits
 
 
 def _opens_quote(above: str, below: str) -> bool:
