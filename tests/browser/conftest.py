@@ -75,10 +75,12 @@ def page_paths(site: Path) -> dict[str, str]:
         "comparison": f"laws/{LAW}/compare/{neighbours}/",
         "comparison-first-last": f"laws/{LAW}/compare/{versions[0]}--{versions[-1]}/",
         "provisions": f"laws/{LAW}/provisions/",
+        "provision": f"laws/{LAW}/provisions/art_36@{versions[0]}/",
         "hostile-law": "laws/hostile/",
         "hostile-version": "laws/hostile/2021-01-01-draft/",
         "hostile-comparison": "laws/hostile/compare/2021-01-01-draft--2021-02-01-second_reading/",
         "hostile-provisions": "laws/hostile/provisions/",
+        "hostile-provision": "laws/hostile/provisions/art_1@2021-01-01-draft/",
     }
 
 

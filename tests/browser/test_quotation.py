@@ -76,6 +76,21 @@ def test_a_quotation_from_the_history_of_a_provision_names_its_place_only(
     assert end == ""
 
 
+def test_a_quotation_from_the_page_of_a_provision_leads_to_that_page(
+    site: Path, open_tab: Any
+) -> None:
+    tab = open_tab(permissions=["clipboard-read", "clipboard-write"])
+    path = page_paths(site)["provision"]
+    tab.go(path)
+    tab.page.locator(".tracker-quote").click()
+    _wait_until_copied(tab, ".tracker-provision")
+    words, source, address, end = _copied(tab).split("\n")
+    assert words.startswith("“公共管理和服务机构违反本条例第十二条第二款")
+    assert source == "——《示例市公共数据条例（虚构）》（公布，2024-01-25）第三十八条"
+    assert address == f"{tab.address}{path}#art_36@2023-03-15-draft"
+    assert end == ""
+
+
 def test_copied_text_holds_no_words_for_screen_readers(comparison: Any) -> None:
     text = comparison.page.evaluate(
         """(() => { const r = document.createRange();

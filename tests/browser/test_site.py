@@ -10,8 +10,11 @@ import pytest
 from tests.browser.conftest import page_paths
 from tests.site.conftest import LAW
 
-OURS = ("home", "laws", "law", "version", "comparison", "provisions")
-HOSTILE = ("hostile-law", "hostile-version", "hostile-comparison", "hostile-provisions")
+OURS = ("home", "laws", "law", "version", "comparison", "provisions", "provision")
+HOSTILE = (
+    "hostile-law", "hostile-version", "hostile-comparison", "hostile-provisions",
+    "hostile-provision",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -107,7 +110,7 @@ def test_the_list_of_articles_leads_to_a_section_and_back(site: Path, open_tab: 
     assert tab.page.locator("#articles").evaluate("e => e.getBoundingClientRect().top") < 300
 
 
-@pytest.mark.parametrize("kind", ["laws", "law", "version", "comparison", "provisions", "search"])
+@pytest.mark.parametrize("kind", [*OURS[1:], "search"])
 def test_whatever_is_hidden_takes_no_room(site: Path, open_tab: Any, kind: str) -> None:
     tab = open_tab()
     tab.go({**page_paths(site), "search": "laws/search/"}[kind])
@@ -129,6 +132,25 @@ def test_an_old_name_of_a_provision_leads_to_its_section(site: Path, open_tab: A
     assert -10 < top < 300
     heading = tab.page.locator("[id='art_28@2023-03-15-draft'] h2")
     assert "第九条" in heading.inner_text()
+
+
+def test_the_page_of_a_provision_leads_through_the_law_and_shows_each_change(
+    site: Path, open_tab: Any
+) -> None:
+    tab = open_tab()
+    tab.go(page_paths(site)["provisions"])
+    section = tab.page.locator("[id='art_36@2023-03-15-draft']")
+    section.locator(".tracker-own").click()
+    assert tab.page.url.endswith("/provisions/art_36@2023-03-15-draft/")
+    assert tab.page.locator("h1").inner_text().startswith("第三十八条")
+    shown = tab.page.locator(".tracker-redline del")
+    assert "第九条第二款" in shown.first.inner_text()
+    assert shown.first.is_visible()
+    tab.shot("provision")
+    tab.page.locator(".tracker-siblings a[rel=next]").click()
+    assert tab.page.locator("h1").inner_text().startswith("第三十九条")
+    tab.page.locator(".tracker-siblings a", has_text="全部条文").click()
+    assert tab.page.url.endswith("/provisions/")
 
 
 def test_the_line_of_stages_shows_how_much_each_changed(site: Path, open_tab: Any) -> None:

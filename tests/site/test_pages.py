@@ -14,11 +14,13 @@ import pytest
 from tests.site.conftest import LAW
 from tests.site.reading import read_html
 from tracker.diff.changes import compare
-from tracker.diff.model import Kind
+from tracker.diff.model import Kind, Op
 from tracker.law.address import locate, locate_below
 from tracker.law.model import Dates, Law, Stage, Unit
 from tracker.parse import canonical
 from tracker.parse.document import Notice
+from tracker.render.pages.change import is_quiet
+from tracker.render.pages.changed import changed_names, past_of, told
 from tracker.render.pages.comparison import comparison_page
 from tracker.render.pages.html import Page
 from tracker.render.pages.law import law_page
@@ -61,8 +63,9 @@ def test_there_is_a_page_for_the_law_each_version_and_each_pair(
 ) -> None:
     assert len(story.versions) == 4
     compared = [path for path in made if "/compare/" in path]
-    assert len(made) == 1 + 4 + len(compared) + 1
-    assert f"{LAW}/provisions" in made
+    single = [path for path in made if path.startswith(f"{story.provisions}/")]
+    assert len(made) == 1 + 4 + len(compared) + 1 + len(single)
+    assert story.provisions in made
     first, last = story.versions[0].version_id, story.versions[-1].version_id
     assert f"{LAW}/compare/{first}--{last}" in compared
     for old, new in zip(story.versions, story.versions[1:], strict=False):
@@ -193,7 +196,60 @@ def test_each_article_of_a_version_leads_to_its_past(story: Story, made: dict[st
         links = read_html(made[story.path(version)].body).links
         for article in version.law.articles():
             name = f"art_{article.number}@{version.version_id}"
-            assert f"../../{LAW}/provisions/#{name}" in links
+            (row,) = [row for row in story.rows if name in {one for c in row.names for one in c}]
+            own = f"{story.provisions}/{row.id}"
+            place = f"{own}/" if own in made else f"{story.provisions}/#{row.id}"
+            assert f"../../{place}" in links
+
+
+def test_a_provision_that_changed_has_a_page_of_its_own_beside_its_feed(
+    story: Story, made: dict[str, Page]
+) -> None:
+    single = {path.rpartition("/")[2]: page for path, page in made.items()
+              if path.startswith(f"{story.provisions}/")}  # fmt: skip
+    assert single.keys() == changed_names(story).keys()
+    assert "art_15@2023-03-15-draft" in single  # moved
+    assert "art_2@2023-03-15-draft" not in single  # never changed
+    for name, page in single.items():
+        assert page.atom == f"{name}.xml"
+        shown = read_html(page.body)
+        assert f"../{name}.xml" in shown.links
+        assert all(version.stage.label in shown.text for version in story.versions)
+
+
+def test_the_page_of_a_provision_shows_its_words_today_and_those_of_each_change(
+    story: Story, made: dict[str, Page]
+) -> None:
+    for row in story.rows:
+        page = made.get(f"{story.provisions}/{row.id}")
+        if page is None:
+            continue
+        shown = re.sub(r"\s", "", read_html(page.body).text)
+        ids = set(read_html(page.body).ids)
+        assert {name for cell in row.names for name in cell} <= ids
+        for place in row.cells[-1]:
+            for located in (place, *locate_below(place)):
+                assert re.sub(r"\s", "", located.provision.text) in shown
+        for stage in told(story).of(row):
+            for change in stage:
+                for op, words in () if is_quiet(change) else change.redline:
+                    if op is not Op.EQUAL:
+                        assert all(re.sub(r"\s", "", w) in shown for w in words.split("\n"))
+
+
+def test_the_page_of_a_provision_leads_to_those_before_and_behind_it(
+    story: Story, made: dict[str, Page]
+) -> None:
+    """And from the first to the last, whether they have a page or a section."""
+    for index, row in enumerate(story.rows):
+        page = made.get(f"{story.provisions}/{row.id}")
+        if page is None:
+            continue
+        links = read_html(page.body).links
+        for other in story.rows[max(index - 1, 0) : index + 2]:
+            if other is not row:
+                assert past_of(story, page.path, other) in links
+        assert "../../../" + f"{story.provisions}/" in links
 
 
 def test_a_law_of_one_version_has_lasting_links_too(story: Story) -> None:

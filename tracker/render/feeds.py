@@ -15,17 +15,16 @@ from uuid import UUID
 
 from tracker.diff.model import Change
 from tracker.render.overview import arrow, citation, effect_labels, label
-from tracker.render.pages.change import change_name, is_quiet, redlined
+from tracker.render.pages.change import change_name, changed_words, is_quiet
+from tracker.render.pages.changed import Told
 from tracker.render.pages.html import VARIES, Html, element, escape, join, tag, varying
-from tracker.render.pages.provisions import Told, told
-from tracker.render.pages.redline import inline
 from tracker.render.pages.story import Comparison, Story
 from tracker.render.pages.words import version_words
 from tracker.store.history import Lineage
 from tracker.store.model import Version
 
 __all__ = [
-    "FeedEntry", "changed_rows", "law_feed", "provision_feed", "site_feed", "stage_entries",
+    "FeedEntry", "law_feed", "provision_feed", "site_feed", "stage_entries",
 ]  # fmt: skip
 
 _SPACE: Final = UUID("8c0bd1c6-5d5b-5b0e-9d4a-6f2b1f3c7a10")
@@ -170,16 +169,6 @@ def law_feed(story: Story, entries: Iterable[FeedEntry], base: str) -> str:
     return _feed(f"law:{story.record.law_id}", story.title, at, _newest_first(entries))
 
 
-def changed_rows(story: Story, entries: Told | None = None) -> tuple[Lineage, ...]:
-    """The lines of descent that are more than a number that changed: those that have a feed."""
-    entries = told(story) if entries is None else entries
-    return tuple(
-        row
-        for row in story.rows
-        if any(not is_quiet(change) for stage in entries.of(row) for change in stage)
-    )
-
-
 def provision_feed(story: Story, row: Lineage, name: str, entries: Told, base: str) -> str:
     """Every change of one provision, with its words. `name` is the name of the file."""
     found = []
@@ -193,15 +182,11 @@ def provision_feed(story: Story, row: Lineage, name: str, entries: Told, base: s
             f"{version_words(version)}：{'；'.join(_what(change) for change in loud)}",
             f"{base}laws/{comparison.path}/#{change_name(loud[0])}",
             _day(version),
-            join(_words(change) for change in loud),
+            join(changed_words(change) for change in loud),
         )
         found.append(FeedEntry(_day(version), story.record.law_id, stage, xml))
     cell = next(cell for cell in reversed(row.cells) if cell)
     title = f"{story.title} {citation(cell)}"
     folder = f"laws/{story.provisions}/"
-    at = _Place(base, f"{folder}{name}.xml", f"{folder}#{row.id}")
+    at = _Place(base, f"{folder}{name}.xml", f"{folder}{name}/")
     return _feed(f"{story.record.law_id}:{name}", title, at, _newest_first(found))
-
-
-def _words(change: Change) -> Html:
-    return redlined(change) if change.old and change.new else inline(change.redline, (), ())

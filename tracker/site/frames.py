@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from tracker.render.pages.html import EMPTY, Page, tag
 
@@ -54,8 +55,8 @@ class Sheet:
 
     @property
     def url(self) -> str:
-        """The address of the page from ``laws/``."""
-        return "/".join((self.law_id, *self.rest, "")) if self.law_id else ""
+        """The address of the page from ``laws/``, as MkDocs writes it: @ in a name is ``%40``."""
+        return quote("/".join((self.law_id, *self.rest, ""))) if self.law_id else ""
 
     @property
     def searchable(self) -> bool:
@@ -139,6 +140,7 @@ def usual_forms() -> frozenset[str]:
             Page("law", "", title, indexed=True, updated=updated, feed=feed),
             Page("law/page", "", title, updated=updated, feed=feed),
             Page("law/page/page", "", title, updated=updated, feed=feed),
+            Page("law/page/page", "", title, updated=updated, atom="page.xml"),
         ]
     forms = set()
     for page in pages:

@@ -24,6 +24,7 @@ from tracker.render.pages.comparison import comparison_page
 from tracker.render.pages.html import Html, Page
 from tracker.render.pages.index import Listed, listed
 from tracker.render.pages.law import law_page
+from tracker.render.pages.provision import provision_pages
 from tracker.render.pages.provisions import provisions_page
 from tracker.render.pages.recent import Recent, recently
 from tracker.render.pages.story import Story, source_file
@@ -65,6 +66,7 @@ def pages(story: Story) -> Iterator[Page]:
     for comparison in (*story.comparisons, *story.retired):
         yield comparison_page(story, comparison)
     yield provisions_page(story)
+    yield from provision_pages(story)
 
 
 def write_law(

@@ -102,6 +102,8 @@ def index_data(laws: Sequence[dict[str, Any]]) -> dict[str, Any]:
             "law_feed": "laws/{law}/feed.xml",
             "page": "laws/{law}/{version}/",
             "permalink": "laws/{law}/provisions/#{address}@{version}",
+            "provision": "laws/{law}/provisions/{id}/",
+            "provision_feed": "laws/{law}/provisions/{id}.xml",
         },
     }
 

@@ -30,7 +30,8 @@ from tracker.render.pages.story import Comparison
 from tracker.render.pages.words import Anchors, anchor, kind_badges, kind_codes
 
 __all__ = [
-    "Names", "captions", "change_entry", "change_name", "is_quiet", "quiet_entry", "redlined",
+    "Names", "captions", "change_entry", "change_name", "changed_words", "is_quiet", "quiet_entry",
+    "redlined",
 ]  # fmt: skip
 
 
@@ -180,9 +181,14 @@ def redlined(change: Change) -> Html:
     return _redlined(change.redline, *_citations(change), change.is_stacked)
 
 
+def changed_words(change: Change) -> Html:
+    """The same of any entry: of one with one side only, the words that came or went."""
+    return redlined(change) if change.old and change.new else inline(change.redline, (), ())
+
+
 @lru_cache(maxsize=512)
 def _redlined(redline: Redline, old: _Side, new: _Side, is_stacked: bool) -> Html:
-    # The comparison, the page of provisions and the feed show the same words, and so does the
+    # The comparison, the page of a provision and its feed show the same words, and so does the
     # comparison of the first and the last text where an article changed once.
     return (stacked if is_stacked else inline)(redline, old, new)
 

@@ -71,14 +71,18 @@ def _way(story: Story, path: str) -> Html:
     if path != story.path():
         link = tag("a", escape(story.title), href=to(path, story.path()))
         steps.append(tag("li", link))
+    if path.startswith(f"{story.provisions}/"):
+        link = tag("a", escape("逐条历程"), href=to(path, story.provisions))
+        steps.append(tag("li", link))
     steps = [tag("ol", *steps)]
     return tag("nav", *steps, class_="tracker-way", aria_label="位置", data_search_exclude="1")
 
 
-def head(title: str, above: Html, *below: Html) -> Html:
-    """The head of a page: a line above the title (stage, dates) and what follows it."""
+def head(title: str, above: Html, *below: Html, beside: Html = EMPTY) -> Html:
+    """The head of a page: a line above the title (stage, dates), what stands `beside` its words (a
+    caption), and what follows it."""
     line = tag("p", above, class_="tracker-above") if above else EMPTY
-    name = tag("h1", escape(title))
+    name = tag("h1", escape(title), beside)
     return tag("header", line, name, *below, class_="tracker-head", data_search_exclude="1")
 
 

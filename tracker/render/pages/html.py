@@ -207,9 +207,10 @@ class Page:
     `path` is the folder of the page (``""`` for the index), with forward slashes. `indexed` says
     whether the search finds it. `updated` is the day of the latest stage it shows (ISO, None
     unknown), for the sitemap; `feed` the Atom feed that tells of changes to it, from the root of
-    the site. `excerpt` is HTML for the home page of the site, which the theme takes from the front
-    matter of the index; its links begin at the home page. `robots` tells search engines what to
-    do with a page that they should not list: ``noindex``.
+    the site; `atom` one that lies beside the folder of the page, by the name of its file: the page
+    of a provision has one. `excerpt` is HTML for the home page of the site, which the theme takes
+    from the front matter of the index; its links begin at the home page. `robots` tells search
+    engines what to do with a page that they should not list: ``noindex``.
     """
 
     path: str
@@ -220,6 +221,7 @@ class Page:
     updated: str | None = None
     feed: str | None = None
     robots: str | None = None
+    atom: str | None = None
 
     @property
     def depth(self) -> int:
@@ -236,6 +238,8 @@ class Page:
             front.append(f"updated: {json.dumps(self.updated)}")
         if self.feed is not None:
             front.append(f"feed: {json.dumps(self.feed)}")
+        if self.atom is not None:
+            front.append(f"atom: {json.dumps(self.atom)}")
         if self.robots is not None:
             front.append(f"robots: {json.dumps(self.robots)}")
         if self.excerpt is not None:

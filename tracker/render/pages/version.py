@@ -5,6 +5,7 @@ Floor 4. The text stands first; the record of its making follows it (`record`).
 
 from __future__ import annotations
 
+from tracker.render.pages.changed import pasts
 from tracker.render.pages.frame import cited, corrected_note, frame, head, to
 from tracker.render.pages.html import EMPTY, Html, Page, escape, join, tag
 from tracker.render.pages.record import counted, record
@@ -19,7 +20,7 @@ __all__ = ["version_page"]
 def version_page(story: Story, version: Version) -> Page:
     """The page of one version. The search has the text of the latest one in files of its own."""
     path = story.path(version)
-    law = law_text(version.law, said_of_articles(version), _pasts(story, version, path))
+    law = law_text(version.law, said_of_articles(version), pasts(story, version))
     text = tag("div", _front(version), law, class_="tracker-text")
     listing = contents(version.law)
     layout = [text]
@@ -42,12 +43,6 @@ def version_page(story: Story, version: Version) -> Page:
     day = version.day.isoformat() if version.day else None
     robots = "noindex" if story.correction(version) else None
     return Page(path, title, body, updated=day, feed=story.feed, robots=robots)
-
-
-def _pasts(story: Story, version: Version, path: str) -> dict[str, str]:
-    """From the name of an article in the version to its section on the page of provisions."""
-    page = to(path, story.provisions)
-    return {name.rpartition("@")[0]: f"{page}#{name}" for name in story.names(version)}
 
 
 def _head(story: Story, version: Version, path: str) -> Html:

@@ -119,7 +119,7 @@
 
   function ofProvision(section) {
     var text = selected(section) || words(section.querySelector(".tracker-blame"));
-    var from = source(citation(section.querySelector("h2")), page.dataset.cited);
+    var from = source(citation(section.querySelector("h1, h2")), page.dataset.cited);
     return quote(text, from, section.id);
   }
 
@@ -198,7 +198,7 @@
     offer(place, place.closest(".tracker-change"), ofChange);
   });
   page.querySelectorAll(".tracker-provision").forEach(function (section) {
-    if (section.querySelector(".tracker-blame")) offer(section.querySelector("h2"), section, ofProvision);
+    if (section.querySelector(".tracker-blame")) offer(section.querySelector("h1, h2"), section, ofProvision);
   });
 })();
 

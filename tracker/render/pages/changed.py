@@ -1,0 +1,136 @@
+"""Which provisions of a law have changed, in which entries, and under which names they are found.
+
+Floor 4. Where a provision changed, its history is worth a page and a feed of its own. Both have the
+name that its line of descent has, and keep each name that it had on an earlier day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tracker.diff.model import Change
+from tracker.law.address import Address
+from tracker.law.kept import kept
+from tracker.render.pages.change import is_quiet
+from tracker.render.pages.frame import to
+from tracker.render.pages.story import Story
+from tracker.store.history import Lineage, concordance
+from tracker.store.model import Version
+
+__all__ = ["Told", "changed_names", "changed_rows", "past_of", "pasts", "told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the comparisons of neighbours say of the articles: looked up by their address."""
+
+    new: Sequence[Mapping[Address, tuple[Change, ...]]]
+    old: Sequence[Mapping[Address, tuple[Change, ...]]]
+    _known: dict[int, tuple[Lineage, tuple[tuple[Change, ...], ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def of(self, row: Lineage) -> tuple[tuple[Change, ...], ...]:
+        """For each stage the entries between it and the one before that touch a line."""
+        found = self._known.get(id(row))  # pages and feeds ask for the same lines
+        if found is None:
+            told = tuple([self._at(stage, row) for stage in range(len(row.cells))])
+            found = self._known[id(row)] = row, told
+        return found[1]
+
+    def _at(self, stage: int, row: Lineage) -> tuple[Change, ...]:
+        if stage == 0:
+            return ()
+        found: dict[int, Change] = {}
+        for cell, index in ((row.cells[stage], self.new), (row.cells[stage - 1], self.old)):
+            for place in cell:
+                for change in index[stage - 1].get(place.address, ()):
+                    found[id(change)] = change
+        return tuple(found.values())
+
+
+@dataclass(slots=True)
+class _Index:
+    new: dict[Address, tuple[Change, ...]] = field(default_factory=dict)
+    old: dict[Address, tuple[Change, ...]] = field(default_factory=dict)
+
+
+@kept(2)
+def told(story: Story) -> Told:
+    """The entries of all comparisons of neighbours, by the address of their articles."""
+    indexes = []
+    for comparison in story.neighbours:
+        index = _Index()
+        for change in comparison.changes.changes:
+            for place in change.new:
+                index.new[place.address] = (*index.new.get(place.address, ()), change)
+            for place in change.old:
+                index.old[place.address] = (*index.old.get(place.address, ()), change)
+        indexes.append(index)
+    return Told([one.new for one in indexes], [one.old for one in indexes])
+
+
+def changed_rows(story: Story) -> tuple[Lineage, ...]:
+    """The lines of descent that are more than a number that changed."""
+    entries = told(story)
+    return tuple(
+        row
+        for row in story.rows
+        if any(not is_quiet(change) for stage in entries.of(row) for change in stage)
+    )
+
+
+@kept(2)
+def changed_names(story: Story) -> dict[str, Lineage]:
+    """Under which names a changed provision has a page and a feed: its id on each day since the
+    first ingest, in the order of the names.
+
+    An id can change when an older stage is added in front; page and feed then go on under both.
+    """
+    if not story.comparisons:
+        return {}
+    current = {name: row for row in story.rows for cell in row.names for name in cell}
+    place = {version.version_id: index for index, version in enumerate(story.versions)}
+    arrived = sorted(story.versions, key=lambda v: (v.ingest_seq or 0, place[v.version_id]))
+    names: dict[str, Lineage] = {}
+    for count in range(2, len(arrived) + 1):
+        there = _then(story, [v.version_id for v in arrived[:count]])
+        for row in changed_rows(there):
+            names[row.id] = current[row.id]
+            for former in story.former_names([row.id]):
+                names[former] = current[row.id]
+    return dict(sorted(names.items()))
+
+
+def past_of(story: Story, origin: str, row: Lineage) -> str:
+    """The link from a page, a folder under ``laws/``, to the history of a line of descent: to its
+    own page, or to its section on the page of all provisions."""
+    if row.id in changed_names(story):
+        return to(origin, f"{story.provisions}/{row.id}")
+    return to(origin, story.provisions, row.id)
+
+
+def pasts(story: Story, version: Version) -> dict[str, str]:
+    """For the name of each article of a version (``art_12``) the link from the page of the version
+    to its history."""
+    origin, names = story.path(version), story.names(version)
+    if version in story.versions:
+        index = story.versions.index(version)
+        rows = {name: row for row in story.rows for name in row.names[index]}
+    else:
+        now = {name: row for row in story.rows for cell in row.names for name in cell}
+        rows = {old: now[new] for old, new in story.former if old in names}
+    return {name.rpartition("@")[0]: past_of(story, origin, row) for name, row in rows.items()}
+
+
+def _then(story: Story, ids: Sequence[str]) -> Story:
+    """The story as it was when only these versions were there."""
+    if len(ids) == len(story.versions):
+        return story
+    there = set(ids)
+    versions = tuple(v for v in story.versions if v.version_id in there)
+    compared = tuple(c for c in story.comparisons if {c.old.version_id, c.new.version_id} <= there)
+    before = Story(story.record, versions, compared)
+    changes = [comparison.changes for comparison in before.neighbours]
+    return Story(story.record, versions, compared, concordance(versions, changes=changes))

@@ -1,0 +1,80 @@
+"""The page of one provision that changed: its words today and those of each change before.
+
+Floor 4. Small enough to be sent to somebody: the page of all provisions of a long law is not. Its
+address is the name of its line of descent, so it stays good through renumbering; its feed lies
+beside it under the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tracker.diff.model import Change
+from tracker.render.pages.change import changed_words
+from tracker.render.pages.changed import changed_names, past_of
+from tracker.render.pages.frame import cited, frame, head, to
+from tracker.render.pages.html import EMPTY, VARIES, Html, Page, element, escape, tag, varying
+from tracker.render.pages.past import Past, caption_of, name_of
+from tracker.render.pages.story import Story
+from tracker.store.history import Lineage
+
+__all__ = ["provision_pages"]
+
+
+def provision_pages(story: Story) -> Iterator[Page]:
+    """A page for each provision that changed, under each name that its line of descent ever had."""
+    names = changed_names(story)
+    past = Past.on(story, f"{story.provisions}/any")
+    rows = [None, *story.rows, None]
+    at = {row.id: index for index, row in enumerate(rows) if row}
+    day = story.last_day.isoformat() if story.last_day else None
+    of_latest = cited(story.latest)
+    for name, row in names.items():
+        path = f"{story.provisions}/{name}"
+        before, _, after = rows[at[row.id] - 1 : at[row.id] + 2]
+        content = [_section(past, row, name), _ways(past, before, after)]
+        body = frame(story, path, "lineage", *content, cited=of_latest)
+        title = f"{story.title} {name_of(row)} 历程"
+        yield Page(path, title, body, updated=day, atom=f"{name}.xml")
+
+
+def _section(past: Past, row: Lineage, name: str) -> Html:
+    feed = _BELOW(_FEED(f"../{name}.xml", _SUBSCRIBE))
+    title = head(name_of(row), escape(past.story.title), _LEAD, feed, beside=caption_of(row))
+    words = [past.words(row)]
+    if not past.is_gone(row):
+        words.insert(0, _NOW)
+    section = _GONE if past.is_gone(row) else _PROVISION
+    return section(row.id, *past.anchors(row), title, *words, _PAST, past.steps(row, _words))
+
+
+def _words(change: Change) -> Html:
+    """The words of a change; an article that only moved has those that stand above already."""
+    moved = change.old and change.new and not change.is_reworded
+    return EMPTY if moved else _REDLINE(changed_words(change))
+
+
+def _ways(past: Past, before: Lineage | None, after: Lineage | None) -> Html:
+    """To the provisions before and behind it in the law, and to all of them."""
+    page = to(past.path, past.story.provisions)
+    links = []
+    for row, rel, sign in ((before, "prev", "← {}"), (after, "next", "{} →")):
+        if row is not None:
+            words = escape(sign.format(name_of(row)))
+            links.append(tag("a", words, href=past_of(past.story, past.path, row), rel=rel))
+    links.insert(1 if before else 0, tag("a", escape("全部条文"), href=page))
+    return tag("nav", *links, class_="tracker-siblings", aria_label="前后条文")
+
+
+_LEAD: Final = tag("p", escape("条号可以变，本页的网址不变。"), class_="tracker-lead")
+_BELOW: Final = element("p", class_="tracker-lead")
+_NOW: Final = tag("h2", escape("最新文字"))
+_PAST: Final = tag("h2", escape("历次改动"))
+_PROVISION: Final = varying("section", id=VARIES, class_="tracker-provision")
+_GONE: Final = varying(
+    "section", id=VARIES, class_="tracker-provision tracker-provision-gone"
+)  # fmt: skip
+_FEED: Final = varying("a", href=VARIES, class_="tracker-feed")
+_REDLINE: Final = element("div", class_="tracker-redline")
+_SUBSCRIBE: Final = escape("订阅本条（Atom）")
