@@ -44,6 +44,8 @@ _BEHIND: Final = ("、", "和", "或", "以及", "及", "与", "会同", "等")
 _JOINT: Final = 2  # characters of the longest of `_BEFORE`
 _JOINING: Final = re.compile("[、，和或者以及与会同及其等有关相]*")
 """What may stand beside a body that was added to a list of them, or dropped from one."""
+_VAGUE: Final = 2  # characters: 部门, 机构
+_NAMESAKE: Final = 0.5  # how alike two names are, one of which took over beside others
 _SANCTIONS: Final = ("并处", "处", "责令", "吊销", "没收", "给予", "暂停", "追缴")
 _DOING: Final = 6  # signs behind 应当 that say what should be done: 依法建立, 会同有关
 _SAME_DOING: Final = 2
@@ -112,12 +114,16 @@ def _measured(twins: Twins, before: Word, after: Word) -> Iterator[Effect]:
 
 def _stayed(twins: Twins, before: Word, after: Word) -> bool:
     """Whether a period only got another one beside it: 应当在十日内送达 is kept in
-    应当在五日内通知，并在十日内送达."""
-    if before.slot is not Slot.PERIOD:
+    应当在五日内通知，并在十日内送达. Ages may also have lost one: 已满十二周岁、十四周岁 is
+    已满十四周岁 and one more, or one less."""
+    if before.slot not in (Slot.PERIOD, Slot.AGE):
         return False
-    old = twins.old.like(before)
-    new = [measure(word) for word in twins.new.like(after)]
-    return len(new) > len(old) and measure(before) in new
+    clause = before.slot is Slot.AGE
+    old = [measure(word) for word in twins.old.like(before, clause=clause)]
+    new = [measure(word) for word in twins.new.like(after, clause=clause)]
+    if len(new) > len(old):
+        return measure(before) in new
+    return clause and len(new) < len(old) and measure(after) in old
 
 
 _PLAIN: Final = {
@@ -190,16 +196,37 @@ def _bodies(twins: Twins) -> Iterator[Effect]:
         before, after = _only_bodies(twins.old, gone), _only_bodies(twins.new, come)
         if before is None or after is None or not twins.same_slot(gone[0], come[0]):
             continue
-        if len(before) == len(after) == 1:
-            if _replaced(twins, before[0], after[0]):
-                yield _effect(EffectKind.RESPONSIBLE_BODY, before[0], after[0])
-        elif not before or not after:
+        if before and after:
+            pair = _taking_over(before, after)
+            if pair is None or not _replaced(twins, *pair):
+                continue
+            yield _effect(EffectKind.RESPONSIBLE_BODY, *pair)
+            before, after = ([one for one in side if one not in pair] for side in (before, after))
+        if not before or not after:
             for word in before:
                 if _joins(twins.old, word) and not twins.new.names(word, come[0]):
                     yield _effect(EffectKind.RESPONSIBLE_BODY, word, None)
             for word in after:
                 if _joins(twins.new, word) and not twins.old.names(word, gone[0]):
                     yield _effect(EffectKind.RESPONSIBLE_BODY, None, word)
+
+
+def _taking_over(before: list[Word], after: list[Word]) -> tuple[Word, Word] | None:
+    """Which of these bodies took the place of which, where at least one side has only one: the most
+    alike. 水行政主管部门 → 水务部门和生态环境部门 is 水务部门 for it, and one more.
+
+    None where that cannot be told: the names have little in common, are of a kind and no names
+    (有关部门、机构), or hold each other (设区的市、自治州和县级人民政府).
+    """
+    if len(before) == len(after) == 1:
+        return before[0], after[0]
+    if min(len(before), len(after)) > 1:
+        return None
+    old, new = max(((a, b) for a in before for b in after), key=lambda pair: _alike(*pair))
+    names = [word.text for word in (*before, *after)]
+    held = any(one in other for one in names for other in names if one is not other)
+    vague = any(len(name) <= _VAGUE for name in names)
+    return (old, new) if not held and not vague and _alike(old, new) >= _NAMESAKE else None
 
 
 def _gaps_with_a_body(twins: Twins) -> Iterator[tuple[Stretch, Stretch]]:
@@ -239,10 +266,15 @@ def _replaced(twins: Twins, old: Word, new: Word) -> bool:
     return twins.shared(*ahead) >= _SAME_DOING
 
 
+def _alike(old: Word, new: Word) -> float:
+    """How alike two names are, 0 to 1."""
+    return Indel.normalized_similarity(old.text, new.text)
+
+
 def _are_closest(old: Word, new: Word, before: set[str], after: set[str]) -> bool:
     """Whether of all bodies that only one of two lists names these are the most alike:
     海关和工商管理部门 → 海关、市场管理部门和海警机构 is no 工商管理部门→海警机构."""
-    alike = Indel.normalized_similarity(old.text, new.text)
+    alike = _alike(old, new)
     others = [(old.text, name) for name in after - before]
     others += [(name, new.text) for name in before - after]
     return all(Indel.normalized_similarity(*pair) <= alike for pair in others)

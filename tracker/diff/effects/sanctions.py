@@ -18,16 +18,18 @@ __all__ = ["compare_joints", "compare_sanctions"]
 KEPT: Final = 0.5
 """Share of the shorter of two sentences that both must have, that they threaten the same act."""
 _FEW: Final = 8  # signs in common; fewer tell nothing
+_LICENCE: Final = (
+    r"(?:其)?[^，。；、《》]{0,16}?(?:《[^《》\n]{1,30}》|许可证件?|许可|执照|证书|牌照"
+    r"|资[格质](?:许可(?:证件?)?|证书?)?)"
+)
+"""What is revoked; a title in 《》 is one, whatever it is called."""
 _KINDS: Final = (
     (
         "没收",
         r"没收(?:[^，。；、]{0,20}?(?:所得|收入|财物|工具|设备|物品|产品|制品|资料|材料|药品))?",
     ),
-    (
-        "吊销",
-        r"吊销(?:其)?[^，。；、]{0,16}?(?:许可证件?|许可|执照|证书|资格许可|资格证?|资质|牌照)",
-    ),
-    ("暂扣", r"暂扣(?:其)?[^，。；、]{0,16}?(?:许可证件?|许可|执照|证书|资格许可|资格证?)"),
+    ("吊销", f"吊销{_LICENCE}"),
+    ("暂扣", f"暂扣{_LICENCE}"),
     ("停业", r"(?:责令)?(?:其)?(?:停产停业|停业整顿|停产整治|停产整顿)"),
     ("拘留", r"(?:行政)?拘留"),
     ("警告", r"警告"),

@@ -25,6 +25,9 @@ a number in it no longer means the same."""
 SAME_LEAD: Final = 0.45
 """Share of the words before it in its sentence (of the shorter side), likewise: in the labelled
 changes, fines of another offence or another degree of it had below 0.4."""
+_SAME_BODY: Final = 0.78
+"""How alike two names of one body are: with 国务院 before it, or with its newer name. 监察机关 and
+检察机关 have 0.75."""
 CLAUSE_END: Final = re.compile(r"[，。；：！？\n]")
 _SENTENCE_END: Final = re.compile(r"[。；\n]")
 _LEAD: Final = 40  # signs before a slot that are looked at
@@ -87,16 +90,22 @@ class Side:
         return _around(self.sentences, place, len(self.signed))
 
     def names(self, word: Word, place: int) -> bool:
-        """Whether the 款 around a place names this body: it may act in the next sentence too."""
+        """Whether the 款 around a place names this body, be it a little longer or shorter: it may
+        act in the next sentence too. 卫生部门 is named where 国务院卫生健康部门 stands."""
         name = _in_full(word.text)
         begin = self.signed.rfind("\n", 0, place) + 1
         end = self.signed.find("\n", place)
         words = self.within((begin, len(self.signed) if end < 0 else end))
-        return any(one.slot is word.slot and _in_full(one.text) == name for one in words)
+        return any(
+            one.slot is word.slot
+            and Indel.normalized_similarity(_in_full(one.text), name) >= _SAME_BODY
+            for one in words
+        )
 
-    def like(self, word: Word) -> list[Word]:
-        """The words of the same kind in the sentence of this one, itself too."""
-        words = self.within(self.sentence(self.place(word)))
+    def like(self, word: Word, *, clause: bool) -> list[Word]:
+        """The words of the same kind in the clause or the sentence of this one, itself too."""
+        place = self.place(word)
+        words = self.within(self.clause(place) if clause else self.sentence(place))
         return [one for one in words if one.slot is word.slot]
 
     def listed(self, body: Word) -> set[str]:
@@ -172,7 +181,9 @@ def _in_full(body: str) -> str:
 
 
 def _limit(text: str, word: Word) -> str:
-    """Which end of a range a number is: 以上 in 三人以上 and 不少于三人, 至 in 五到十人."""
+    """Which end of a range a number is: 以上 in 三人以上, 不少于三人 and 过半数, 至 in 五到十人."""
+    if "半数" in word.text:
+        return "以上"
     if (behind := text[word.end : word.end + 2]) in _LIMITS:
         return behind
     if text[max(0, word.start - 4) : word.start].endswith(_AT_LEAST):

@@ -323,7 +323,8 @@ def _share(text: str) -> Measure | None:
     number, whole = _read(above), _read(below)
     if number is None or not whole:
         return None
-    return Measure(Quantity(number, _SHARES.get(below, f"/{whole}")), number / whole, "")
+    divisor = Quantity(whole, "")  # as it reads: 三分之二 is 2/3
+    return Measure(Quantity(number, _SHARES.get(below, f"/{divisor}")), number / whole, "")
 
 
 def _read(text: str) -> Decimal | None:
