@@ -29,7 +29,7 @@ from tracker.parse.marks.kinds import (
     Mark,
     new_mark,
     scan_line,
-)
+)  # fmt: skip
 from tracker.parse.marks.order import has_outline, outline_start, settle
 from tracker.parse.marks.survey import MAY_BREAK
 
@@ -44,13 +44,10 @@ _BELOW_PARAGRAPH: Final = {
     ARABIC: (Unit.ITEM, 3), Kind.PAREN_ARABIC: (Unit.OUTLINE_4, 4),
 }  # fmt: skip
 _OUTLINE: Final = {
-    HAN: (Unit.OUTLINE_1, 1), PAREN_HAN: (Unit.OUTLINE_2, 2),
-    ARABIC: (Unit.OUTLINE_3, 3), Kind.PAREN_ARABIC: (Unit.OUTLINE_4, 4),
-    DASH: (Unit.OUTLINE_5, 5),
+    HAN: (Unit.OUTLINE_1, 1), PAREN_HAN: (Unit.OUTLINE_2, 2), ARABIC: (Unit.OUTLINE_3, 3),
+    Kind.PAREN_ARABIC: (Unit.OUTLINE_4, 4), DASH: (Unit.OUTLINE_5, 5),
     **{kind: (unit, level - 4) for kind, (unit, level) in _HEADINGS.items()},  # a 规划 in 章 and 节
 }  # fmt: skip
-
-
 _ARTICLE: Final = Unit.ARTICLE
 _PARAGRAPH: Final = Unit.PARAGRAPH
 _SUBPARAGRAPH: Final = Unit.SUBPARAGRAPH
@@ -67,13 +64,9 @@ class _Node:
     __slots__ = ("caption", "children", "level", "nested", "number", "responsible", "text", "unit")
 
     def __init__(
-        self,
-        unit: Unit,
-        level: int,
-        number: Number | None = None,
-        text: str = "",
+        self, unit: Unit, level: int, number: Number | None = None, text: str = "",
         caption: str | None = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         self.unit, self.level, self.number, self.text = unit, level, number, text
         self.caption: str | None = caption
         self.responsible: str | None = None
