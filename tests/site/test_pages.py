@@ -20,7 +20,7 @@ from tracker.law.model import Dates, Law, Stage, Unit
 from tracker.parse import canonical
 from tracker.parse.document import Notice
 from tracker.render.pages.change import is_quiet
-from tracker.render.pages.changed import changed_names, past_of, told
+from tracker.render.pages.changed import changed_names, past_from, told
 from tracker.render.pages.comparison import comparison_page
 from tracker.render.pages.html import Page
 from tracker.render.pages.law import law_page
@@ -248,7 +248,7 @@ def test_the_page_of_a_provision_leads_to_those_before_and_behind_it(
         links = read_html(page.body).links
         for other in story.rows[max(index - 1, 0) : index + 2]:
             if other is not row:
-                assert past_of(story, page.path, other) in links
+                assert past_from(story, page.path)(other) in links
         assert "../../../" + f"{story.provisions}/" in links
 
 

@@ -6,7 +6,7 @@ name that its line of descent has, and keep each name that it had on an earlier 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tracker.diff.model import Change
@@ -18,7 +18,7 @@ from tracker.render.pages.story import Story
 from tracker.store.history import Lineage, concordance
 from tracker.store.model import Version
 
-__all__ = ["Told", "changed_names", "changed_rows", "past_of", "pasts", "told"]
+__all__ = ["Told", "changed_names", "changed_rows", "past_from", "pasts", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +103,29 @@ def changed_names(story: Story) -> dict[str, Lineage]:
     return dict(sorted(names.items()))
 
 
-def past_of(story: Story, origin: str, row: Lineage) -> str:
-    """The link from a page, a folder under ``laws/``, to the history of a line of descent: to its
-    own page, or to its section on the page of all provisions."""
-    if row.id in changed_names(story):
-        return to(origin, f"{story.provisions}/{row.id}")
-    return to(origin, story.provisions, row.id)
+def past_from(story: Story, origin: str) -> Callable[[Lineage], str]:
+    """The links from a page, a folder under ``laws/``, to the history of each line of descent: to
+    its own page, or to its section on the page of all provisions."""
+    own, all_of_them = changed_names(story), to(origin, story.provisions)
+
+    def link(row: Lineage) -> str:
+        return f"{all_of_them}{row.id}/" if row.id in own else f"{all_of_them}#{row.id}"
+
+    return link
 
 
 def pasts(story: Story, version: Version) -> dict[str, str]:
     """For the name of each article of a version (``art_12``) the link from the page of the version
     to its history."""
-    origin, names = story.path(version), story.names(version)
+    names = story.names(version)
     if version in story.versions:
         index = story.versions.index(version)
         rows = {name: row for row in story.rows for name in row.names[index]}
     else:
         now = {name: row for row in story.rows for cell in row.names for name in cell}
         rows = {old: now[new] for old, new in story.former if old in names}
-    return {name.rpartition("@")[0]: past_of(story, origin, row) for name, row in rows.items()}
+    link = past_from(story, story.path(version))
+    return {name.rpartition("@")[0]: link(row) for name, row in rows.items()}
 
 
 def _then(story: Story, ids: Sequence[str]) -> Story:

@@ -13,7 +13,7 @@ from tracker.diff.model import Changes, Kind
 from tracker.law.address import Located
 from tracker.law.model import Event
 from tracker.render.overview import citation
-from tracker.render.pages.changed import past_of
+from tracker.render.pages.changed import past_from
 from tracker.render.pages.frame import facts, folded, frame, head, to
 from tracker.render.pages.html import (
     EMPTY,
@@ -211,7 +211,8 @@ def _concordance(story: Story, path: str) -> Html:
     ]
     heads.append(tag("th", tag("span", escape("历程"), class_="tracker-spoken"), scope="col"))
     texts = [to(path, story.path(version)) for version in story.versions]
-    lines = [_ROW(*_cells(row, texts), _past(story, path, row)) for row in story.rows]
+    link = past_from(story, path)
+    lines = [_ROW(*_cells(row, texts), _past(row, link(row))) for row in story.rows]
     table = tag(
         "table", tag("thead", tag("tr", *heads)), tag("tbody", *lines),
         class_="tracker-table tracker-concordance",
@@ -242,10 +243,10 @@ _ROW: Final = element("tr")
 _OF, _HISTORY = escape("的"), escape("历程")
 
 
-def _past(story: Story, path: str, row: Lineage) -> Html:
+def _past(row: Lineage, link: str) -> Html:
     """The link to the history of a row."""
     spoken = _SPOKEN(escape(citation(next(cell for cell in row.cells if cell))), _OF)
-    return _PAST(_LINK(past_of(story, path, row), spoken, _HISTORY))
+    return _PAST(_LINK(link, spoken, _HISTORY))
 
 
 def _cells(row: Lineage, texts: Sequence[str]) -> list[Html]:

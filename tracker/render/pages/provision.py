@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.diff.model import Change
 from tracker.render.pages.change import changed_words
-from tracker.render.pages.changed import changed_names, past_of
+from tracker.render.pages.changed import changed_names, past_from
 from tracker.render.pages.frame import cited, frame, head, to
 from tracker.render.pages.html import EMPTY, VARIES, Html, Page, element, escape, tag, varying
 from tracker.render.pages.past import Past, caption_of, name_of
@@ -57,12 +57,12 @@ def _words(change: Change) -> Html:
 
 def _ways(past: Past, before: Lineage | None, after: Lineage | None) -> Html:
     """To the provisions before and behind it in the law, and to all of them."""
-    page = to(past.path, past.story.provisions)
+    page, link = to(past.path, past.story.provisions), past_from(past.story, past.path)
     links = []
     for row, rel, sign in ((before, "prev", "← {}"), (after, "next", "{} →")):
         if row is not None:
             words = escape(sign.format(name_of(row)))
-            links.append(tag("a", words, href=past_of(past.story, past.path, row), rel=rel))
+            links.append(tag("a", words, href=link(row), rel=rel))
     links.insert(1 if before else 0, tag("a", escape("全部条文"), href=page))
     return tag("nav", *links, class_="tracker-siblings", aria_label="前后条文")
 
