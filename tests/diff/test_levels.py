@@ -150,6 +150,21 @@ def test_items_that_went_into_a_second_article_with_their_paragraph_have_not_mov
     assert kinds["para_2__subpara_1→art_2__para_1__subpara_1"] == (Kind.UNCHANGED,)
 
 
+def test_a_subparagraph_that_stands_as_a_paragraph_now_is_no_new_one() -> None:
+    checked, repaired = (
+        "按时巡查灯杆，发现倾斜的立即报告；",
+        "接到报告后及时修复，不能修复的设置标志；",
+    )
+    old = _listed(checked, repaired)
+    new = _paragraphs(FIRST, checked, repaired, LAMPS[6])
+    found = _inside(old, new)
+    assert found["para_1__subpara_1→para_2"] == (Kind.RENUMBERED,)
+    assert found["para_1__subpara_2→para_3"] == (Kind.RENUMBERED,)
+    assert Kind.INSERTED not in [kind for kinds in found.values() for kind in kinds]
+    other = _paragraphs(FIRST, "按时擦拭灯罩，发现破损的立即更换；", LAMPS[6])
+    assert "para_1__subpara_1→para_2" not in _inside(_listed(checked), other)
+
+
 def test_what_lies_inside_is_worked_out_once_and_reads_as_a_tuple() -> None:
     old, new = _listed("按时巡查；"), _listed("按时巡查灯杆；")
     (change,) = compare(old, new).changes

@@ -6,20 +6,14 @@ handful of short texts.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-import numpy as np
-
-from tracker.diff.align.assign import assign
-from tracker.diff.align.equal import pair_equal
-from tracker.diff.align.order import Expectation, longest_chain
 from tracker.diff.lazy import Lazy
+from tracker.diff.level_links import OUT_OF_ORDER, Node, Nodes, link_nodes, moved_nodes, same_nodes
 from tracker.diff.level_parts import cut, own_text, parts_of
 from tracker.diff.model import Op, ProvisionChange, Redline
 from tracker.diff.redline.draw import draw, draw_all, similarity
@@ -30,31 +24,11 @@ from tracker.law.numbering import Number
 
 __all__ = ["Inside", "Insides", "compare_levels"]
 
-ACCEPT: Final = 0.62
-"""Ratio plus bonuses a pair of 款 or 项 needs: in place, a ratio of 0.3 is enough."""
-_OUT_OF_ORDER: Final = 0.6
-"""Ratio that a pair out of order needs: two 项 are built alike (认为行政机关…侵犯其合法权益)
-whatever they are about. Of the 7 reworded ones in 17 pairs of real laws 2 have less (0.54) and are
-not the same; the others have 0.71 and more."""
-_SAME_PARENT: Final = 0.05
-_WHOLE: Final = 1_000_000
-_MANY: Final = 10_000  # pairs of provisions up to which every pair is looked at: 20 ms
-_FEW: Final = 10  # pairs up to which the place of each is weighed by itself, which is faster then
 _AHEAD: Final = 512  # redlines made together, of the 4,096 that are remembered
-_WINDOW: Final = 8  # open ones on either side of the expected place, looked at beyond that
-
-
-class _Node(NamedTuple):
-    """A provision below an article, with the index of the one it lies in (−1: the article)."""
-
-    unit: Unit
-    text: str
-    parent: int
 
 
 _Units = tuple[Located, ...]
-_Nodes = tuple[_Node, ...]
-_Below = tuple[list[Located], _Nodes]
+_Below = tuple[list[Located], Nodes]
 """What lies below the articles of a side: the places, and for each what is compared of it."""
 
 
@@ -89,7 +63,7 @@ class Inside(Lazy[ProvisionChange]):
     def same_places(self) -> list[tuple[Address, Address]]:
         """Of those whose words are the same and stand on either side: some of `places`."""
         (a, olds), (b, news) = self._every.below(self._at)
-        return [(a[i].address, b[j].address) for i, j in _same(olds, news).items()]
+        return [(a[i].address, b[j].address) for i, j in same_nodes(olds, news).items()]
 
     def work_out(self) -> tuple[ProvisionChange, ...]:
         """With the redlines."""
@@ -168,8 +142,8 @@ def _placed(old: _Below, new: _Below, names: Renamed = ()) -> tuple[ProvisionCha
 
 
 @lru_cache(maxsize=1024)  # the first and the last text of a law differ as two neighbours did
-def _linked(a: _Nodes, b: _Nodes) -> tuple[dict[int, int], _Joined]:
-    links = _link(a, b)
+def _linked(a: Nodes, b: Nodes) -> tuple[dict[int, int], _Joined]:
+    links = link_nodes(a, b)
     return links, _join(a, b, links)
 
 
@@ -178,9 +152,9 @@ _Entry = tuple[int | None, int | None, Redline, bool, bool, bool]
 
 
 @lru_cache(maxsize=1024)
-def _entries(a: _Nodes, b: _Nodes, names: Renamed) -> list[_Entry]:
+def _entries(a: Nodes, b: Nodes, names: Renamed) -> list[_Entry]:
     links, joined = _linked(a, b)
-    moved = _moved(a, b, links, {*joined.split, *joined.merged})
+    moved = moved_nodes(a, b, links, {*joined.split, *joined.merged})
     entries: list[tuple[tuple[int, int, int], _Entry]] = []
     parts = _parts(a, b, joined, names)
     partners = {j: i for i, j in links.items()}
@@ -204,7 +178,7 @@ def _entries(a: _Nodes, b: _Nodes, names: Renamed) -> list[_Entry]:
 
 def _with_their_items(
     below: dict[int, list[int]],
-    b: _Nodes,
+    b: Nodes,
     links: dict[int, int],
     busy: tuple[set[int], set[int]],
 ) -> list[tuple[int, int]]:
@@ -220,7 +194,7 @@ def _with_their_items(
     return found
 
 
-def _parts(a: _Nodes, b: _Nodes, joined: _Joined, names: Renamed) -> dict[tuple[int, int], Redline]:
+def _parts(a: Nodes, b: Nodes, joined: _Joined, names: Renamed) -> dict[tuple[int, int], Redline]:
     """The redline of each part: of one that came apart, the words that went into this part."""
     found: dict[tuple[int, int], Redline] = {}
     for side, pairs, without in ((0, joined.split, Op.DELETE), (1, joined.merged, Op.INSERT)):
@@ -236,7 +210,7 @@ def _parts(a: _Nodes, b: _Nodes, joined: _Joined, names: Renamed) -> dict[tuple[
     return found
 
 
-def _join(a: _Nodes, b: _Nodes, links: dict[int, int]) -> _Joined:
+def _join(a: Nodes, b: Nodes, links: dict[int, int]) -> _Joined:
     """What came apart or grew together among the 款 and among the 项 of the same 款.
 
     Takes links out that run across what came apart and are too weak for that.
@@ -255,7 +229,7 @@ def _join(a: _Nodes, b: _Nodes, links: dict[int, int]) -> _Joined:
         for i in [i for i in olds[above] if i in links]:
             j = links[i]
             across = any((i - x) * (j - y) < 0 for x, y in (*apart, *together))
-            if across and similarity(a[i].text, b[j].text) < _OUT_OF_ORDER:
+            if across and similarity(a[i].text, b[j].text) < OUT_OF_ORDER:
                 del links[i]
     busy: tuple[set[int], set[int]] = set(), set()
     for i, j in (*split, *merged):
@@ -265,7 +239,7 @@ def _join(a: _Nodes, b: _Nodes, links: dict[int, int]) -> _Joined:
     return _Joined(tuple(split), tuple(merged))
 
 
-def _below(nodes: _Nodes) -> dict[int, list[int]]:
+def _below(nodes: Nodes) -> dict[int, list[int]]:
     below: dict[int, list[int]] = defaultdict(list)
     for at, node in enumerate(nodes):
         below[node.parent].append(at)
@@ -273,7 +247,7 @@ def _below(nodes: _Nodes) -> dict[int, list[int]]:
 
 
 def _joined_among(
-    olds: list[int], news: list[int], a: _Nodes, b: _Nodes, links: dict[int, int]
+    olds: list[int], news: list[int], a: Nodes, b: Nodes, links: dict[int, int]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """What came apart and what grew together among these, which lie in the same 款 or article."""
     one, other = [a[i].text for i in olds], [b[j].text for j in news]
@@ -297,13 +271,13 @@ def _joined_among(
 
 def _below_all(units: _Units) -> _Below:
     places: list[Located] = []
-    nodes: list[_Node] = []
+    nodes: list[Node] = []
     for unit in units:
         _add_below(unit, -1, places, nodes)
     return places, tuple(nodes)
 
 
-def _add_below(above: Located, parent: int, places: list[Located], nodes: list[_Node]) -> None:
+def _add_below(above: Located, parent: int, places: list[Located], nodes: list[Node]) -> None:
     position: dict[Unit, int] = {}
     parents = (*above.parents, above.provision)
     for child in above.provision.children:
@@ -311,90 +285,5 @@ def _add_below(above: Located, parent: int, places: list[Located], nodes: list[_
         number = child.number or Number(position[child.unit])
         here = Located(child, above.address.below(child.unit, number), parents)
         places.append(here)
-        nodes.append(_Node(child.unit, own_text(child), parent))
+        nodes.append(Node(child.unit, own_text(child), parent))
         _add_below(here, len(nodes) - 1, places, nodes)
-
-
-def _link(a: _Nodes, b: _Nodes) -> dict[int, int]:
-    if len(a) == len(b) == 1:  # an article of one 款: there is nothing else it could be
-        return {0: 0}
-    links = _same(a, b)
-    left = [i for i in range(len(a)) if i not in links]
-    taken = set(links.values())
-    right = [j for j in range(len(b)) if j not in taken]
-    if not left or not right:
-        return links
-    links.update(assign(_gains(a, b, links, left, right)).pairs)
-    for i in _moved(a, b, links, set()):
-        if similarity(a[i].text, b[links[i]].text) < _OUT_OF_ORDER:
-            del links[i]
-    alone = [i for i in left if a[i].parent < 0], [j for j in right if b[j].parent < 0]
-    if _only_one(a) and _only_one(b) and len(alone[0]) == len(alone[1]) == 1:
-        links.setdefault(alone[0][0], alone[1][0])
-    return links
-
-
-def _same(a: _Nodes, b: _Nodes) -> dict[int, int]:
-    """Those with the same words; they are links whatever the others are."""
-    return pair_equal([node[:2] for node in a], [node[:2] for node in b], {})
-
-
-def _gains(
-    a: _Nodes, b: _Nodes, links: dict[int, int], left: list[int], right: list[int]
-) -> Iterator[tuple[int, int, int]]:
-    """The pairs among what is left that are alike enough for where they stand, each with its
-    gain."""
-    looked = [
-        (i, j)
-        for i in left
-        for j in _worth_a_look(i, len(a), len(b), right, len(left) * len(right))
-        if a[i].unit is b[j].unit
-    ]
-    if not looked:
-        return
-    place = Expectation(links.items(), len(a), len(b))
-    if len(looked) > _FEW:
-        bonuses = place.bonuses(*np.array(looked, dtype=np.int64).T).tolist()
-    else:
-        bonuses = [place.bonus(i, j) for i, j in looked]
-    for (i, j), bonus in zip(looked, bonuses, strict=True):
-        fellows = a[i].parent >= 0 and links.get(a[i].parent, -2) == b[j].parent
-        least = ACCEPT - bonus - (_SAME_PARENT if fellows else 0.0)
-        one, other = len(a[i].text), len(b[j].text)
-        if 2 * min(one, other) <= least * (one + other):
-            continue
-        score = similarity(a[i].text, b[j].text)
-        if score > least:
-            yield i, j, max(1, round((score - least) * _WHOLE))
-
-
-def _only_one(nodes: _Nodes) -> bool:
-    return sum(node.parent < 0 for node in nodes) == 1
-
-
-def _worth_a_look(i: int, n: int, m: int, right: list[int], pairs: int) -> list[int]:
-    if pairs <= _MANY:
-        return right
-    middle = bisect_left(right, i * m // max(n, 1))
-    return right[max(0, middle - _WINDOW) : middle + _WINDOW]
-
-
-def _moved(a: _Nodes, b: _Nodes, links: dict[int, int], joined: set[tuple[int, int]]) -> set[int]:
-    """Out of order among its fellows, or in another 款 that was there before."""
-    rising = sorted(links.items())
-    moved = set()
-    by_unit: dict[Unit, list[tuple[int, int]]] = defaultdict(list)
-    if any(j > after for (_, j), (_, after) in pairwise(rising)):  # seldom: all are in order
-        for i, j in rising:
-            by_unit[a[i].unit].append((i, j))
-    for pairs in by_unit.values():
-        weights = [len(a[i].text) + len(b[j].text) for i, j in pairs]
-        on_chain = longest_chain([j for _, j in pairs], weights)
-        moved |= {i for (i, _), on in zip(pairs, on_chain, strict=True) if not on}
-    back = {j: i for i, j in rising}
-    for i, j in rising:
-        before, after = a[i].parent, b[j].parent
-        other = before >= 0 and after >= 0 and back.get(after, before) != before
-        if other and (before, after) not in joined:
-            moved.add(i)
-    return moved
