@@ -10,7 +10,7 @@ import pytest
 from tracker.parse.document import Place
 from tracker.parse.extract import Lines
 from tracker.parse.extract.decode import decode
-from tracker.parse.marks.kinds import scan
+from tracker.parse.marks.kinds import Mark, scan
 from tracker.parse.marks.scan import scan_source
 from tracker.parse.marks.survey import survey
 from tracker.parse.normalise.rules import normalise, normalise_blocks
@@ -23,6 +23,11 @@ PIECES = (
 )  # fmt: skip
 
 
+def _read(marks: list[Mark]) -> list[tuple[object, ...]]:
+    """What the marks say, however their lines are held."""
+    return [(one.kind, one.number, one.rest, one.text, one.set_off) for one in marks]
+
+
 def both(lines: list[str]) -> tuple[object, object]:
     """What the walk gives, and what the table gives."""
     scanned = scan_source(normalise_blocks(lines, lambda n: Place(n + 1)))
@@ -30,7 +35,7 @@ def both(lines: list[str]) -> tuple[object, object]:
     table = normalise(lines, lambda n: Place(n + 1))
     assert list(scanned.filled) == [n for n, line in enumerate(table.lines) if line]
     marks = [mark for mark in scan(table.lines) if mark.text]
-    return (scanned.marks, scanned.rewrites), (marks, table.rewrites)
+    return (_read(scanned.marks), scanned.rewrites), (_read(marks), table.rewrites)
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)

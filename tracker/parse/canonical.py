@@ -16,7 +16,7 @@ from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number, write_numeral
 from tracker.law.problems import TrackerError
 from tracker.parse.marks.captions import RESPONSIBLE, split_responsible
-from tracker.parse.marks.kinds import HAN, MOST_HEADS, TEXT, Mark, scan, scan_line
+from tracker.parse.marks.kinds import HAN, MOST_HEADS, TEXT, Mark, new_mark, scan, scan_line
 from tracker.parse.marks.survey import MAY_BREAK
 from tracker.parse.tree import build, outline_children, paragraphs
 
@@ -280,7 +280,7 @@ def read_body(unit: Unit, text: str) -> tuple[Provision, ...]:
 def _within(mark: Mark) -> Mark:
     """A line inside a body begins no article and no chapter: 第一条　甲。 in an annex is text."""
     inside = mark.kind not in MAY_BREAK or mark.kind is HAN
-    return mark if inside else Mark(TEXT, None, mark.text, mark.text)
+    return mark if inside else new_mark(TEXT, None, mark.text, mark.text)
 
 
 def with_body(provision: Provision, text: str) -> Provision:

@@ -139,7 +139,7 @@ def _count_marks(read: SourceMarks, marks: Sequence[Mark], law: Law) -> None:
     arabic = ARABIC
     if arabic not in seen.present:
         return
-    odd = [mark for mark in marks if mark[0] is arabic and "．" not in mark.text[:4]]
+    odd = [mark for mark in marks if mark.kind is arabic and "．" not in mark.text[:4]]
     if odd:
         kept = sum(
             1
@@ -158,9 +158,11 @@ def _glued(marks: Sequence[Mark]) -> int:
     spaced, opens = _SPACED, CAPTION_OPENS
     return sum(
         [
-            mark[3].find("\u3000", 0, 24) < 0 and mark[1] is not None
+            mark.text.find("\u3000", 0, 24) < 0 and mark.number is not None
             for mark in marks
-            if mark[0] in spaced and (not mark[4] or mark[2].startswith(opens)) and mark[2]
+            if mark.kind in spaced
+            and (not mark.set_off or mark.rest.startswith(opens))
+            and mark.rest
         ]
     )
 

@@ -105,12 +105,12 @@ def build(
     may_break = MAY_BREAK
     if breaks is None:
         blank = Kind.BLANK
-        marks = [mark for mark in marks if mark[0] is not blank]
-        breaks = [index for index, mark in enumerate(marks) if mark[0] in may_break]
+        marks = [mark for mark in marks if mark.kind is not blank]
+        breaks = [index for index, mark in enumerate(marks) if mark.kind in may_break]
     settled, problems = settle(marks, breaks)
     if settled is not marks:
-        breaks = [index for index in breaks if settled[index][0] in may_break]
-    if any(settled[index][0] is ARTICLE for index in breaks):
+        breaks = [index for index in breaks if settled[index].kind in may_break]
+    if any(settled[index].kind is ARTICLE for index in breaks):
         return _articles(settled, breaks), tuple(problems)
     start = next((i for i, m in enumerate(settled) if _starts_body(m)), len(settled))
     out = _introduction(settled[:start])
@@ -142,12 +142,12 @@ def _articles(marks: Sequence[Mark], breaks: Sequence[int]) -> tuple[Provision, 
     tops = [
         i
         for i in breaks
-        if marks[i][0] is not han or i == start or (i > start and _is_han_heading(marks, i))
+        if marks[i].kind is not han or i == start or (i > start and _is_han_heading(marks, i))
     ]
     article, annex, holder, not_alone = ARTICLE, ANNEX, body.children, _NOT_ALONE
     for index, stop in pairwise([*tops, len(marks)]):
         mark = marks[index]
-        kind, number, rest = mark[0], mark[1], mark[2]
+        kind, number, rest = mark.kind, mark.number, mark.rest
         if kind is article:
             if not rest or rest[0] in not_alone:
                 holder.append(_article(mark, marks[index + 1 : stop]))
@@ -202,10 +202,10 @@ def _is_han_heading(marks: Sequence[Mark], index: int) -> bool:
 
 
 def _article(mark: Mark, lines: Sequence[Mark]) -> Provision:
-    number, rest = mark[1], mark[2]
+    number, rest = mark.number, mark.rest
     caption = None
-    if not rest and lines and lines[0][0] is TEXT and lines[0][3][0] == "【":
-        rest, lines = lines[0][3], lines[1:]  # 第一条⏎【立法目的】为了…
+    if not rest and lines and lines[0].kind is TEXT and lines[0].text[0] == "【":
+        rest, lines = lines[0].text, lines[1:]  # 第一条⏎【立法目的】为了…
     if rest[:1] == "【":
         caption, rest = split_article_caption(rest)
     if not rest:
@@ -221,7 +221,7 @@ def _below(text: str, lines: Sequence[Mark]) -> tuple[Provision, ...]:
     listed = _with_lists(text, lines)
     if listed is not None:
         return listed
-    return paragraphs([new_mark(Mark, (TEXT, None, text, text, True)), *lines])
+    return paragraphs([new_mark(TEXT, None, text, text), *lines])
 
 
 def _first_line(text: str) -> Mark | None:
@@ -238,11 +238,11 @@ def paragraphs(lines: Sequence[Mark]) -> tuple[Provision, ...]:
     """
     if not lines:
         return ()
-    plain = lines[0][0] is TEXT
-    listed = _with_lists(lines[0][3], lines[1:]) if plain else _with_lists("", lines)
+    plain = lines[0].kind is TEXT
+    listed = _with_lists(lines[0].text, lines[1:]) if plain else _with_lists("", lines)
     if listed is not None:
         return listed
-    if not {mark[0] for mark in lines} & _BELOW_PARAGRAPH.keys():
+    if not {mark.kind for mark in lines} & _BELOW_PARAGRAPH.keys():
         return tuple([provision(Unit.PARAGRAPH, None, None, _plain(mark)) for mark in lines])
     coming = _next_marks(lines)
     roots: list[_Node] = []
@@ -282,9 +282,9 @@ def _with_lists(text: str, lines: Sequence[Mark]) -> tuple[Provision, ...] | Non
     items: list[Provision] = []
     between: list[str] = []  # unmarked lines since the last 项
     for line in lines:
-        kind = line[0]
+        kind = line.kind
         if kind is PAREN_HAN:
-            number = line[1]
+            number = line.number
             if between:
                 last = items[-1]
                 if number and last.number and number.follows(last.number):
@@ -295,14 +295,14 @@ def _with_lists(text: str, lines: Sequence[Mark]) -> tuple[Provision, ...] | Non
                     roots += [provision(_PARAGRAPH, None, None, one) for one in between[:-1]]
                     text, items = between[-1], []
                 between = []
-            items.append(provision(_SUBPARAGRAPH, number, None, line[2]))
+            items.append(provision(_SUBPARAGRAPH, number, None, line.rest))
         elif kind is not TEXT:
             return None
         elif items:
-            between.append(line[3])
+            between.append(line.text)
         else:
             roots.append(provision(_PARAGRAPH, None, None, text))
-            text = line[3]
+            text = line.text
     roots.append(provision(_PARAGRAPH, None, None, text, tuple(items)))
     if between:
         roots += [provision(_PARAGRAPH, None, None, one) for one in between]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tracker.parse.marks.kinds import ARTICLE, TEXT, Mark
+from tracker.parse.marks.kinds import ARTICLE, TEXT, Mark, new_mark
 from tracker.parse.marks.lone_captions import runs_of_articles
 from tracker.parse.marks.survey import Survey
 from tracker.parse.normalise.signs import CLOSING
@@ -77,8 +77,8 @@ def repair_captions(
     After:  第二条　【适用范围】在… · 第三条　【基本原则】数字… · 第四条　【组织架构】市、区…
     """
     articles: Sequence[int] = seen.articles
-    bracketed = [i for i in seen.odd if marks[i][2][:1] == "（" and seen.kinds[i] is ARTICLE]
-    rounds = [i for i in bracketed if _ROUND.match(marks[i][2])]
+    bracketed = [i for i in seen.odd if marks[i].rest[:1] == "（" and seen.kinds[i] is ARTICLE]
+    rounds = [i for i in bracketed if _ROUND.match(marks[i].rest)]
     take_rounds = len(rounds) >= 3 and _are_most(rounds, marks, articles)
     changed = 0
     if not take_rounds:
@@ -88,23 +88,23 @@ def repair_captions(
         articles = [
             i
             for i in articles  # what neither pattern can be without
-            if not (rest := marks[i][2]) or rest[0] in opens or "】" in rest or "〗" in rest
+            if not (rest := marks[i].rest) or rest[0] in opens or "】" in rest or "〗" in rest
         ]
     for index in articles:
         mark = marks[index]
-        rest = mark[2]
+        rest = mark.rest
         if not rest:  # 第一条⏎立法目的】为了…: the line stays one of its own, for the tree to join
             if index + 1 < len(marks) and marks[index + 1].kind is TEXT:
                 below = marks[index + 1].text
                 repaired = below if apart(index + 1) else _repaired(below, take_rounds)
                 if repaired != below:
                     changed += 1
-                    marks[index + 1] = Mark(TEXT, None, repaired, repaired)
+                    marks[index + 1] = new_mark(TEXT, None, repaired, repaired)
             continue
         repaired = _repaired(rest, take_rounds)
         if repaired != mark.rest:
             changed += 1
-            marks[index] = mark._replace(rest=repaired, set_off=True)
+            marks[index] = new_mark(mark.kind, mark.number, repaired, mark.text)
     return changed
 
 

@@ -72,7 +72,7 @@ def _behind_semicolon(marks: Sequence[Mark], seen: Survey) -> list[int]:
     """
     kinds, text, last = seen.kinds, TEXT, len(marks) - 1
     above = [i for i in seen.articles if i < last and kinds[i + 1] is text]
-    return [i for i in above if marks[i][3][-1] == "；"]
+    return [i for i in above if marks[i].text[-1] == "；"]
 
 
 def _is_cut(marks: list[Mark], index: int) -> bool:

@@ -58,7 +58,7 @@ def recover_with_signs(marks: list[Mark], seen: Survey) -> int:
         last["节"] = Number(0) if unit == "章" else last["节"]
         text = marks[index].text
         rest, mark = text[match.end() :], number.written(unit)
-        taken.append((index, Mark(UNIT_KINDS[unit], number, rest, f"{mark}\u3000{rest}")))
+        taken.append((index, new_mark(UNIT_KINDS[unit], number, rest, f"{mark}\u3000{rest}")))
     if last["条"] < Number(FEWEST_WITH_SIGN):
         return 0
     for index, new in taken:
@@ -70,13 +70,17 @@ def _without_points(marks: list[Mark], seen: Survey) -> int:
     """第一条．为了…: a full stop behind the number is a sign of the number, and goes. A text has it
     throughout: its first article tells."""
     top = marks[seen.articles[0]]
-    if top[4] or top[2][0] not in _POINTS:
+    if top.set_off or top.rest[0] not in _POINTS:
         return 0  # nearly every text
-    found = [i for i in seen.odd if not marks[i][4] and marks[i][2][0] in _POINTS and marks[i][1]]
+    found = [
+        i
+        for i in seen.odd
+        if not marks[i].set_off and marks[i].rest[0] in _POINTS and marks[i].number
+    ]
     for index in found:
         mark = marks[index]
         rest = mark.rest[1:].lstrip(" \u3000")
-        marks[index] = Mark(mark.kind, mark.number, rest, f"{head_of(mark)}\u3000{rest}")
+        marks[index] = new_mark(mark.kind, mark.number, rest, f"{head_of(mark)}\u3000{rest}")
     return len(found)
 
 
@@ -123,7 +127,7 @@ def _articles_in(text: str, last: Number) -> list[Mark]:
         else:
             return []
         whole = f"{last.written('条')}\u3000{rest}"
-        found.append(new_mark(Mark, (ARTICLE, last, rest, whole, True)))
+        found.append(new_mark(ARTICLE, last, rest, whole))
     return found
 
 
@@ -166,7 +170,7 @@ def recover_glued(marks: list[Mark], seen: Survey) -> bool:
             number = _number(found[1]) if found else None
             if found and number == Number(last.value + 1) and number not in known:
                 rest = mark.text[found.end() :]
-                marks[index] = Mark(ARTICLE, number, rest, mark.text, False)
+                marks[index] = new_mark(ARTICLE, number, rest, mark.text, False)
                 last, found_any = number, True
         above = mark.text
     return found_any

@@ -20,6 +20,7 @@ from tracker.parse.marks.kinds import (
     TEXT,
     Mark,
     head_of,
+    new_mark,
     scan_line,
     without,
 )
@@ -66,8 +67,8 @@ def lone_captions(
     Before: 第二条　县级以上人民政府⏎应当加强农机工作。
     After:  the same, with a problem
     """
-    short = [i for i in articles if len(marks[i][2]) <= _LONGEST_ALONE]
-    alone = {i for i in short if _MAY_STAND_ALONE.fullmatch(marks[i][2])}
+    short = [i for i in articles if len(marks[i].rest) <= _LONGEST_ALONE]
+    alone = {i for i in short if _MAY_STAND_ALONE.fullmatch(marks[i].rest)}
     if len(alone) < LEAST_ALONE:
         return [], []  # nearly every text
     captions: list[int] = []
@@ -98,9 +99,9 @@ def join_captions(
     """
     if len(seen.articles) >= LEAST_ALONE:
         second = seen.articles[1]
-        if not marks[second][2]:
+        if not marks[second].rest:
             return _join_lone_numbers(marks, first, seen)
-        if marks[second - 1][3][0] == "【":
+        if marks[second - 1].text[0] == "【":
             return _join_captions_above(marks, first, seen)
     return marks, first
 
@@ -114,7 +115,7 @@ def _join_lone_numbers(
     After:  第二条　（适用范围）⏎本市的噪声防治适用本条例。
     """
     article, last = ARTICLE, len(marks) - 2
-    bare = [i for i in seen.odd if i < last and marks[i][0] is article and not marks[i][2]]
+    bare = [i for i in seen.odd if i < last and marks[i].kind is article and not marks[i].rest]
     gone: set[int] = set()
     out = list(marks)
     alone = {i for i in bare if _is_caption_line(marks[i + 1]) and _ends_sentence(marks[i + 2])}
@@ -144,7 +145,8 @@ def _join_captions_above(
     out = list(marks)
     for i in above:
         rest = f"{marks[i - 1].text}{marks[i].rest}"
-        out[i] = marks[i]._replace(rest=rest, text=f"{head_of(marks[i])}\u3000{rest}", set_off=True)
+        mark = marks[i]
+        out[i] = new_mark(mark.kind, mark.number, rest, f"{head_of(mark)}\u3000{rest}")
     gone = {i - 1 for i in above}
     return without(gone, out, first)
 
@@ -163,9 +165,11 @@ def _is_caption_line(mark: Mark) -> bool:
 
 
 def _ends_sentence(mark: Mark) -> bool:
-    if mark[:2] == _FIRST_ITEM:  # 第三条　职责⏎（一）甲；
+    if (mark.kind, mark.number) == _FIRST_ITEM:  # 第三条　职责⏎（一）甲；
         return True
-    return (mark.kind is TEXT or mark[:2] == _FIRST_OF_LIST) and mark.text[-1] in "。："
+    return (mark.kind is TEXT or (mark.kind, mark.number) == _FIRST_OF_LIST) and mark.text[
+        -1
+    ] in "。："
 
 
 def runs_of_articles(marks: Sequence[Mark], articles: Sequence[int]) -> Iterator[Sequence[int]]:

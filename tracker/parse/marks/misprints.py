@@ -11,7 +11,7 @@ from typing import Final
 
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.marks.kinds import ARTICLE, TEXT, Mark
+from tracker.parse.marks.kinds import ARTICLE, TEXT, Mark, new_mark
 from tracker.parse.marks.survey import Survey
 
 __all__ = ["recover_misprints"]
@@ -48,7 +48,7 @@ def recover_misprints(marks: list[Mark], seen: Survey) -> list[tuple[int, Proble
             continue
         text, mark = marks[index].text, number.written("条")
         rest = text[match.end() :]
-        marks[index] = Mark(ARTICLE, number, rest, f"{mark}\u3000{rest}")
+        marks[index] = new_mark(ARTICLE, number, rest, f"{mark}\u3000{rest}")
         articles = sorted([*articles, (index, number)], key=lambda one: one[0])
         problems.append((index, _problem(mark, text)))
     return problems

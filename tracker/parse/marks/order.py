@@ -13,7 +13,7 @@ from typing import Final
 
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
-from tracker.parse.marks.kinds import ANNEX, ARABIC, ARTICLE, HAN, PAREN_HAN, TEXT, Mark
+from tracker.parse.marks.kinds import ANNEX, ARABIC, ARTICLE, HAN, PAREN_HAN, TEXT, Mark, new_mark
 from tracker.parse.marks.survey import HEADINGS
 
 __all__ = ["has_outline", "outline_start", "settle"]
@@ -50,16 +50,16 @@ def _settled(marks: Sequence[Mark], places: Sequence[int]) -> tuple[Sequence[Mar
     annexes: list[int] = []  # those since the last article, as long as none began anew in them
     for index in places:
         mark = marks[index]
-        kind = mark[0]  # by position: half the time of the name, for all articles of a corpus
+        kind = mark.kind
         if kind is article:
-            number, last = mark[1], numbering.last
+            number, last = mark.number, numbering.last
             ended = numbering.in_annex and not annexes  # 第一条 of an annex: the law has ended
             if (
                 not ended
                 and last is not None
                 and number is not None
                 and number.value == last.value + 1
-                and mark[4]
+                and mark.set_off
                 and not number.suffix
             ):
                 numbering.last, numbering.in_annex = number, False  # nearly every: nothing is odd
@@ -87,10 +87,16 @@ def _count_up(marks: Sequence[Mark], places: Sequence[int]) -> bool:
     count, ended = 0, False
     for index in places:
         mark = marks[index]
-        kind = mark[0]
+        kind = mark.kind
         if kind is article:
-            number, count = mark[1], count + 1
-            if ended or not mark[4] or number is None or number.value != count or number.suffix:
+            number, count = mark.number, count + 1
+            if (
+                ended
+                or not mark.set_off
+                or number is None
+                or number.value != count
+                or number.suffix
+            ):
                 return False
         elif kind is annex:
             ended = True
@@ -185,7 +191,7 @@ def _next(suffix: tuple[int, ...]) -> tuple[int, ...]:
 def _as_text(mark: Mark, *, as_it_stands: bool = False) -> Mark:
     """A wrapped 第五条　的规定 loses its space; 第一条　… of rules in an annex keeps it."""
     text = mark.text if as_it_stands else mark.text.replace("\u3000", "", 1)
-    return Mark(TEXT, None, text, text)
+    return new_mark(TEXT, None, text, text)
 
 
 _MESSAGES = {

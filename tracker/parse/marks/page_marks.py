@@ -55,7 +55,7 @@ def rules(marks: Sequence[Mark], open_ended: Sequence[int]) -> list[int]:
     >>> rules(scan(["某市条例", "————————", "第一条　甲。"]), [0, 1])
     [1]
     """
-    return [i for i in open_ended if _DRAWN.fullmatch(marks[i][3])]
+    return [i for i in open_ended if _DRAWN.fullmatch(marks[i].text)]
 
 
 def page_numbers(
@@ -70,7 +70,7 @@ def page_numbers(
     [1, 4]
     """
     among = range(len(marks)) if open_ended is None else open_ended
-    short = [i for i in among if 0 < len(text := marks[i][3]) <= LONGEST and text[-1] in _LAST]
+    short = [i for i in among if 0 < len(text := marks[i].text) <= LONGEST and text[-1] in _LAST]
     if not short:
         return []
     found = [(i, m) for i in short if (m := _SET_OFF.fullmatch(marks[i].text))]
@@ -122,16 +122,16 @@ def doubtful_lines(
     the law among the `marks`.
     """
     article, plain, kinds = ARTICLE, TEXT, seen.kinds
-    first = next((n for n, i in enumerate(body) if marks[i][0] is article), None)
+    first = next((n for n, i in enumerate(body) if marks[i].kind is article), None)
     if first is None:
         return []
-    last = next(n for n in range(len(body) - 1, -1, -1) if marks[body[n]][0] is article)
+    last = next(n for n in range(len(body) - 1, -1, -1) if marks[body[n]].kind is article)
     open_ended = [i for i in seen.loose if kinds[i] is plain]
     bracketed = [i for i in seen.bracketed if kinds[i] is plain]
-    headers = [i for i in bracketed if _bare(marks[i][3]) == title]  # 某市条例（草案）
+    headers = [i for i in bracketed if _bare(marks[i].text) == title]  # 某市条例（草案）
     places = _places(body, sorted({*open_ended, *headers}) if headers else open_ended, last)
     named = [
-        n for n in places if marks[body[n + 1]][0] is article and _like_heading(marks, body, n)
+        n for n in places if marks[body[n + 1]].kind is article and _like_heading(marks, body, n)
     ]
     inside = [i for i in (body[n] for n in places if n > first) if _short_text(marks[i])]
     if not named and not inside:

@@ -119,7 +119,7 @@ def _scan(
     """Add the marks of some lines, which of them are odd, and how often lines were rewritten."""
     set_off = 0
     heads, odd_text, first, article, text = _HEADS, _ODD_TEXT, FIRST, ARTICLE, TEXT
-    add, new, item = marks.append, new_mark, item_mark
+    add, item = marks.append, item_mark
     for line in lines:
         if not line:
             continue
@@ -130,19 +130,31 @@ def _scan(
             if known is None or known[0] is not article or rest[0] in odd_text or " " in rest:
                 odd.append(len(marks))
                 add(_set_off(line, rewrites) or _plainly_marked(line) or _odd(line, rewrites))
-            else:  # nine of ten: read here, without a call
-                set_off += 1
-                add(new(Mark, (article, known[1], rest, f"{head}\u3000{rest}", True)))
+                continue
+            set_off += 1  # nine of ten: read here, and their marks made, without a call
+            mark = Mark()
+            mark.kind = article
+            mark.number = known[1]
+            mark.rest = rest
+            mark.line = line
+            mark.set_off = mark.narrow = True
+            add(mark)
         elif begins == "附":
             add(_odd(line, rewrites))
         elif " " in line:
             add(_spaced(line, rewrites))
         elif begins == "（":
-            add(item(line) or new(Mark, (text, None, line, line, True)))
+            add(item(line) or new_mark(text, None, line, line))
         elif begins in first:
             add(other_mark(line))
-        else:
-            add(new(Mark, (text, None, line, line, True)))
+        else:  # two lines of five
+            mark = Mark()
+            mark.kind = text
+            mark.number = None
+            mark.rest = mark.line = line
+            mark.set_off = True
+            mark.narrow = False
+            add(mark)
     if set_off:
         rewrites["heading-space"] = rewrites.get("heading-space", 0) + set_off
 
@@ -178,7 +190,7 @@ def _plainly_marked(line: str) -> Mark | None:
         return None
     kind, number = known
     if kind is ARTICLE or (len(rest) <= LONGEST_HEADING and rest[-1] not in ENDS_SENTENCE):
-        return new_mark(Mark, (kind, number, rest, line, True))
+        return new_mark(kind, number, rest, line)
     return None
 
 

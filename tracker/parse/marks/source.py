@@ -18,7 +18,7 @@ from tracker.parse.extract import Extracted
 from tracker.parse.marks.captions import repair_captions
 from tracker.parse.marks.cut_lines import join_cut_lines
 from tracker.parse.marks.glued import recover_glued, recover_with_signs, split_headings
-from tracker.parse.marks.kinds import Mark
+from tracker.parse.marks.kinds import Mark, new_mark
 from tracker.parse.marks.lone_captions import join_captions, lone_captions
 from tracker.parse.marks.misprints import recover_misprints
 from tracker.parse.marks.scan import scan_source
@@ -134,7 +134,8 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     problems += [replace(p, line=read.place(i).line) for i, p in broken]
     for index in alone:
         mark = marks[index]
-        marks[index] = mark._replace(rest=f"【{mark.rest.strip('（）')}】", set_off=True)
+        caption = f"【{mark.rest.strip('（）')}】"
+        marks[index] = new_mark(mark.kind, mark.number, caption, mark.text)
     captions = len(alone)
     captions += repair_captions(marks, read.survey, read.apart, source.signs)
     if captions:

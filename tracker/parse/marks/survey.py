@@ -65,15 +65,15 @@ def survey(marks: Sequence[Mark], odd: list[int] | None = None) -> Survey:
     ([2], [1], [0, 1, 2])
     """
     if odd is None:
-        begins = [i for i, mark in enumerate(marks) if mark[3][0] in NUMBERED]
+        begins = [i for i, mark in enumerate(marks) if mark.line[0] in NUMBERED]
         odd = [i for i in begins if not is_plain(marks[i])]
     article, named, may_break, finished = ARTICLE, HEADINGS, MAY_BREAK, _FINISHED
-    kinds = [mark[0] for mark in marks]
+    kinds = [mark.kind for mark in marks]
     text = TEXT  # most are, and need not be looked up
     breaks = [i for i, kind in enumerate(kinds) if kind is not text and kind in may_break]
     articles = [i for i in breaks if kinds[i] is article]
     headings = [i for i in breaks if kinds[i] in named]
-    ends = [i for i, mark in enumerate(marks) if mark[3][-1] not in finished]  # one of ten
+    ends = [i for i, mark in enumerate(marks) if mark.line[-1] not in finished]  # one of ten
     return Survey(
         kinds,
         frozenset(kinds),
@@ -81,6 +81,6 @@ def survey(marks: Sequence[Mark], odd: list[int] | None = None) -> Survey:
         articles,
         headings,
         odd,
-        [i for i in ends if marks[i][3][-1] != "）"],
-        [i for i in ends if marks[i][3][-1] == "）"],
+        [i for i in ends if marks[i].line[-1] != "）"],
+        [i for i in ends if marks[i].line[-1] == "）"],
     )

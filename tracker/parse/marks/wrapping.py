@@ -56,8 +56,8 @@ def _unfinished(
         i
         for i in open_ended
         if i < last
-        and marks[i + 1][0] is text
-        and marks[i][0] not in _HEADINGS
+        and marks[i + 1].kind is text
+        and marks[i].kind not in _HEADINGS
         and first[i + 1] == first[i] + 1
     ]
 
@@ -91,9 +91,9 @@ def unwrap(
     Before: 保障公共安全，保护公⏎民、法人和其他组织…
     After:  保障公共安全，保护公民、法人和其他组织…
     """
-    open_ended = [i for i in seen.loose if marks[i][3][-1] != "》"]
+    open_ended = [i for i in seen.loose if marks[i].text[-1] != "》"]
     full = is_wrapped(marks, first, open_ended, seen) if len(open_ended) >= FEWEST else None
-    ends = [i for i in open_ended if marks[i][3][-1] in MAY_END_PAGE]
+    ends = [i for i in open_ended if marks[i].text[-1] in MAY_END_PAGE]
     pages = set(page_numbers(marks, full is not None, ends)) if ends else set()
     drawn = rules(marks, ends) if ends else []
     if full is None and not pages and not drawn:
@@ -178,7 +178,7 @@ def join_lone_items(
     if not seen.bracketed:
         return marks, first
     last = len(marks) - 1
-    alone = [i for i in seen.bracketed if not marks[i][2] and i < last]
+    alone = [i for i in seen.bracketed if not marks[i].rest and i < last]
     alone = [i for i in alone if marks[i + 1].kind is TEXT]
     if not alone:
         return marks, first  # nearly every text
@@ -197,7 +197,7 @@ def join_citations(
     Before: 违反本条例⏎第二条规定的，处罚。
     After:  违反本条例第二条规定的，处罚。
     """
-    goes_on = [i for i in seen.loose if marks[i][3].endswith(_GOES_ON_CITING)]
+    goes_on = [i for i in seen.loose if marks[i].text.endswith(_GOES_ON_CITING)]
     if not any(i + 1 < len(marks) and _may_be_cited(marks[i + 1]) for i in goes_on):
         return marks, first  # nearly every law: no line that may go on stands above a citation
     cited = [i for i, mark in enumerate(marks) if _may_be_cited(mark)]

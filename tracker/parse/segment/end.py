@@ -37,7 +37,7 @@ def end_of_law(marks: Sequence[Mark], seen: Survey, first: int, title: list[int]
     go_on = _NUMBERED if last is None else _NUMBERED_BELOW
     for index in range(end - 1, start, -1):
         mark = marks[index]
-        if mark[0] in go_on or (mark[0] is ANNEX and not phrases.is_file(mark.text)):
+        if mark.kind in go_on or (mark.kind is ANNEX and not phrases.is_file(mark.text)):
             start = index
             break
     for index in range(start + 1, end):
