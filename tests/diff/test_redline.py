@@ -149,6 +149,17 @@ def test_a_word_that_stands_whole_in_a_longer_one_stays() -> None:
     assert _shown(redline("依法给予行政处分。", "依法给予处分。")) == "依法给予[-行政-]处分。"
 
 
+def test_an_amount_that_ends_as_another_one_is_replaced_as_a_whole() -> None:
+    amounts = "并处五千元以上五万元以下罚款", "并处五万元以上二十五万元以下罚款"
+    assert _shown(redline(*amounts)) == (
+        "并处[-五千元-]{+五万元+}以上[-五万元-]{+二十五万元+}以下罚款"
+    )
+    assert _shown(redline("价值20％以上50％以下", "价值20%以上50%以下")) == (
+        "价值[-20％-]{+20%+}以上[-50％-]{+50%+}以下"
+    )
+    assert _shown(redline("不低于2.5%", "不低于24%")) == "不低于[-2.5%-]{+24%+}"
+
+
 def test_of_two_ways_to_keep_as_many_words_the_one_that_keeps_more_characters_is_taken() -> None:
     old = "由市人民政府规定的，从其规定。"
     new = "的由市人民政府规定，从其规定。"

@@ -269,7 +269,8 @@ def _amounts(shared: Shared, blocks: list[Block], at: int) -> bool:
 
 
 def _keep_words(shared: Shared, blocks: list[Block]) -> list[Block]:
-    """[-行政处分-]{+处分+} → [-行政-]处分: a word that stands whole in the longer one stays."""
+    """[-行政处分-]{+处分+} → [-行政-]处分: a word that stands whole in the longer one stays. No
+    amount is one: 五万元 is no part of 二十五万元."""
     out: list[Block] = []
     i = j = 0
     for block in blocks:
@@ -278,9 +279,10 @@ def _keep_words(shared: Shared, blocks: list[Block]) -> list[Block]:
         if abs(gone - come) == _KEPT and min(gone, come) >= _KEPT:
             old, new = shared.old[i:begin], shared.new[j:other]
             long, short = (old, new) if gone > come else (new, old)
-            if long.endswith(short) and _HAN.fullmatch(long):
+            may_stay = _HAN.fullmatch(long) and not ATOM.fullmatch(long)
+            if may_stay and long.endswith(short):
                 out.append((begin - len(short), begin, other - len(short)))
-            elif long.startswith(short) and _HAN.fullmatch(long):
+            elif may_stay and long.startswith(short):
                 out.append((i, i + len(short), j))
         out.append(block)
         i, j = block[1], other + block[1] - begin
