@@ -8,6 +8,7 @@ parsing yields, and `write(read(text)) == text`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -79,73 +80,67 @@ def _text(law: Law) -> str:
         lines.append(law.stage_line)
     if law.enactment_note:
         lines.append(law.enactment_note)
-    blocks = ["\n".join(lines)]
-    for provision in law.body:
-        _blocks(provision, blocks)
-    blocks[-1] += "\n"  # before they are joined, as the whole is long
-    return "\n\n".join(blocks)
+    _siblings(law.body, lines)
+    lines.append("")
+    return "\n".join(lines)  # once: no part of a long text is put together before the whole is
 
 
-def _blocks(provision: Provision, out: list[str]) -> None:
-    unit = provision.unit
-    if unit is _ARTICLE:
-        out.append(_article(provision))
-    elif unit in _HEADINGS:
-        place = len(out)
-        texts: list[str] = []  # the 款 that stand right under it
-        out.append("")
-        for child in provision.children:
-            if child.unit is _ARTICLE:
-                out.append(_article(child))
-            elif child.unit is _PARAGRAPH:
-                _lines(child, texts)
+def _siblings(
+    siblings: Sequence[Provision], out: list[str], texts: list[str] | None = None
+) -> None:
+    """Add the lines of provisions, a blank line before each; those of 款 to `texts` if given."""
+    for provision in siblings:
+        if provision.unit is not _ARTICLE:
+            if texts is not None and provision.unit is _PARAGRAPH:
+                _lines(provision, texts)
             else:
-                _blocks(child, out)
-        out[place] = _joined(heading_line(provision), "\n".join(texts))
+                _block(provision, out)
+            continue
+        number, children = provision.number, provision.children
+        out.append("")
+        if number is None or provision.caption or not children:
+            out.append(heading_line(provision) + body(provision))
+            continue
+        begins = _BEGINS[number.value] if not number.suffix else heading_line(provision)
+        place = len(out)
+        for child in children:
+            if child.text and child.unit is _PARAGRAPH and not child.children:
+                out.append(child.text)  # nearly every one: written here, without a call for each
+            else:
+                _lines(child, out)
+        out[place] = begins + out[place]
+
+
+def _block(provision: Provision, out: list[str]) -> None:
+    """Add the lines of what is no article, those below it with them."""
+    unit = provision.unit
+    out.append("")
+    place = len(out)
+    if unit in _HEADINGS:
+        out.append(heading_line(provision))
+        texts: list[str] = []  # the 款 that stand right under it
+        _siblings(provision.children, out, texts)
+        if text := "\n".join(texts):
+            out.insert(place + 1, text)
     elif unit in _OWN_BLOCK:
         _outline_blocks(provision, out)
     elif unit in _MARKERS or unit is _PARAGRAPH:
-        lines: list[str] = []
-        _lines(provision, lines)
-        out.append("\n".join(lines))
+        _lines(provision, out)
     else:
-        head = heading_line(provision)
-        text = body(provision)
-        out.append(f"{head}\n{text}" if head and text else head or text)
-
-
-def _article(article: Provision) -> str:
-    number, children = article.number, article.children
-    if number is None or article.caption or not children:
-        return heading_line(article) + body(article)
-    mark = _article_mark(number.value, number.suffix) if number.suffix else _MARKS[number.value]
-    first = children[0]
-    if len(children) == 1 and not first.children:
-        return f"{mark}\u3000{first.text}"
-    lines: list[str] = []
-    for child in children:
-        if child.text and child.unit is _PARAGRAPH and not child.children:
-            lines.append(child.text)  # nearly every one: written here, without a call for each
-        else:
-            _lines(child, lines)
-    return f"{mark}\u3000" + "\n".join(lines)
-
-
-def _joined(head: str, text: str) -> str:
-    return f"{head}\n{text}" if text else head
+        head, text = heading_line(provision), body(provision)
+        out += (head, text) if head and text else (head or text,)
 
 
 def _outline_blocks(provision: Provision, out: list[str]) -> None:
     """Outline levels 1 and 2 are blocks, what is below them lines of their block."""
     lines = [heading_line(provision) + _own_text(provision)]
-    out.append("")
-    place = len(out) - 1
+    place = len(out)
     for child in provision.children:
         if child.unit in _ABOVE_LINES:  # a 节 too may stand under 一、 in a law with articles
-            _blocks(child, out)
+            _siblings((child,), out)
         else:
             _lines(child, lines)
-    out[place] = "\n".join(lines)
+    out[place:place] = lines
 
 
 def heading_line(provision: Provision) -> str:
@@ -188,18 +183,18 @@ def _heading_mark(unit: Unit, value: int, suffix: tuple[int, ...]) -> str:
     return Number(value, suffix).written(unit.label)
 
 
-class _Marks(dict[int, str]):
-    """How articles without 之 are numbered: looked up, not asked for by a call each. No more are
-    kept than laws have articles."""
+class _Begins(dict[int, str]):
+    """How articles without 之 begin, 第一条 and its space: looked up, not asked for by a call each.
+    No more are kept than laws have articles."""
 
     def __missing__(self, value: int) -> str:
-        mark = _article_mark(value, ())
+        begins = f"{_article_mark(value, ())}\u3000"
         if len(self) < MOST_HEADS:
-            self[value] = mark
-        return mark
+            self[value] = begins
+        return begins
 
 
-_MARKS: Final = _Marks()
+_BEGINS: Final = _Begins()
 
 
 @lru_cache(maxsize=1024)
