@@ -252,6 +252,80 @@ def test_the_page_of_a_provision_leads_to_those_before_and_behind_it(
         assert "../../../" + f"{story.provisions}/" in links
 
 
+def test_each_change_leads_to_the_history_of_its_articles(
+    story: Story, made: dict[str, Page]
+) -> None:
+    lines = {name: row for row in story.rows for cell in row.names for name in cell}
+    for comparison in story.comparisons:
+        links = read_html(made[comparison.path].body).links
+        for change in comparison.changes.changes:
+            places = change.new or change.old
+            version = comparison.new if change.new else comparison.old
+            rows = {lines[f"{place.address}@{version.version_id}"].id for place in places}
+            ways = {past_from(story, comparison.path)(row) for row in story.rows if row.id in rows}
+            assert is_quiet(change) or ways <= set(links)
+
+
+def test_a_change_of_a_version_corrected_since_leads_to_the_history_of_today(
+    story: Story, made: dict[str, Page]
+) -> None:
+    now = story.versions[1]
+    before = replace(now, version_id="2020-01-02-draft")
+    retired = Comparison(story.versions[0], before, story.neighbours[0].changes)
+    former = [(f"{name.rpartition('@')[0]}@{before.version_id}", name) for name in story.names(now)]
+    later = replace(story, corrected=(before,), retired=(retired,), former=tuple(former))
+    ours = set(read_html(comparison_page(later, retired).body).links)
+    theirs = read_html(made[story.neighbours[0].path].body).links
+    assert {link for link in theirs if "/provisions/" in link} <= ours
+
+
+def test_of_a_number_that_stands_twice_each_change_leads_to_its_own_history() -> None:
+    """The second 第二条 has a line of descent of its own."""
+    title = "示例条例\n\n第一条　甲。\n\n第二条　乙方应当每年报告。\n\n"
+    old = made_up(canonical.read(f"{title}第二条　丙方可以申请复核。\n"), 1)
+    new = made_up(canonical.read(f"{title}第二条　丙方可以依法申请复核。\n"), 2)
+    comparison = Comparison(old, new, compare(old.law, new.law))
+    rows = concordance((old, new), changes=[comparison.changes])
+    story = Story(LawRecord(law_id="x", title="示例条例"), (old, new), (comparison,), rows)
+    (change,) = [c for c in comparison.changes.changes if not is_quiet(c)]
+    links = read_html(comparison_page(story, comparison).body).links
+    (row,) = [row for row in rows if change.new[0] in row.cells[1]]
+    assert row.id == "art_2~2@2020-01-01-draft"
+    assert past_from(story, comparison.path)(row) in links
+
+
+def test_the_words_of_a_provision_say_in_which_of_its_articles_each_stands(
+    story: Story, made: dict[str, Page]
+) -> None:
+    (row,) = [row for row in story.rows if len(row.cells[-1]) > 1]  # split in the second reading
+    shown = read_html(made[f"{story.provisions}/{row.id}"].body).text
+    today = shown[shown.index("最新文字") : shown.index("历次改动")]
+    first, second = [place.address.citation for place in row.cells[-1]]
+    assert today.index(first) < today.index("写明使用目的") < today.index(second)
+    assert today.index(second) < today.index("五个工作日内作出答复")
+    assert "自草案　2023-03-15以来未改" in today
+    assert "最后改动于二次审议稿" in today
+
+
+def test_a_provision_that_is_gone_is_told_from_the_one_that_has_its_number(
+    story: Story, made: dict[str, Page]
+) -> None:
+    gone = made[f"{story.provisions}/art_39@2023-03-15-draft"]
+    assert gone.title.endswith("原第四十一条 历程")
+    shown = read_html(gone.body).text
+    assert "没有这一条" in shown
+    assert "第四十一条 →" in shown  # today's
+    after = made[f"{story.provisions}/art_40@2023-03-15-draft"]
+    assert "← 原第四十一条" in read_html(after.body).text
+
+
+def test_a_caption_that_changed_is_told_where_it_changed(
+    story: Story, made: dict[str, Page]
+) -> None:
+    page = made[f"{story.provisions}/art_37@2023-03-15-draft"]
+    assert "【〔删除〕利用单位责任〔止〕】" in read_html(page.body).text
+
+
 def test_a_law_of_one_version_has_lasting_links_too(story: Story) -> None:
     alone = Story(story.record, story.versions[:1], rows=concordance(story.versions[:1]))
     ids = read_html(provisions_page(alone).body).ids

@@ -140,15 +140,18 @@ _ASIDE: Final = element("details", class_="tracker-aside")
 _BESIDE: Final = tag("summary", escape("并排对照"))
 
 
-def change_entry(change: Change, names: Names, ids: tuple[str, ...], level: int) -> Html:
-    """A change with its heading, and its text both in the line and side by side."""
+def change_entry(
+    change: Change, names: Names, ids: tuple[str, ...], level: int, past: Html = EMPTY
+) -> Html:
+    """A change with its heading, and its text both in the line and side by side; `past` is the way
+    to the history of its articles."""
     first, *others = ids
     anchors = [_also(other) for other in others]
     title = _TITLES[level](_title(change, names), _caption(change), _PERMALINK(f"#{first}", _SIGN))
     facts = [kind_badges(change)]
     if change.old and change.new and change.is_reworded:
         facts.append(_SIMILARITY(escape(f"相似度 {alike(change)}")))
-    top = _TOP(title, _KINDS(*facts))
+    top = _TOP(title, _KINDS(*facts, past))
     body = _texts(change)
     if change.old and change.new and not change.is_reworded:
         body = folded(escape("条文（文字未变）"), body)

@@ -18,7 +18,9 @@ from tracker.render.pages.story import Story
 from tracker.store.history import Lineage, concordance
 from tracker.store.model import Version
 
-__all__ = ["Told", "changed_names", "changed_rows", "past_from", "pasts", "told"]
+__all__ = [
+    "Told", "changed_names", "changed_rows", "line_of", "past_from", "pasts", "told",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def changed_names(story: Story) -> dict[str, Lineage]:
     """
     if not story.comparisons:
         return {}
-    current = {name: row for row in story.rows for cell in row.names for name in cell}
+    current = _lines(story)
     place = {version.version_id: index for index, version in enumerate(story.versions)}
     arrived = sorted(story.versions, key=lambda v: (v.ingest_seq or 0, place[v.version_id]))
     names: dict[str, Lineage] = {}
@@ -117,15 +119,22 @@ def past_from(story: Story, origin: str) -> Callable[[Lineage], str]:
 def pasts(story: Story, version: Version) -> dict[str, str]:
     """For the name of each article of a version (``art_12``) the link from the page of the version
     to its history."""
-    names = story.names(version)
-    if version in story.versions:
-        index = story.versions.index(version)
-        rows = {name: row for row in story.rows for name in row.names[index]}
-    else:
-        now = {name: row for row in story.rows for cell in row.names for name in cell}
-        rows = {old: now[new] for old, new in story.former if old in names}
-    link = past_from(story, story.path(version))
-    return {name.rpartition("@")[0]: link(row) for name, row in rows.items()}
+    link, rows = past_from(story, story.path(version)), _lines(story)
+    return {name.rpartition("@")[0]: link(rows[name]) for name in story.names(version)}
+
+
+def line_of(story: Story, version: Version, article: str) -> Lineage | None:
+    """The line of descent of an article, given by its name in its version (``art_12``); None where
+    the version has no such article."""
+    return _lines(story).get(f"{article}@{version.version_id}")
+
+
+@kept(2)
+def _lines(story: Story) -> dict[str, Lineage]:
+    """The line of descent of each article of each version, those corrected since included."""
+    rows = {name: row for row in story.rows for cell in row.names for name in cell}
+    rows.update({old: rows[new] for old, new in story.former})
+    return rows
 
 
 def _then(story: Story, ids: Sequence[str]) -> Story:

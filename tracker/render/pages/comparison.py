@@ -6,7 +6,8 @@ change, and switches between the two layouts that are both there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from tracker.diff.model import Change, Changes, HeadingChange, Kind, Op
@@ -14,6 +15,7 @@ from tracker.law.model import Provision
 from tracker.law.problems import Problem
 from tracker.render.overview import alike, citation, front_label
 from tracker.render.pages.change import Names, captions, change_entry, is_quiet, quiet_entry
+from tracker.render.pages.changed import line_of, past_from
 from tracker.render.pages.effects import codes_of, effect_badge, effect_badges, effect_counts
 from tracker.render.pages.frame import cited, corrected_note, folded, frame, head, to
 from tracker.render.pages.html import (
@@ -39,6 +41,7 @@ from tracker.render.pages.words import (
     version_words,
     whole_citations,
 )
+from tracker.store.history import Lineage
 
 __all__ = ["comparison_page"]
 
@@ -50,6 +53,7 @@ _LONG_TABLE: Final = 40  # rows: a longer table is folded, so that the changes s
 
 Entry = tuple[Change, tuple[str, ...]]
 Path = tuple[Provision, ...]
+Pasts = Callable[[Change, tuple[str, ...]], Html]
 
 
 def comparison_page(story: Story, comparison: Comparison) -> Page:
@@ -59,6 +63,7 @@ def comparison_page(story: Story, comparison: Comparison) -> Page:
     names = Names(comparison)
     entries = [(change, names.names(change)) for change in changes.changes]
     words = f"{version_words(comparison.old)} → {version_words(comparison.new)}"
+    pasts = partial(_pasts, story, comparison, past_from(story, path))
     content = [
         _head(story, comparison, path),
         _figures(changes),
@@ -67,7 +72,7 @@ def comparison_page(story: Story, comparison: Comparison) -> Page:
         _table(entries),
         _front(changes),
         tools(changes),
-        tag("div", *_entries(changes, entries, names), class_="tracker-changes"),
+        tag("div", *_entries(changes, entries, names, pasts), class_="tracker-changes"),
     ]
     body = frame(
         story, path, "comparison", *content,
@@ -275,7 +280,30 @@ def _headings(change: Change) -> Path:
     return places[0].parents
 
 
-def _entries(changes: Changes, entries: Sequence[Entry], names: Names) -> Iterator[Html]:
+_SPOKEN: Final = element("span", class_="tracker-spoken")
+_PAST: Final = varying("a", href=VARIES, class_="tracker-ways")
+_HISTORY: Final = escape("历程")
+
+
+def _pasts(
+    story: Story, comparison: Comparison, link: Callable[[Lineage], str],
+    change: Change, ids: tuple[str, ...],
+) -> Html:  # fmt: skip
+    """The way to the history of the articles of an entry; two ways where lines of descent, told
+    from stage to stage, keep apart what this pair of versions brings together."""
+    version = comparison.new if change.new else comparison.old
+    found: dict[str, str] = {}
+    for place, name in zip(change.new or change.old, ids, strict=False):
+        again = name.partition("--")[2]  # of a number that the version repeats
+        row = line_of(story, version, f"{place.address}~{again}" if again else str(place.address))
+        if row is not None:
+            found.setdefault(link(row), place.address.citation)
+    return join([_PAST(way, _SPOKEN(escape(words)), _HISTORY) for way, words in found.items()])
+
+
+def _entries(
+    changes: Changes, entries: Sequence[Entry], names: Names, pasts: Pasts
+) -> Iterator[Html]:
     """All changes under the headings of the new text; runs of unchanged articles are folded."""
     # By their identity: to hash a chapter is to hash all that it holds.
     renamed = {id(h.new.provision): h for h in changes.headings if h.new is not None}
@@ -293,7 +321,7 @@ def _entries(changes: Changes, entries: Sequence[Entry], names: Names) -> Iterat
             continue
         yield from _folded_run(same, names)
         same = []
-        yield change_entry(change, names, ids, min(len(above) + 2, 6))
+        yield change_entry(change, names, ids, min(len(above) + 2, 6), pasts(change, ids))
     yield from _folded_run(same, names)
 
 

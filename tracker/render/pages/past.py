@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.diff.model import Change, Kind
+from tracker.diff.model import Change, Kind, Op
 from tracker.law.address import Address, Located, located_below
 from tracker.law.model import Unit
 from tracker.render.overview import citation
@@ -19,6 +19,7 @@ from tracker.render.pages.changed import Told, told
 from tracker.render.pages.effects import effect_badges
 from tracker.render.pages.frame import to
 from tracker.render.pages.html import EMPTY, VARIES, Html, element, escape, join, tag, varying
+from tracker.render.pages.redline import phrase
 from tracker.render.pages.story import Comparison, Story
 from tracker.render.pages.words import (
     anchor,
@@ -32,7 +33,7 @@ from tracker.render.pages.words import (
 from tracker.store.history import BlameLine, Lineage
 from tracker.store.model import Version
 
-__all__ = ["Past", "caption_of", "last_stage", "name_of"]
+__all__ = ["Past", "called", "caption_of", "last_stage", "name_of"]
 
 
 def last_stage(row: Lineage) -> int:
@@ -43,6 +44,12 @@ def last_stage(row: Lineage) -> int:
 def name_of(row: Lineage) -> str:
     """What it is called in the last stage that has it: 第十五条."""
     return citation(row.cells[last_stage(row)])
+
+
+def called(row: Lineage) -> str:
+    """The same where it stands alone: one that the latest version has no more is 原第四十一条, as
+    another article may have its number now."""
+    return name_of(row) if row.cells[-1] else f"原{name_of(row)}"
 
 
 def caption_of(row: Lineage) -> Html:
@@ -97,14 +104,21 @@ class Past:
             return tag("p", badge(Kind.DELETED.value), gone, class_="tracker-lead")
         shown: list[Html] = []
         origin: Version | None = None
+        several = len(row.cells[-1]) > 1
         for one, place in zip(row.ids[-1], row.cells[-1], strict=True):
+            if several:
+                shown.append(_WHICH(escape(place.address.citation)))
+                origin = None
             since = {line.located.address: line.since for line in self.since.get(one, ())}
             for located, words in _lines(place):
                 changed = since.get(located.address)
                 if changed is not None and changed is not origin:
                     origin = changed
                     name = escape(f"{origin.stage.label}　{dated(origin)}")
-                    shown.append(_SINCE(_CHANGED, name))
+                    since_first = origin is self.story.versions[0]
+                    shown.append(
+                        _SINCE(_FROM, name, _SAME) if since_first else _SINCE(_CHANGED, name)
+                    )
                 line = _ITEM if located.address != place.address else _LINE
                 shown.append(line(escape(words)))
         return _BLAME(*shown) if shown else EMPTY
@@ -119,7 +133,7 @@ class Past:
     ) -> Html:
         cell = row.cells[stage]
         where = join([self._place(stage, place) for place in cell], _AND)
-        parts = [self.heads[stage], where or _ABSENT]
+        parts = [self.heads[stage], _WHERE(where, self._caption(row, stage)) if cell else _ABSENT]
         comparison = self.neighbours[stage - 1] if stage else None
         loud = [change for change in changes if not is_quiet(change)]
         if cell and stage and not loud:
@@ -135,6 +149,15 @@ class Past:
     def _place(self, stage: int, place: Located) -> Html:
         link = f"{self.texts[stage]}#{anchor(place.address)}"
         return _LINK(link, escape(place.address.citation))
+
+    def _caption(self, row: Lineage, stage: int) -> Html:
+        """What became of its caption in a stage, which is no change of its words."""
+        if not stage or not row.cells[stage - 1]:
+            return EMPTY
+        old, new = captions(row.cells[stage - 1]), captions(row.cells[stage])
+        if old == new:
+            return EMPTY
+        return _CAPTION(escape("【"), phrase(((Op.DELETE, old), (Op.INSERT, new))), escape("】"))
 
     def _kinds(self, comparison: Comparison, change: Change) -> Html:
         link = to(self.path, comparison.path, change_name(change))
@@ -183,6 +206,10 @@ _LINE: Final = element("p")
 _ITEM: Final = element("p", class_="tracker-item")
 _SINCE: Final = element("p", class_="tracker-since")
 _CHANGED: Final = tag("small", escape("最后改动于"))
+_FROM: Final = tag("small", escape("自"))
+_SAME: Final = tag("small", escape("以来未改"))
+_WHICH: Final = element("p", class_="tracker-label")
+_WHERE: Final = element("span", class_="tracker-where")
 _BLAME: Final = element("div", class_="tracker-blame")
 _CAPTION: Final = element("span", class_="tracker-caption")
 _STEPS: Final = element("ol", class_="tracker-steps")

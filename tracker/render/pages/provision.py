@@ -15,7 +15,7 @@ from tracker.render.pages.change import changed_words
 from tracker.render.pages.changed import changed_names, past_from
 from tracker.render.pages.frame import cited, frame, head, to
 from tracker.render.pages.html import EMPTY, VARIES, Html, Page, element, escape, tag, varying
-from tracker.render.pages.past import Past, caption_of, name_of
+from tracker.render.pages.past import Past, called, caption_of
 from tracker.render.pages.story import Story
 from tracker.store.history import Lineage
 
@@ -35,13 +35,13 @@ def provision_pages(story: Story) -> Iterator[Page]:
         before, _, after = rows[at[row.id] - 1 : at[row.id] + 2]
         content = [_section(past, row, name), _ways(past, before, after)]
         body = frame(story, path, "lineage", *content, cited=of_latest)
-        title = f"{story.title} {name_of(row)} 历程"
+        title = f"{story.title} {called(row)} 历程"
         yield Page(path, title, body, updated=day, atom=f"{name}.xml")
 
 
 def _section(past: Past, row: Lineage, name: str) -> Html:
     feed = _BELOW(_FEED(f"../{name}.xml", _SUBSCRIBE))
-    title = head(name_of(row), escape(past.story.title), _LEAD, feed, beside=caption_of(row))
+    title = head(called(row), escape(past.story.title), _LEAD, feed, beside=caption_of(row))
     words = [past.words(row)]
     if not past.is_gone(row):
         words.insert(0, _NOW)
@@ -61,7 +61,7 @@ def _ways(past: Past, before: Lineage | None, after: Lineage | None) -> Html:
     links = []
     for row, rel, sign in ((before, "prev", "← {}"), (after, "next", "{} →")):
         if row is not None:
-            words = escape(sign.format(name_of(row)))
+            words = escape(sign.format(called(row)))
             links.append(tag("a", words, href=link(row), rel=rel))
     links.insert(1 if before else 0, tag("a", escape("全部条文"), href=page))
     return tag("nav", *links, class_="tracker-siblings", aria_label="前后条文")
