@@ -8,6 +8,7 @@ import pytest
 
 from tracker.check import RULES, Subject, check
 from tracker.check.spans import written_spans
+from tracker.check.terms import MOST
 from tracker.law.model import Dates, Law, Provision, Stage, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
@@ -346,3 +347,10 @@ def test_checking_twice_gives_the_same() -> None:
 def test_spans_read_as_people_list_them() -> None:
     numbers = [Number(1), Number(2), Number(2, (1,)), Number(3), Number(5)]
     assert written_spans(numbers) == "第一条至第三条、第五条"
+
+
+def test_of_a_law_that_defines_thousands_of_terms_the_first_ones_are_looked_at() -> None:
+    """Each term is looked for in all of the text: 24,000 of them took 8 s, 120,000 minutes."""
+    lines = (f"局{n}（以下简称“数据局{n}”）。" for n in range(MOST + 200))
+    text = "示例市试验条例\n\n第一条　" + "\n".join(lines) + "\n"
+    assert [code for code, _ in found(text)].count("term-never-used") == MOST

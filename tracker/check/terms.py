@@ -28,6 +28,9 @@ _MEANT: Final = re.compile(
 _SIGNS: Final = {_SHORT: ("（以下",), _MEANT: ("所称", "所指")}
 """What each of them finds has one of these; many laws have none."""
 _SURE: Final = 4  # characters; a shorter form (平台, 企业) is a common word too
+MOST: Final = 1_000
+"""Terms of a law that are looked at; each is looked for in the whole text, and of 3,423 laws the
+one with the most has 12."""
 _LOOK_BACK: Final = 40
 _BEFORE_A_NAME: Final = "，。；：、（“和及与或由向经对报的"
 
@@ -58,6 +61,8 @@ def terms_used(subject: Subject) -> Iterator[Problem]:
     for term in _terms(places, everything):
         if term.name in seen:
             continue
+        if len(seen) == MOST:
+            return
         seen.add(term.name)
         if everything.count(term.name) <= 1:
             yield _never_used(term)
