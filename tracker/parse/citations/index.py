@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tracker.law.address import Address, Located, located_in
 from tracker.law.model import Law, Unit
 from tracker.law.numbering import Number
 from tracker.parse.citations.model import Base, Step, Target
+
+if TYPE_CHECKING:
+    from tracker.parse.citations.article_items import ArticleItems
 
 __all__ = ["AMENDS", "MISSING_CODES", "MissingError", "Places", "Ranks", "Written"]
 
@@ -79,10 +82,10 @@ class Places:
         default_factory=dict, compare=False, repr=False
     )
     """What lies between two provisions, once it was asked for."""
-    lists: dict[Address, list[list[Address]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    """The lists without marks of an article, once one was asked for."""
+    items: dict[Address, ArticleItems] = field(default_factory=dict, compare=False, repr=False)
+    """The 项 of an article, once they were asked for."""
+    third: dict[Step, list[Address]] = field(default_factory=dict, compare=False, repr=False)
+    """The 项 right below a 款 of each article, once those of any were asked for."""
     by_step: dict[Step, list[Address]] = field(default_factory=dict, compare=False, repr=False)
     """The provisions by the last step of their address, once one was asked for."""
     order: dict[Address, int] = field(default_factory=dict, compare=False, repr=False)

@@ -11,10 +11,10 @@ from typing import Final
 from tracker.law.address import Address
 from tracker.law.model import Unit
 from tracker.law.numbering import Number, write_numeral
+from tracker.parse.citations.article_items import AS_SUBPARAGRAPH, items_of
 from tracker.parse.citations.index import MISSING_CODES, MissingError, Places, Ranks
 from tracker.parse.citations.model import Base, Citation, CitationKind, Step
 from tracker.parse.citations.unnumbered import (
-    AS_SUBPARAGRAPH,
     annex,
     annexes,
     has_articles_of_its_own,
@@ -228,9 +228,7 @@ def _subparagraph(article: Address, number: Number, places: Places) -> Address:
     """第十条第三项 without 款: the one 款 of that article which has such a 项."""
     if article not in places.by_address:
         raise MissingError(Unit.ARTICLE, article.citation)
-    paragraphs = len(places.by_address[article].provision.children)
-    holders = (article.below(Unit.PARAGRAPH, Number(i)) for i in range(1, paragraphs + 1))
-    found = [address for holder in holders for address in _items(holder, number, places)]
+    found = items_of(article, places).marked.get(number) or []
     found = found or list(unmarked(article, number, places))
     if not found:
         raise MissingError(Unit.SUBPARAGRAPH, article.below(Unit.SUBPARAGRAPH, number).citation)

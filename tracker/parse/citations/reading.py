@@ -15,6 +15,7 @@ from tracker.law.address import Address
 from tracker.law.model import Law, Unit
 from tracker.law.numbering import Number
 from tracker.law.problems import Problem, Severity
+from tracker.parse.citations.article_items import items_of
 from tracker.parse.citations.counting import between, count
 from tracker.parse.citations.elsewhere import as_external
 from tracker.parse.citations.index import MISSING_CODES, MissingError, Places, Written
@@ -128,7 +129,7 @@ def _attempts(citation: Citation, at: Address, places: Places) -> Iterator[_Atte
             readings.reverse()  # 违反第十条第一款规定的……；违反第二款规定的……
     yield from readings
     if unit is Unit.SUBPARAGRAPH:
-        for earlier in (*_earlier(at), *_above(at)):
+        for earlier in (*_earlier_with(citation, at, places), *_above(at)):
             yield lambda earlier=earlier: count(citation, (earlier,), places)  # type: ignore[misc]
         if not places.articles:
             yield lambda: _counted_through(citation, places)
@@ -212,6 +213,20 @@ def _onward(
     else:
         starts = (up_to(at, unit, places),)
     return tuple(walk(path, start, places) for start in starts)
+
+
+def _earlier_with(citation: Citation, at: Address, places: Places) -> Iterator[Address]:
+    """Of `_earlier` those that may have the 项 that are cited."""
+    steps = dict(at.steps)
+    if Unit.ARTICLE not in steps or Unit.PARAGRAPH not in steps:
+        return
+    article = Address(((Unit.ARTICLE, steps[Unit.ARTICLE]),))
+    if article not in places.by_address:
+        return
+    paths = (path for target in citation.targets for path in (target.first, target.last) if path)
+    numbers = [path[0][1] for path in paths]
+    for position in items_of(article, places).before(steps[Unit.PARAGRAPH].value, numbers):
+        yield article.below(Unit.PARAGRAPH, Number(position))
 
 
 def _earlier(at: Address) -> Iterator[Address]:

@@ -12,21 +12,18 @@ from typing import Final
 from tracker.law.address import Address
 from tracker.law.model import Unit
 from tracker.law.numbering import NUMERAL, Number
+from tracker.parse.citations.article_items import (
+    AS_SUBPARAGRAPH,
+    MOST_RUN_IN,
+    ArticleItems,
+    items_of,
+    marks_in,
+)
 from tracker.parse.citations.index import MissingError, Places
 
-__all__ = ["AS_SUBPARAGRAPH", "annex", "annexes", "has_articles_of_its_own", "in_annex", "unmarked"]
+__all__ = ["annex", "annexes", "has_articles_of_its_own", "in_annex", "unmarked"]
 
-# What a law calls 项 is （一） today, but 一、 or 1． right below the 款 in older and odd texts.
-AS_SUBPARAGRAPH = (
-    Unit.SUBPARAGRAPH, Unit.OUTLINE_1, Unit.ITEM, Unit.OUTLINE_4, Unit.OUTLINE_2,
-)  # fmt: skip
 _ANNEX_NUMBER: Final = re.compile(f"附[件表录]({NUMERAL}{{1,3}})")
-_RUN_IN: Final = re.compile(f"(?<=[：；。，、])（({NUMERAL}{{1,3}})）")
-"""The mark of a 项 inside a line."""
-MOST_RUN_IN: Final = 200
-"""款 of an article that are searched for such marks."""
-_INTRODUCES: Final = "："
-_LIST_GOES_ON: Final = "；，、"
 
 
 def annexes(at: Address, places: Places) -> tuple[Address, ...]:
@@ -91,54 +88,24 @@ def unmarked(at: Address, number: Number, places: Places) -> Iterator[Address]:
     if not at.steps or at.steps[0][0] is not Unit.ARTICLE or len(at.steps) > 2:
         return
     article = Address(at.steps[:1])
-    if article not in places.lists:
-        places.lists[article] = _unmarked_lists(article, places)
-    lists = places.lists[article]
-    if len(at.steps) == 2:
-        lists = [one for one in lists if at in one]
+    items = items_of(article, places)
+    below = len(at.steps) == 2
+    lists = items.holding.get(at, []) if below else items.lists
     if len(lists) == 1 and number.value < len(lists[0]) and not number.suffix:
         yield lists[0][number.value]
     elif not lists:
-        yield from _run_in(at, number, places)
+        yield from _run_in(items, at if below else None, number)
 
 
-def _run_in(at: Address, number: Number, places: Places) -> Iterator[Address]:
+def _run_in(items: ArticleItems, at: Address | None, number: Number) -> Iterator[Address]:
     """第二项 of 有下列情形之一的：（一）甲；（二）乙。 in one line: the 款 that holds it.
 
-    Only where the marks of that line count up from （一）, and one 款 alone has them.
+    Only where the marks of that line count up from （一）, and one 款 alone has them: `at`, or any
+    of the article.
     """
-    count = len(places.by_address[at].provision.children) if len(at.steps) == 1 else 0
-    among = [at.below(Unit.PARAGRAPH, Number(n)) for n in range(1, count + 1)] or [at]
-    found = []
-    for address in among:
-        held = places.by_address.get(address)
-        marks = [_numeral(one) for one in _RUN_IN.findall(held.provision.text)] if held else []
-        if number in marks and marks == [Number(n) for n in range(1, len(marks) + 1)]:
-            found.append(address)
-    if len(found) == 1 and len(among) <= MOST_RUN_IN:
+    if at is not None:
+        found = [at] if number in marks_in(at, items.places) else []
+    else:
+        found = items.run_in.get(number, []) if items.paragraphs <= MOST_RUN_IN else []
+    if len(found) == 1:
         yield found[0]
-
-
-def _unmarked_lists(article: Address, places: Places) -> list[list[Address]]:
-    """Each line that ends in ： with the items and lines behind it, as far as 。 ends the list.
-
-    A （二） that stands further down must be where the count puts it, or the list is none.
-    """
-    lists: list[list[Address]] = []
-    goes_on = False
-    for position in range(1, len(places.by_address[article].provision.children) + 1):
-        address = article.below(Unit.PARAGRAPH, Number(position))
-        if address not in places.by_address:
-            return []
-        paragraph = places.by_address[address].provision
-        if goes_on:
-            lists[-1].append(address)
-        elif paragraph.text.endswith(_INTRODUCES):
-            lists.append([address])
-        for item in paragraph.children if lists else ():
-            if item.number is None or item.number.value != len(lists[-1]):
-                return []
-            lists[-1].append(address.below(item.unit, item.number))
-        last = paragraph.children[-1].text if paragraph.children else paragraph.text
-        goes_on = bool(lists) and last.endswith((_INTRODUCES, *_LIST_GOES_ON))
-    return [found for found in lists if len(found) > 2]
