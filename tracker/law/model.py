@@ -164,6 +164,10 @@ class Law:
         _articles(self.body, out)
         return tuple(out)
 
+    def last_article(self) -> Provision | None:
+        """The last of them, without asking for all; None where there is none."""
+        return _last_article(self.body)
+
     @property
     def is_outline(self) -> bool:
         """Whether it is a 方案, 规划 or 意见: outline levels and no 条."""
@@ -176,6 +180,15 @@ def _articles(siblings: tuple[Provision, ...], out: list[Provision]) -> None:
             out.append(provision)
         elif provision.children:
             _articles(provision.children, out)
+
+
+def _last_article(siblings: tuple[Provision, ...]) -> Provision | None:
+    for provision in reversed(siblings):
+        if provision.unit is _ARTICLE:
+            return provision
+        if provision.children and (found := _last_article(provision.children)) is not None:
+            return found
+    return None
 
 
 class Stage(StrEnum):
@@ -266,7 +279,10 @@ class Dates:
     @property
     def legal_name(self) -> str | None:
         """Which of the dates `legal` is, by its name here: ``promulgated``, ``adopted``, …"""
-        return next((name for name in LEGAL_DATES if getattr(self, name) is not None), None)
+        for name in LEGAL_DATES:  # the first is known of nearly every law
+            if getattr(self, name) is not None:
+                return name
+        return None
 
 
 DATE_NAMES: Final = tuple(field.name for field in fields(Dates))

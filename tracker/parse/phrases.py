@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 __all__ = [
+    "NO_LETTERS",
     "after_label",
     "bare_title",
     "closes_like_title",
@@ -39,7 +40,6 @@ __all__ = [
 LONGEST_TITLE: Final = 90
 """Longest title in characters; in 3,423 laws the longest has 81."""
 LONGEST_SHORT: Final = 60
-
 _CLOSES: Final = (
     "法|法典|条例|规定|办法|规则|细则|决定|决议|解释|规章|规程|方案|规划|意见|纲要|标准|"
     "准则|章程|公约|通则|计划|措施|指引|指南|规范|制度|守则|修正案|批复|答复|复函|纪要|目录|"
@@ -174,7 +174,8 @@ _ICP: Final = re.compile(r"ICP[备证]|公网安备|增值电信业务经营许�
 _FILE: Final = re.compile(r"\.(?:docx?|pdf|wps|xlsx?|zip|rar|ofd|txt)(?:[）)]|$)|下载$", re.I)
 _ENDS: Final = frozenset("。；：，、！？…")
 _LAST_BRACKET: Final = re.compile(r"（[^（）]{0,40}）$")
-_NO_LETTER: Final = re.compile(r"[、《》〈〉（）\u3000 ]")
+NO_LETTERS: Final = "、《》〈〉（）\u3000 "
+_NO_LETTER: Final = re.compile(f"[{NO_LETTERS}]")
 
 
 def is_short(text: str) -> bool:

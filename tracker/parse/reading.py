@@ -82,12 +82,12 @@ def _document(read: SourceMarks, title: str | None, name: str) -> Document:
     _count_marks(read, lines, law)
     for index, reason in parts.dropped.items():
         read.dropped.append(Dropped(read.raw(index), read.place(index), reason))
-    articles = law.articles()
-    facts, notice, missing = find_facts(_said(read, parts, law, articles, name))
+    last = law.last_article()
+    facts, notice, missing = find_facts(_said(read, parts, law, last, name))
     read.problems.extend(_placed(problems, read))
     doubtful = doubtful_lines(read.marks, parts.body, read.survey, law.title)
     read.problems += [replace(p, line=read.place(i).line) for i, p in doubtful]
-    read.problems.extend(remarks(law, articles, parts, read))
+    read.problems.extend(remarks(law, last, parts, read))
     read.problems.extend(missing)
     ledger = Ledger(
         tuple(sorted(read.rewrites.items())), tuple(sorted(read.dropped, key=lambda d: d.place))
@@ -130,9 +130,9 @@ def _refuse_many(marks: Sequence[Mark], name: str) -> None:
 
 def _count_marks(read: SourceMarks, marks: Sequence[Mark], law: Law) -> None:
     """What `write` will set right in marks: 第二章附则 gets its space, 1. and 1、 become 1．."""
-    seen, opens = read.survey, CAPTION_OPENS
-    odd = [read.marks[i] for i in seen.odd if seen.kinds[i] in _SPACED]
-    if any(not mark.set_off or mark.rest.startswith(opens) for mark in odd):
+    seen, numbered = read.survey, _SPACED
+    odd = [read.marks[i] for i in seen.odd if seen.kinds[i] in numbered]
+    if any(not mark.set_off or mark.rest[:1] in CAPTION_OPENS for mark in odd):
         glued = _glued(settle(marks)[0])
         if glued:
             read.rewrites["heading-space"] = read.rewrites.get("heading-space", 0) + glued
@@ -171,7 +171,13 @@ def _placed(problems: Sequence[Problem], read: SourceMarks) -> list[Problem]:
     """The problems of the tree with the lines of the source they quote."""
     if not problems:
         return []
-    lines = {m.text[:40]: read.place(i).line for i, m in reversed(list(enumerate(read.marks)))}
+    wanted = {p.quote for p in problems}
+    lines: dict[str | None, int] = {}
+    for index, mark in enumerate(read.marks):
+        if (begins := mark.text[:40]) in wanted:
+            lines.setdefault(begins, read.place(index).line)
+            if len(lines) == len(wanted):
+                break
     return [replace(p, line=lines.get(p.quote)) for p in problems]
 
 
@@ -240,16 +246,14 @@ def _both_stages(
     return line
 
 
-def _said(
-    read: SourceMarks, parts: Parts, law: Law, articles: tuple[Provision, ...], name: str
-) -> Said:
+def _said(read: SourceMarks, parts: Parts, law: Law, last: Provision | None, name: str) -> Said:
     marks = read.marks
 
     def texts(indexes: Sequence[int]) -> tuple[str, ...]:
         return tuple([marks[i].text for i in indexes]) if indexes else ()
 
     dropped = parts.dropped.items()
-    ending = _ending(law, articles)
+    ending = _ending(law, last)
     around = [i for i, reason in dropped if reason != "contents"]
     first = parts.body[0] if parts.body else len(marks)
     page = [i for i, why in dropped if why == "page-furniture" and i < first]
@@ -276,11 +280,11 @@ def _said(
     )
 
 
-def _ending(law: Law, articles: tuple[Provision, ...]) -> str:
+def _ending(law: Law, last: Provision | None) -> str:
     """What may tell the day of entry into force: the last article, or the last lines of a text
     without articles (三、附则⏎本措施自2023年6月1日起施行。)."""
-    if articles:
-        return "".join([p.text for p in articles[-1].children])
+    if last is not None:
+        return "".join([p.text for p in last.children])
     body = [top for top in law.body if top.unit is not Unit.ANNEX]
     return "".join([p.text for top in body for p in top.walk() if p.text][-LAST_LINES:])
 

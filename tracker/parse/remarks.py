@@ -21,6 +21,7 @@ __all__ = ["remarks"]
 
 MANY_ARTICLES: Final = 40
 """From so many articles on a law without chapters is worth a word."""
+_CHAPTERS: Final = frozenset(unit for unit in Unit if unit.is_heading) | {Unit.OUTLINE_1}
 LONGEST_FIRST: Final = 2000
 """Characters of a 第一条 that 第二条 follows in the same line."""
 _NOTE_OR_ROW: Final = re.compile(
@@ -43,9 +44,10 @@ _LEFT_OUT: Final = (
 
 
 def remarks(
-    law: Law, articles: Sequence[Provision], parts: Parts, source: SourceMarks
+    law: Law, last: Provision | None, parts: Parts, source: SourceMarks
 ) -> Iterator[Problem]:
-    """The problems of a source as a whole, once all that was dropped is listed in `source`."""
+    """The problems of a source as a whole, once all that was dropped is listed in `source`; `last`
+    is the last article."""
     marks, place = source.marks, source.place
     if parts.contents:
         entries = [marks[i] for i in parts.contents]
@@ -58,17 +60,16 @@ def remarks(
         ]
         above = place(listed[0]).line if listed else None
         yield from annex_problems([marks[i] for i in listed], law.body, above)
-    if len(articles) >= MANY_ARTICLES and not any(
-        p.unit.is_heading or p.unit is Unit.OUTLINE_1 for p in law.body
-    ):
+    many = 0 if any(p.unit in _CHAPTERS for p in law.body) else len(law.articles())
+    if many >= MANY_ARTICLES:
         yield Problem(
             code="no-chapters",
             severity=Severity.WARNING,
-            message=f"全文 {len(articles)} 条，没有章的标题",
+            message=f"全文 {many} 条，没有章的标题",
             hint="来源可能丢失了章的标题，对照原件",
         )
-    if articles:
-        yield from _behind(articles[-1], source)
+    if last is not None:
+        yield from _behind(last, source)
     yield from _unseen(source.dropped)
     yield from _footnotes(source.dropped)
     yield from _left_out(parts, marks, place)
@@ -79,14 +80,14 @@ def remarks(
             message="没有找到条文",
             hint="用 tracker parse --show lines 查看各行是怎样认定的",
         )
-    elif not articles and _articles_inside(law):
+    elif last is None and _articles_inside(law):
         yield Problem(
             code="empty-law",
             severity=Severity.ERROR,
             message="没有找到条文：第一条、第二条都不在一行的开头",
             hint="在来源中让每一章、每一条各自另起一行，再读取",
         )
-    elif not articles and not any(p.unit.is_outline for top in law.body for p in top.walk()):
+    elif last is None and not any(p.unit.is_outline for top in law.body for p in top.walk()):
         yield Problem(
             code="no-articles",
             severity=Severity.INFO,

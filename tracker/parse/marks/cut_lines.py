@@ -72,7 +72,7 @@ def _behind_semicolon(marks: Sequence[Mark], seen: Survey) -> list[int]:
     """
     kinds, text, last = seen.kinds, TEXT, len(marks) - 1
     above = [i for i in seen.articles if i < last and kinds[i + 1] is text]
-    return [i for i in above if marks[i].text[-1] == "；"]
+    return [i for i in above if marks[i].line[-1] == "；"]
 
 
 def _is_cut(marks: list[Mark], index: int) -> bool:
@@ -84,9 +84,16 @@ def _is_cut(marks: list[Mark], index: int) -> bool:
         and mark.kind in _HOLDS_TEXT
         and marks[index + 1].kind is TEXT
         and ("\u4e00" <= last <= "\u9fff" or last in "，、《（“")
-        and len(mark.text) * 2 - sum(map(str.isascii, mark.text)) >= NARROWEST
+        and _is_wide(mark.text)
         and _NO_SENTENCE.isdisjoint(mark.text)
     )
+
+
+def _is_wide(text: str) -> bool:
+    """Whether a line has `NARROWEST` columns; its characters are only counted where it is close."""
+    if not NARROWEST <= 2 * len(text) < 2 * NARROWEST:
+        return len(text) >= NARROWEST
+    return len(text) * 2 - sum(map(str.isascii, text)) >= NARROWEST
 
 
 def _ends_well(marks: list[Mark], index: int, stop: int) -> bool:

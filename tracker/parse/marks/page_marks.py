@@ -121,17 +121,20 @@ def doubtful_lines(
     on from the one before is a page number, for all one can see from here. `body` are the lines of
     the law among the `marks`.
     """
-    article, plain, kinds = ARTICLE, TEXT, seen.kinds
-    first = next((n for n, i in enumerate(body) if marks[i].kind is article), None)
-    if first is None:
+    kinds = seen.kinds
+    stop = next((i for i in reversed(seen.articles) if i in body), None)
+    if stop is None:
         return []
-    last = next(n for n in range(len(body) - 1, -1, -1) if marks[body[n]].kind is article)
-    open_ended = [i for i in seen.loose if kinds[i] is plain]
-    bracketed = [i for i in seen.bracketed if kinds[i] is plain]
+    start = body[0]
+    open_ended = [i for i in seen.loose if start <= i < stop and kinds[i] is TEXT]
+    bracketed = [i for i in seen.bracketed if start <= i < stop and kinds[i] is TEXT]
     headers = [i for i in bracketed if _bare(marks[i].text) == title]  # 某市条例（草案）
-    places = _places(body, sorted({*open_ended, *headers}) if headers else open_ended, last)
+    if not (open_ended or headers):
+        return []  # nearly every law
+    first = next(n for n, i in enumerate(body) if kinds[i] is ARTICLE)
+    places = _places(body, sorted({*open_ended, *headers}) if headers else open_ended)
     named = [
-        n for n in places if marks[body[n + 1]].kind is article and _like_heading(marks, body, n)
+        n for n in places if marks[body[n + 1]].kind is ARTICLE and _like_heading(marks, body, n)
     ]
     inside = [i for i in (body[n] for n in places if n > first) if _short_text(marks[i])]
     if not named and not inside:
@@ -148,12 +151,12 @@ def doubtful_lines(
     return sorted([(i, _problem(marks[i].text)) for i in found] + headings, key=itemgetter(0))
 
 
-def _places(body: Sequence[int], loose: Sequence[int], stop: int) -> list[int]:
-    """Where in the law some lines stand, up to a place in it."""
+def _places(body: Sequence[int], loose: Sequence[int]) -> list[int]:
+    """Where in the law some lines stand, of those that are of it."""
     places = []
     for index in loose:
         place = bisect_left(body, index)
-        if place < stop and body[place] == index:
+        if body[place] == index:
             places.append(place)
     return places
 

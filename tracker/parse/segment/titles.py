@@ -174,7 +174,7 @@ def title_again(marks: Sequence[Mark], title: str, lines: list[int]) -> list[int
         return found
     wanted = phrases.letters(title)
     for start in range(len(lines)):
-        if wanted[:1] not in marks[lines[start]].text:
+        if marks[lines[start]].text.lstrip(phrases.NO_LETTERS)[:1] != wanted[:1]:
             continue  # nearly every line: it does not even begin the title
         text = ""
         for stop in range(start, min(start + 5, len(lines))):
