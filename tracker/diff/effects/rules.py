@@ -33,11 +33,17 @@ _DEGREE: Final = re.compile(
     "后果(?:特别)?严重|没有违法所得|违法所得不足|违法所得在"
 )
 """What makes an offence a graver or a lesser one: a fine for one degree is not that for another."""
+_OR: Final = re.compile("[^，。；的]{0,8}或者[^，。；的]{0,8}")
 _ACTS: Final = re.compile("[前本]款(第[^，。；款]{1,30}项)")
 _ACT: Final = re.compile("[一二三四五六七八九十]+")
 """Which of the listed acts a fine is for: 有前款第（二）、（四）项行为之一的，处五万元以下."""
 _ITEM: Final = re.compile("[（(][一二三四五六七八九十]+[）)]|[0-9]+[.．]")
-_PAYER: Final = re.compile("主管人员|责任人员|个人|单位|公司|机构|企业")
+_PAYER: Final = re.compile("主管人员|责任人员|个人|(?<=对)单位")
+"""Whom a fine is for, where that is not the one the law speaks to: 由管理机构处罚款 names none."""
+_RATE: Final = re.compile(
+    "每一?(?:平方米|立方米|亩|公顷|吨|公斤|千克|人|户|件|辆|艘|台|只|头|株|日|天)"
+)
+"""In a clause before an amount that is for each of something: 处每平方米一千元以上一万元以下."""
 _FORCE: Final = re.compile(r".{0,3}(?:施行|实施|生效)")
 _BEFORE: Final = ("、", "和", "或者", "或", "以及", "及", "与", "会同", "及其", "有关", "其他")
 _BEHIND: Final = ("、", "和", "或", "以及", "及", "与", "会同", "等")
@@ -135,16 +141,15 @@ _PLAIN: Final = {
 
 class _Setting:
     """What a number is about: its class, the degree that its item is announced for, and for a
-    penalty its own degree and who pays it.
+    penalty its own degree, who pays it, for which of the listed acts, and for each of what.
     """
 
-    __slots__ = ("acts", "degree", "kind", "payer", "tier")
+    __slots__ = ("degrees", "kind", "penalty", "tier")
 
     def __init__(
-        self, kind: EffectKind, tier: str, degree: str, payer: str, acts: tuple[str, ...]
+        self, kind: EffectKind, tier: str, degrees: frozenset[str], penalty: tuple[object, ...]
     ) -> None:
-        self.kind, self.tier, self.degree, self.payer = kind, tier, degree, payer
-        self.acts = acts
+        self.kind, self.tier, self.degrees, self.penalty = kind, tier, degrees, penalty
 
     @classmethod
     def of(cls, side: Side, word: Word) -> _Setting:
@@ -160,7 +165,8 @@ class _Setting:
         lead = text[begin : word.start]
         tier = _last(_DEGREE, _announcing(side.text, word.start))
         acts = tuple(_ACT.findall("".join(_ACTS.findall(lead))))
-        return cls(kind, tier, _last(_DEGREE, lead), _payer(lead), acts)
+        rate = _last(_RATE, lead[lead.rfind("，") + 1 :])
+        return cls(kind, tier, _degrees(lead), (_payer(lead), acts, rate))
 
     def agrees(self, other: _Setting) -> bool:
         """Whether two settings can be of one slot."""
@@ -168,7 +174,9 @@ class _Setting:
             return False
         if self.kind not in (EffectKind.FINE, EffectKind.PENALTY_TERM):
             return True
-        return (self.degree, self.payer, self.acts) == (other.degree, other.payer, other.acts)
+        if not (self.degrees & other.degrees or self.degrees == other.degrees):
+            return False
+        return self.penalty == other.penalty
 
 
 def _announcing(text: str, place: int) -> str:
@@ -178,6 +186,18 @@ def _announcing(text: str, place: int) -> str:
     if end < 0 or not _ITEM.match(text, begin):
         return ""
     return text[text.rfind("\n", 0, end) + 1 : end]
+
+
+def _degrees(lead: str) -> frozenset[str]:
+    """The last degree before a penalty, with those it is an alternative to: one may join it.
+
+    没有违法所得的 → 没有违法所得或者违法所得不足五千元的
+    """
+    found = list(_DEGREE.finditer(lead))
+    last = len(found) - 1
+    while last > 0 and _OR.fullmatch(lead, found[last - 1].end(), found[last].start()):
+        last -= 1
+    return frozenset(one.group() for one in found[max(last, 0) :])
 
 
 def _payer(lead: str) -> str:
