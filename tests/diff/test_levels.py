@@ -255,6 +255,28 @@ def test_a_deleted_and_a_renamed_chapter_are_told_apart() -> None:
     assert found["结尾规定"] == (Kind.RENUMBERED, Kind.REWORDED)
 
 
+def _sections(*sections: tuple[str, tuple[str, ...]]) -> Law:
+    """Two chapters, of which the second has these 节."""
+    numbers = iter(range(3, 99))
+    parts = tuple(
+        Provision(
+            Unit.SECTION, Number(at), name, "", tuple(article(next(numbers), t) for t in texts)
+        )
+        for at, (name, texts) in enumerate(sections, 1)
+    )
+    first = chapter(1, "总则", article(1, LAMPS[0]), article(2, LAMPS[1]))
+    return law(first, Provision(Unit.CHAPTER, Number(2), "照明设施", "", parts))
+
+
+def test_articles_of_a_section_that_was_cut_off_from_another_have_not_moved() -> None:
+    old = _sections(("建设", LAMPS[2:8]), ("养护", LAMPS[8:12]))
+    new = _sections(("建设", LAMPS[2:6]), ("验收和移交", LAMPS[6:8]), ("养护", LAMPS[8:12]))
+    for before, after in ((old, new), (new, old)):
+        assert not any(change.moved for change in compare(before, after).changes)
+    across = _sections(("建设", LAMPS[3:8]), ("养护", (LAMPS[2], *LAMPS[8:12])))
+    assert [change.moved for change in compare(old, across).changes].count(True) == 1
+
+
 def _outline(*parts: tuple[str, tuple[tuple[str, str], ...]]) -> Law:
     return Law("虚构方案", tuple(
         Provision(Unit.OUTLINE_1, Number(at), name, "", tuple(

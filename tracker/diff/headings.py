@@ -187,13 +187,14 @@ def _balance(
 def in_another_heading(
     before: tuple[int, ...], after: tuple[int, ...], pairs: dict[int, int], back: dict[int, int]
 ) -> bool:
-    """Whether something now stands under a heading that was there before, but not above it.
+    """Whether something stands under another heading now, of two that both texts have.
 
-    Only the innermost heading with a counterpart on the other side counts, seen from either side:
-    a 节 put between a chapter and its articles moves nothing. `back` is `pairs` turned round.
+    Only the innermost heading with a counterpart on the other side counts, and neither side may
+    say that it stayed: a 节 put between a chapter and its articles moves nothing, nor does one that
+    was cut off from another 节, or that another 节 took in. `back` is `pairs` turned round.
     """
     came_from = next((back[b] for b in reversed(after) if b in back), None)
     went_to = next((pairs[a] for a in reversed(before) if a in pairs), None)
     if came_from is None or went_to is None:
         return False
-    return came_from not in before or went_to not in after
+    return came_from not in before and went_to not in after
