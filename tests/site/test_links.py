@@ -10,6 +10,8 @@ import pytest
 
 from tests.site.conftest import EXAMPLE, LAW
 from tests.site.reading import Seen, read_html
+from tests.store.conftest import arrival
+from tracker.law.model import Stage
 from tracker.site.all_pages import write_pages
 from tracker.store.ingest import ingest
 from tracker.store.model import Given
@@ -114,12 +116,37 @@ def test_every_link_to_a_version_that_is_corrected_leads_to_it_and_on_to_the_cor
     for path in kept:
         page = _read(path / "index.md")
         assert "稿已由" in page.text
+        assert any("/provisions/" in link for link in page.links)  # of today's lines of descent
         assert f"../../../{LAW}/compare/{path.name.replace(old, fixed)}/" in page.links
     shown = _read(law / "index.md")
     steps = {name for link in shown.links for step in link.split("/") for name in step.split("--")}
     assert fixed in steps
     assert old not in steps
     assert len(json.loads((docs / "api" / "laws.json").read_text())["laws"][0]["versions"]) == 4
+
+
+def test_links_to_what_only_a_corrected_text_changed_or_had_stay_good(tmp_path: Path) -> None:
+    """A mistaken text reworded 第二条 and had a 第四条: both were linked to, and subscribed to."""
+    docs = tmp_path / "docs"
+    right = ("甲部门应当每年公布目录。", "乙部门可以委托他人办理。", "本条例自公布之日起施行。")
+    wrong = (right[0], "乙部门不得委托他人办理。", right[2], "丙部门负责解释本条例。")
+    with Store.create(tmp_path) as store:
+        store.save(arrival(Stage.DRAFT, "2021-01-01", *right))
+        old = store.save(arrival(Stage.ENACTED, "2021-02-01", *wrong)).version.version_id
+        write_pages(store, docs)
+        before, followed = _places(docs), _followed(docs)
+        store.save(arrival(Stage.ENACTED, "2021-02-01", *right, corrects=old))
+        write_pages(store, docs)
+        after = _places(docs)
+        assert before - after == set()
+        assert followed - after == set()
+        assert _followed(docs) - after == set()
+    provisions = "laws/shili-data/provisions/"
+    assert f"{provisions}art_2@2021-01-01-draft/" in before
+    assert f"{provisions}art_4@{old}.xml" in before
+    lost = _read(docs / provisions / f"art_4@{old}" / "index.md")
+    assert "这一稿已更正，更正后没有这一条" in lost.text
+    assert f"../../../shili-data/{old}/#art-4" in lost.links
 
 
 def test_every_link_of_the_site_leads_somewhere_whatever_came_first(tmp_path: Path) -> None:

@@ -266,19 +266,6 @@ def test_each_change_leads_to_the_history_of_its_articles(
             assert is_quiet(change) or ways <= set(links)
 
 
-def test_a_change_of_a_version_corrected_since_leads_to_the_history_of_today(
-    story: Story, made: dict[str, Page]
-) -> None:
-    now = story.versions[1]
-    before = replace(now, version_id="2020-01-02-draft")
-    retired = Comparison(story.versions[0], before, story.neighbours[0].changes)
-    former = [(f"{name.rpartition('@')[0]}@{before.version_id}", name) for name in story.names(now)]
-    later = replace(story, corrected=(before,), retired=(retired,), former=tuple(former))
-    ours = set(read_html(comparison_page(later, retired).body).links)
-    theirs = read_html(made[story.neighbours[0].path].body).links
-    assert {link for link in theirs if "/provisions/" in link} <= ours
-
-
 def test_of_a_number_that_stands_twice_each_change_leads_to_its_own_history() -> None:
     """The second 第二条 has a line of descent of its own."""
     title = "示例条例\n\n第一条　甲。\n\n第二条　乙方应当每年报告。\n\n"

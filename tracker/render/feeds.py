@@ -24,7 +24,7 @@ from tracker.store.history import Lineage
 from tracker.store.model import Version
 
 __all__ = [
-    "FeedEntry", "law_feed", "provision_feed", "site_feed", "stage_entries",
+    "FeedEntry", "law_feed", "lost_feed", "provision_feed", "site_feed", "stage_entries",
 ]  # fmt: skip
 
 _SPACE: Final = UUID("8c0bd1c6-5d5b-5b0e-9d4a-6f2b1f3c7a10")
@@ -186,7 +186,18 @@ def provision_feed(story: Story, row: Lineage, name: str, entries: Told, base: s
         )
         found.append(FeedEntry(_day(version), story.record.law_id, stage, xml))
     cell = next(cell for cell in reversed(row.cells) if cell)
-    title = f"{story.title} {citation(cell)}"
+    return _of_article(story, name, citation(cell), found, base)
+
+
+def lost_feed(story: Story, name: str, called: str, base: str) -> str:
+    """The feed of an article that only a corrected text had: nothing more is to be told of it."""
+    return _of_article(story, name, f"原{called}", (), base)
+
+
+def _of_article(
+    story: Story, name: str, called: str, entries: Iterable[FeedEntry], base: str
+) -> str:
     folder = f"laws/{story.provisions}/"
     at = _Place(base, f"{folder}{name}.xml", f"{folder}{name}/")
-    return _feed(f"{story.record.law_id}:{name}", title, at, _newest_first(found))
+    whole = f"{story.record.law_id}:{name}"
+    return _feed(whole, f"{story.title} {called}", at, _newest_first(entries))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tracker.render.feeds import FeedEntry, law_feed, provision_feed
+from tracker.render.feeds import FeedEntry, law_feed, lost_feed, provision_feed
 from tracker.render.json.documents import diff_document
 from tracker.render.json.site import compact, provisions_data, version_file
-from tracker.render.pages.changed import changed_names, told
+from tracker.render.pages.changed import changed_names, lost_articles, told
 from tracker.render.pages.story import Story
 from tracker.render.side import SideInfo
 
@@ -26,6 +26,9 @@ def feed_files(
     index = told(story)
     for name, row in changed_names(story).items():
         text = provision_feed(story, row, name, index, base)
+        yield f"{story.provisions}/{name}.xml", text.encode("utf-8")
+    for name, (_, place) in lost_articles(story).items():
+        text = lost_feed(story, name, place.address.citation, base)
         yield f"{story.provisions}/{name}.xml", text.encode("utf-8")
 
 

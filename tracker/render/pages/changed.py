@@ -6,20 +6,22 @@ name that its line of descent has, and keep each name that it had on an earlier 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from tracker.diff.model import Change
-from tracker.law.address import Address
+from tracker.law.address import Address, Located
 from tracker.law.kept import kept
 from tracker.render.pages.change import is_quiet
 from tracker.render.pages.frame import to
 from tracker.render.pages.story import Story
 from tracker.store.history import Lineage, concordance
 from tracker.store.model import Version
+from tracker.store.order import in_legal_order, superseded_ids
 
 __all__ = [
-    "Told", "changed_names", "changed_rows", "line_of", "past_from", "pasts", "told",
+    "Told", "changed_names", "changed_rows", "line_of", "lost_articles", "past_from", "pasts",
+    "told",
 ]  # fmt: skip
 
 
@@ -88,21 +90,49 @@ def changed_names(story: Story) -> dict[str, Lineage]:
     """Under which names a changed provision has a page and a feed: its id on each day since the
     first ingest, in the order of the names.
 
-    An id can change when an older stage is added in front; page and feed then go on under both.
+    An id can change when an older stage is added in front; page and feed then go on under both. So
+    they do where it changed in a text only that was corrected since.
     """
-    if not story.comparisons:
+    if not (story.comparisons or story.retired):
         return {}
     current = _lines(story)
-    place = {version.version_id: index for index, version in enumerate(story.versions)}
-    arrived = sorted(story.versions, key=lambda v: (v.ingest_seq or 0, place[v.version_id]))
     names: dict[str, Lineage] = {}
-    for count in range(2, len(arrived) + 1):
-        there = _then(story, [v.version_id for v in arrived[:count]])
+    for there in _days(story):
         for row in changed_rows(there):
-            names[row.id] = current[row.id]
-            for former in story.former_names([row.id]):
-                names[former] = current[row.id]
+            known = (row.id, *(name for cell in row.names for name in cell))
+            now = next((current[name] for name in known if name in current), None)
+            if now is None:  # all of it is gone with the corrected text, see `lost_articles`
+                continue
+            for name in (row.id, *story.former_names([row.id])):
+                names[name] = now
     return dict(sorted(names.items()))
+
+
+def _days(story: Story) -> Iterator[Story]:
+    """The story as it was after each ingest, from the second on."""
+    everything: tuple[Version, ...] = story.versions
+    if story.corrected:
+        everything = in_legal_order((*story.versions, *story.corrected))
+    place = {version.version_id: index for index, version in enumerate(everything)}
+    arrived = sorted(everything, key=lambda v: (v.ingest_seq or 0, place[v.version_id]))
+    for count in range(2, len(arrived) + 1):
+        there = arrived[:count]
+        gone = superseded_ids(there) if story.corrected else frozenset()
+        ids = {version.version_id for version in there} - gone
+        yield _then(story, [version for version in everything if version.version_id in ids])
+
+
+@kept(2)
+def lost_articles(story: Story) -> dict[str, tuple[Version, Located]]:
+    """Articles that only a text had which was corrected since, by their names, with that text."""
+    current = _lines(story)
+    return {
+        name: (version, place)
+        for version in story.corrected
+        for row in concordance((version,))
+        for name, place in zip(row.names[0], row.cells[0], strict=True)
+        if name not in current
+    }
 
 
 def past_from(story: Story, origin: str) -> Callable[[Lineage], str]:
@@ -137,13 +167,16 @@ def _lines(story: Story) -> dict[str, Lineage]:
     return rows
 
 
-def _then(story: Story, ids: Sequence[str]) -> Story:
-    """The story as it was when only these versions were there."""
-    if len(ids) == len(story.versions):
+def _then(story: Story, versions: Sequence[Version]) -> Story:
+    """The story as it was when only these versions stood."""
+    if len(versions) == len(story.versions) and not story.corrected:
         return story
-    there = set(ids)
-    versions = tuple(v for v in story.versions if v.version_id in there)
-    compared = tuple(c for c in story.comparisons if {c.old.version_id, c.new.version_id} <= there)
-    before = Story(story.record, versions, compared)
+    ids = {version.version_id for version in versions}
+    compared = tuple(
+        one
+        for one in (*story.comparisons, *story.retired)
+        if {one.old.version_id, one.new.version_id} <= ids
+    )
+    before = Story(story.record, tuple(versions), compared)
     changes = [comparison.changes for comparison in before.neighbours]
-    return Story(story.record, versions, compared, concordance(versions, changes=changes))
+    return replace(before, rows=concordance(versions, changes=changes))

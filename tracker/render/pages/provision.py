@@ -12,10 +12,11 @@ from typing import Final
 
 from tracker.diff.model import Change
 from tracker.render.pages.change import changed_words
-from tracker.render.pages.changed import changed_names, past_from
+from tracker.render.pages.changed import changed_names, lost_articles, past_from
 from tracker.render.pages.frame import cited, frame, head, to
 from tracker.render.pages.html import EMPTY, VARIES, Html, Page, element, escape, tag, varying
 from tracker.render.pages.past import Past, called, caption_of
+from tracker.render.pages.provisions import lost_section
 from tracker.render.pages.story import Story
 from tracker.store.history import Lineage
 
@@ -37,6 +38,11 @@ def provision_pages(story: Story) -> Iterator[Page]:
         body = frame(story, path, "lineage", *content, cited=of_latest)
         title = f"{story.title} {called(row)} 历程"
         yield Page(path, title, body, updated=day, atom=f"{name}.xml")
+    for name, (_, place) in lost_articles(story).items():
+        path = f"{story.provisions}/{name}"
+        title = f"{story.title} 原{place.address.citation} 历程"
+        body = frame(story, path, "lineage", lost_section(story, path, name), cited=of_latest)
+        yield Page(path, title, body, robots="noindex")
 
 
 def _section(past: Past, row: Lineage, name: str) -> Html:
