@@ -204,8 +204,8 @@ def _is_han_heading(marks: Sequence[Mark], index: int) -> bool:
 def _article(mark: Mark, lines: Sequence[Mark]) -> Provision:
     number, rest = mark.number, mark.rest
     caption = None
-    if not rest and lines and lines[0].kind is TEXT and lines[0].text[0] == "【":
-        rest, lines = lines[0].text, lines[1:]  # 第一条⏎【立法目的】为了…
+    if not rest and lines and lines[0].kind is TEXT and lines[0].rest[0] == "【":
+        rest, lines = lines[0].rest, lines[1:]  # 第一条⏎【立法目的】为了…
     if rest[:1] == "【":
         caption, rest = split_article_caption(rest)
     if not rest:
@@ -239,7 +239,7 @@ def paragraphs(lines: Sequence[Mark]) -> tuple[Provision, ...]:
     if not lines:
         return ()
     plain = lines[0].kind is TEXT
-    listed = _with_lists(lines[0].text, lines[1:]) if plain else _with_lists("", lines)
+    listed = _with_lists(lines[0].rest, lines[1:]) if plain else _with_lists("", lines)
     if listed is not None:
         return listed
     if not {mark.kind for mark in lines} & _BELOW_PARAGRAPH.keys():
@@ -299,10 +299,10 @@ def _with_lists(text: str, lines: Sequence[Mark]) -> tuple[Provision, ...] | Non
         elif kind is not TEXT:
             return None
         elif items:
-            between.append(line.text)
+            between.append(line.rest)
         else:
             roots.append(provision(_PARAGRAPH, None, None, text))
-            text = line.text
+            text = line.rest
     roots.append(provision(_PARAGRAPH, None, None, text, tuple(items)))
     if between:
         roots += [provision(_PARAGRAPH, None, None, one) for one in between]
@@ -310,7 +310,7 @@ def _with_lists(text: str, lines: Sequence[Mark]) -> tuple[Provision, ...] | Non
 
 
 def _plain(mark: Mark) -> str:
-    return mark.text.replace("\u3000", "", 1) if mark.kind is not TEXT else mark.text
+    return mark.text.replace("\u3000", "", 1) if mark.kind is not TEXT else mark.rest
 
 
 def _counts_up(mark: Mark, stack: Sequence[_Node]) -> bool:

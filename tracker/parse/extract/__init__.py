@@ -68,9 +68,12 @@ class Lines(Sequence[str]):
         return self._split()[index]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Extracted:
-    """The lines of a source. `places` None means: line n begins in line n+1, column 1."""
+    """The lines of a source. `places` None means: line n begins in line n+1, column 1.
+
+    Not frozen: its lists are filled on the way.
+    """
 
     format: str
     lines: Sequence[str]

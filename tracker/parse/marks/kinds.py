@@ -144,7 +144,7 @@ _UNIT: Final = re.compile(rf"第({_N})(分编|编|章|节|条)((?:之{NUMERAL}{{
 _PAREN: Final = re.compile(r"（(?:([零〇○一二三四五六七八九十百]{1,7})|([0-9０-９]{1,3}))")
 _LIST_GOES_ON: Final = re.compile("[、和至]（|项(?!目)")
 """What follows （一） in a citation: （一）、（二）项; （一）项目名称； is a 项."""
-_MAY_GO_ON: Final = frozenset("、和至项")
+_MAY_GO_ON: Final = "、和至项"
 _HAN: Final = re.compile(r"([零〇一二三四五六七八九十百]{1,7})、")
 _ARABIC: Final = re.compile(r"([0-9０-９]{1,3})(?:[．、]|\.(?![0-9]))")
 _ANNEX: Final = re.compile(rf"附件({_N})?(?:[\u3000：]|$)")
@@ -335,7 +335,7 @@ def item_mark(text: str) -> Mark | None:
     """The mark of a line that begins with （, None where it is text: （一）、（二）项所列…"""
     head, end, rest = text.partition("）")
     known = _LIST_HEADS[head] if end else None
-    if known is None or (rest[:1] in _MAY_GO_ON and _LIST_GOES_ON.match(rest)):
+    if known is None or (rest and rest[0] in _MAY_GO_ON and _LIST_GOES_ON.match(rest)):
         return None
     return new_mark(known[0], known[1], rest, text)
 

@@ -129,7 +129,8 @@ def _scan(
             known = heads[head] if rest else None
             if known is None or known[0] is not article or rest[0] in odd_text or " " in rest:
                 odd.append(len(marks))
-                add(_set_off(line, rewrites) or _plainly_marked(line) or _odd(line, rewrites))
+                mark = _set_off(known, head, rest, rewrites)
+                add(mark or _plainly_marked(line) or _odd(line, rewrites))
                 continue
             set_off += 1  # nine of ten: read here, and their marks made, without a call
             mark = Mark()
@@ -159,14 +160,23 @@ def _scan(
         rewrites["heading-space"] = rewrites.get("heading-space", 0) + set_off
 
 
-def _set_off(line: str, rewrites: dict[str, int]) -> Mark | None:
+def _set_off(
+    known: tuple[Kind, Number] | None, head: str, rest: str, rewrites: dict[str, int]
+) -> Mark | None:
     """The mark of a line like 第二章 总则, which is odd in nothing but its space; or None."""
-    head, _, rest = line.partition(" ")
-    known = _HEADS[head] if rest else None
     if known is None or rest[0] in _NO_TEXT or " " in rest:
         return None
     rewrites["heading-space"] = rewrites.get("heading-space", 0) + 1
-    return scan_line(f"{head}\u3000{rest}")
+    line = f"{head}\u3000{rest}"
+    return _marked(known, rest, line) or scan_line(line)
+
+
+def _marked(known: tuple[Kind, Number], rest: str, line: str) -> Mark | None:
+    """The mark of an article or heading, None where a heading reads like a sentence."""
+    kind, number = known
+    if kind is ARTICLE or (len(rest) <= LONGEST_HEADING and rest[-1] not in ENDS_SENTENCE):
+        return new_mark(kind, number, rest, line)
+    return None
 
 
 def _spaced(line: str, rewrites: dict[str, int]) -> Mark:
@@ -186,12 +196,7 @@ def _plainly_marked(line: str) -> Mark | None:
         return None
     head, _, rest = line.partition("\u3000")
     known = _HEADS[head] if rest else None
-    if known is None or rest[0] in _NO_TEXT:
-        return None
-    kind, number = known
-    if kind is ARTICLE or (len(rest) <= LONGEST_HEADING and rest[-1] not in ENDS_SENTENCE):
-        return new_mark(kind, number, rest, line)
-    return None
+    return None if known is None or rest[0] in _NO_TEXT else _marked(known, rest, line)
 
 
 def _odd(line: str, rewrites: dict[str, int]) -> Mark:

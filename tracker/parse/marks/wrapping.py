@@ -91,9 +91,9 @@ def unwrap(
     Before: 保障公共安全，保护公⏎民、法人和其他组织…
     After:  保障公共安全，保护公民、法人和其他组织…
     """
-    open_ended = [i for i in seen.loose if marks[i].text[-1] != "》"]
+    open_ended = [i for i in seen.loose if marks[i].line[-1] != "》"]
     full = is_wrapped(marks, first, open_ended, seen) if len(open_ended) >= FEWEST else None
-    ends = [i for i in open_ended if marks[i].text[-1] in MAY_END_PAGE]
+    ends = [i for i in open_ended if marks[i].line[-1] in MAY_END_PAGE]
     pages = set(page_numbers(marks, full is not None, ends)) if ends else set()
     drawn = rules(marks, ends) if ends else []
     if full is None and not pages and not drawn:
@@ -197,7 +197,8 @@ def join_citations(
     Before: 违反本条例⏎第二条规定的，处罚。
     After:  违反本条例第二条规定的，处罚。
     """
-    goes_on = [i for i in seen.loose if marks[i].text.endswith(_GOES_ON_CITING)]
+    lines = [i for i in seen.loose if seen.kinds[i] not in _HEADINGS]
+    goes_on = [i for i in lines if marks[i].line.endswith(_GOES_ON_CITING)]
     if not any(i + 1 < len(marks) and _may_be_cited(marks[i + 1]) for i in goes_on):
         return marks, first  # nearly every law: no line that may go on stands above a citation
     cited = [i for i, mark in enumerate(marks) if _may_be_cited(mark)]
@@ -227,7 +228,7 @@ def join_citations(
 
 
 def _may_be_cited(mark: Mark) -> bool:
-    return mark.kind is ARTICLE or (mark.kind is TEXT and mark.text[0] == "第")
+    return mark.kind is ARTICLE or (mark.kind is TEXT and mark.line[0] == "第")
 
 
 def _goes_on(mark: Mark, full: int) -> bool:

@@ -24,7 +24,6 @@ _HEAD_LINES: Final = 64
 """Lines whose answers are kept: who looks for the title and who gives each line of a head its part
 ask the same of the same lines, two or three times."""
 is_note: Final = lru_cache(maxsize=_HEAD_LINES)(phrases.is_enactment_note)
-_is_about_page: Final = lru_cache(maxsize=_HEAD_LINES)(phrases.is_metadata)
 _STATE: Final = "中华人民共和国"
 
 
@@ -119,9 +118,12 @@ def _titles_above(
 
 def is_metadata(mark: Mark) -> bool:
     """A line about the page; 标题：某市条例 holds the title and is none."""
-    if mark.kind is not TEXT or phrases.after_label(mark.text) != mark.text:
-        return False
-    return _is_about_page(mark.text)
+    return mark.kind is TEXT and _is_about_page(mark.rest)
+
+
+@lru_cache(maxsize=_HEAD_LINES)
+def _is_about_page(text: str) -> bool:
+    return phrases.is_metadata(text) and phrases.after_label(text) == text
 
 
 def _may_be_title(mark: Mark) -> bool:
