@@ -23,7 +23,7 @@ AROUND = 40  # characters shown on either side of a word
 
 def reworded() -> Iterator[tuple[str, Change]]:
     """Every reworded entry of the pairs, with the name of its law."""
-    every = [one for one in read_labels() if not one.put_aside]
+    every = [one for one in read_labels() if not (one.put_aside or one.written_anew)]
     laws = read_laws({path for one in every for path in (one.old, one.new)})
     for labels in every:
         for change in compare(laws[labels.old], laws[labels.new]).changes:
