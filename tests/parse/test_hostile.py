@@ -114,6 +114,25 @@ def test_big5_without_a_declaration_is_known_by_its_articles() -> None:
     assert len(document.law.articles()) == 2
 
 
+WRONG = ("iso-8859-1", "windows-1252", "euc-kr", "big5", "utf-16", "unicode_escape", "undefined")
+
+
+@pytest.mark.parametrize("declared", [*WRONG, "idna", "punycode", "hex", "no-such"])
+def test_a_page_that_declares_the_wrong_encoding_is_read_in_the_right_one(declared: str) -> None:
+    page = "<html><head><meta charset='{}'></head><body><p>示例条例</p><p>第一条 甲。</p></body>"
+    document = read_source(page.format(declared).encode("gb18030"), name="x")
+    assert document.law.title == "示例条例"
+    assert len(document.law.articles()) == 1
+
+
+def test_the_line_of_each_comment_of_a_page_is_told_however_many_there_are() -> None:
+    lines = 60_000
+    page = "<html><body><p>示例条例</p><p>第一条 甲。</p>" + "\n<!--甲-->" * lines
+    dropped = read_source(page.encode(), name="x").ledger.dropped
+    places = [one.place.line for one in dropped if one.reason == "comment"]
+    assert places == list(range(2, lines + 2))
+
+
 def test_bytes_read_in_the_wrong_encoding_are_an_error_or_a_problem() -> None:
     mojibake = LAW.encode("utf-8").decode("latin-1").encode("utf-8")
     with pytest.raises(TrackerError, match="控制字符"):

@@ -95,13 +95,15 @@ def _comments(text: str, name: str) -> list[Dropped]:
     Raises for a tag with very many attributes: the parser takes quadratic time over them.
     """
     out: list[Dropped] = []
-    at = 0
+    at = counted = 0
+    line = 1
     while (found := _TAG.search(text, at)) is not None:
         at = found.end()
         if found[0] == "<!--" or found[1] in ("script", "style"):
             end = text.find("-->" if found[0] == "<!--" else f"</{found[1]}", at)
             if found[0] == "<!--" and end > 0 and _HAN.search(text, at, end):
-                line = text.count("\n", 0, found.start()) + 1
+                line += text.count("\n", counted, found.start())
+                counted = found.start()
                 out.append(Dropped(text[found.start() : end + 3], Place(line), "comment"))
             at = end if end > 0 else len(text)
             continue
