@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.diff.laws import LAMPS, any_law, article, chapter, law, numbered, revisions
+from tracker.diff import changes
 from tracker.diff.align.passes import align
 from tracker.diff.changes import apply, compare
 from tracker.diff.model import Changes, Kind, Op, new_text, old_text
@@ -217,3 +218,17 @@ def test_thousands_of_headings_are_paired_without_a_table_of_all_pairs_and_it_is
     gone = [one.old for one in changes.headings if one.old and not one.new]
     assert [one.provision.number for one in gone] == [Number(1)]
     assert [problem.code for problem in changes.problems] == ["alignment-capped"]
+
+
+def test_of_a_text_with_very_many_citations_they_are_not_followed_and_the_report_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A million characters of 。第二条 took 14 s and a gigabyte."""
+    old, new = (numbered(["甲" + "，第二条" * 30 + end, "乙。"]) for end in ("。", "，丙。"))
+    assert not compare(old, new).problems
+    monkeypatch.setattr(changes, "_MOST_CITED", 50)
+    monkeypatch.setattr(changes, "_citations", None)
+    monkeypatch.setattr(changes, "renamed", None)
+    capped = compare(old, new)
+    assert [one.code for one in capped.problems] == ["alignment-capped"]
+    assert apply(old, capped) == new

@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 
 from tests.long.fuzz_parse import inputs, outcome
+from tracker.law.numbering import write_numeral
 from tracker.law.problems import TrackerError
 from tracker.parse import reading
 from tracker.parse.document import Place
@@ -177,8 +178,9 @@ def test_each_limit_holds_at_its_edge(over: int, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(decode, "MOST_LINES", 300_000)
     monkeypatch.setattr(reading, "MOST_ARTICLES", 20)
     monkeypatch.setattr(decode, "LONGEST_LINE", 1_000_000)
-    articles = "示例条例\n" + "".join(f"第{n}条 甲。\n" for n in range(1, 21 + over))
-    assert ("上限为 20 条" in fails(articles.encode())) is (over > 0)
+    for line in ("第{}条 甲。\n", "第{}章 甲\n", "{}、甲\n"):
+        lines = "".join(line.format(write_numeral(n)) for n in range(1, 21 + over))
+        assert ("上限为 20 个" in fails(f"示例条例\n{lines}".encode())) is (over > 0)
 
 
 @pytest.mark.parametrize("over", [-1, 0, 1])

@@ -42,7 +42,8 @@ from tracker.parse.tree import build
 __all__ = ["extract", "read_lines", "read_source"]
 
 MOST_ARTICLES: Final = 100_000
-"""Most articles of a law; 民法典 has 1,260."""
+"""Most articles, headings and points (一、) of a law together; 民法典 has 1,260 and 150. Each gets
+an address and is compared with others: 190,000 chapters took 17 s to compare."""
 
 LAST_LINES: Final = 3
 """Lines at the end of a text without articles that are searched for its entry into force."""
@@ -123,7 +124,7 @@ def _refuse_many(marks: Sequence[Mark], name: str) -> None:
     if count > MOST_ARTICLES:
         raise TrackerError(
             "unreadable-source",
-            f"无法读取 {name}：有 {count} 条，上限为 {MOST_ARTICLES} 条",
+            f"无法读取 {name}：条、章节和要点（一、）共 {count} 个，上限为 {MOST_ARTICLES} 个",
             "拆分后读取",
         )
 
