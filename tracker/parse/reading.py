@@ -120,7 +120,8 @@ def _breaks_of(indexes: Sequence[int], breaks: Sequence[int]) -> list[int] | Non
 
 
 def _refuse_many(marks: Sequence[Mark], name: str) -> None:
-    count = sum(mark.kind is ARTICLE for mark in marks)
+    counted = _SPACED | {Kind.HAN}
+    count = sum(mark.kind in counted for mark in marks)
     if count > MOST_ARTICLES:
         raise TrackerError(
             "unreadable-source",
