@@ -112,6 +112,13 @@ def test_a_provision_has_a_feed_when_it_has_changed(docs: Path) -> None:
     assert linked == names
 
 
+def test_the_feed_of_a_provision_that_is_gone_says_so_in_its_title(docs: Path) -> None:
+    feed = ElementTree.fromstring(
+        (docs / "laws" / LAW / "provisions" / "art_39@2023-03-15-draft.xml").read_bytes()
+    )
+    assert _text(feed, "title").endswith("原第四十一条")
+
+
 def test_an_undated_stage_is_in_the_feed_and_comes_last(tmp_path: Path) -> None:
     with Store.create(tmp_path) as store:
         text = "某市路灯条例\n\n第一条　为了规范路灯管理，制定本条例。\n"

@@ -144,6 +144,8 @@ def test_links_to_what_only_a_corrected_text_changed_or_had_stay_good(tmp_path: 
     provisions = "laws/shili-data/provisions/"
     assert f"{provisions}art_2@2021-01-01-draft/" in before
     assert f"{provisions}art_4@{old}.xml" in before
+    page = docs / provisions / f"art_4@{old}" / "index.md"
+    assert 'robots: "noindex"' in page.read_text(encoding="utf-8")
     lost = _read(docs / provisions / f"art_4@{old}" / "index.md")
     assert "这一稿已更正，更正后没有这一条" in lost.text
     assert f"../../../shili-data/{old}/#art-4" in lost.links

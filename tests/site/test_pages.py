@@ -299,6 +299,7 @@ def test_a_provision_that_is_gone_is_told_from_the_one_that_has_its_number(
 ) -> None:
     gone = made[f"{story.provisions}/art_39@2023-03-15-draft"]
     assert gone.title.endswith("原第四十一条 历程")
+    assert "原第四十一条每次改动的文字" in read_html(made[story.provisions].body).text
     shown = read_html(gone.body).text
     assert "没有这一条" in shown
     assert "第四十一条 →" in shown  # today's

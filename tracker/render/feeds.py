@@ -14,10 +14,11 @@ from typing import Final
 from uuid import UUID
 
 from tracker.diff.model import Change
-from tracker.render.overview import arrow, citation, effect_labels, label
+from tracker.render.overview import arrow, effect_labels, label
 from tracker.render.pages.change import change_name, changed_words, is_quiet
 from tracker.render.pages.changed import Told
 from tracker.render.pages.html import VARIES, Html, element, escape, join, tag, varying
+from tracker.render.pages.past import called
 from tracker.render.pages.story import Comparison, Story
 from tracker.render.pages.words import version_words
 from tracker.store.history import Lineage
@@ -185,8 +186,7 @@ def provision_feed(story: Story, row: Lineage, name: str, entries: Told, base: s
             join(changed_words(change) for change in loud),
         )
         found.append(FeedEntry(_day(version), story.record.law_id, stage, xml))
-    cell = next(cell for cell in reversed(row.cells) if cell)
-    return _of_article(story, name, citation(cell), found, base)
+    return _of_article(story, name, called(row), found, base)
 
 
 def lost_feed(story: Story, name: str, called: str, base: str) -> str:

@@ -33,7 +33,7 @@ from tracker.render.pages.words import (
 from tracker.store.history import BlameLine, Lineage
 from tracker.store.model import Version
 
-__all__ = ["Past", "called", "caption_of", "last_stage", "name_of"]
+__all__ = ["Past", "called", "caption_of", "last_stage", "lost", "name_of"]
 
 
 def last_stage(row: Lineage) -> int:
@@ -56,6 +56,14 @@ def caption_of(row: Lineage) -> Html:
     """Its caption in that stage, in brackets; empty where there is none."""
     words = captions(row.cells[last_stage(row)])
     return _CAPTION(escape(f"【{words}】")) if words else EMPTY
+
+
+def lost(story: Story, path: str, version: Version, place: Located) -> Html:
+    """What the page at `path` says of an article that only a corrected text had."""
+    target = to(path, story.path(version), anchor(place.address))
+    said = escape("；这一稿已更正，更正后没有这一条。")
+    text = _LINK(target, escape(version_words(version)))
+    return tag("p", escape("只见于"), text, said, class_="tracker-lead")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,7 @@ from tracker.render.pages.change import changed_words
 from tracker.render.pages.changed import changed_names, lost_articles, past_from
 from tracker.render.pages.frame import cited, frame, head, to
 from tracker.render.pages.html import EMPTY, VARIES, Html, Page, element, escape, tag, varying
-from tracker.render.pages.past import Past, called, caption_of
-from tracker.render.pages.provisions import lost_section
+from tracker.render.pages.past import Past, called, caption_of, lost
 from tracker.render.pages.story import Story
 from tracker.store.history import Lineage
 
@@ -37,12 +36,16 @@ def provision_pages(story: Story) -> Iterator[Page]:
         content = [_section(past, row, name), _ways(past, before, after)]
         body = frame(story, path, "lineage", *content, cited=of_latest)
         title = f"{story.title} {called(row)} 历程"
-        yield Page(path, title, body, updated=day, atom=f"{name}.xml")
-    for name, (_, place) in lost_articles(story).items():
+        # Under an id that it had once the page is the same: one of them is enough for a search.
+        robots = None if name == row.id else "noindex"
+        yield Page(path, title, body, updated=day, atom=f"{name}.xml", robots=robots)
+    for name, (version, place) in lost_articles(story).items():
         path = f"{story.provisions}/{name}"
+        said = lost(story, path, version, place)
+        top = head(f"原{place.address.citation}", escape(story.title), said)
+        body = frame(story, path, "lineage", _GONE(name, top), cited=of_latest)
         title = f"{story.title} 原{place.address.citation} 历程"
-        body = frame(story, path, "lineage", lost_section(story, path, name), cited=of_latest)
-        yield Page(path, title, body, robots="noindex")
+        yield Page(path, title, body, atom=f"{name}.xml", robots="noindex")
 
 
 def _section(past: Past, row: Lineage, name: str) -> Html:

@@ -13,12 +13,11 @@ from tracker.diff.model import Change
 from tracker.render.pages.changed import changed_names, lost_articles
 from tracker.render.pages.frame import cited, folded, frame, head, to
 from tracker.render.pages.html import EMPTY, VARIES, Html, Page, element, escape, join, tag, varying
-from tracker.render.pages.past import Past, caption_of, name_of
+from tracker.render.pages.past import Past, called, caption_of, lost, name_of
 from tracker.render.pages.story import Story
-from tracker.render.pages.words import anchor, version_words
 from tracker.store.history import Lineage
 
-__all__ = ["lost_section", "provisions_page"]
+__all__ = ["provisions_page"]
 
 _LEAD = (
     "每一条从第一次出现到最近一稿的历程：各稿中的条号、每次改动、每一款最后改动于哪一稿。"
@@ -33,7 +32,9 @@ def provisions_page(story: Story) -> Page:
     lead = tag("p", escape(_LEAD), class_="tracker-lead")
     content = [head(story.title, escape("逐条历程"), lead), _jumps(story, past)]
     content += [_section(past, row) for row in story.rows]
-    content += [lost_section(story, path, name) for name in lost_articles(story)]
+    for name, (version, place) in lost_articles(story).items():
+        title = _TITLE(escape(f"原{place.address.citation}"))
+        content.append(_GONE(name, title, lost(story, path, version, place)))
     if not story.rows:
         content.append(tag("p", escape("没有条文。"), class_="tracker-lead"))
     body = frame(story, path, "provisions", *content, cited=cited(story.latest))
@@ -61,31 +62,15 @@ def _jumps(story: Story, past: Past) -> Html:
 def _section(past: Past, row: Lineage) -> Html:
     permalink = tag(
         "a", escape("¶"), href=f"#{row.id}", class_="tracker-permalink",
-        aria_label=f"{name_of(row)}的链接",
+        aria_label=f"{called(row)}的链接",
     )  # fmt: skip
-    title = _TITLE(escape(name_of(row)), caption_of(row), permalink)
+    title = _TITLE(escape(called(row)), caption_of(row), permalink)
     parts = [*past.anchors(row), title, past.words(row), past.steps(row, _no_words)]
     ways = [_BACK]
     if row.id in changed_names(past.story):
-        own = _OWN(to(past.path, f"{past.path}/{row.id}"), escape(f"{name_of(row)}每次改动的文字"))
+        own = _OWN(to(past.path, f"{past.path}/{row.id}"), escape(f"{called(row)}每次改动的文字"))
         ways = [own, _FEED(f"{row.id}.xml", _SUBSCRIBE), _BACK]
     return (_GONE if past.is_gone(row) else _PROVISION)(row.id, *parts, _BELOW(*ways))
-
-
-def lost_section(story: Story, path: str, name: str) -> Html:
-    """What is said of an article that only a corrected text had: its link leads to that text."""
-    version, place = lost_articles(story)[name]
-    called = escape(f"原{place.address.citation}")
-    target = to(path, story.path(version), anchor(place.address))
-    link = _LINK(target, escape(version_words(version)))
-    words = tag(
-        "p",
-        escape("只见于 "),
-        link,
-        escape("；这一稿已更正，更正后没有这一条。"),
-        class_="tracker-lead",
-    )
-    return _GONE(name, _TITLE(called), words)
 
 
 def _no_words(_: Change) -> Html:
