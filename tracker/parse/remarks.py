@@ -70,9 +70,10 @@ def remarks(
         )
     if last is not None:
         yield from _behind(last, source)
-    yield from _unseen(source.dropped)
-    yield from _footnotes(source.dropped)
-    yield from _left_out(parts, marks, place)
+    if source.dropped:  # of nearly every law nothing is left out
+        yield from _unseen(source.dropped)
+        yield from _footnotes(source.dropped)
+        yield from _left_out(parts, marks, place)
     if not law.body:
         yield Problem(
             code="empty-law",

@@ -182,8 +182,9 @@ def _head(marks: Sequence[Mark], parts: Parts, title: list[int], start: int, ski
         lines = [i for i in lines if i not in again]
         again = title_again(marks, "".join(marks[i].text for i in title), lines)
     about = [i for i in lines if title and is_metadata(marks[i])]
-    parts.dropped.update(dict.fromkeys(about, "page-furniture"))
-    lines = [i for i in lines if i not in parts.dropped]
+    if about:
+        parts.dropped.update(dict.fromkeys(about, "page-furniture"))
+        lines = [i for i in lines if i not in about]
     notice = _order(marks, lines) or call_for_opinions(marks, lines)
     parts.notice.extend(notice if title else ())
     in_note, open_bracket = True, False
