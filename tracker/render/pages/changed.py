@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.diff.model import Change
-from tracker.law.address import Address, Located
+from tracker.law.address import Located
 from tracker.law.kept import kept
 from tracker.render.pages.change import is_quiet
 from tracker.render.pages.frame import to
@@ -27,10 +27,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the comparisons of neighbours say of the articles: looked up by their address."""
+    """What the comparisons of neighbours say of the articles.
 
-    new: Sequence[Mapping[Address, tuple[Change, ...]]]
-    old: Sequence[Mapping[Address, tuple[Change, ...]]]
+    An article is looked up by what it is, not by its address: a text may hold one number twice.
+    """
+
+    new: Sequence[Mapping[int, Change]]
+    old: Sequence[Mapping[int, Change]]
     _known: dict[int, tuple[Lineage, tuple[tuple[Change, ...], ...]]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -49,30 +52,22 @@ class Told:
         found: dict[int, Change] = {}
         for cell, index in ((row.cells[stage], self.new), (row.cells[stage - 1], self.old)):
             for place in cell:
-                for change in index[stage - 1].get(place.address, ()):
+                change = index[stage - 1].get(id(place.provision))
+                if change is not None:
                     found[id(change)] = change
         return tuple(found.values())
 
 
-@dataclass(slots=True)
-class _Index:
-    new: dict[Address, tuple[Change, ...]] = field(default_factory=dict)
-    old: dict[Address, tuple[Change, ...]] = field(default_factory=dict)
-
-
 @kept(2)
 def told(story: Story) -> Told:
-    """The entries of all comparisons of neighbours, by the address of their articles."""
-    indexes = []
+    """The entries of all comparisons of neighbours, by their articles."""
+    new: list[dict[int, Change]] = []
+    old: list[dict[int, Change]] = []
     for comparison in story.neighbours:
-        index = _Index()
-        for change in comparison.changes.changes:
-            for place in change.new:
-                index.new[place.address] = (*index.new.get(place.address, ()), change)
-            for place in change.old:
-                index.old[place.address] = (*index.old.get(place.address, ()), change)
-        indexes.append(index)
-    return Told([one.new for one in indexes], [one.old for one in indexes])
+        entries = comparison.changes.changes
+        new.append({id(place.provision): change for change in entries for place in change.new})
+        old.append({id(place.provision): change for change in entries for place in change.old})
+    return Told(new, old)
 
 
 def changed_rows(story: Story) -> tuple[Lineage, ...]:
