@@ -279,6 +279,8 @@ def test_of_a_number_that_stands_twice_each_change_leads_to_its_own_history() ->
     (row,) = [row for row in rows if change.new[0] in row.cells[1]]
     assert row.id == "art_2~2@2020-01-01-draft"
     assert list(changed_names(story)) == [row.id]  # the other 第二条 did not change
+    ways = read_html(provisions_page(story).body).links
+    assert f"../../x/{new.version_id}/#art-2--2" in ways
     assert past_from(story, comparison.path)(row) in links
 
 

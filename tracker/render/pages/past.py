@@ -140,7 +140,8 @@ class Past:
         self, row: Lineage, stage: int, changes: Sequence[Change], redline: Callable[[Change], Html]
     ) -> Html:
         cell = row.cells[stage]
-        where = join([self._place(stage, place) for place in cell], _AND)
+        places = zip(cell, row.names[stage], strict=True)
+        where = join([self._place(stage, place, name) for place, name in places], _AND)
         parts = [self.heads[stage], _WHERE(where, self._caption(row, stage)) if cell else _ABSENT]
         comparison = self.neighbours[stage - 1] if stage else None
         loud = [change for change in changes if not is_quiet(change)]
@@ -154,9 +155,9 @@ class Past:
         below.append(self._claims(stage, cell))
         return (_STEP if cell else _NO_STEP)(_LINE(*parts), *below)
 
-    def _place(self, stage: int, place: Located) -> Html:
-        link = f"{self.texts[stage]}#{anchor(place.address)}"
-        return _LINK(link, escape(place.address.citation))
+    def _place(self, stage: int, place: Located, name: str) -> Html:
+        at = anchor(name.partition("@")[0]).replace("~", "--")  # the second of a number has --2
+        return _LINK(f"{self.texts[stage]}#{at}", escape(place.address.citation))
 
     def _caption(self, row: Lineage, stage: int) -> Html:
         """What became of its caption in a stage, which is no change of its words."""
