@@ -49,6 +49,16 @@ def test_every_format_shows_the_findings_and_exits_with_one(
         assert ET.fromstring(ran.out).get("failures") == "2"
 
 
+@pytest.mark.parametrize("form", ["text", "md"])
+def test_the_findings_of_an_invented_law_say_that_it_is_one(
+    run: Run, filled: Path, form: str
+) -> None:
+    out = run("check", "example-law", "--format", form, "--exit-zero", cwd=filled).out
+    named = out.count("示例市公共数据条例")
+    assert named
+    assert out.count("示例市公共数据条例（虚构）") == named
+
+
 def test_the_line_of_a_finding_is_that_of_the_file(run: Run, tmp_path: Path) -> None:
     ran = run("check", bad(tmp_path), "--format", "json")
     lines = {p["code"]: p["line"] for p in json.loads(ran.out)["problems"]}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -105,6 +106,7 @@ class Checking:
         from tracker.check.lines import with_lines
         from tracker.check.settings import settle
         from tracker.render.findings import Checked
+        from tracker.store.model import display_title
 
         subject = with_comparison(subject)
         settled = settle(self._for(subject.law_id), check(subject))
@@ -112,7 +114,8 @@ class Checking:
         problems = with_lines(settled.problems, subject.provisions, lines)
         texts = _texts(problems, subject)
         return Checked(
-            name=name, path=path, title=subject.law.title, problems=problems, texts=texts,
+            name=name, path=path, problems=problems, texts=texts,
+            title=display_title(subject.law.title, self._is_invented(subject.law_id)),
             ignored=tuple((problem, ignore.reason) for problem, ignore in settled.ignored),
             compared=_compared(subject) if self.compare else None,
         )  # fmt: skip
@@ -136,6 +139,16 @@ class Checking:
 
             self.known = known_titles(self.session.store())
         return self.known
+
+    def _is_invented(self, law_id: str) -> bool:
+        """Whether the store says so; not where its record of the law cannot be read, which is a
+        finding of its own."""
+        if not law_id or not self.session.has_workspace():
+            return False
+        with suppress(TrackerError):
+            store = self.session.store()
+            return store.has_law(law_id) and store.record(law_id).fictional
+        return False
 
     def _for(self, law_id: str) -> Settings:
         """The settings with those of the law over them."""
