@@ -99,7 +99,8 @@ def _told(
         checked = work()
     except TrackerError as error:  # what is wrong with another file does not stop storing
         return (*found, *checking.unread(version.name, error).problems)
-    return (*(one for one in found if one not in version.problems), *checked)
+    read = frozenset(version.problems)  # a text can have 20,000: one by one they took a minute
+    return (*(one for one in found if one not in read), *checked)
 
 
 def _since(checking: Checking, version: Version, before: Version | None) -> tuple[Problem, ...]:
