@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tracker.diff.align.overrides import Overrides
 from tracker.diff.changes import compare
-from tracker.diff.model import Change, Changes, Op
+from tracker.diff.model import Change, Changes, Op, ProvisionChange
 from tracker.diff.wording import folded
 from tracker.law.address import Address, Located, located_below
 from tracker.law.kept import kept
@@ -243,16 +243,17 @@ def _before(
     Where the bodies are equal it is the one in the same place; else the comparison of 款 says it.
     """
     if change.provisions and located not in change.new:
-        for pair in change.provisions:
-            if pair.new is not None and pair.old is not None and pair.new == located:
-                old = zip(change.old, sources, strict=True)
-                every = ((place, node) for unit, node in old for place in _all(unit))
-                return next(((place, node) for place, node in every if place == pair.old), None)
+        for pair in _pairs_at(change).get(located.address, ()):
+            if pair.old is not None and pair.new == located:
+                for unit, node in zip(change.old, sources, strict=True):
+                    if (place := _place(unit, pair.old)) is not None:
+                        return _all(unit)[place], node
+                return None
         return None
     if len(change.old) != 1 or len(change.new) != 1:
         return None
-    position, there = _all(change.new[0]).index(located), _all(change.old[0])
-    return (there[position], sources[0]) if position < len(there) else None
+    position, there = _place(change.new[0], located), _all(change.old[0])
+    return (there[position], sources[0]) if position is not None and position < len(there) else None
 
 
 def _same_words(before: Located, after: Located) -> bool:
@@ -264,7 +265,7 @@ def _came_apart(change: Change, located: Located) -> bool:
     """Whether all its words stood in the 款 or 项 that it is a part of now."""
     return any(
         pair.split and pair.new == located and all(op is Op.EQUAL for op, _ in pair.redline)
-        for pair in change.provisions
+        for pair in _pairs_at(change).get(located.address, ())
     )
 
 
@@ -273,11 +274,36 @@ def _left_out(graph: Graph, node: Node, located: Located) -> tuple[Located, Node
     if len(graph.back[node]) != 1 or (old := graph.back[node][0])[0] == node[0] - 1:
         return None
     there = _all(graph.located(old))
-    position = _all(graph.located(node)).index(located)
-    return (there[position], old) if position < len(there) else None
+    position = _place(graph.located(node), located)
+    return (there[position], old) if position is not None and position < len(there) else None
 
 
-@kept(128)  # asked for once for each line of a unit
+@kept(128)  # these three are asked for once for each line of a unit
+def _pairs_at(change: Change) -> dict[Address, list[ProvisionChange]]:
+    """The pairs of 款 and 项 by where the new one stands: an article can have thousands."""
+    found: dict[Address, list[ProvisionChange]] = {}
+    for pair in change.provisions:
+        if pair.new is not None:
+            found.setdefault(pair.new.address, []).append(pair)
+    return found
+
+
+@kept(128)
+def _places(unit: Located) -> dict[Address, list[int]]:
+    found: dict[Address, list[int]] = {}
+    for place, one in enumerate(_all(unit)):
+        found.setdefault(one.address, []).append(place)
+    return found
+
+
+def _place(unit: Located, located: Located) -> int | None:
+    """Which of `_all` a provision is; None where it lies elsewhere."""
+    there = _all(unit)
+    same = _places(unit).get(located.address, ())
+    return next((place for place in same if there[place] == located), None)
+
+
+@kept(128)
 def _all(unit: Located) -> tuple[Located, ...]:
     return (unit, *located_below(unit))
 
