@@ -263,3 +263,21 @@ def test_a_value_that_is_none_of_the_choices_is_told_with_them_in_chinese(run: R
     assert ran.code == 2
     assert "--show 的值不对：foo；可用 lines、tree、canonical、ledger" in ran.err
     assert "is not one of" not in ran.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder in use cannot be removed")
+def test_a_folder_that_is_gone_is_named_as_that(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    program = f"import os; os.chdir({str(gone)!r}); os.rmdir({str(gone)!r})"
+    program += "; from tracker.cli.group import tracker; tracker(['laws'])"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "当前文件夹已经不在了" in done.stderr
+    assert len(_lines(done.stderr)) == 2

@@ -145,7 +145,14 @@ class Session:
             if not path.is_dir():
                 raise TrackerError("no-workspace", f"没有文件夹 {given}", "检查 --store 所给的路径")
             return path
-        here = Path.cwd()
+        try:
+            here = Path.cwd()
+        except FileNotFoundError:
+            raise TrackerError(
+                "no-workspace",
+                "当前文件夹已经不在了",
+                "先 cd 到一个存在的文件夹，或用 --store DIR 指明工作区",
+            ) from None
         for folder in (here, *here.parents):
             if ((folder / "versions").is_dir() and (folder / ".git").exists()) or _is_bare(folder):
                 return folder
