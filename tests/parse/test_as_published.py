@@ -123,6 +123,17 @@ def test_a_preamble_behind_the_contents_page_is_the_preamble_of_the_law(read: Re
     )
 
 
+@pytest.mark.parametrize("above", ["第一编　总则", "第一编　总则\n第一分编　一般规定"])
+def test_a_part_that_the_contents_page_leaves_out_is_in_the_body(read: Read, above: str) -> None:
+    document = read(
+        f"示例法\n目录\n第一章　基本规定\n第二章　附则\n{above}\n第一章　基本规定\n"
+        "第一条　甲。\n第二章　附则\n第二条　乙。\n"
+    )
+    headings = [line for line in canonical.write(document.law).splitlines() if "编" in line]
+    assert headings == above.splitlines()
+    assert addresses(document)[0] == "part_1"
+
+
 def test_a_line_below_the_heading_of_a_chapter_is_told(read: Read) -> None:
     document = read("示例法\n第一章　逃匿案件\n没收程序\n第一条　甲。\n第二条　乙。\n")
     [problem] = [p for p in document.problems if p.code == "heading-like-line"]

@@ -30,6 +30,7 @@ _ENTRY: Final = {
     Kind.PART: Unit.PART, Kind.SUBPART: Unit.SUBPART, Kind.CHAPTER: Unit.CHAPTER,
     Kind.SECTION: Unit.SECTION,
 }  # fmt: skip
+_LEVELS: Final = {kind: level for level, kind in enumerate(_ENTRY)}
 _BODY: Final = frozenset({ARTICLE, *_ENTRY})
 """What stands below the contents page of a law and never above it."""
 _LEADERS: Final = r"[.…·．\-—]"
@@ -128,13 +129,27 @@ def _entries_end(marks: Sequence[Mark], start: int) -> int:
         key = (mark.kind, mark.number)
         listed = mark.kind in _ENTRY or mark.kind in (PREAMBLE, HAN, ANNEX)
         if listed or (of_articles and mark.kind is ARTICLE):
-            if key == first or (first is not None and mark.kind is PREAMBLE):
-                return index  # 序言 comes first in a contents page, or is that of the text
+            if key == first:
+                return _with_those_above(marks, start, index)
+            if first is not None and mark.kind is PREAMBLE:
+                return index  # it comes first in a contents page, or is that of the text
             first = first or key
         elif len(mark.text) > LONGEST_ENTRY or mark.text[-1] in "。；：）" or first is None:
             return end
         end = index + 1
     return end
+
+
+def _with_those_above(marks: Sequence[Mark], start: int, index: int) -> int:
+    """Where the body begins whose first listed heading stands at `index`: a heading of a higher
+    level right above it is no entry, or it would have been the first one.
+
+    目录⏎第一章 甲⏎第二章 乙⏎第一编 总则⏎第一章 甲: the body begins with 第一编.
+    """
+    level = _LEVELS.get(marks[index].kind, 0)
+    while index > start and _LEVELS.get(marks[index - 1].kind, level) < level:
+        index -= 1
+    return index
 
 
 def _lists_articles(marks: Sequence[Mark], start: int) -> bool:

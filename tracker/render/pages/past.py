@@ -33,7 +33,17 @@ from tracker.render.pages.words import (
 from tracker.store.history import BlameLine, Lineage
 from tracker.store.model import Version
 
-__all__ = ["Past", "called", "caption_of", "last_stage", "lost", "name_of"]
+__all__ = [
+    "BELOW",
+    "GONE",
+    "Past",
+    "called",
+    "caption_of",
+    "last_stage",
+    "lost",
+    "name_of",
+    "subscribe",
+]
 
 
 def last_stage(row: Lineage) -> int:
@@ -66,6 +76,20 @@ def lost(story: Story, path: str, version: Version, place: Located) -> Html:
     return tag("p", escape("只见于"), text, said, class_="tracker-lead")
 
 
+def subscribe(feed: str) -> Html:
+    """The link to the feed of a provision."""
+    return _FEED(feed, _SUBSCRIBE)
+
+
+BELOW: Final = element("p", class_="tracker-lead")
+"""A line of links."""
+GONE: Final = varying("section", id=VARIES, class_="tracker-provision tracker-provision-gone")
+"""The section of what the latest version has no more."""
+_PROVISION: Final = varying("section", id=VARIES, class_="tracker-provision")
+_FEED: Final = varying("a", href=VARIES, class_="tracker-feed")
+_SUBSCRIBE: Final = escape("订阅本条（Atom）")
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """Shows lines of descent on pages that lie equally deep; holds what they are made of."""
@@ -96,6 +120,10 @@ class Past:
     def is_gone(self, row: Lineage) -> bool:
         """Whether the latest version has it no more."""
         return not row.cells[-1]
+
+    def section(self, row: Lineage, *content: Html) -> Html:
+        """The section of a line, under its id."""
+        return (GONE if self.is_gone(row) else _PROVISION)(row.id, *content)
 
     def anchors(self, row: Lineage) -> list[Html]:
         """The places of all names it ever had, but for its id."""

@@ -14,8 +14,8 @@ from tracker.diff.model import Change
 from tracker.render.pages.change import changed_words
 from tracker.render.pages.changed import changed_names, lost_articles, past_from
 from tracker.render.pages.frame import cited, frame, head, to
-from tracker.render.pages.html import EMPTY, VARIES, Html, Page, element, escape, tag, varying
-from tracker.render.pages.past import Past, called, caption_of, lost
+from tracker.render.pages.html import EMPTY, Html, Page, element, escape, tag
+from tracker.render.pages.past import BELOW, GONE, Past, called, caption_of, lost, subscribe
 from tracker.render.pages.story import Story
 from tracker.store.history import Lineage
 
@@ -43,19 +43,19 @@ def provision_pages(story: Story) -> Iterator[Page]:
         path = f"{story.provisions}/{name}"
         said = lost(story, path, version, place)
         top = head(f"原{place.address.citation}", escape(story.title), said)
-        body = frame(story, path, "lineage", _GONE(name, top), cited=of_latest)
+        body = frame(story, path, "lineage", GONE(name, top), cited=of_latest)
         title = f"{story.title} 原{place.address.citation} 历程"
         yield Page(path, title, body, atom=f"{name}.xml", robots="noindex")
 
 
 def _section(past: Past, row: Lineage, name: str) -> Html:
-    feed = _BELOW(_FEED(f"../{name}.xml", _SUBSCRIBE))
+    feed = BELOW(subscribe(f"../{name}.xml"))
     title = head(called(row), escape(past.story.title), _LEAD, feed, beside=caption_of(row))
     words = [past.words(row)]
     if not past.is_gone(row):
         words.insert(0, _NOW)
-    section = _GONE if past.is_gone(row) else _PROVISION
-    return section(row.id, *past.anchors(row), title, *words, _PAST, past.steps(row, _words))
+    steps = past.steps(row, _words)
+    return past.section(row, *past.anchors(row), title, *words, _PAST, steps)
 
 
 def _words(change: Change) -> Html:
@@ -77,13 +77,6 @@ def _ways(past: Past, before: Lineage | None, after: Lineage | None) -> Html:
 
 
 _LEAD: Final = tag("p", escape("条号可以变，本页的网址不变。"), class_="tracker-lead")
-_BELOW: Final = element("p", class_="tracker-lead")
 _NOW: Final = tag("h2", escape("最新文字"))
 _PAST: Final = tag("h2", escape("历次改动"))
-_PROVISION: Final = varying("section", id=VARIES, class_="tracker-provision")
-_GONE: Final = varying(
-    "section", id=VARIES, class_="tracker-provision tracker-provision-gone"
-)  # fmt: skip
-_FEED: Final = varying("a", href=VARIES, class_="tracker-feed")
 _REDLINE: Final = element("div", class_="tracker-redline")
-_SUBSCRIBE: Final = escape("订阅本条（Atom）")

@@ -11,9 +11,18 @@ from typing import Final
 
 from tracker.diff.model import Change
 from tracker.render.pages.changed import changed_names, lost_articles
-from tracker.render.pages.frame import cited, folded, frame, head, to
+from tracker.render.pages.frame import cited, folded, frame, head
 from tracker.render.pages.html import EMPTY, VARIES, Html, Page, element, escape, join, tag, varying
-from tracker.render.pages.past import Past, called, caption_of, lost, name_of
+from tracker.render.pages.past import (
+    BELOW,
+    GONE,
+    Past,
+    called,
+    caption_of,
+    lost,
+    name_of,
+    subscribe,
+)
 from tracker.render.pages.story import Story
 from tracker.store.history import Lineage
 
@@ -34,7 +43,7 @@ def provisions_page(story: Story) -> Page:
     content += [_section(past, row) for row in story.rows]
     for name, (version, place) in lost_articles(story).items():
         title = _TITLE(escape(f"原{place.address.citation}"))
-        content.append(_GONE(name, title, lost(story, path, version, place)))
+        content.append(GONE(name, title, lost(story, path, version, place)))
     if not story.rows:
         content.append(tag("p", escape("没有条文。"), class_="tracker-lead"))
     body = frame(story, path, "provisions", *content, cited=cited(story.latest))
@@ -68,24 +77,17 @@ def _section(past: Past, row: Lineage) -> Html:
     parts = [*past.anchors(row), title, past.words(row), past.steps(row, _no_words)]
     ways = [_BACK]
     if row.id in changed_names(past.story):
-        own = _OWN(to(past.path, f"{past.path}/{row.id}"), escape(f"{called(row)}每次改动的文字"))
-        ways = [own, _FEED(f"{row.id}.xml", _SUBSCRIBE), _BACK]
-    return (_GONE if past.is_gone(row) else _PROVISION)(row.id, *parts, _BELOW(*ways))
+        own = _OWN(f"{row.id}/", escape(f"{called(row)}每次改动的文字"))
+        ways = [own, subscribe(f"{row.id}.xml"), _BACK]
+    return past.section(row, *parts, BELOW(*ways))
 
 
 def _no_words(_: Change) -> Html:
     return EMPTY
 
 
-_PROVISION: Final = varying("section", id=VARIES, class_="tracker-provision")
-_GONE: Final = varying(
-    "section", id=VARIES, class_="tracker-provision tracker-provision-gone"
-)  # fmt: skip
 _JUMPS: Final = "articles"  # the list of all sections at the top of the page
 _BACK: Final = tag("a", escape("↑ 条文一览"), href=f"#{_JUMPS}", class_="tracker-back")
 _TITLE: Final = element("h2")
-_BELOW: Final = element("p", class_="tracker-lead")
-_FEED: Final = varying("a", href=VARIES, class_="tracker-feed")
-_SUBSCRIBE: Final = escape("订阅本条（Atom）")
 _LINK: Final = varying("a", href=VARIES)
 _OWN: Final = varying("a", href=VARIES, class_="tracker-own")
