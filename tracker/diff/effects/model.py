@@ -22,6 +22,7 @@ class EffectKind(StrEnum):
     AMOUNT = "amount"
     PERCENTAGE = "percentage"
     PENALTY_TERM = "penalty-term"
+    DEGREE = "degree"
     SANCTION = "sanction"
     AGE = "age"
     COUNT = "count"
@@ -39,7 +40,8 @@ class EffectKind(StrEnum):
 _LABELS = {
     EffectKind.OBLIGATION: "义务", EffectKind.DEADLINE: "期限", EffectKind.FINE: "罚款",
     EffectKind.AMOUNT: "金额", EffectKind.PERCENTAGE: "比例", EffectKind.PENALTY_TERM: "罚期",
-    EffectKind.SANCTION: "处罚", EffectKind.AGE: "年龄", EffectKind.COUNT: "数量",
+    EffectKind.DEGREE: "情节", EffectKind.SANCTION: "处罚", EffectKind.AGE: "年龄",
+    EffectKind.COUNT: "数量",
     EffectKind.RESPONSIBLE_BODY: "机关",
     EffectKind.ENTRY_INTO_FORCE: "施行", EffectKind.DEFINITION: "定义",
     EffectKind.SCOPE: "适用范围",

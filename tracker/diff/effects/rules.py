@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -16,6 +16,8 @@ from typing import Final
 from rapidfuzz.distance import Indel
 
 from tracker.diff.effects.acts import compare_acts
+from tracker.diff.effects.confiscated import compare_confiscated
+from tracker.diff.effects.degrees import compare_degrees
 from tracker.diff.effects.model import Effect, EffectKind, Trigger
 from tracker.diff.effects.sanctions import compare_joints, compare_sanctions
 from tracker.diff.effects.slots import CLAUSE_END, Side, Stretch, Twins, align_slots
@@ -51,6 +53,8 @@ _JOINT: Final = 2  # characters of the longest of `_BEFORE`
 _JOINING: Final = re.compile("[、，和或者以及与会同及其等有关相]*")
 """What may stand beside a body that was added to a list of them, or dropped from one."""
 _VAGUE: Final = 2  # characters: 部门, 机构
+_ANY: Final = re.compile("(?:行政|主管|管理)*部门")
+_SOME: Final = re.compile("(?:有关|相关|其他|上述)(?:部门、|机关、)?$")
 _NAMESAKE: Final = 0.5  # how alike two names are, one of which took over beside others
 _SANCTIONS: Final = ("并处", "处", "责令", "吊销", "没收", "给予", "暂停", "追缴")
 _DOING: Final = 6  # signs behind 应当 that say what should be done: 依法建立, 会同有关
@@ -76,8 +80,9 @@ def find_effects(redline: Redline, *, single: bool = True) -> tuple[Effect, ...]
         return ()
     twins = align_slots(before, after)
     found = [effect for pair in twins.pairs() for effect in _judge(twins, *pair)]
-    found += [*_bodies(twins), *_discretion(twins), *compare_sanctions(twins), *compare_acts(twins)]
-    found += compare_joints(twins)
+    found += [*_bodies(twins), *compare_sanctions(twins), *compare_acts(twins)]
+    found += [*compare_joints(twins), *compare_degrees(twins, found)]
+    found += [*_discretion(twins, found), *compare_confiscated(twins)]
     found += compare_sentences(before, after)
     return tuple(sorted(with_rewritten_penalties(twins, found, single=single), key=_place))
 
@@ -239,7 +244,8 @@ def _taking_over(before: list[Word], after: list[Word]) -> tuple[Word, Word] | N
     (有关部门、机构), or hold each other (设区的市、自治州和县级人民政府).
     """
     if len(before) == len(after) == 1:
-        return before[0], after[0]
+        old, new = before[0], after[0]
+        return None if _is_only_shorter(old.text, new.text) else (old, new)
     if min(len(before), len(after)) > 1:
         return None
     old, new = max(((a, b) for a in before for b in after), key=lambda pair: _alike(*pair))
@@ -247,6 +253,13 @@ def _taking_over(before: list[Word], after: list[Word]) -> tuple[Word, Word] | N
     held = any(one in other for one in names for other in names if one is not other)
     vague = any(len(name) <= _VAGUE for name in names)
     return (old, new) if not held and not vague and _alike(old, new) >= _NAMESAKE else None
+
+
+def _is_only_shorter(old: str, new: str) -> bool:
+    """Whether a name only lost or got what says nothing: 有关行政部门 → 有关部门."""
+    if _ANY.fullmatch(old) and _ANY.fullmatch(new):
+        return True
+    return min(old, new, key=len) == "专门机构" and old.endswith(new[-4:])
 
 
 def _gaps_with_a_body(twins: Twins) -> Iterator[tuple[Stretch, Stretch]]:
@@ -261,6 +274,8 @@ def _joins(side: Side, word: Word) -> bool:
     """Whether a body stands in a list and acts. Alone it often acted before as well, unnamed:
     应予支持 → 人民法院应予支持. One that wrote the act behind it, or lends its name, does nothing.
     """
+    if len(word.text) <= _VAGUE and _SOME.search(side.plain, max(0, word.start - 5), word.start):
+        return False
     if side.plain.startswith(_NOT_ACTING, word.end) or side.is_author(word):
         return False
     before = side.plain[max(0, word.start - _JOINT) : word.start]
@@ -300,18 +315,30 @@ def _are_closest(old: Word, new: Word, before: set[str], after: set[str]) -> boo
     return all(Indel.normalized_similarity(*pair) <= alike for pair in others)
 
 
-def _discretion(twins: Twins) -> Iterator[Effect]:
-    """可以 that was put before a sanction, or taken away: 并处罚款 → 可以并处罚款."""
+def _discretion(twins: Twins, known: Collection[Effect]) -> Iterator[Effect]:
+    """可以 that was put before a sanction, or taken away: 并处罚款 → 可以并处罚款. Where `known`
+    has one for another degree, the rule is the same and its sentence only came apart."""
     for gone, come in twins.gaps():
         if (gone[1] - gone[0], come[1] - come[0]) not in ((0, 1), (1, 0)):
             continue
-        for side, stretch in ((twins.old, gone), (twins.new, come)):
-            for word in side.within(stretch):
-                allowed = word.text == "可以" and side.plain.startswith(_SANCTIONS, word.end)
-                if allowed and twins.same_slot(gone[0], come[0]):
-                    dropped = side is twins.old
-                    sides = (word, None) if dropped else (None, word)
-                    yield _effect(EffectKind.OBLIGATION, *sides)
+        dropped = gone[0] < gone[1]
+        side, stretch = (twins.old, gone) if dropped else (twins.new, come)
+        for word in side.within(stretch):
+            if word.text != "可以" or not side.plain.startswith(_SANCTIONS, word.end):
+                continue
+            if _is_graded(side, word, known, dropped) or twins.same_slot(gone[0], come[0]):
+                yield _effect(EffectKind.OBLIGATION, *((word, None) if dropped else (None, word)))
+
+
+def _is_graded(side: Side, word: Word, known: Collection[Effect], dropped: bool) -> bool:
+    """Whether the amount behind a word in its clause is for another degree on the other side."""
+    end = CLAUSE_END.search(side.plain, word.end)
+    clause = range(word.end, end.start() if end else len(side.plain))
+    return any(
+        one.kind is EffectKind.DEGREE and trigger.start in clause
+        for one in known
+        for trigger in (one.old_triggers if dropped else one.new_triggers)
+    )
 
 
 def _only_bodies(side: Side, stretch: Stretch) -> list[Word] | None:

@@ -35,13 +35,14 @@ _KINDS: Final = (
     ("警告", r"警告"),
     ("通报批评", r"通报批评"),
     ("罚款", r"罚款"),
+    ("处分", r"(?:(?<=给予)|(?<=处理、)|(?<=的))(?:行政|政务|纪律)?处分"),
 )
 _KIND: Final = re.compile(
-    "(?=[没吊暂责其停行拘警通罚])(?:"  # what they begin with: four times as fast
+    "(?=[没吊暂责其停行拘警通罚政纪处])(?:"  # what they begin with: four times as fast
     + "|".join(f"(?P<k{at}>{one})" for at, (_, one) in enumerate(_KINDS))
     + ")"
 )
-_PENALTY: Final = re.compile("责令|处以?|给予|没收|吊销|罚款|拘留|警告|追究|处分")
+_PENALTY: Final = re.compile("责令|追缴|收缴|处以?|给予|没收|吊销|罚款|拘留|警告|追究|处分")
 _NO_THREAT: Final = re.compile(
     "决定书?|收缴|上缴|缴纳|申诉|复议|不服|权限|程序|执行|应当告知|依照|撤销|免除|免予"
 )
@@ -66,9 +67,16 @@ def compare_sanctions(twins: Twins) -> Iterator[Effect]:
         for found in mine:
             if found.lastgroup in known or found.lastgroup in seen:
                 continue
+            if found.group().endswith("处分") and not _disciplines(side, found.start()):
+                continue
             if _same_threat(twins, side, found.start()):
                 seen.add(found.lastgroup)
                 yield _effect(side, found, side is twins.new)
+
+
+def _disciplines(side: Side, place: int) -> bool:
+    """Whether 处分 is what officials get, and not what an owner does with a thing."""
+    return "给予" in side.signed[side.clause(place)[0] : place]
 
 
 def compare_joints(twins: Twins) -> Iterator[Effect]:

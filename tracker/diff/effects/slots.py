@@ -17,7 +17,7 @@ from rapidfuzz.distance import Indel
 
 from tracker.diff.effects.words import Slot, Word, find_words
 
-__all__ = ["CLAUSE_END", "Side", "Stretch", "Twins", "align_slots"]
+__all__ = ["CLAUSE_END", "Side", "Stretch", "Twins", "align_slots", "limit_of"]
 
 SAME_CLAUSE: Final = 0.5
 """Share of a clause that both sides must have in common: below it the clause was written anew, and
@@ -159,7 +159,7 @@ def _side(text: str, bodies: dict[str, str]) -> Side:
             fresh = chr(_FIRST_BODY + len(bodies) % _MOST_BODIES)
             sign = bodies.setdefault(_in_full(word.text), fresh)
         else:
-            sign = _SIGNS[word.slot, _limit(plain, word)]
+            sign = _SIGNS[word.slot, limit_of(plain, word)]
         out += [plain[done : word.start], sign]
         length += word.start - done
         places.append(length)
@@ -180,7 +180,7 @@ def _in_full(body: str) -> str:
     return body
 
 
-def _limit(text: str, word: Word) -> str:
+def limit_of(text: str, word: Word) -> str:
     """Which end of a range a number is: 以上 in 三人以上, 不少于三人 and 过半数, 至 in 五到十人."""
     if "半数" in word.text:
         return "以上"

@@ -18,16 +18,16 @@ from tracker.diff.effects.model import Effect, EffectKind, Trigger
 from tracker.diff.effects.slots import CLAUSE_END, Side, Twins
 from tracker.diff.effects.words import Slot, Word, measure
 
-__all__ = ["CONFINED", "with_rewritten_penalties"]
+__all__ = ["CONFINED", "FINED", "with_rewritten_penalties"]
 
 CONFINED: Final = re.compile(
     "拘留|徒刑|拘役|管制|监禁|剥夺政治权利|暂扣|停业|禁止从事|不得从事|吊销|不得担任"
 )
 """What makes a period before it in its clause the term of a penalty."""
-_FINED: Final = re.compile("罚款|罚金")
+FINED: Final = re.compile("罚款|罚金")
 _SUMS: Final = (Slot.MONEY, Slot.MULTIPLE, Slot.SHARE)
 _CLASSES: Final = (
-    (EffectKind.FINE, _SUMS, _FINED),
+    (EffectKind.FINE, _SUMS, FINED),
     (EffectKind.PENALTY_TERM, (Slot.PERIOD,), CONFINED),
 )
 _SINGLE: Final = 2
@@ -56,7 +56,10 @@ def with_rewritten_penalties(
         paired = [one for one in kept if one.kind is kind]
         gone = _left(old, new, {trigger.start for one in paired for trigger in one.old_triggers})
         come = _left(new, old, {trigger.start for one in paired for trigger in one.new_triggers})
-        if len(gone) + len(come) > _SINGLE if gone and come else single and (gone or come):
+        gone = [word for word in gone if not _without_yuan(word, twins.new)]
+        come = [word for word in come if not _without_yuan(word, twins.old)]
+        fewest = 1 if any(one.kind is EffectKind.DEGREE for one in kept) else _SINGLE
+        if len(gone) + len(come) > fewest if gone and come else single and (gone or come):
             words = _triggers(gone), _triggers(come)
             rewritten = Effect(kind=kind, old=None, new=None)
             kept.append(replace(rewritten, old_triggers=words[0], new_triggers=words[1]))
@@ -99,6 +102,12 @@ def _left(mine: _Amounts, others: _Amounts, paired: set[int]) -> list[Word]:
         if size not in known:
             left.setdefault(size, word)
     return list(left.values())
+
+
+def _without_yuan(word: Word, other: Side) -> bool:
+    """Whether the other side has this lower limit without its unit: 五千以上一万元以下."""
+    bare = word.text.removesuffix("元")
+    return bare != word.text and any(f"{bare}{behind}" in other.plain for behind in ("以上", "至"))
 
 
 def _triggers(words: Sequence[Word]) -> tuple[Trigger, ...]:

@@ -65,7 +65,7 @@ _NO_YUAN: Final = "素|器?件|旦|宵|宇宙|数据|化"  # 五百元素, 一�
 
 _BODY_END: Final = re.compile(
     "(?:人民政府|政府|法院|检察院|国务院|委员会|常委会|代表大会|部门|机关|机构|协会|海关|监狱|看守所|派出所|"
-    "总局|办公室|(?:公安|教育|民政|财政|商务|司法|国防|外交|水利|农业农村|生态环境|"
+    "总局|办公室|办事处|管理处|(?:公安|教育|民政|财政|商务|司法|国防|外交|水利|农业农村|生态环境|"
     "自然资源|应急管理|交通运输|科学技术)部|"
     "(?<![布结大全当时格终])局)$"
 )
@@ -204,7 +204,7 @@ def _names_no_day(match: re.Match[str]) -> bool:
     return match.lastgroup == Slot.DATE.value and bool(impossible_days(match.group()))
 
 
-_MAY_NAME: Final = re.compile("[府院会门关构狱所局室部应须可严]")
+_MAY_NAME: Final = re.compile("[府院会门关构狱所局室处部应须可严]")
 """What a clause has in which `_bodies` finds anything: the last signs of `_BODY_END`, and those of
 `_DUTIES`. Half of the clauses have none, and the dictionary is not asked."""
 
