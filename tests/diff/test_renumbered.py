@@ -54,6 +54,25 @@ def test_a_citation_that_would_go_and_come_at_one_place_stays() -> None:
     )
 
 
+def test_a_list_of_articles_of_another_law_that_moved_as_a_whole_is_paired_in_its_order() -> None:
+    old = "有消防法第二十八条或者第二十九条情形的，给予警告。"
+    new = "有消防法第二十九条或者第三十条情形的，照明主管部门给予警告。"
+    (change, *_) = compare(numbered([old]), numbered([new])).changes
+    assert _shown(change.redline) == (
+        "有消防法[-第二十八条-]{+第二十九条+}或者[-第二十九条-]{+第三十条+}情形的，"
+        "{+照明主管部门+}给予警告。"
+    )
+
+
+def test_a_list_of_another_law_that_others_cite_as_before_moved_nowhere() -> None:
+    old = ["依照消防法第二十八条、第二十九条处理。", "有消防法第二十八条、第二十九条情形的，报告。"]
+    new = [old[0].replace("处理", "从重处理"), "有消防法第二十九条、第三十条情形的，报告。"]
+    second = compare(numbered(old), numbered(new)).changes[1]
+    assert _shown(second.redline) == (
+        "有消防法[-第二十八条、-]第二十九条{+、第三十条+}情形的，报告。"
+    )
+
+
 def test_a_citation_of_another_law_with_the_same_number_stays() -> None:
     _, change = _last_but_one(
         "有第三条行为的，依照《中华人民共和国刑法》第五条处理。",

@@ -21,7 +21,8 @@ from tracker.diff.levels import Inside, Insides
 from tracker.diff.model import Change, Changes, RunnerUp
 from tracker.diff.patch import JOINT, apply
 from tracker.diff.redline.draw import Drawn, draw_all
-from tracker.diff.redline.renumbered import Became, Renamed, renamed
+from tracker.diff.redline.elsewhere import became_elsewhere
+from tracker.diff.redline.renumbered import Became, Renamed, cites_the_same, renamed
 from tracker.diff.sides import Side, take_apart
 from tracker.diff.slots import Slots
 from tracker.law.address import Located
@@ -61,7 +62,7 @@ def _compare(old: Law, new: Law, overrides: Overrides | None) -> Changes:
     became = _became(board)
     bodies = [_bodies(before, after, group) for group in groups]
     citing = sum(a.count("第") + b.count("第") for a, b in bodies) <= _MOST_CITED
-    names = [renamed(*one, became) if citing and "第" in one[0] else () for one in bodies]
+    names = _names(bodies, became) if citing else [()] * len(bodies)
     drawn = draw_all([*bodies, *lines_of(before, after)], names)[: len(groups)]
     every = Insides()
     units = [_units(before, after, group) for group in groups]
@@ -189,6 +190,14 @@ def _became(board: Board) -> dict[Number, tuple[Number, ...]]:
         if a is not None and b is not None:
             found.setdefault(a, []).append(b)
     return {number: tuple(became) for number, became in found.items()}
+
+
+def _names(bodies: list[tuple[str, str]], became: Became) -> list[Renamed]:
+    """For each pair of bodies the citations that have another number now."""
+    misled = [one for one in bodies if cites_the_same(*one)]
+    elsewhere = became_elsewhere(misled)
+    asked = set(misled)
+    return [renamed(*one, became, elsewhere) if one in asked else () for one in bodies]
 
 
 def _units(before: Side, after: Side, group: Group) -> tuple[_Units, _Units]:

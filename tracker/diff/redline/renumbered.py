@@ -14,13 +14,22 @@ from itertools import accumulate
 from typing import Final
 
 from tracker.diff.redline.cleanup import Block, Shared
+from tracker.diff.redline.elsewhere import Elsewhere
 from tracker.diff.redline.pieces import Op, Redline
 from tracker.diff.redline.tokens import ATOM, FIRST
 from tracker.law.model import Unit
 from tracker.law.numbering import NUMERAL, Number
 from tracker.parse.citations import CitationKind, find_citations
 
-__all__ = ["Became", "Renamed", "Rewritten", "renamed", "rewritten", "shows_twice"]
+__all__ = [
+    "Became",
+    "Renamed",
+    "Rewritten",
+    "cites_the_same",
+    "renamed",
+    "rewritten",
+    "shows_twice",
+]
 
 Became = Mapping[Number, tuple[Number, ...]]
 """The number of each old article, and those of the new ones it became."""
@@ -31,9 +40,17 @@ Renamed = tuple[tuple[str, str], ...]
 _ARTICLE: Final = re.compile(rf"第{NUMERAL}+条")
 
 
-def renamed(old: str, new: str, became: Became) -> Renamed:
+def cites_the_same(old: str, new: str) -> set[str]:
+    """The numbers of articles that both texts cite, if they differ: only there can they mislead."""
+    if old == new or "第" not in new or "第" not in old:
+        return set()
+    return set(_ARTICLE.findall(old)).intersection(_ARTICLE.findall(new))
+
+
+def renamed(old: str, new: str, became: Became, elsewhere: Elsewhere | None = None) -> Renamed:
     """The citations of `old` whose article has another number in `new`, where that matters: some
-    citation stands in both texts and means different articles. Otherwise none.
+    citation stands in both texts and means different articles. Otherwise none. `elsewhere` is what
+    is known of other laws.
 
     >>> shift = {Number(34): (Number(36),), Number(36): (Number(38),)}
     >>> renamed("违反第三十四条、第三十六条的，", "违反第三十六条、第三十八条的，", shift)
@@ -41,26 +58,29 @@ def renamed(old: str, new: str, became: Became) -> Renamed:
     >>> renamed("依照第三十四条", "依照第三十六条", shift)  # equal words mislead nobody
     ()
     """
-    if old == new or "第" not in new:
-        return ()
-    in_both = set(_ARTICLE.findall(old)).intersection(_ARTICLE.findall(new))
+    in_both = cites_the_same(old, new)
     if not in_both:
         return ()
-    own, others = dict[str, str](), set[str]()
+    own, others = dict[str, str](), dict[str, str]()
     for citation in find_citations(old):
         for ordinal in citation.ordinals:
             begin = ordinal.start - 1
             atom = ATOM.match(old, begin) if old[begin] == "第" else None
             if atom is None or ordinal.unit is not Unit.ARTICLE or ordinal.tail is None:
                 continue
-            if citation.kind is CitationKind.EXTERNAL:
-                others.add(atom.group())  # of another law, which has numbers of its own
-                continue
             behind = atom.group()[ordinal.tail[1] - begin :]
+            if citation.kind is CitationKind.EXTERNAL:  # another law has numbers of its own
+                there = (elsewhere or {}).get((citation.title or "", ordinal.number))
+                now = there.written("条") + behind if there else atom.group()
+                known = others.setdefault(atom.group(), now)
+                if known != now or now not in new:
+                    others[atom.group()] = atom.group()
+                continue
             for number in became.get(ordinal.number, ()):
                 if (now := number.written("条") + behind) in new:
                     own.setdefault(atom.group(), now)
-    found = {one: now for one, now in own.items() if one != now and one not in others}
+    both = own.keys() & others.keys()
+    found = {one: now for one, now in (own | others).items() if one != now and one not in both}
     misled = any(_ARTICLE.findall(one)[0] in in_both for one in found)
     return tuple(found.items()) if misled else ()
 
