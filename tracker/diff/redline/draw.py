@@ -16,10 +16,11 @@ from typing import Final
 
 from rapidfuzz.distance import Indel
 
-from tracker.diff.redline.cleanup import Block, Shared, Stretch, clean
+from tracker.diff.redline.cleanup import clean
 from tracker.diff.redline.moved_text import pieces_of
 from tracker.diff.redline.pieces import Op, Redline
 from tracker.diff.redline.renumbered import Renamed, rewritten, shows_twice
+from tracker.diff.redline.shared import Block, Shared, Stretch
 from tracker.diff.redline.tokens import (
     FIRST,
     WHOLE,

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from tracker.diff.moves import LEAST, PENALTY, STOPS
-from tracker.diff.redline.cleanup import MARKS, Shared
 from tracker.diff.redline.pieces import Op, Redline
+from tracker.diff.redline.shared import MARKS, Shared
 
 __all__ = ["pieces_of"]
 

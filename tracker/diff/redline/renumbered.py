@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
-from tracker.diff.redline.cleanup import Block, Shared
 from tracker.diff.redline.elsewhere import Elsewhere
 from tracker.diff.redline.pieces import Op, Redline
+from tracker.diff.redline.shared import Block, Shared
 from tracker.diff.redline.tokens import ATOM, FIRST
 from tracker.law.model import Unit
 from tracker.law.numbering import NUMERAL, Number
