@@ -57,7 +57,7 @@ def test_one_law_in_many_encodings_is_one_law(encoding: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "words"),
-    [(b"", "空文件"), (b"%PDF-1.7 x", "PDF"), (b"PK\x03\x04xx", "docx"),
+    [(b"", "空文件"), (b"%PDF-1.7 x", "PDF"), (b"PK\x03\x04xx", "压缩包"),
      (b"\xd0\xcf\x11\xe0", "Word"), (b"\x00\x01\xff\xfe\x00" * 9, "二进制"),
      (b"\xff\xff\xff\xd6", "第 0 字节"),
      (b"a" * (32 * 1024 * 1024 + 1), "32 MB")],

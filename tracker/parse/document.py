@@ -7,11 +7,21 @@ the note (说明), the notice (征求意见公告), or the ledger's list of drop
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from tracker.law.model import Dates, Event, Law, Stage
 from tracker.law.problems import Problem
 
-__all__ = ["Document", "Dropped", "Facts", "Ledger", "Notice", "Place", "SourceLine"]
+__all__ = [
+    "Document", "Dropped", "Facts", "Ledger", "Notice", "Place", "SourceLine", "Tracked",
+]  # fmt: skip
+
+
+class Tracked(StrEnum):
+    """Which text of a Word file with tracked changes (修订) is meant."""
+
+    FINAL = "final"
+    ORIGINAL = "original"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,7 +84,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source, read. `format` names how it was read: text, questionnaire, bookmarks, html …"""
+    """A source, read. `format` names how it was read: text, questionnaire, bookmarks, html …
+
+    `tracked` is the text that was taken of a Word file with tracked changes; None where there are
+    none.
+    """
 
     law: Law
     facts: Facts
@@ -83,3 +97,4 @@ class Document:
     note: str | None = None
     notice: Notice | None = None
     problems: tuple[Problem, ...] = ()
+    tracked: Tracked | None = None

@@ -11,6 +11,7 @@ from typing import Final
 from tracker.law.model import Unit
 from tracker.law.problems import TrackerError
 from tracker.parse import canonical
+from tracker.parse.document import Tracked
 from tracker.parse.extract import Extracted
 from tracker.parse.extract.bookmarks import bookmarks, is_bookmarked
 from tracker.parse.extract.decode import check_lengths, decode
@@ -23,9 +24,24 @@ from tracker.parse.normalise.signs import FORM, RARE, signs_of
 
 __all__ = ["extract"]
 
+PACKED: Final = b"PK\x03\x04"
+"""What a zip begins with, and so a Word file."""
 
-def extract(data: bytes, name: str) -> Extracted:
-    """The lines of a source, its format found by content. Raises TrackerError."""
+
+def extract(data: bytes, name: str, tracked: Tracked | None = None) -> Extracted:
+    """The lines of a source, its format found by content. Raises TrackerError.
+
+    `tracked` says which text of a Word file with tracked changes is meant.
+    """
+    if data.startswith(PACKED):
+        from tracker.parse.extract.word.reader import word
+
+        return divide(questionnaire(word(data, name, tracked)))
+    return _text(data, name)
+
+
+def _text(data: bytes, name: str) -> Extracted:
+    """The lines of a source whose bytes are text."""
     text, encoding = decode(data, name)
     signs = signs_of(text)
     formed, asks = signs & FORM or text.startswith("---"), may_ask(text)

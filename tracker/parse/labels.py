@@ -34,7 +34,7 @@ RULE_LABELS: Final = {
     "markdown": "去掉 Markdown 记号",
     "newline": "换行符",
     "encoding": "编码转为 UTF-8",
-    "list-number": "写出网页自动编号",
+    "list-number": "写出自动编号",
     "raised": "上标、下标的写法",
 }
 """Rewrites: those of `normalise.RULES`, then those that the form of a source adds."""
@@ -61,6 +61,14 @@ REASONS: Final = {
     "repeated-title": "重复的标题",
     "signature": "落款",
     "title-replaced": "被替换的标题",
+    "tracked-deletion": "修订中删去的文字",
+    "tracked-insertion": "修订中插入的文字",
+    "page-header": "页眉",
+    "page-footer": "页脚",
+    "field-code": "域代码",
+    "picture": "图形中的文字",
+    "alternate": "另一种写法",
+    "glossary": "文档部件",
 }
 """Why text of a source was not kept."""
 

@@ -15,7 +15,7 @@ from tracker.law.collecting import no_collecting
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.canonical import STAGE_LINE
-from tracker.parse.document import Document, Dropped, Ledger
+from tracker.parse.document import Document, Dropped, Ledger, Tracked
 from tracker.parse.facts import Said, find_facts
 from tracker.parse.forms import extract
 from tracker.parse.marks.kinds import (
@@ -53,11 +53,14 @@ _SPACED: Final = frozenset(
 )  # fmt: skip
 
 
-def read_source(data: bytes, *, name: str, title: str | None = None) -> Document:
+def read_source(
+    data: bytes, *, name: str, title: str | None = None, tracked: Tracked | None = None
+) -> Document:
     """Read a source of any known form: its law, what it says of itself, and the account.
 
-    `name` is shown in messages only. `title` given by the user wins over the source's.
-    Raises TrackerError ``unreadable-source`` and ``control-character``.
+    `name` is shown in messages only. `title` given by the user wins over the source's. `tracked`
+    says which text of a Word file with tracked changes is meant. Raises TrackerError
+    ``unreadable-source``, ``tracked-changes`` and ``control-character``.
 
     >>> text = "某市条例（草案）\\n第一条 为了甲(乙),制定本条例。\\n".encode()
     >>> document = read_source(text, name="draft.txt")
@@ -67,7 +70,7 @@ def read_source(data: bytes, *, name: str, title: str | None = None) -> Document
     # No search for cycles while a law is built: there are none, and it grows with the law. It took
     # a tenth of the time of a law of 20 kB and a quarter of one of 2 MB.
     with no_collecting():
-        return _document(mark_source(extract(data, name)), title, name)
+        return _document(mark_source(extract(data, name, tracked)), title, name)
 
 
 def _document(read: SourceMarks, title: str | None, name: str) -> Document:
@@ -101,6 +104,7 @@ def _document(read: SourceMarks, title: str | None, name: str) -> Document:
         _note(read, parts),
         notice,
         tuple(read.problems),
+        read.extracted.tracked,
     )
 
 
@@ -321,9 +325,9 @@ _ROLES: Final = (
 )  # fmt: skip
 
 
-def read_lines(data: bytes, name: str) -> tuple[Line, ...]:
+def read_lines(data: bytes, name: str, tracked: Tracked | None = None) -> tuple[Line, ...]:
     """Every line of a source that is not blank, normalised, with its kind and place."""
-    read = mark_source(extract(data, name))
+    read = mark_source(extract(data, name, tracked))
     parts = segment(read.marks, read.survey, given=None, apart=read.apart)
     kinds: dict[int, Kind] = {}
     for part, kind in _ROLES:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final, overload
 
 from tracker.law.problems import Problem
-from tracker.parse.document import Dropped, Place
+from tracker.parse.document import Dropped, Place, Tracked
 
 __all__ = ["NO_HINTS", "Extracted", "Hints", "Lines"]
 
@@ -70,7 +70,8 @@ class Lines(Sequence[str]):
 
 @dataclass(slots=True)
 class Extracted:
-    """The lines of a source. `places` None means: line n begins in line n+1, column 1.
+    """The lines of a source. `places` None means: line n begins in line n+1, column 1. `tracked` is
+    the text that was taken of a Word file with tracked changes.
 
     Not frozen: its lists are filled on the way.
     """
@@ -82,6 +83,7 @@ class Extracted:
     rewrites: dict[str, int] = field(default_factory=dict)
     hints: Hints = NO_HINTS
     problems: list[Problem] = field(default_factory=list)
+    tracked: Tracked | None = None
 
     def place(self, index: int) -> Place:
         """Where the n-th line (from 0) begins in the source."""

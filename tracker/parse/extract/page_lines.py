@@ -17,7 +17,10 @@ from tracker.law.numbering import NUMERAL, write_numeral
 from tracker.parse.document import Dropped, Place
 from tracker.parse.normalise.table_cells import join_cells
 
-__all__ = ["BEGINS", "PageLine", "PageLines"]
+__all__ = [
+    "BEGINS", "FEWEST_ARTICLES", "LONGEST_BUTTON", "LONGEST_CELL", "RAISED", "WIDEST_SPAN",
+    "PageLine", "PageLines",
+]  # fmt: skip
 
 _BLOCKS: Final = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div",
@@ -31,7 +34,7 @@ _READING: Final = frozenset({"rt", "rp"})
 """How a character is read, printed above it."""
 _STRUCK: Final = frozenset({"del", "s", "strike"})
 _FURNITURE: Final = frozenset({"nav", "aside", "footer", "select", "button", "textarea"})
-_RAISED: Final = {
+RAISED: Final = {
     "sup": str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ"),
     "sub": str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
 }
@@ -255,7 +258,7 @@ class PageLines:
     def _add(self, text: str | None, tag: str = "") -> None:
         if not text:
             return
-        raised = _RAISED.get(tag)
+        raised = RAISED.get(tag)
         if raised is not None and all(ord(char) in raised for char in text.strip()):
             self.rewrites["raised"] = self.rewrites.get("raised", 0) + 1
             text = text.strip().translate(raised)

@@ -1,0 +1,90 @@
+"""The styles of a Word file: which list a style belongs to, and whether it hides its text.
+
+Floor 1. A style takes from the one it is based on what it does not say itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from tracker.parse.extract.word.ooxml import W, attribute, is_on, value
+
+__all__ = ["StyleNumber", "Styles"]
+
+DEEPEST: Final = 64
+"""Styles based on one another that are followed; Word itself allows ten."""
+
+StyleNumber = tuple[str, str | None, str]
+"""The list (numId) that a style belongs to, its level where it says one, and whose word it is."""
+
+
+class Styles:
+    """The styles of a file by their ids; a file without any has none."""
+
+    def __init__(self, root: Any) -> None:
+        self._styles: dict[str, Any] = {}
+        self.default: str | None = None
+        for style in root.findall(W + "style") if root is not None else ():
+            style_id = attribute(style, "styleId")
+            if style_id is None:
+                continue
+            self._styles.setdefault(style_id, style)
+            if attribute(style, "type") == "paragraph" and attribute(style, "default") in (
+                "1", "true", "on",
+            ):  # fmt: skip
+                self.default = style_id
+        defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self._defaults = {name: bool(is_on(defaults, name)) for name in ("vanish", "strike")}
+        self._numbers: dict[str, StyleNumber | None] = {}
+        self._said: dict[tuple[str, str], bool | None] = {}
+
+    def chain(self, style_id: str | None) -> Iterator[tuple[str, Any]]:
+        """A style and those it is based on, each once, the nearest first."""
+        seen: set[str] = set()
+        while style_id is not None and style_id not in seen and len(seen) < DEEPEST:
+            seen.add(style_id)
+            style = self._styles.get(style_id)
+            if style is None:
+                return
+            yield style_id, style
+            style_id = value(style, "basedOn")
+
+    def number(self, style_id: str | None) -> StyleNumber | None:
+        """The list of a style, from the nearest of its chain that names one."""
+        if style_id is None:
+            return None
+        if style_id not in self._numbers:
+            found, level = None, None
+            for owner, style in self.chain(style_id):
+                properties = style.find(f"{W}pPr/{W}numPr")
+                level = level or value(properties, "ilvl")
+                number = value(properties, "numId")
+                if number is not None:
+                    found = (number, level, owner)
+                    break
+            self._numbers[style_id] = found
+        return self._numbers[style_id]
+
+    def is_on(self, name: str, paragraph: str | None, run: str | None, direct: Any) -> bool:
+        """Whether a property that toggles (``vanish``, ``strike``) is on for a run.
+
+        What the run says itself decides; else its style turns what the style of its paragraph says
+        (17.7.3).
+        """
+        own = is_on(direct, name)
+        if own is not None:
+            return own
+        of_paragraph, of_run = self._says(name, paragraph), self._says(name, run)
+        if self._defaults.get(name):
+            return True
+        return bool(of_paragraph) is not bool(of_run)
+
+    def _says(self, name: str, style_id: str | None) -> bool | None:
+        if style_id is None:
+            return None
+        key = name, style_id
+        if key not in self._said:
+            found = (is_on(style.find(W + "rPr"), name) for _, style in self.chain(style_id))
+            self._said[key] = next((one for one in found if one is not None), None)
+        return self._said[key]
