@@ -101,3 +101,10 @@ def test_more_instructions_than_can_be_carried_out_are_refused() -> None:
     found = act("一、" + "删去第九条；" * 11_000)
     with pytest.raises(TrackerError, match="11000 条修改指令"):
         amend(base(), found)
+
+
+def test_a_sentence_that_lists_very_many_words_is_refused_and_a_long_list_is_read() -> None:
+    listed = "一、将第一条中的{}“甲”修改为“乙”。"
+    assert len(act(listed.format("“丁”、" * 500)).instructions) == 501
+    with pytest.raises(TrackerError, match="列举的各处文字"):
+        act(listed.format("“丁”、" * 3_000))

@@ -174,8 +174,9 @@ def _delete(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
         )
         return
     targets = state.targets(match["subject"])
+    whole_match = state.instruction(match, Action.STRIKE)
     for words in state.item.quoted(*match.span("old")):
-        yield replace(state.instruction(match, Action.STRIKE), targets=targets, old_words=words)
+        yield replace(whole_match, targets=targets, old_words=words)
     state.struck = True
 
 
@@ -261,8 +262,9 @@ def _replace(state: _State, match: re.Match[str]) -> Iterator[Instruction]:
     if len(new) != len(old):
         raise UnreadableReferenceError(match.group())
     state.replaced = True
+    whole_match = state.instruction(match, Action.REPLACE)  # its words are long where `old` is
     for words, text in zip(old, new, strict=True):
-        bare = replace(state.instruction(match, Action.REPLACE), old_words=words, text=text)
+        bare = replace(whole_match, old_words=words, text=text)
         if match["title"]:
             yield replace(bare, action=Action.RENAME)
         yield replace(bare, targets=targets)
