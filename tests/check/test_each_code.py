@@ -74,6 +74,7 @@ BROKEN = "".join(
     for n in "二三四五六七八九十"
 )
 CHAPTERS = "第三章　促进\n\n第五条　【促】促进。\n\n第四章　促进\n\n第六条　【促】促进。\n"
+TERMS = "".join(f"局{n}（以下简称“数据{n}局”）。" for n in range(1_001))
 TWINS = "示例市试验条例\n\n第一条　{}\n\n第二条　{}\n\n第三条　本条例自2022年1月1日起施行。\n"
 SPLIT = ("网约车平台公司应当核验驾驶员的身份。", "网约车平台公司应当核验车辆的保险。")
 
@@ -109,6 +110,7 @@ WRONG: dict[str, Callable[[], Subject]] = {
     "numeral-script": lambda: but("三十日内", "三十日内审查，在15日内"),
     "term-never-used": lambda: but("数据部门应当", "主管机关应当"),
     "term-before-definition": lambda: but("本条例所称试验", "数据部门认定的本条例所称试验"),
+    "terms-capped": lambda: but("第三条　", f"第三条　{TERMS}"),
     "caption-missing": lambda: but("【范围】", ""),
     "caption-repaired": lambda: of(ledger=Ledger(rewrites=(("caption", 10),))),
     "invisible-character": lambda: of(ledger=Ledger(rewrites=(("zero-width", 2),))),

@@ -62,6 +62,7 @@ def terms_used(subject: Subject) -> Iterator[Problem]:
         if term.name in seen:
             continue
         if len(seen) == MOST:
+            yield _the_rest(term)
             return
         seen.add(term.name)
         if everything.count(term.name) <= 1:
@@ -81,6 +82,16 @@ def _terms(places: list[Located], everything: str) -> Iterator[_Term]:
         for pattern in patterns:
             for found in pattern.finditer(text):
                 yield _Term(found[1], located, found.start(1), found.end(1), pattern is _SHORT)
+
+
+def _the_rest(term: _Term) -> Problem:
+    return problem(
+        "terms-capped", Severity.WARNING,
+        f"定义和简称太多，只看了前 {MOST:,} 个；从“{term.name}”起没有看是否使用、是否先用后释",
+        "这不像一部法规；核对来源，或者自行检查其余的定义和简称", at=term.located.address,
+        quote=around(term.located.provision.text, term.start, term.end),
+        span=(term.start, term.end),
+    )  # fmt: skip
 
 
 def _never_used(term: _Term) -> Problem:
