@@ -95,8 +95,11 @@ def read_document(argument: str, title: str | None = None, data: bytes | None = 
 def split_lines(data: bytes, name: str) -> list[str]:
     """The lines of a file, decoded as reading it does; none where they are no lines of a text."""
     from tracker.parse.extract.decode import decode
+    from tracker.parse.forms import extract, is_pdf
 
     try:
+        if is_pdf(data):
+            return list(extract(data, name).lines)
         return decode(data, name)[0].splitlines()
     except TrackerError:
         return []

@@ -84,10 +84,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source, read. `format` names how it was read: text, questionnaire, bookmarks, html …
+    """A source, read. `format` names how it was read: text, questionnaire, bookmarks, html, pdf …
 
     `tracked` is the text that was taken of a Word file with tracked changes; None where there are
-    none.
+    none. `reader` names the library, and its version, that took the text out of a PDF.
     """
 
     law: Law
@@ -98,3 +98,4 @@ class Document:
     notice: Notice | None = None
     problems: tuple[Problem, ...] = ()
     tracked: Tracked | None = None
+    reader: str | None = None

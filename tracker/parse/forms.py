@@ -14,7 +14,7 @@ from tracker.parse import canonical
 from tracker.parse.document import Tracked
 from tracker.parse.extract import Extracted
 from tracker.parse.extract.bookmarks import bookmarks, is_bookmarked
-from tracker.parse.extract.decode import check_lengths, decode
+from tracker.parse.extract.decode import check_lengths, check_size, decode
 from tracker.parse.extract.divide import RUN_IN, divide
 from tracker.parse.extract.line_ends import even_ends, replaced
 from tracker.parse.extract.questionnaire import may_ask, questionnaire
@@ -22,7 +22,7 @@ from tracker.parse.extract.text import is_markdown, markdown, plain
 from tracker.parse.marks.kinds import ANNEX, ARTICLE, scan_line
 from tracker.parse.normalise.signs import FORM, RARE, signs_of
 
-__all__ = ["extract"]
+__all__ = ["extract", "is_pdf"]
 
 PACKED: Final = b"PK\x03\x04"
 """What a zip begins with, and so a Word file."""
@@ -37,7 +37,7 @@ def extract(data: bytes, name: str, tracked: Tracked | None = None) -> Extracted
         from tracker.parse.extract.word.reader import word
 
         return divide(questionnaire(word(data, name, tracked)))
-    return _text(data, name)
+    return _from_pdf(data, name) if is_pdf(data) else _text(data, name)
 
 
 def _text(data: bytes, name: str) -> Extracted:
@@ -72,6 +72,23 @@ def _text(data: bytes, name: str) -> Extracted:
     if encoding != "utf-8":
         extracted.rewrites["encoding"] = 1
     return extracted
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether bytes begin as a PDF file does, whatever its name."""
+    return data[:_PDF_WITHIN].lstrip(_BEFORE_PDF).startswith(_PDF)
+
+
+def _from_pdf(data: bytes, name: str) -> Extracted:
+    from tracker.parse.extract.pdf import pdf
+
+    check_size(data, name)
+    found = pdf(data, name)
+    text = "\n".join(found.lines)
+    check_lengths(text, name)
+    if may_ask(text):
+        found = questionnaire(found)
+    return divide(found) if RUN_IN.search(text) else found
 
 
 def _taken_out(text: str, signs: int) -> Extracted:
@@ -115,6 +132,10 @@ def _article_not_set_off(text: str) -> bool:
     return False
 
 
+_PDF: Final = b"%PDF-"
+_PDF_WITHIN: Final = 64
+_BEFORE_PDF: Final = b"\xef\xbb\xbf\x00 \t\r\n"
+"""What may stand before the signature: line ends and a mark that a download added."""
 _SIGNS_OF_FORM: Final = ("\n#", "**", "__", "<", "[bookmark:")
 
 

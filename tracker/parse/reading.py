@@ -105,6 +105,7 @@ def _document(read: SourceMarks, title: str | None, name: str) -> Document:
         notice,
         tuple(read.problems),
         read.extracted.tracked,
+        read.extracted.reader,
     )
 
 

@@ -143,13 +143,15 @@ def _text(
     same_format = meta["canonical"]["canonicaliser"].split(" ")[0] == canonical.FORMAT
     if not same_format:  # written by another program; its bytes are sound
         return
-    again = None if source is None else _again(meta, source, text)
-    if source is not None and again is None:
+    missing = _missing_reader(meta)
+    again = None if source is None or missing else _again(meta, source, text)
+    if source is not None and missing:
         yield _problem(
-                sample, "reads-differently", "来源再读一遍，得到的文本与存入的不同",
-                "程序更新后会这样；没有更新过，就核对来源与文本，以 --corrects 更正",
-                Severity.WARNING,
-            )  # fmt: skip
+            sample, "not-read-again", f"来源由 {shown(missing)} 读取，这里没有装，没有再读",
+            "运行 pip install 'legislative-tracker[pdf]' 后再核对", Severity.INFO,
+        )  # fmt: skip
+    elif source is not None and again is None:
+        yield _differs(sample, meta)
     try:
         law = canonical.read(text.decode("utf-8"))
     except (TrackerError, UnicodeDecodeError):
@@ -159,6 +161,28 @@ def _text(
         yield _corrupt(sample, TEXT, "读出再写，与原来不同")
     if law.title != meta["title"]:
         yield _corrupt(sample, META, f"里的标题是 {shown(meta['title'])}，文本的不是")
+
+
+def _missing_reader(meta: dict[str, Any]) -> str | None:
+    """The library that read the source, where it is needed and not installed here."""
+    from tracker.parse.extract.pdf import FORMAT, library
+
+    if meta["source"]["format"] != FORMAT or library() is not None:
+        return None
+    return str(meta["source"].get("reader", FORMAT))
+
+
+def _differs(sample: Sample, meta: dict[str, Any]) -> Problem:
+    """That the source gives another text today; a library that reads otherwise is named."""
+    from tracker.parse.extract.pdf import library
+
+    said, why = "来源再读一遍，得到的文本与存入的不同", "程序更新后会这样；没有更新过，就"
+    before = meta["source"].get("reader")
+    if before is not None and before != library():
+        said += f"：存入时由 {shown(str(before))} 读取，现在是 {library()}"
+        why = "读取它的程序库更新后会这样；"
+    hint = f"{why}核对来源与文本，以 --corrects 更正"
+    return _problem(sample, "reads-differently", said, hint, Severity.WARNING)
 
 
 def _again(meta: dict[str, Any], source: bytes, text: bytes) -> Law | None:

@@ -60,7 +60,11 @@ def check_words(data: bytes, document: Document, *, name: str, title: str | None
     `title` is the one given, which the source does not have to hold. Raises TrackerError
     `words-lost`.
     """
-    if document.format in _FORMED:
+    if document.reader is not None:
+        from tracker.parse.extract.pdf import words
+
+        lines = words(data, name)
+    elif document.format in _FORMED:
         found = extract(data, name, document.tracked)
         lines = [*found.lines, *(one.text for one in found.dropped)]
     else:

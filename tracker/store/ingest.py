@@ -155,6 +155,7 @@ def prepare(
         text=whole.text,
         source_name=_file_name(name),
         source_format=document.format,
+        source_reader=document.reader,
         source_url=given.source_url,
         events=facts.events,
         issuing_body=given.issuing_body or facts.issuing_body,

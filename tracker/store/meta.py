@@ -62,6 +62,7 @@ def write_meta(version: Version, source_file: str, previous_chain: str | None) -
             "format": version.source_format,
             "size": version.source_size,
             "sha256": version.source_sha256,
+            **({"reader": version.source_reader} if version.source_reader else {}),
         },
         "canonical": {"sha256": version.canonical_sha256, "canonicaliser": CANONICALISER},
         "note": None if version.note is None else {"sha256": sha256(version.note.encode("utf-8"))},
@@ -126,6 +127,7 @@ def version_of(
         source_size=source["size"],
         source_sha256=source["sha256"],
         canonical_sha256=meta["canonical"]["sha256"],
+        source_reader=source.get("reader"),
         events=tuple(
             Event(Stage(event["stage"]), date.fromisoformat(event["day"]), event["note"])
             for event in meta["events"]

@@ -53,7 +53,8 @@ class Version:
 
     `text` is the canonical text (tracker-canonical/1), `law` the same, read. `claims` are the
     sentences of `note` about its provisions. Hashes are SHA-256 in lower-case hex. `source_name` is
-    the name of the file as received, `source_url` where it was published (None: not given).
+    the name of the file as received, `source_url` where it was published (None: not given),
+    `source_reader` the library, and its version, that took the text out of a form that is no text.
     `sequence` orders versions of one date (None: by stage). `corrects` is the id of the version
     that this one corrects. `ingest_seq` counts the ingests of the law from 1, `chain_sha256` ends
     the chain of hashes at this ingest; None before it is saved.
@@ -71,6 +72,7 @@ class Version:
     source_size: int
     source_sha256: str
     canonical_sha256: str
+    source_reader: str | None = None
     events: tuple[Event, ...] = ()
     issuing_body: str | None = None
     note: str | None = None
@@ -111,6 +113,7 @@ class Incoming:
     source: bytes
     source_name: str
     source_format: str
+    source_reader: str | None = None
     text: str | None = None
     source_url: str | None = None
     events: tuple[Event, ...] = ()

@@ -120,6 +120,7 @@ def _version(entries: Sequence[Entry], incoming: Incoming, text: str) -> Version
         source_size=len(incoming.source),
         source_sha256=records.sha256(incoming.source),
         canonical_sha256=records.sha256(text.encode("utf-8")),
+        source_reader=incoming.source_reader,
         events=incoming.events,
         issuing_body=incoming.issuing_body,
         note=incoming.note,

@@ -71,7 +71,8 @@ class Lines(Sequence[str]):
 @dataclass(slots=True)
 class Extracted:
     """The lines of a source. `places` None means: line n begins in line n+1, column 1. `tracked` is
-    the text that was taken of a Word file with tracked changes.
+    the text that was taken of a Word file with tracked changes, `reader` the library, and its
+    version, that took the lines out of a PDF.
 
     Not frozen: its lists are filled on the way.
     """
@@ -84,6 +85,7 @@ class Extracted:
     hints: Hints = NO_HINTS
     problems: list[Problem] = field(default_factory=list)
     tracked: Tracked | None = None
+    reader: str | None = None
 
     def place(self, index: int) -> Place:
         """Where the n-th line (from 0) begins in the source."""

@@ -18,6 +18,7 @@ __all__ = [
     "MOST_LINES",
     "check_lengths",
     "check_lines",
+    "check_size",
     "decode",
 ]
 
@@ -146,15 +147,20 @@ def check_lines(count: int, name: str) -> None:
         raise _unreadable(name, f"有 {count} 行，上限为 {MOST_LINES} 行", "拆分后读取")
 
 
-def _refuse(data: bytes, name: str) -> None:
-    """Empty, too large, or known by its first bytes to be no text."""
-    if not _SOMETHING.search(data):
-        raise _unreadable(name, "是空文件", "检查下载或复制是否完整")
+def check_size(data: bytes, name: str) -> None:
+    """Raise TrackerError ``unreadable-source`` for a source that is too large."""
     if len(data) > LARGEST:
         size = f"{len(data) / 1024 / 1024:.1f} MB"
         raise _unreadable(
             name, f"过大（{size}），上限为 {LARGEST // 1024 // 1024} MB", "拆分后读取"
         )
+
+
+def _refuse(data: bytes, name: str) -> None:
+    """Empty, too large, or known by its first bytes to be no text."""
+    if not _SOMETHING.search(data):
+        raise _unreadable(name, "是空文件", "检查下载或复制是否完整")
+    check_size(data, name)
     for signature, what, hint in _SIGNATURES if data.startswith(_ALL_SIGNATURES) else ():
         if data.startswith(signature):
             space = " " if what[0].isascii() else ""  # 是 PDF 文件, 是图片

@@ -107,7 +107,7 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     marks, first, seen, problems = _joined(whole, first, seen, extracted.place)
     joined = len(scanned) - len(marks) - len(pages)
     if joined:
-        rewrites["line-join"] = joined
+        rewrites["line-join"] = rewrites.get("line-join", 0) + joined
     whole, first, divided = split_headings(marks, first, seen)
     if divided:
         marks, seen = whole, survey(whole)

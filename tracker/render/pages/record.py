@@ -25,6 +25,7 @@ _FORMATS: Final = {
     "markdown": "Markdown",
     "questionnaire": "网上问卷",
     "bookmarks": "带书签的纯文本",
+    "pdf": "PDF",
 }
 
 

@@ -1,0 +1,125 @@
+"""Pages → the lines of a text in reading order, and what of the pages is no text.
+
+Floor 1, behind `pages`: tables, columns, running heads, paragraphs, one after the other. Every
+character of the file ends in a line or in the list of what was left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from tracker.parse.document import Dropped, Place
+from tracker.parse.extract.pdf.columns import rows_in_columns
+from tracker.parse.extract.pdf.pages import (
+    OUTSIDE,
+    STRUCK,
+    TURNED,
+    Page,
+    Row,
+    Scan,
+    Span,
+    rows_of,
+)
+from tracker.parse.extract.pdf.paragraphs import Paragraph, paragraphs
+from tracker.parse.extract.pdf.running import running
+from tracker.parse.extract.pdf.tables import Grid, bare_tables, grids, table_rows
+
+__all__ = ["Layout", "lay_out"]
+
+_REASONS: Final = ((OUTSIDE, "hidden"), (TURNED, "turned"), (STRUCK, "struck-out"))
+
+
+@dataclass(slots=True)
+class Layout:
+    """The paragraphs of a file, and the account: `tables` are the pages with tables that have no
+    drawn lines, `columns` how many ｜ were set, `rows` how many rows were joined."""
+
+    paragraphs: list[Paragraph]
+    dropped: list[Dropped] = field(default_factory=list)
+    tables: list[int] = field(default_factory=list)
+    columns: int = 0
+    rows: int = 0
+
+
+def lay_out(scan: Scan) -> Layout:
+    """The lines of a file and what was left out, each with its place among the lines."""
+    pages = [page for page in scan.pages if page is not None]
+    read = [_rows(page) for page in pages]
+    heads = running(pages, read)
+    bare: list[int] = []
+    flow: list[Row] = []
+    for page, rows in zip(pages, read, strict=True):
+        body = [row for row in rows if id(row) not in heads and row.text]
+        found = bare_tables(body)
+        if any(row is not was for row, was in zip(found, body, strict=True)):
+            bare.append(page.number)
+        flow += found
+    out = Layout(paragraphs(flow, pages), tables=bare)
+    out.columns = sum(row.text.count("｜") for row in flow if row.whole)
+    out.rows = len(flow) - len(out.paragraphs)
+    begins = _begins(out.paragraphs, len(scan.pages))
+    for page, rows in zip(pages, read, strict=True):
+        place = Place(begins[page.number])
+        for row in rows:
+            if id(row) in heads and row.text:
+                out.dropped.append(Dropped(row.text, place, heads[id(row)]))
+        out.dropped += (Dropped(t, place, why) for t, why in _left_out(page))
+        out.dropped += (Dropped(note, place, "annotation") for note in page.notes)
+    end = Place(max(len(out.paragraphs), 1))
+    out.dropped += (Dropped(file, end, "attached-file") for file in scan.files)
+    return out
+
+
+def _rows(page: Page) -> list[Row]:
+    """The rows of a page in reading order, those of drawn tables among them."""
+    spans = [s for s in page.spans if not s.flags & (TURNED | OUTSIDE)]
+    inside: list[tuple[Grid, list[Span]]] = []
+    for grid in grids(page.rules):
+        own = [s for s in spans if s.text.strip() and _is_inside(s, grid)]
+        if own:
+            taken = set(map(id, own))
+            spans = [s for s in spans if id(s) not in taken]
+            inside.append((grid, own))
+    rows = rows_in_columns(page.number, spans)
+    for grid, own in inside:
+        table = table_rows(page.number, own, grid)
+        at = next((n for n, row in enumerate(rows) if row.y < grid[0][0]), len(rows))
+        rows[at:at] = table
+    return rows
+
+
+def _is_inside(span: Span, grid: Grid) -> bool:
+    ys, xs, _ = grid
+    x, y = (span.x0 + span.x1) / 2, span.y + 0.35 * span.em
+    return xs[0] <= x <= xs[-1] and ys[-1] <= y <= ys[0]
+
+
+def _left_out(page: Page) -> Iterable[tuple[str, str]]:
+    """The text of a page that stands in no row, and why."""
+    for flag, reason in _REASONS:
+        own = [s for s in page.spans if s.flags & flag and s.text.strip()]
+        own = [s for s in own if not any(s.flags & f for f, _ in _before(flag))]
+        if reason == "turned":  # each character of a slanted line is a span
+            text = "".join(s.text for s in own).strip()
+            yield from [(text, reason)] if text else []
+            continue
+        for row in rows_of(page.number, own):
+            yield "".join(s.text for s in row.spans).strip(), reason
+
+
+def _before(flag: int) -> Sequence[tuple[int, str]]:
+    flags = [f for f, _ in _REASONS]
+    return _REASONS[: flags.index(flag)]
+
+
+def _begins(found: Sequence[Paragraph], count: int) -> dict[int, int]:
+    """For each page the line, from 1, at which it begins, or the last line where it has none."""
+    out: dict[int, int] = {}
+    line = 0
+    for page in range(1, count + 1):
+        while line < len(found) and found[line].page < page:
+            line += 1
+        out[page] = max(min(line + 1, len(found)), 1)
+    return out

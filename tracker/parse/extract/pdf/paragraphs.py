@@ -1,0 +1,213 @@
+"""Rows of print → paragraphs: whether a row goes on the one before is told by where both stand.
+
+Floor 1, the last step of taking the lines out of a PDF. A row goes on where it begins at the margin
+and the row before reaches the other one; a row that is set in begins a paragraph. Where nothing is
+set in, a row that ends a sentence ends its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from tracker.law.numbering import NUMERAL
+from tracker.parse.extract.pdf.pages import Page, Row
+
+__all__ = ["Paragraph", "paragraphs"]
+
+INDENT: Final = 1.2
+"""Ems from which a row is set in; 公文 has 2, and a margin is met within half a one."""
+SLACK: Final = 2.2
+"""Ems that a full row may lack: a sign that must not begin a line takes one more along."""
+SAME_SIZE: Final = 0.15
+"""Share by which sizes of letters differ in one paragraph."""
+BLANK: Final = 1.9
+"""Of the usual distance of two rows, from which a blank stands between paragraphs."""
+GAP: Final = 1.3
+"""The same where no paragraph is set in."""
+INDENTED: Final = 0.08
+"""Share of rows that are set in, from which paragraphs are known by it."""
+FEW: Final = 12
+"""Rows of a text so short that one alone tells a margin."""
+SUPPORT: Final = 0.02
+"""Share of rows that begin at a margin."""
+
+_ENDS: Final = "。；：！？”）"
+_MARK: Final = re.compile(
+    rf"第[ \u3000]?{NUMERAL}{{1,12}}[ \u3000]?(?:条(?:之{NUMERAL}{{1,4}})?|[编章节])|附件|附录"
+    rf"|[（(]{NUMERAL}{{1,4}}[）)]|{NUMERAL}{{1,4}}、|[0-9]{{1,3}}[.．、](?![0-9])"
+)
+_HEADING: Final = re.compile(
+    rf"第[ \u3000]?{NUMERAL}{{1,12}}[ \u3000]?[编章节][ \u3000][^。；，：]{{1,30}}$"
+)
+_LEADERS: Final = re.compile(r"(?:…|\.{3}|·{3}|．{3}|-{4}|—{3})[^一-鿿]{0,60}[0-9]{1,4}[）)]?$")
+"""第一章　总则……………3: an entry of the contents page."""
+_TOKEN: Final = re.compile(r"[!-~]{1,60}")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the extracted text, and the page, from 1, on which it begins."""
+
+    text: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The margins of the rows of one measure."""
+
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a text is set: its margins by measure, size, distance of rows, and what is set in."""
+
+    frames: dict[tuple[int, int, int], _Frame]
+    em: float
+    pitch: float
+    indented: bool
+    marks_indented: bool
+    gaps: bool
+
+
+def paragraphs(rows: Sequence[Row], pages: Sequence[Page]) -> list[Paragraph]:
+    """The paragraphs of a text, whose rows are in reading order.
+
+    Before: 　　第一条　为了规范⏎管理，制定本条例。⏎　　第二条　……
+    After:  第一条　为了规范管理，制定本条例。⏎第二条　……
+    """
+    widths = {page.number: round(page.width) for page in pages}
+    setting = _setting(rows, widths)
+    out: list[Paragraph] = []
+    before: Row | None = None
+    for row in rows:
+        if before is not None and (
+            _goes_on(before, row, setting, widths) or _is_open(out[-1].text, before, row, setting)
+        ):
+            out[-1] = Paragraph(_glued(out[-1].text, row.text), out[-1].page)
+        else:
+            out.append(Paragraph(row.text, row.page))
+        before = row
+    return out
+
+
+def _goes_on(a: Row, b: Row, setting: _Setting, widths: dict[int, int]) -> bool:
+    """Whether row b goes on the paragraph that row a is the last of."""
+    if a.whole or b.whole or abs(a.em - b.em) > SAME_SIZE * max(a.em, b.em):
+        return False
+    if _LEADERS.search(a.text) or _LEADERS.search(b.text):
+        return False
+    em = setting.em
+    own, other = setting.frames[_measure(a, widths)], setting.frames[_measure(b, widths)]
+    below = a.page == b.page and a.column == b.column
+    step = (a.y - b.y) / setting.pitch if below and setting.pitch else 1.0
+    if step > BLANK:
+        return False
+    lacks = (own.right - a.x1) / em
+    token = _TOKEN.match(b.text)
+    full = lacks < SLACK + (0.55 * len(token[0]) if token else 0)
+    ended = a.text[-1] in _ENDS
+    marked = _MARK.match(b.text) is not None
+    if b.x0 - other.left >= INDENT * em:
+        # Set in as the row before it is: the entry of a list that is set in as a whole.
+        beside = abs((b.x0 - other.left) - (a.x0 - own.left)) < 0.3 * em
+        return setting.indented and beside and full and not ended and not marked
+    if marked and not (setting.marks_indented and full and not ended):
+        return False
+    if setting.indented:
+        return full and not _HEADING.match(a.text)
+    if step > GAP:
+        return False
+    return full and (not ended or setting.gaps)
+
+
+def _is_open(text: str, a: Row, b: Row, setting: _Setting) -> bool:
+    """Whether row b goes on a paragraph with an open bracket: a 题注 is centred line by line.
+
+    Before: （2021年1月1日某市人民代表大会常务⏎委员会第一次会议通过）
+    After:  （2021年1月1日某市人民代表大会常务委员会第一次会议通过）
+    """
+    near = a.page == b.page and 0 < a.y - b.y <= BLANK * setting.pitch
+    alike = abs(a.em - b.em) <= SAME_SIZE * max(a.em, b.em)
+    middle = abs(a.x0 + a.x1 - b.x0 - b.x1) / 2 < INDENT * setting.em
+    is_open = text[:1] == "（" and text.count("（") > text.count("）")
+    return is_open and near and alike and middle and not (a.whole or b.whole)
+
+
+def _measure(row: Row, widths: dict[int, int]) -> tuple[int, int, int]:
+    """Rows of one measure have the same margins: pages of one size, left or right, and column."""
+    return widths[row.page], row.page % 2, row.column
+
+
+def _setting(rows: Sequence[Row], widths: dict[int, int]) -> _Setting:
+    em = median(row.em for row in rows) if rows else 1.0
+    groups: dict[tuple[int, int, int], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(_measure(row, widths), []).append(row)
+    frames = {key: _frame(_ample(key, groups), em) for key in groups}
+    inside = [(row.x0 - frames[_measure(row, widths)].left) / em for row in rows if not row.whole]
+    indented = sum(INDENT <= value <= 4.5 for value in inside)
+    marks = [
+        value
+        for row, value in zip((r for r in rows if not r.whole), inside, strict=True)
+        if _MARK.match(row.text)
+    ]
+    steps = [
+        a.y - b.y
+        for a, b in pairwise(rows)
+        if a.page == b.page and a.column == b.column and a.y > b.y
+    ]
+    pitch = median(steps) if steps else 0.0
+    full = [step for step in steps if step > GAP * pitch]
+    return _Setting(
+        frames, em, pitch,
+        indented >= max(2, INDENTED * len(inside)) and indented < len(inside),
+        sum(value >= INDENT for value in marks) > 0.6 * len(marks) if marks else False,
+        len(full) >= 0.1 * len(steps) if steps else False,
+    )  # fmt: skip
+
+
+def _ample(key: tuple[int, int, int], groups: dict[tuple[int, int, int], list[Row]]) -> list[Row]:
+    """The rows that tell the margins of a measure: with those of the other side where few are."""
+    own = groups[key]
+    if len(own) >= FEW:
+        return own
+    width, side, column = key
+    beside = groups.get((width, 1 - side, column), [])
+    return [*own, *beside]
+
+
+def _frame(rows: Sequence[Row], em: float) -> _Frame:
+    """The margins: the outermost places at which several rows begin, and end."""
+    text = [row for row in rows if not row.whole] or list(rows)
+    need = max(2, SUPPORT * len(text)) if len(text) >= FEW else 1
+    left = _outermost(sorted(row.x0 for row in text), 0.4 * em, need)
+    right = -_outermost(sorted(-row.x1 for row in text), 0.6 * em, need)
+    return _Frame(left, right)
+
+
+def _outermost(values: Sequence[float], spread: float, need: float) -> float:
+    """The lowest value that `need` of them are close to; the lowest of all where there is none."""
+    start = 0
+    for stop, value in enumerate(values):
+        while value - values[start] > spread:
+            start += 1
+        if stop - start + 1 >= need:
+            return values[start]
+    return values[0]
+
+
+def _glued(text: str, more: str) -> str:
+    """Two rows as one; a Latin word cut by a hyphen is whole again, two words stay apart."""
+    if not (text[-1:].isascii() and more[:1].isascii() and more[:1].isalnum()):
+        return text + more
+    if text[-1] == "-" and text[-2:-1].isalpha() and more[0].islower():
+        return text[:-1] + more
+    return text + (" " if text[-1].isalpha() and more[0].isalpha() else "") + more

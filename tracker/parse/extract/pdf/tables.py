@@ -1,0 +1,188 @@
+"""Tables of a page: by their drawn lines, else by cells that stand under one another.
+
+Floor 1, between spans and rows. A row of a table becomes one line with ｜ between its cells, as in
+web pages. Where lines are drawn, a cell of several lines is whole; where none are, each printed
+line is a line, and the caller tells of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from tracker.law.numbering import NUMERAL
+from tracker.parse.extract.pdf.pages import STRUCK, Row, Rule, Span, row_of, rows_of
+from tracker.parse.normalise.table_cells import join_cells
+
+__all__ = ["Grid", "bare_tables", "grids", "table_rows"]
+
+TOUCH: Final = 3.0
+"""Points by which lines of one table may miss each other."""
+COVERED: Final = 0.6
+"""Of the side of a cell that a drawn line covers where it is one."""
+MOST_LEVELS: Final = 200
+"""Lines of a table in one direction; more are a drawing."""
+CELL_GAP: Final = 1.5
+"""Ems between two cells where no line is drawn."""
+FEWEST_ROWS: Final = 3
+"""Rows with cells under one another that make a table without lines."""
+_MARKED: Final = re.compile(
+    rf"(?:第{NUMERAL}{{1,12}}[编章节条]|目\s*录|附件|[（(]{NUMERAL}{{1,4}}[）)]|{NUMERAL}{{1,4}}、)"
+)
+
+Grid = tuple[list[float], list[float], list[Rule]]
+"""Levels from top to bottom, uprights from left to right, and the lines themselves."""
+
+
+def grids(rules: Sequence[Rule]) -> list[Grid]:
+    """The tables that drawn lines make: two columns at least."""
+    out = []
+    for group in _touching(rules):
+        level = [r for r in group if r.x1 - r.x0 >= r.y1 - r.y0]
+        upright = [r for r in group if r.x1 - r.x0 < r.y1 - r.y0]
+        ys = _levels([(r.y0 + r.y1) / 2 for r in level])[::-1]
+        xs = _levels([(r.x0 + r.x1) / 2 for r in upright])
+        if len(ys) >= 2 and len(xs) >= 3 and max(len(ys), len(xs)) <= MOST_LEVELS:
+            out.append((ys, xs, group))
+    return out
+
+
+def table_rows(number: int, spans: Sequence[Span], grid: Grid) -> list[Row]:
+    """The rows of one table from top to bottom; `spans` are those inside of it."""
+    ys, xs, rules = grid
+    cells: dict[tuple[int, int], list[Span]] = {}
+    for span in spans:
+        middle = (span.y + 0.35 * span.em, (span.x0 + span.x1) / 2)
+        k = max(n for n, y in enumerate(ys[:-1]) if y >= middle[0] - TOUCH or n == 0)
+        j = max(n for n, x in enumerate(xs[:-1]) if x <= middle[1] or n == 0)
+        while k and not _drawn(rules, ys[k], xs[j], xs[j + 1], level=True):
+            k -= 1
+        while j and not _drawn(rules, xs[j], ys[k + 1], ys[k], level=False):
+            j -= 1
+        cells.setdefault((k, j), []).append(span)
+    out = []
+    for k in sorted({k for k, _ in cells}):
+        own = {j: cells[k, j] for n, j in sorted(cells) if n == k}
+        texts = [_cell(number, own[j]) if j in own else "" for j in range(max(own) + 1)]
+        everything = [span for j in own for span in own[j]]
+        row = row_of(number, everything)
+        text = join_cells(texts)
+        out.append(_row(row, text, max(span.y for span in everything)))
+    return out
+
+
+def bare_tables(rows: Sequence[Row]) -> list[Row]:
+    """The rows, those of tables without lines with ｜ between their cells."""
+    cells = [_cells(row) for row in rows]
+    out = list(rows)
+    start = 0
+    while start < len(rows):
+        stop = start
+        while stop < len(rows) and _under(cells[start], cells[stop]):
+            stop += 1
+        if stop - start >= FEWEST_ROWS:
+            for n in range(start, stop):
+                out[n] = _row(rows[n], join_cells([_text(c) for c in cells[n]]), rows[n].y)
+        start = max(stop, start + 1)
+    return out
+
+
+def _row(row: Row, text: str, y: float) -> Row:
+    return Row(row.page, row.x0, row.x1, y, row.em, text, row.spans, row.column, whole=True)
+
+
+def _cells(row: Row) -> list[list[Span]]:
+    """The spans of a row, set apart where a wide gap is."""
+    if row.whole or _MARKED.match(row.text):
+        return []
+    out = [[row.spans[0]]]
+    for before, span in pairwise(row.spans):
+        if span.x0 - before.x1 > CELL_GAP * row.em:
+            out.append([])
+        out[-1].append(span)
+    return out
+
+
+def _under(one: list[list[Span]], other: list[list[Span]]) -> bool:
+    """Whether two rows have cells that begin at the same places, but for the first."""
+    if len(one) < 2 or len(one) != len(other):
+        return False
+    return all(
+        abs(a[0].x0 - b[0].x0) < a[0].em or abs(a[-1].x1 - b[-1].x1) < a[0].em
+        or abs(a[0].x0 + a[-1].x1 - b[0].x0 - b[-1].x1) < a[0].em
+        for a, b in zip(one[1:], other[1:], strict=True)
+    )  # fmt: skip
+
+
+def _text(spans: Sequence[Span]) -> str:
+    return row_of(0, spans).text
+
+
+def _cell(number: int, spans: Sequence[Span]) -> str:
+    """The lines of a cell as one; two Latin words stay apart."""
+    out = ""
+    for row in rows_of(number, [s for s in spans if not s.flags & STRUCK]):
+        latin = out[-1:].isascii() and out[-1:].isalnum() and row.text[:1].isascii()
+        out += (" " if latin else "") + row.text
+    return out
+
+
+def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Lines that meet, in groups; looked up by squares of the page."""
+    size = 40.0
+    squares: dict[tuple[int, int], list[int]] = {}
+    parent = list(range(len(rules)))
+
+    def top(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    for n, rule in enumerate(rules):
+        columns = range(int((rule.x0 - TOUCH) // size), int((rule.x1 + TOUCH) // size) + 1)
+        rows = range(int((rule.y0 - TOUCH) // size), int((rule.y1 + TOUCH) // size) + 1)
+        if len(columns) * len(rows) > 400:
+            continue
+        for square in ((x, y) for x in columns for y in rows):
+            near = squares.setdefault(square, [])
+            for other in near[:60]:
+                if _meet(rule, rules[other]):
+                    parent[top(n)] = top(other)
+            near.append(n)
+    groups: dict[int, list[Rule]] = {}
+    for n, rule in enumerate(rules):
+        groups.setdefault(top(n), []).append(rule)
+    return list(groups.values())
+
+
+def _meet(one: Rule, other: Rule) -> bool:
+    return (
+        one.x0 <= other.x1 + TOUCH
+        and other.x0 <= one.x1 + TOUCH
+        and one.y0 <= other.y1 + TOUCH
+        and other.y0 <= one.y1 + TOUCH
+    )
+
+
+def _levels(values: Sequence[float]) -> list[float]:
+    """The values in order, those that differ by less than `TOUCH` once."""
+    out: list[float] = []
+    for value in sorted(values):
+        if not out or value - out[-1] > TOUCH:
+            out.append(value)
+    return out
+
+
+def _drawn(rules: Sequence[Rule], at: float, start: float, stop: float, *, level: bool) -> bool:
+    """Whether a line is drawn at this height (or place) from `start` to `stop`."""
+    covered = 0.0
+    for r in rules:
+        place = (r.y0 + r.y1) / 2 if level else (r.x0 + r.x1) / 2
+        flat = (r.x1 - r.x0 >= r.y1 - r.y0) is level
+        if flat and abs(place - at) <= TOUCH:
+            low, high = (r.x0, r.x1) if level else (r.y0, r.y1)
+            covered += max(0.0, min(high, stop) - max(low, start))
+    return covered >= COVERED * (stop - start)
