@@ -32,18 +32,25 @@ __all__ = [
 ]
 
 
-def parse(source: str | Path | bytes, *, title: str | None = None, name: str = "") -> Document:
+def parse(
+    source: str | Path | bytes, *, title: str | None = None, name: str = "",
+    tracked: str | None = None,
+) -> Document:  # fmt: skip
     """Read a source: a path, or its bytes (then `name` is what problems call it).
 
-    A `title` given here wins over the source's. Raises TrackerError `unreadable-source` or
-    `control-character`, and OSError.
+    A `title` given here wins over the source's. `tracked` is ``final`` or ``original``, the text
+    that is meant of a Word file with tracked changes. Raises TrackerError `unreadable-source`,
+    `tracked-changes` or `control-character`, ValueError for another `tracked`, and OSError.
     """
+    from tracker.parse.document import Tracked
     from tracker.parse.reading import read_source
 
+    view = None if tracked is None else Tracked(tracked)
+
     if isinstance(source, bytes):
-        return read_source(source, name=name or "source", title=title)
+        return read_source(source, name=name or "source", title=title, tracked=view)
     path = Path(source)
-    return read_source(path.read_bytes(), name=name or path.name, title=title)
+    return read_source(path.read_bytes(), name=name or path.name, title=title, tracked=view)
 
 
 def canonical(law: Law) -> str:

@@ -14,6 +14,7 @@ from tracker.amend.items import OPENS, QUOTE, Item, Items, read_items
 from tracker.amend.lines import act_lines
 from tracker.amend.model import Act, Action, Instruction
 from tracker.law.problems import Problem, Severity, TrackerError
+from tracker.parse.document import Tracked
 
 __all__ = ["read_act"]
 
@@ -31,8 +32,9 @@ _PURPOSE = re.compile(r"(?:为了?|根据)[^\ufdd0]*?，(?=(?:将|在|对)[^，]
 _NO_ORDINAL = re.compile(r"将(?=[一二三四五六七八九十百]+条(?:之|第|中|的|修|改))")
 
 
-def read_act(data: bytes, *, name: str) -> Act:
-    """Read an amending act from the bytes of its source; `name` is used in messages only.
+def read_act(data: bytes, *, name: str, tracked: Tracked | None = None) -> Act:
+    """Read an amending act from the bytes of its source; `name` is used in messages only, `tracked`
+    says which text of a Word file with tracked changes is meant.
 
     >>> source = "关于修改《示例办法》的决定\\n一、将第二条第一款修改为：“甲。”\\n二、删去第三条。"
     >>> act = read_act(source.encode(), name="act.txt")
@@ -44,7 +46,7 @@ def read_act(data: bytes, *, name: str) -> Act:
     text, `act-too-large` where the instructions name more than `MOST_NAMED` provisions, or say
     more than `MOST_SAID` characters.
     """
-    lines, problems_of_text = act_lines(data, name)
+    lines, problems_of_text = act_lines(data, name, tracked)
     items = read_items(lines)
     title = next((line for line in items.head if _TITLE.search(line)), "")
     problems = [*problems_of_text, *items.problems]

@@ -7,19 +7,21 @@ decides by other rules than a law.
 from __future__ import annotations
 
 from tracker.law.problems import Problem
-from tracker.parse.document import SourceLine
+from tracker.parse.document import SourceLine, Tracked
 from tracker.parse.normalise.rules import normalise
 from tracker.parse.reading import extract
 
 __all__ = ["act_lines"]
 
 
-def act_lines(data: bytes, name: str) -> tuple[tuple[SourceLine, ...], tuple[Problem, ...]]:
+def act_lines(
+    data: bytes, name: str, tracked: Tracked | None = None
+) -> tuple[tuple[SourceLine, ...], tuple[Problem, ...]]:
     """The lines of a source with their places, and what was doubtful about its characters.
 
-    Raises TrackerError (`unreadable-source`, `control-character`).
+    Raises TrackerError (`unreadable-source`, `tracked-changes`, `control-character`).
     """
-    extracted = extract(data, name)
+    extracted = extract(data, name, tracked)
     done = normalise(extracted.lines, extracted.place)
     return (
         tuple(

@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.group import Group
 from tracker.cli.kinds import LAW
-from tracker.cli.options import OUTPUT, format_option
+from tracker.cli.options import OUTPUT, TRACKED, format_option
 from tracker.cli.session import Session
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ def run() -> None:
     """
 
 
-def _read_act(file: str) -> Act:
+def _read_act(session: Session, file: str) -> Act:
     from tracker.amend.act import read_act
     from tracker.cli.sides import read_bytes, source_name
     from tracker.law.problems import TrackerError
 
-    act = read_act(read_bytes(file), name=source_name(file))
+    act = read_act(read_bytes(file), name=source_name(file), tracked=session.view())
     for problem in act.problems:
         if problem.code == "not-an-amending-act":
             raise TrackerError(problem.code, problem.message, problem.hint)
@@ -42,6 +42,7 @@ def _read_act(file: str) -> Act:
 @run.command("parse")
 @click.argument("act")
 @_FORMAT
+@TRACKED
 @click.pass_obj
 def parse(session: Session, act: str, form: str) -> int:
     """List the instructions of an amending act.
@@ -50,7 +51,7 @@ def parse(session: Session, act: str, form: str) -> int:
 
     Example: tracker amend parse decision.txt
     """
-    found = _read_act(act)
+    found = _read_act(session, act)
     session.tell_problems(found.problems, name=act)
     if form == "json":
         from tracker.render.json.amend import act_data
@@ -67,6 +68,7 @@ def parse(session: Session, act: str, form: str) -> int:
 @click.argument("base", type=LAW)
 @click.argument("act")
 @OUTPUT
+@TRACKED
 @click.pass_obj
 def apply(session: Session, base: str, act: str, output: str | None) -> int:
     """Print the canonical text of BASE with the act applied.
@@ -81,7 +83,7 @@ def apply(session: Session, base: str, act: str, output: str | None) -> int:
     from tracker.parse import canonical
 
     law = load_side(session, base).law
-    amended = amend(law, _read_act(act))
+    amended = amend(law, _read_act(session, act))
     done = sum(one.instruction.action.changes_text for one in amended.applied)
     left = len(amended.unapplied)
     # The act moved articles; what still cites the old numbers is for the user to see.
@@ -102,6 +104,7 @@ def apply(session: Session, base: str, act: str, output: str | None) -> int:
 @click.argument("published", type=LAW)
 @_FORMAT
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where they differ.")
+@TRACKED
 @click.pass_obj
 def reconcile(
     session: Session, *, base: str, act: str, published: str, form: str, exit_code: bool
@@ -114,7 +117,7 @@ def reconcile(
     from tracker.cli.sides import load_side
 
     result = reconcile_laws(
-        load_side(session, base).law, _read_act(act), load_side(session, published).law
+        load_side(session, base).law, _read_act(session, act), load_side(session, published).law
     )
     session.tell_problems(result.problems, name=act)
     if form == "json":

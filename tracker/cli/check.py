@@ -10,7 +10,7 @@ import click
 
 from tracker.cli.group import command
 from tracker.cli.kinds import LAW
-from tracker.cli.options import FAIL_ON, NEVER, OUTPUT, format_option
+from tracker.cli.options import FAIL_ON, NEVER, OUTPUT, TRACKED, format_option
 from tracker.cli.session import Session
 from tracker.law.collecting import no_collecting
 from tracker.law.problems import Severity
@@ -42,6 +42,7 @@ _COMPARED: Final = ("md",)
     "--head", metavar="REV", help="Where the change ends.  [default: HEAD]", show_default=False
 )
 @click.option("--config", metavar="FILE", help="The settings, in place of those of the workspace.")
+@TRACKED
 @FAIL_ON
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found, for uploads.")
 @click.option(

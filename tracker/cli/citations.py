@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.group import command
 from tracker.cli.kinds import LAW
-from tracker.cli.options import format_option
+from tracker.cli.options import TRACKED, format_option
 from tracker.cli.session import Session
 from tracker.law.collecting import no_collecting
 from tracker.law.problems import TrackerError
@@ -28,6 +28,7 @@ __all__ = ["run"]
     type=click.Choice(["internal", "relative", "external", "missing"]),
     help="Only those of this kind; missing: without a target.",
 )
+@TRACKED
 @format_option("table", "json")
 @click.pass_obj
 def run(session: Session, *, version: str, to: str | None, kind: str | None, form: str) -> None:

@@ -9,7 +9,7 @@ import click
 
 from tracker.cli.group import command
 from tracker.cli.kinds import CHANGE, LAW
-from tracker.cli.options import OUTPUT
+from tracker.cli.options import OUTPUT, TRACKED
 from tracker.cli.session import Session
 from tracker.law.problems import TrackerError
 
@@ -29,7 +29,9 @@ _ENDINGS: Final = {
 
 
 @command("diff")
-@click.argument("texts", nargs=-1, required=True, metavar="OLD NEW | LAW [OLD] [NEW]", type=LAW)
+@click.argument(
+    "texts", nargs=-1, required=True, metavar="OLD NEW | LAW [OLD] [NEW] | FILE", type=LAW
+)
 @click.option(
     "--format",
     "form",
@@ -52,6 +54,7 @@ _ENDINGS: Final = {
 )  # fmt: skip
 @click.option("--stat", is_flag=True, help="The summary only.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs.")
+@TRACKED
 @click.pass_obj
 def run(
     session: Session,
@@ -67,7 +70,8 @@ def run(
 ) -> int:
     """Compare two versions or files, article by article.
 
-    With -o FILE.html it writes a 新旧条文对照表 that Word opens.
+    With -o FILE.html it writes a 新旧条文对照表 that Word opens. One Word file with tracked changes
+    alone is compared with itself, before and after them.
 
     Example: tracker diff example-data 征求意见稿 公布
     """

@@ -15,6 +15,7 @@ import click
 from tracker.cli.errors import print_error
 from tracker.cli.group import command
 from tracker.cli.kinds import DAY, STAGE
+from tracker.cli.options import TRACKED
 from tracker.cli.session import Session
 from tracker.law.collecting import seldom_collecting
 from tracker.law.problems import Severity, TrackerError
@@ -62,6 +63,7 @@ def _day_options(function: Any) -> Any:
 @click.option("--issuing-body", metavar="NAME", help="The body that issues it.")
 @click.option("--source", metavar="URL", help="Where the source was published.")
 @click.option("--note", metavar="FILE", help="A file with the explanatory note (说明).")
+@TRACKED
 @click.option("--sequence", type=int, metavar="N", help="Order among versions of the same day.")
 @click.option("--corrects", metavar="VERSION", help="The version that this one corrects.")
 @click.option(
@@ -98,10 +100,11 @@ def run(
     from tracker.store.model import Given
 
     note_bytes = None if note is None else read_bytes(note)
-    facts = Given(source_url=source, note=note_bytes, **given)
+    view = session.view()
+    facts = Given(source_url=source, note=note_bytes, tracked=view, **given)
     failed, count = 0, 0
     workers = None if len(files) >= FEWEST else 1
-    with seldom_collecting(), Readers(workers, read_whole) as readers:
+    with seldom_collecting(), Readers(workers, partial(read_whole, tracked=view)) as readers:
         many = readers.workers > 1
         if many:
             load()

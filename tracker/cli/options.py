@@ -10,9 +10,10 @@ from typing import Any, Final
 
 import click
 
+from tracker.cli.session import Session
 from tracker.law.problems import Severity
 
-__all__ = ["FAIL_ON", "NEVER", "OUTPUT", "format_option"]
+__all__ = ["FAIL_ON", "NEVER", "OUTPUT", "TRACKED", "format_option"]
 
 NEVER: Final = "never"
 """The value of ``--fail-on`` that no finding is as bad as."""
@@ -24,6 +25,23 @@ FAIL_ON: Final = click.option(
     show_default=True,
     help="Exit with 1 where a problem is at least this severe.",
 )
+
+
+def _set_tracked(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    session = context.find_object(Session)
+    if session is not None and value is not None:
+        session.tracked = value
+
+
+TRACKED: Final = click.option(
+    "--tracked",
+    type=click.Choice(["final", "original"]),
+    expose_value=False,
+    callback=_set_tracked,
+    help="Which text of a Word file with tracked changes: after all of them, or before.",
+)
+"""For all files that a command reads; the session keeps it."""
+
 OUTPUT: Final = click.option("-o", "--output", metavar="FILE", help="Write to a file.")
 
 

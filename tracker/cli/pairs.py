@@ -1,4 +1,4 @@
-"""The two forms of naming a comparison: OLD NEW, and LAW [OLD] [NEW].
+"""The forms of naming a comparison: OLD NEW, LAW [OLD] [NEW], one Word file with tracked changes.
 
 Floor 6. Two names are OLD NEW where the second can stand alone (a file, a name with @, a stored
 law); else the second is a version of the first.
@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.cli.sides import Side, is_file, load_side, side_of_version
+from tracker.cli.sides import (
+    Side,
+    is_file,
+    load_side,
+    read_bytes,
+    read_document,
+    side_of_version,
+)
 from tracker.law.problems import TrackerError
 
 if TYPE_CHECKING:
@@ -49,6 +56,24 @@ def _sides(session: Session, names: tuple[str, ...]) -> tuple[Side, Side]:
 _FORMS = "写作 tracker diff OLD NEW，或 tracker diff LAW [OLD] [NEW]"
 
 
+def _two_views(session: Session, file: str) -> tuple[Side, Side]:
+    """A Word file with tracked changes is two texts: the one before them and the one after."""
+    from tracker.parse.document import Tracked
+    from tracker.render.side import SideInfo
+
+    data, sides = read_bytes(file), []
+    views = ((Tracked.ORIGINAL, "tracked_original"), (Tracked.FINAL, "tracked_final"))
+    for view, called in views:
+        document = read_document(file, data=data, tracked=view)
+        if document.tracked is None or session.tracked is not None:
+            hint = "再给出要比较的文件或版本；有修订的 Word 文件可以单独给出，不加 --tracked"
+            raise TrackerError("one-text-only", f"只给了一个文件 {file}", hint)
+        name = f"{file}{session.say(called)}"
+        info = SideInfo.of_document(document, name=name)
+        sides.append(Side(document.law, info, document.problems, document=document))
+    return sides[0], sides[1]
+
+
 def _stands_alone(session: Session, name: str) -> bool:
     """Whether a name means a text without a law in front of it."""
     from tracker.store.names import is_law_id
@@ -70,7 +95,7 @@ def _version_of(session: Session, law: str, version: str) -> Side:
 
 def _last_two(session: Session, law: str) -> tuple[Side, Side]:
     if is_file(law):
-        raise TrackerError("one-text-only", f"只给了一个文件 {law}", "再给出要比较的文件或版本")
+        return _two_views(session, law)
     new = load_side(session, law)
     store = session.store()
     assert new.version is not None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.group import command
-from tracker.cli.options import format_option
+from tracker.cli.options import TRACKED, format_option
 from tracker.cli.session import Session
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ __all__ = ["run"]
 )
 @format_option("text", "json")
 @click.option("--title", help="The title, where the source has none.")
+@TRACKED
 @click.pass_obj
 def run(session: Session, *, file: str, show: str, form: str, title: str | None) -> None:
     """Show how a source is read.
@@ -43,7 +44,7 @@ def run(session: Session, *, file: str, show: str, form: str, title: str | None)
     from tracker.cli.sides import read_bytes, read_document
 
     data = read_bytes(file)
-    document = read_document(file, title, data)
+    document = read_document(file, title, data, session.view())
     session.tell_problems(document.problems, name=file)
     if show == "ledger":
         _ledger(session, document, data, form)
@@ -68,7 +69,7 @@ def run(session: Session, *, file: str, show: str, form: str, title: str | None)
 def _ledger(session: Session, document: Document, data: bytes, form: str) -> None:
     from tracker.parse.rewriting import rewrite_places
 
-    places = rewrite_places(data, name="source")
+    places = rewrite_places(data, name="source", tracked=session.view())
     if form == "json":
         from tracker.render.json.law import document_ledger
 
@@ -83,7 +84,7 @@ def _lines(session: Session, file: str, form: str) -> None:
     from tracker.cli.sides import read_bytes
     from tracker.parse.reading import read_lines
 
-    lines = read_lines(read_bytes(file), file)
+    lines = read_lines(read_bytes(file), file, session.view())
     if form == "json":
         from tracker.render.json.law import lines_data
 

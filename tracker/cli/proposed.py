@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tracker.check import Subject
     from tracker.cli.session import Session
-    from tracker.parse.document import Document
+    from tracker.parse.document import Document, Tracked
     from tracker.store.model import Version
     from tracker.store.proposal import Added, Draft, Proposal
 
@@ -53,7 +53,11 @@ def proposed(session: Session, proposal: Proposal) -> Iterator[Found]:
         if not draft.known:
             session.tell(visible(session.say("new_law", name=draft.path, law=draft.law_id)))
         try:
-            yield draft.path, _of_draft(draft), partial(split_lines, draft.data, draft.path)
+            yield (
+                draft.path,
+                _of_draft(draft, session.view()),
+                partial(split_lines, draft.data, draft.path),
+            )
         except TrackerError as error:
             yield draft.path, error, list
 
@@ -81,10 +85,11 @@ def _of_version(added: Added) -> Subject:
     return replace(subject, changes=compare(added.previous.law, added.version.law, added.overrides))
 
 
-def _of_draft(draft: Draft) -> Subject:
+def _of_draft(draft: Draft, tracked: Tracked | None) -> Subject:
     from tracker.parse.reading import read_source
 
-    document = read_source(draft.data, name=PurePosixPath(draft.path).name)
+    name = PurePosixPath(draft.path).name
+    document = read_source(draft.data, name=name, tracked=tracked)
     return draft_subject(document, draft.path, draft.law_id, draft.known)
 
 

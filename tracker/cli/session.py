@@ -23,6 +23,7 @@ from tracker.render.words import Lang, say
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from tracker.parse.document import Tracked
     from tracker.store.versions import Store
 
 __all__ = ["Session"]
@@ -36,10 +37,17 @@ class Session:
     store_path: str | None = None
     quiet: bool = False
     verbose: bool = False
+    tracked: str | None = None
     _store: Store | None = field(default=None, repr=False)
     _looked_at: set[str] = field(default_factory=set, repr=False)
     _file: StringIO | None = field(default=None, repr=False)
     _out: Console | None = field(default=None, repr=False)
+
+    def view(self) -> Tracked | None:
+        """Which text of a Word file with tracked changes was asked for."""
+        from tracker.parse.document import Tracked
+
+        return None if self.tracked is None else Tracked(self.tracked)
 
     def say(self, key: str, **values: object) -> str:
         """Words in the language of this run."""

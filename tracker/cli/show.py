@@ -6,7 +6,7 @@ import click
 
 from tracker.cli.group import command
 from tracker.cli.kinds import LAW
-from tracker.cli.options import format_option
+from tracker.cli.options import TRACKED, format_option
 from tracker.cli.session import Session
 from tracker.cli.sides import Side
 from tracker.law.problems import TrackerError
@@ -20,6 +20,7 @@ __all__ = ["run"]
 @format_option("text", "json")
 @click.option("--note", is_flag=True, help="The explanatory note instead.")
 @click.option("--claims", is_flag=True, help="What the note says about which articles.")
+@TRACKED
 @click.pass_obj
 def run(
     session: Session, *, version: str, citation: str | None, form: str, note: bool, claims: bool

@@ -15,7 +15,7 @@ from tracker.law.problems import Problem, TrackerError
 if TYPE_CHECKING:
     from tracker.cli.session import Session
     from tracker.law.model import Law
-    from tracker.parse.document import Document
+    from tracker.parse.document import Document, Tracked
     from tracker.render.side import SideInfo
     from tracker.store.model import Version
     from tracker.store.versions import Store
@@ -75,7 +75,10 @@ def source_name(argument: str) -> str:
     return "stdin.txt" if argument == _STDIN else Path(argument).name
 
 
-def read_document(argument: str, title: str | None = None, data: bytes | None = None) -> Document:
+def read_document(
+    argument: str, title: str | None = None, data: bytes | None = None,
+    tracked: Tracked | None = None,
+) -> Document:  # fmt: skip
     """A file, read and parsed; `data` where its bytes are held already.
 
     Raises TrackerError, the argument named in its message.
@@ -85,7 +88,7 @@ def read_document(argument: str, title: str | None = None, data: bytes | None = 
     name = source_name(argument)
     try:
         held = read_bytes(argument) if data is None else data
-        return read_source(held, name=name, title=title)
+        return read_source(held, name=name, title=title, tracked=tracked)
     except TrackerError as error:
         if argument in error.message or name in error.message:
             raise
@@ -110,7 +113,7 @@ def load_side(session: Session, argument: str) -> Side:
     from tracker.render.side import SideInfo
 
     if is_file(argument):
-        document = read_document(argument)
+        document = read_document(argument, tracked=session.view())
         info = SideInfo.of_document(document, name=argument)
         return Side(document.law, info, document.problems, document=document)
     if not session.has_workspace() and "@" not in argument:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tracker.parse.document import Tracked
 from tracker.parse.forms import extract
 from tracker.parse.normalise.rules import RULES
 
 __all__ = ["rewrite_places", "rewritten_lines"]
 
 
-def rewrite_places(data: bytes, *, name: str) -> dict[str, tuple[int, ...]]:
+def rewrite_places(
+    data: bytes, *, name: str, tracked: Tracked | None = None
+) -> dict[str, tuple[int, ...]]:
     """For each rule that rewrites characters of a source, the lines of the file it rewrites.
 
     Lines are counted from 1, each once, in order. What the form of a source adds (`caption`,
@@ -23,7 +26,7 @@ def rewrite_places(data: bytes, *, name: str) -> dict[str, tuple[int, ...]]:
     >>> rewrite_places("条例(草案)\\n第一条 为 了\\n".encode(), name="a.txt")
     {'width': (1,), 'heading-space': (2,), 'space': (2,)}
     """
-    extracted = extract(data, name)
+    extracted = extract(data, name, tracked)
     return {
         code: tuple(dict.fromkeys(extracted.place(index).line for index in lines))
         for code, lines in rewritten_lines(extracted.lines)

@@ -179,6 +179,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "{name}: {count} problems of reading ({codes}); -v shows them",
     ),
     "read_as": ("读作", "read as"),
+    "tracked_final": ("（修订后）", " (after the tracked changes)"),
+    "tracked_original": ("（修订前）", " (before the tracked changes)"),
     "chars": ("{count} 字", "{count} characters"),
     "line": ("第 {line} 行", "line {line}"),
     # check

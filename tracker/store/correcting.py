@@ -57,10 +57,15 @@ def _said(document: Document) -> dict[str, Any]:
     return {"title": document.law.title or None, "stage": facts.stage, **dates}
 
 
+def _read(store: Store, version: Version) -> Document:
+    source = store.source(version)
+    return read_source(source, name=version.source_name, tracked=version.tracked)
+
+
 def _said_by(store: Store, version: Version) -> dict[str, Any]:
     """What the stored source says today; nothing where it can no longer be read."""
     try:
-        return _said(read_source(store.source(version), name=version.source_name))
+        return _said(_read(store, version))
     except TrackerError as error:
         if error.code == "corrupt-version":
             raise

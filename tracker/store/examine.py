@@ -191,7 +191,9 @@ def _again(meta: dict[str, Any], source: bytes, text: bytes) -> Law | None:
     """
     for title in (None, meta["title"]):
         try:
-            law: Law = read_source(source, name=meta["source"]["name"], title=title).law
+            law: Law = read_source(
+                source, name=meta["source"]["name"], title=title, tracked=records.tracked_of(meta)
+            ).law
         except TrackerError:
             continue
         if canonical.write(law).encode("utf-8") == text:

@@ -15,7 +15,7 @@ from unicodedata import category
 from tracker.law.model import DATE_NAMES, LEGAL_DATES, Dates, Stage
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse.claims import find_claims
-from tracker.parse.document import Document, Facts
+from tracker.parse.document import Document, Facts, Tracked
 from tracker.parse.facts import in_force_of
 from tracker.parse.reading import read_lines, read_source
 from tracker.store.correcting import keep
@@ -44,13 +44,13 @@ class Whole:
     text: str
 
 
-def read_whole(data: bytes, name: str, title: str | None) -> Whole:
+def read_whole(data: bytes, name: str, title: str | None, tracked: Tracked | None = None) -> Whole:
     """Read a source and prove that nothing is lost: all that can be done without the store.
 
     Raises TrackerError: of reading, `words-lost`, `cannot-be-read-back`.
     """
     own = _file_name(name)
-    document = read_source(data, name=name, title=title)
+    document = read_source(data, name=name, title=title, tracked=tracked)
     check_words(data, document, name=own, title=title)
     # A text without a title has no canonical form; `prepare` says what is missing.
     return Whole(document, canonical_text(document.law, own) if document.law.title else "")
@@ -125,13 +125,13 @@ def prepare(
     _check_url(given.source_url)
     _check_sign_free("标题", given.title)
     _check_sign_free("发布机关", given.issuing_body)
-    whole = read() if read else read_whole(data, name, given.title)
+    whole = read() if read else read_whole(data, name, given.title, given.tracked)
     older = _corrected(store, law_id, given.corrects)
     if older is not None:
         asked = given.title
         given = keep(store, older, whole.document, data, given)
         if given.title != asked:
-            whole = read_whole(data, name, given.title)
+            whole = read_whole(data, name, given.title, given.tracked)
     document = whole.document
     facts = document.facts
     stage = given.stage or facts.stage or Stage.UNKNOWN
@@ -142,7 +142,7 @@ def prepare(
             "用 --title 给出标题",
         )
     dates, about_dates = _dates(document, given, stage)
-    note = _note(given.note)
+    note = _note(given.note, given.tracked)
     note = document.note if note is None else note
     problems = _still_true(document, dates, stage)
     problems += _contradictions(facts, document, given) + about_dates
@@ -167,6 +167,7 @@ def prepare(
         problems=problems,
         sequence=given.sequence,
         corrects=older.version_id if older else None,
+        tracked=document.tracked,
     )
 
 
@@ -227,7 +228,7 @@ def _contradictions(facts: Facts, document: Document, given: Given) -> tuple[Pro
         found.append(_contradiction("阶段", given.stage.label, facts.stage.label))
     if given.issuing_body and facts.issuing_body and given.issuing_body != facts.issuing_body:
         found.append(_contradiction("发布机关", given.issuing_body, facts.issuing_body))
-    note = _note(given.note)
+    note = _note(given.note, given.tracked)
     if note is not None and document.note is not None and note != document.note:
         found.append(_contradiction("说明", note[:40] + "…", document.note[:40] + "…"))
     return tuple(found)
@@ -257,12 +258,12 @@ def _still_true(document: Document, dates: Dates, stage: Stage) -> tuple[Problem
     return problems
 
 
-def _note(note: str | bytes | None) -> str | None:
+def _note(note: str | bytes | None, tracked: Tracked | None) -> str | None:
     """A note that was given as text: its lines without trailing spaces, a newline at the end."""
     if note is None:
         return None
     if isinstance(note, bytes):
-        lines = [line.text for line in read_lines(note, "note.txt")]
+        lines = [line.text for line in read_lines(note, "note.txt", tracked)]
     else:
         lines = note.replace("\r\n", "\n").split("\n")
     text = "\n".join(line.rstrip() for line in lines).strip("\n")

@@ -17,12 +17,12 @@ from tracker.law.model import DATE_NAMES, Dates, Event, Law, Stage
 from tracker.law.problems import Problem, Severity
 from tracker.parse import canonical
 from tracker.parse.claims import Claim, find_claims
-from tracker.parse.document import Dropped, Ledger, Notice, Place
+from tracker.parse.document import Dropped, Ledger, Notice, Place, Tracked
 from tracker.store.model import Version
 
 __all__ = [
     "CANONICALISER", "FORMAT", "TRAILERS", "chain", "dates_of", "dump", "message", "read_meta",
-    "sha256", "trailers", "version_of", "write_meta",
+    "sha256", "tracked_of", "trailers", "version_of", "write_meta",
 ]  # fmt: skip
 
 FORMAT: Final = "tracker-store/1"
@@ -63,6 +63,7 @@ def write_meta(version: Version, source_file: str, previous_chain: str | None) -
             "size": version.source_size,
             "sha256": version.source_sha256,
             **({"reader": version.source_reader} if version.source_reader else {}),
+            **({"tracked": version.tracked.value} if version.tracked else {}),
         },
         "canonical": {"sha256": version.canonical_sha256, "canonicaliser": CANONICALISER},
         "note": None if version.note is None else {"sha256": sha256(version.note.encode("utf-8"))},
@@ -153,9 +154,16 @@ def version_of(
         ),
         sequence=meta["sequence"],
         corrects=meta["corrects"],
+        tracked=tracked_of(meta),
         ingest_seq=meta["chain"]["ingest_seq"],
         chain_sha256=chain_sha256,
     )
+
+
+def tracked_of(meta: dict[str, Any]) -> Tracked | None:
+    """Which text of a source with tracked changes was read; records of other sources are silent."""
+    said = meta["source"].get("tracked")
+    return None if said is None else Tracked(said)
 
 
 def dates_of(meta: dict[str, Any]) -> Dates:

@@ -11,7 +11,7 @@ from datetime import date
 from tracker.law.model import Dates, Event, Law, Stage
 from tracker.law.problems import Problem
 from tracker.parse.claims import Claim
-from tracker.parse.document import Ledger, Notice
+from tracker.parse.document import Ledger, Notice, Tracked
 
 _Day = date  # `Given` has a field of that name
 
@@ -82,6 +82,7 @@ class Version:
     problems: tuple[Problem, ...] = ()
     sequence: int | None = None
     corrects: str | None = None
+    tracked: Tracked | None = None
     ingest_seq: int | None = None
     chain_sha256: str | None = None
 
@@ -126,6 +127,7 @@ class Incoming:
     problems: tuple[Problem, ...] = ()
     sequence: int | None = None
     corrects: str | None = None
+    tracked: Tracked | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +150,8 @@ class Given:
 
     `date` is the date the version is to be filed under; the others are named like `Dates`.
     `note` is the 说明, as text or as the bytes of a file. `corrects` names a version as
-    `Store.resolve` takes it, without the law.
+    `Store.resolve` takes it, without the law. `tracked` is the text that is meant of a Word file
+    with tracked changes.
     """
 
     title: str | None = None
@@ -166,6 +169,7 @@ class Given:
     note: str | bytes | None = None
     sequence: int | None = None
     corrects: str | None = None
+    tracked: Tracked | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,6 +132,7 @@ def _version(entries: Sequence[Entry], incoming: Incoming, text: str) -> Version
         ),
         sequence=incoming.sequence,
         corrects=incoming.corrects,
+        tracked=incoming.tracked,
         ingest_seq=max((entry.ingest_seq for entry in entries), default=0) + 1,
     )
 
@@ -149,9 +150,16 @@ def _already(entries: Sequence[Entry], same: Sequence[Entry], version: Version) 
         if stands and entry.canonical_sha256 == version.canonical_sha256:
             return entry
     for entry in same:
-        if entry.source_sha256 == version.source_sha256 and version.corrects is None:
+        if _has_source(entry, version) and version.corrects is None:
             return entry
     return None
+
+
+def _has_source(entry: Entry, version: Version) -> bool:
+    """Whether both are of the same source: a Word file with tracked changes holds two texts, and
+    counts as one source for each."""
+    same_text = records.tracked_of(dict(entry.meta)) is version.tracked
+    return entry.source_sha256 == version.source_sha256 and same_text
 
 
 def _about_already(found: Entry, version: Version) -> tuple[Problem, ...]:
@@ -220,7 +228,7 @@ def _same_source(entries: Sequence[Entry], version: Version) -> tuple[Problem, .
 
     Only who gives the place of a further version (`sequence`) means two.
     """
-    twins = [e.version_id for e in entries if e.source_sha256 == version.source_sha256]
+    twins = [e.version_id for e in entries if _has_source(e, version)]
     twins = [twin for twin in twins if twin != version.corrects]
     if not twins:
         return ()

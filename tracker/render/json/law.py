@@ -164,6 +164,7 @@ def version_facts(version: Version) -> dict[str, Any]:
         "source_sha256": version.source_sha256,
         "canonical_sha256": version.canonical_sha256,
         "corrects": version.corrects,
+        **({"tracked": version.tracked.value} if version.tracked else {}),
     }
 
 

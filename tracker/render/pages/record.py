@@ -10,7 +10,7 @@ from typing import Final
 
 from tracker.law.model import Stage
 from tracker.law.problems import Problem, Severity
-from tracker.parse.document import Ledger
+from tracker.parse.document import Ledger, Tracked
 from tracker.parse.labels import REASONS, RULE_LABELS
 from tracker.render.findings import count
 from tracker.render.pages.frame import facts, folded
@@ -26,7 +26,10 @@ _FORMATS: Final = {
     "questionnaire": "网上问卷",
     "bookmarks": "带书签的纯文本",
     "pdf": "PDF",
+    "word": "Word 文件",
 }
+
+_VIEWS: Final = {Tracked.FINAL: "修订后的文本", Tracked.ORIGINAL: "修订前的文本"}
 
 
 def record(version: Version, findings: tuple[Problem, ...] = ()) -> Html:
@@ -124,7 +127,7 @@ def _source(version: Version) -> Html:
     entries = [
         ("文件名", escape(version.source_name)),
         ("发布于", published),
-        ("识别为", escape(_FORMATS.get(version.source_format, version.source_format))),
+        ("识别为", escape(_read_as(version))),
         ("大小", escape(f"{version.source_size:,} 字节".replace(",", " "))),
         ("来源 SHA-256", _code(version.source_sha256)),
         ("正文 SHA-256", _code(version.canonical_sha256)),
@@ -134,6 +137,12 @@ def _source(version: Version) -> Html:
         entries.insert(0, ("制定机关", escape(version.issuing_body)))
     title = tag("h2", escape("来源"), id="source")
     return tag("section", title, facts(entries))
+
+
+def _read_as(version: Version) -> str:
+    """Word 文件（修订后的文本）: of a file with tracked changes, which of its texts this is."""
+    form = _FORMATS.get(version.source_format, version.source_format)
+    return f"{form}（{_VIEWS[version.tracked]}）" if version.tracked else form
 
 
 def _ledger(ledger: Ledger) -> Html:

@@ -176,7 +176,7 @@ def print_report(
         (say(lang, "events"), say(lang, "and_then").join(_event(version, lang))),
         (say(lang, "note"), say(lang, "chars", count=len(version.note)) if version.note else ""),
         (say(lang, "comments_to"), (version.notice.address if version.notice else None) or ""),
-        (say(lang, "read_as"), version.source_format),
+        (say(lang, "read_as"), _read_as(version, lang)),
         (say(lang, "rewritten"), say(lang, "and_then").join(_rewrites(version.ledger, lang))),
         (say(lang, "dropped"), say(lang, "and_then").join(_dropped(version.ledger, lang))),
     ]
@@ -188,6 +188,12 @@ def print_report(
             text = f"{one.place.line}:{one.place.column} {_named(one.reason, lang)}  {one.text}"
             print_folded(console, Text(visible(text), "dim"), "    ", "    ")
     print_problems(console, problems, lang, everything=everything, indent="  ")
+
+
+def _read_as(version: Version, lang: Lang) -> str:
+    if version.tracked is None:
+        return version.source_format
+    return f"{version.source_format}{say(lang, f'tracked_{version.tracked.value}')}"
 
 
 def _dates(version: Version, lang: Lang) -> str:
