@@ -122,9 +122,7 @@ def prepare(
     """
     given = given or Given()
     check_law_id(law_id)
-    _check_url(given.source_url)
-    _check_sign_free("标题", given.title)
-    _check_sign_free("发布机关", given.issuing_body)
+    _check_given(given)
     whole = read() if read else read_whole(data, name, given.title, given.tracked)
     older = _corrected(store, law_id, given.corrects)
     if older is not None:
@@ -274,6 +272,12 @@ def _corrected(store: Store, law_id: str, wanted: str | None) -> Version | None:
     if wanted is None:
         return None
     return store.resolve(f"{law_id}@{wanted.removeprefix(f'{law_id}@')}")
+
+
+def _check_given(given: Given) -> None:
+    _check_url(given.source_url)
+    _check_sign_free("标题", given.title)
+    _check_sign_free("发布机关", given.issuing_body)
 
 
 def _check_url(url: str | None) -> None:
