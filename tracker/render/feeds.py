@@ -20,7 +20,7 @@ from tracker.render.pages.changed import Told
 from tracker.render.pages.html import VARIES, Html, element, escape, join, tag, varying
 from tracker.render.pages.past import called
 from tracker.render.pages.story import Comparison, Story
-from tracker.render.pages.words import version_words
+from tracker.render.pages.words import spoken, version_words
 from tracker.store.history import Lineage
 from tracker.store.model import Version
 
@@ -138,12 +138,13 @@ _LINK: Final = varying("a", href=VARIES)
 
 
 def _changed(comparison: Comparison, base: str) -> Html:
+    outline = comparison.new.law.is_outline
     loud = [change for change in comparison.changes.changes if not is_quiet(change)]
     words = f"与{version_words(comparison.old)}比较，"
-    words += f"{len(loud)} 处变动。" if loud else "条文的文字没有变动。"
+    words += f"{len(loud)} 处变动。" if loud else spoken("条文没有变动。", outline)
     page = f"{base}laws/{comparison.path}/"
     items = [
-        _ITEM(_LINK(f"{page}#{change_name(change)}", escape(_what(change))))
+        _ITEM(_LINK(f"{page}#{change_name(comparison, change)}", escape(_what(change, outline))))
         for change in loud[:_LISTED]
     ]
     if len(loud) > _LISTED:
@@ -151,11 +152,11 @@ def _changed(comparison: Comparison, base: str) -> Html:
     return join([tag("p", escape(words)), *([tag("ul", *items)] if items else [])])
 
 
-def _what(change: Change) -> str:
+def _what(change: Change, outline: bool) -> str:
     """第十三条 → 第十五条：修改（期限 15日→10个工作日）."""
     effects = effect_labels(change, "zh")
     said = f"（{'；'.join(effects)}）" if effects else ""
-    return f"{arrow(change)}：{label(change, 'zh')}{said}"
+    return f"{arrow(change)}：{spoken(label(change, 'zh'), outline)}{said}"
 
 
 def site_feed(entries: Iterable[FeedEntry], base: str) -> str:
@@ -172,7 +173,7 @@ def law_feed(story: Story, entries: Iterable[FeedEntry], base: str) -> str:
 
 def provision_feed(story: Story, row: Lineage, name: str, entries: Told, base: str) -> str:
     """Every change of one provision, with its words. `name` is the name of the file."""
-    found = []
+    found, outline = [], story.outline
     for stage, (version, changes) in enumerate(zip(story.versions, entries.of(row), strict=True)):
         loud = [change for change in changes if not is_quiet(change)]
         if not loud:
@@ -180,8 +181,8 @@ def provision_feed(story: Story, row: Lineage, name: str, entries: Told, base: s
         comparison = story.neighbours[stage - 1]
         xml = _entry(
             f"{row.id}#{version.name}#{version.source_sha256}",
-            f"{version_words(version)}：{'；'.join(_what(change) for change in loud)}",
-            f"{base}laws/{comparison.path}/#{change_name(loud[0])}",
+            f"{version_words(version)}：{'；'.join(_what(change, outline) for change in loud)}",
+            f"{base}laws/{comparison.path}/#{change_name(comparison, loud[0])}",
             _day(version),
             join(changed_words(change) for change in loud),
         )

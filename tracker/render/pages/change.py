@@ -6,11 +6,14 @@ Floor 4, used by the comparison page. Each change is found under the anchors of 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
 from tracker.diff.model import Change, Kind, Op, Redline
-from tracker.law.address import Located
+from tracker.law.address import Located, located_in
+from tracker.law.kept import kept
 from tracker.render.overview import alike
 from tracker.render.pages.effects import codes_of, effect_badges
 from tracker.render.pages.frame import folded, to
@@ -27,7 +30,7 @@ from tracker.render.pages.html import (
 from tracker.render.pages.parts import parts_line
 from tracker.render.pages.redline import columns, inline, phrase, stacked, unmarked
 from tracker.render.pages.story import Comparison
-from tracker.render.pages.words import Anchors, anchor, kind_badges, kind_codes
+from tracker.render.pages.words import anchor, kind_badges, kind_codes, spoken
 
 __all__ = [
     "Names", "captions", "change_entry", "change_name", "changed_words", "is_quiet", "quiet_entry",
@@ -39,11 +42,43 @@ _Side = tuple[str, ...]
 """The citations of the articles of one side."""
 
 
+@kept(16)
+def _repeated(comparison: Comparison) -> Mapping[int, int]:
+    """Of articles whose number their text holds more than once which of them each is, counted from
+    1, under the identity of their place. Nearly all texts hold each number once."""
+    found: dict[int, int] = {}
+    changes = comparison.changes.changes
+    sides = (
+        (comparison.old, [place for change in changes for place in change.old]),
+        (comparison.new, [place for change in changes for place in change.new]),
+    )
+    for version, places in sides:
+        several = {one for one, n in Counter(p.address for p in places).items() if n > 1}
+        if not several:
+            continue
+        texts = [one for one in located_in(version.law) if one.address in several]
+        for place in (one for one in places if one.address in several):
+            alike = [(n, one) for n, one in enumerate(texts) if one.address == place.address]
+            own = [n for n, one in alike if one.provision is place.provision]
+            own = own or [n for n, one in alike if one.provision == place.provision]
+            first = alike[0][0] if alike else 0
+            at = own[0] if own else first
+            found[id(place)] = 1 + sum(n < at for n, _ in alike)
+    return found
+
+
+def _anchor(place: Located, repeated: Mapping[int, int]) -> str:
+    """``art-5``; the second of a repeated number has --2."""
+    count = repeated.get(id(place), 1)
+    return anchor(place.address) if count == 1 else f"{anchor(place.address)}--{count}"
+
+
 class Names:
-    """Gives each article of both sides its anchor, once, in the order they are asked for."""
+    """Gives each article of both sides its anchor, the one it has in the text of its version."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self._anchors = Anchors()
+        self._repeated = _repeated(comparison)
+        self.outline = comparison.new.law.is_outline
         self._text = {
             side: to(comparison.path, f"{version.law_id}/{version.version_id}")
             for side, version in (("old", comparison.old), ("new", comparison.new))
@@ -51,7 +86,7 @@ class Names:
 
     def name(self, side: str, place: Located) -> str:
         """``new-art-5``; the second of a repeated number has --2."""
-        return self._anchors.take(f"{side}-{anchor(place.address)}")
+        return f"{side}-{_anchor(place, self._repeated)}"
 
     def names(self, change: Change) -> tuple[str, ...]:
         """All anchors of a change, the one that its links use first."""
@@ -60,18 +95,15 @@ class Names:
 
     def text_link(self, side: str, place: Located) -> Html:
         """The citation of an article, linked to it in the text of its version."""
-        link = f"{self._text[side]}#{anchor(place.address)}"
+        link = f"{self._text[side]}#{_anchor(place, self._repeated)}"
         words = escape(place.address.citation)
         return Html(f'<a href="{link}" data-side="{side}">{words}</a>')  # three for each article
 
 
-def change_name(change: Change) -> str:
-    """The anchor of a change in its comparison, as other pages link to it.
-
-    Where a text holds one number twice this is the first of the two.
-    """
+def change_name(comparison: Comparison, change: Change) -> str:
+    """The anchor of a change in its comparison, as other pages link to it."""
     side, places = ("new", change.new) if change.new else ("old", change.old)
-    return f"{side}-{anchor(places[0].address)}"
+    return f"{side}-{_anchor(places[0], _repeated(comparison))}"
 
 
 _QUIET: Final = ((Kind.UNCHANGED,), (Kind.RENUMBERED,))
@@ -148,13 +180,13 @@ def change_entry(
     first, *others = ids
     anchors = [_also(other) for other in others]
     title = _TITLES[level](_title(change, names), _caption(change), _PERMALINK(f"#{first}", _SIGN))
-    facts = [kind_badges(change)]
+    facts = [kind_badges(change, names.outline)]
     if change.old and change.new and change.is_reworded:
         facts.append(_SIMILARITY(escape(f"相似度 {alike(change)}")))
     top = _TOP(title, _KINDS(*facts, past))
     body = _texts(change)
     if change.old and change.new and not change.is_reworded:
-        body = folded(escape("条文（文字未变）"), body)
+        body = folded(escape(spoken("条文（文字未变）", names.outline)), body)
     shown = _EFFECTS(*effect_badges(change)) if change.effects else EMPTY
     opening = f'<section id="{first}" class="tracker-change" tabindex="-1"{codes_of(change)}>'
     inside = "".join([*anchors, top, shown, parts_line(change), body])

@@ -38,6 +38,7 @@ from tracker.render.pages.words import (
     badge,
     heading_words,
     kind_badges,
+    spoken,
     version_words,
     whole_citations,
 )
@@ -61,17 +62,18 @@ def comparison_page(story: Story, comparison: Comparison) -> Page:
     path = comparison.path
     changes = comparison.changes
     names = Names(comparison)
+    outline = names.outline
     entries = [(change, names.names(change)) for change in changes.changes]
     words = f"{version_words(comparison.old)} → {version_words(comparison.new)}"
     pasts = partial(_pasts, story, comparison, past_from(story, path))
     content = [
         _head(story, comparison, path),
-        _figures(changes),
+        _figures(changes, outline),
         _problems(changes, entries),
-        _map(entries),
-        _table(entries),
+        _map(entries, outline),
+        _table(entries, outline),
         _front(changes),
-        tools(changes),
+        tools(changes, outline),
         tag("div", *_entries(changes, entries, names, pasts), class_="tracker-changes"),
     ]
     body = frame(
@@ -95,7 +97,7 @@ def _head(story: Story, comparison: Comparison, path: str) -> Html:
     data = f"{'../' * (path.count('/') + 2)}api/{story.record.law_id}/diffs/{comparison.slug}.json"
     file = tag("a", escape("JSON"), href=data, download=True)
     return head(
-        story.title, escape("条文比较"),
+        story.title, escape(spoken("条文比较", story.outline)),
         tag("p", *sides, class_="tracker-ends"),
         corrected_note(story, comparison.old, path, "旧稿"),
         corrected_note(story, comparison.new, path, "新稿"), _instead(story, comparison, path),
@@ -112,14 +114,15 @@ def _instead(story: Story, comparison: Comparison, path: str) -> Html:
     return tag("p", escape("请看"), link, escape("。"), class_="tracker-older")
 
 
-def _figures(changes: Changes) -> Html:
+def _figures(changes: Changes, outline: bool) -> Html:
     summary = changes.summary
     codes = [*(kind.value for kind in Kind if kind is not Kind.UNCHANGED), *FLAGS]
-    shown = [badge(code, summary[code]) for code in codes if summary[code]]
+    shown = [badge(code, summary[code], None, outline) for code in codes if summary[code]]
     shown.append(badge(Kind.UNCHANGED.value, summary[Kind.UNCHANGED.value]))
-    how = tag("p", escape(_HOW), class_="tracker-lead")
+    how = tag("p", escape(spoken(_HOW, outline)), class_="tracker-lead")
+    counts = spoken(_counts(changes), outline)
     return tag(
-        "section", tag("h2", escape("概要"), id="summary"), tag("p", escape(_counts(changes))),
+        "section", tag("h2", escape("概要"), id="summary"), tag("p", escape(counts)),
         tag("p", *shown, class_="tracker-figures"), _effects(changes), how,
         class_="tracker-summary",
     )  # fmt: skip
@@ -197,13 +200,13 @@ def _leading(change: Change) -> str:
     return min(change.kinds, key=_GRAVEST).value
 
 
-def _map(entries: Sequence[Entry]) -> Html:
+def _map(entries: Sequence[Entry], outline: bool) -> Html:
     """A box an entry, in the order of the text: where in the law the changes are."""
     boxes = []
     for change, ids in entries:
         code = _leading(change)
         kinds = "、".join([kind.label for kind in change.kinds])
-        words = f"{citation(change.new or change.old)}：{kinds}"
+        words = f"{citation(change.new or change.old)}：{spoken(kinds, outline)}"
         said = escape(words)
         boxes.append(
             Html(
@@ -211,14 +214,16 @@ def _map(entries: Sequence[Entry]) -> Html:
                 f' class="tracker-box tracker-box-{code}">{_SIGNS[code]}</a></li>'
             )
         )  # one for each article
-    return tag("nav", tag("ol", *boxes), class_="tracker-map", aria_label="条文一览")
+    return tag(
+        "nav", tag("ol", *boxes), class_="tracker-map", aria_label=spoken("条文一览", outline)
+    )
 
 
-def _table(entries: Sequence[Entry]) -> Html:
+def _table(entries: Sequence[Entry], outline: bool) -> Html:
     """Old number, new number, kinds, similarity; articles whose words did not change come apart."""
-    loud = [_row(change, ids) for change, ids in entries if not is_quiet(change)]
+    loud = [_row(change, ids, outline) for change, ids in entries if not is_quiet(change)]
     quiet = [
-        _row(change, ids)
+        _row(change, ids, outline)
         for change, ids in entries
         if is_quiet(change) and change.kinds != (Kind.UNCHANGED,)
     ]
@@ -227,8 +232,8 @@ def _table(entries: Sequence[Entry]) -> Html:
     for rows, words, name in tables:
         if rows:
             opened = rows is loud and len(rows) <= _LONG_TABLE
-            summary = escape(f"{words}（{len(rows)} 处）")
-            parts.append(folded(summary, _grid(rows), name=name, opened=opened))
+            summary = escape(f"{spoken(words, outline)}（{len(rows)} 处）")
+            parts.append(folded(summary, _grid(rows, outline), name=name, opened=opened))
     return join(parts)
 
 
@@ -237,18 +242,19 @@ _LINK: Final = varying("a", href=VARIES)
 _NUMBER: Final = element("td", class_="tracker-number-cell")
 
 
-def _row(change: Change, ids: tuple[str, ...]) -> Html:
+def _row(change: Change, ids: tuple[str, ...], outline: bool) -> Html:
     old, new = whole_citations(change.old), whole_citations(change.new)
     link = _LINK(f"#{ids[0]}", new if change.new else old)
     cells = (old, link) if change.new else (link, new)
     number = _NUMBER(escape(alike(change) if change.old and change.new else "—"))
-    kinds = _CELL(kind_badges(change), *effect_badges(change))
+    kinds = _CELL(kind_badges(change, outline), *effect_badges(change))
     columns = [_CELL(cell) for cell in cells]
     return Html(f"<tr{codes_of(change)}>{''.join(columns)}{kinds}{number}</tr>")
 
 
-def _grid(rows: Sequence[Html]) -> Html:
-    top = [tag("th", escape(x), scope="col") for x in ("旧条号", "新条号", "变动", "相似度")]
+def _grid(rows: Sequence[Html], outline: bool) -> Html:
+    heads = ("旧条号", "新条号", "变动", "相似度")
+    top = [tag("th", escape(spoken(x, outline)), scope="col") for x in heads]
     head = tag("thead", tag("tr", *top))
     return tag("table", head, tag("tbody", *rows), class_="tracker-table tracker-list-table")
 
@@ -362,7 +368,7 @@ def _folded_run(run: Sequence[Entry], names: Names) -> Iterator[Html]:
     words = [escape(f"{_span([citation(c.new) for c in changes])} 文字未变")]
     if any(change.kinds != (Kind.UNCHANGED,) for change in changes):
         words.append(escape(f"，原{_span([citation(c.old) for c in changes])}"))
-    words.append(escape(f"（{len(run)} 条）"))
+    words.append(escape(spoken(f"（{len(run)} 条）", names.outline)))
     level = min(len(_headings(changes[0])) + 2, 6)
     entries = [quiet_entry(change, names, ids, level) for change, ids in run]
     yield _RUN(_SUMMARY(*words), *entries)

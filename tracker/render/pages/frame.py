@@ -10,7 +10,7 @@ from typing import Final
 
 from tracker.render.pages.html import EMPTY, Html, element, escape, tag
 from tracker.render.pages.story import Story
-from tracker.render.pages.words import dated, version_words
+from tracker.render.pages.words import dated, spoken, version_words
 from tracker.store.model import Version
 
 __all__ = ["cited", "corrected_note", "facts", "folded", "frame", "head", "to"]
@@ -72,7 +72,7 @@ def _way(story: Story, path: str) -> Html:
         link = tag("a", escape(story.title), href=to(path, story.path()))
         steps.append(tag("li", link))
     if path.startswith(f"{story.provisions}/"):
-        link = tag("a", escape("逐条历程"), href=to(path, story.provisions))
+        link = tag("a", escape(spoken("逐条历程", story.outline)), href=to(path, story.provisions))
         steps.append(tag("li", link))
     steps = [tag("ol", *steps)]
     return tag("nav", *steps, class_="tracker-way", aria_label="位置", data_search_exclude="1")

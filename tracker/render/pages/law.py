@@ -36,6 +36,7 @@ from tracker.render.pages.words import (
     on,
     on_version,
     shape,
+    spoken,
     version_words,
 )  # fmt: skip
 from tracker.store.history import Lineage
@@ -98,9 +99,13 @@ def _timeline(story: Story, path: str) -> Html:
 
 def _ways(story: Story, path: str) -> Html:
     """The ways to all provisions through all stages, and to the feed."""
-    words = tag("small", escape("每一条的条号和历次改动"))
+    words = tag("small", escape(spoken("每一条的条号和历次改动", story.outline)))
     link = tag(
-        "a", escape("逐条历程"), words, href=to(path, story.provisions), class_="tracker-button"
+        "a",
+        escape(spoken("逐条历程", story.outline)),
+        words,
+        href=to(path, story.provisions),
+        class_="tracker-button",
     )
     feed = tag("a", escape("订阅本法规的变动"), tag("small", escape("Atom")), href="feed.xml",
                class_="tracker-button")  # fmt: skip
@@ -138,7 +143,7 @@ def _version(story: Story, version: Version, path: str) -> Html:
 
 def _size(story: Story, comparison: Comparison, path: str) -> Html:
     """How much changed since the stage before: a bar, the figures, and the link to all of it."""
-    shown = figures(comparison.changes) or [escape("条文没有变动")]
+    shown = figures(comparison.changes) or [escape(spoken("条文没有变动", story.outline))]
     link = tag("a", escape(story.compared_words(comparison)), href=to(path, comparison.path))
     return tag(
         "div", bar(comparison.changes), tag("p", *shown, class_="tracker-figures"),
@@ -219,16 +224,16 @@ def _concordance(story: Story, path: str) -> Html:
     )  # fmt: skip
     scroll = tag(
         "div", table, class_="tracker-scroll", tabindex="0", role="region",
-        aria_label="条文对应表", data_search_exclude="1",
+        aria_label=spoken("条文对应表", story.outline), data_search_exclude="1",
     )  # fmt: skip
     lead = tag(
         "p",
-        escape("每一行是同一条文在各阶段的条号；“—”表示该阶段没有这一条。"),
+        escape(spoken("每一行是同一条文在各阶段的条号；“—”表示该阶段没有这一条。", story.outline)),
         tag("span", escape("表比屏幕宽时可以左右滑动。"), class_="tracker-swipe"),
         class_="tracker-lead",
         data_search_exclude="1",
     )
-    title = tag("h2", escape("条文对应表"), id="concordance")
+    title = tag("h2", escape(spoken("条文对应表", story.outline)), id="concordance")
     fold = folded(escape(f"{len(story.rows)} 行"), scroll, opened=len(story.rows) <= _LONG_TABLE)
     return tag("aside", title, lead, fold)
 

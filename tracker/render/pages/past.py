@@ -28,6 +28,7 @@ from tracker.render.pages.words import (
     kind_badges,
     mark,
     said_of_articles,
+    spoken,
     version_words,
 )
 from tracker.store.history import BlameLine, Lineage
@@ -71,14 +72,14 @@ def caption_of(row: Lineage) -> Html:
 def lost(story: Story, path: str, version: Version, place: Located) -> Html:
     """What the page at `path` says of an article that only a corrected text had."""
     target = to(path, story.path(version), anchor(place.address))
-    said = escape("；这一稿已更正，更正后没有这一条。")
+    said = escape(spoken("；这一稿已更正，更正后没有这一条。", story.outline))
     text = _LINK(target, escape(version_words(version)))
     return tag("p", escape("只见于"), text, said, class_="tracker-lead")
 
 
-def subscribe(feed: str) -> Html:
-    """The link to the feed of a provision."""
-    return _FEED(feed, _SUBSCRIBE)
+def subscribe(feed: str, outline: bool) -> Html:
+    """The link to the feed of a provision, or of a point of an `outline`."""
+    return _FEED(feed, escape(spoken("订阅本条（Atom）", outline)))
 
 
 BELOW: Final = element("p", class_="tracker-lead")
@@ -87,7 +88,6 @@ GONE: Final = varying("section", id=VARIES, class_="tracker-provision tracker-pr
 """The section of what the latest version has no more."""
 _PROVISION: Final = varying("section", id=VARIES, class_="tracker-provision")
 _FEED: Final = varying("a", href=VARIES, class_="tracker-feed")
-_SUBSCRIBE: Final = escape("订阅本条（Atom）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ class Past:
     said: Sequence[Mapping[Address, Sequence[str]]]
     heads: Sequence[Html]  # of each stage, as the steps begin
     texts: Sequence[str]  # the links to their pages
+    outline: bool  # it has points, no 条
 
     @classmethod
     def on(cls, story: Story, path: str) -> Past:
@@ -115,6 +116,7 @@ class Past:
             said=[said_of_articles(version) for version in versions],
             heads=[_stage(version) for version in versions],
             texts=[to(path, story.path(version)) for version in versions],
+            outline=story.outline,
         )  # fmt: skip
 
     def is_gone(self, row: Lineage) -> bool:
@@ -136,7 +138,7 @@ class Past:
         when there are none."""
         if self.is_gone(row):
             version = self.story.versions[last_stage(row) + 1]
-            gone = escape(f"{version_words(version)}起没有这一条。")
+            gone = escape(f"{version_words(version)}起{spoken('没有这一条。', self.outline)}")
             return tag("p", badge(Kind.DELETED.value), gone, class_="tracker-lead")
         shown: list[Html] = []
         origin: Version | None = None
@@ -170,12 +172,18 @@ class Past:
         cell = row.cells[stage]
         places = zip(cell, row.names[stage], strict=True)
         where = join([self._place(stage, place, name) for place, name in places], _AND)
-        parts = [self.heads[stage], _WHERE(where, self._caption(row, stage)) if cell else _ABSENT]
+        parts = [
+            self.heads[stage],
+            _WHERE(where, self._caption(row, stage))
+            if cell
+            else _ABSENT(escape(spoken("没有这一条", self.outline))),
+        ]
         comparison = self.neighbours[stage - 1] if stage else None
         loud = [change for change in changes if not is_quiet(change)]
         if cell and stage and not loud:
             number = any(change.kinds == (Kind.RENUMBERED,) for change in changes)
-            parts.append(badge((Kind.RENUMBERED if number else Kind.UNCHANGED).value))
+            kind = Kind.RENUMBERED if number else Kind.UNCHANGED
+            parts.append(badge(kind.value, outline=self.outline))
         below = []
         if comparison is not None:
             for change in loud:
@@ -197,9 +205,11 @@ class Past:
         return _CAPTION(escape("【"), phrase(((Op.DELETE, old), (Op.INSERT, new))), escape("】"))
 
     def _kinds(self, comparison: Comparison, change: Change) -> Html:
-        link = to(self.path, comparison.path, change_name(change))
+        link = to(self.path, comparison.path, change_name(comparison, change))
         words = self.story.compared_words(comparison)
-        return _KINDS(kind_badges(change), *effect_badges(change), _MORE(link, escape(words)))
+        return _KINDS(
+            kind_badges(change, self.outline), *effect_badges(change), _MORE(link, escape(words))
+        )
 
     def _claims(self, stage: int, cell: Sequence[Located]) -> Html:
         told = self.said[stage]
@@ -257,4 +267,4 @@ _LINK: Final = varying("a", href=VARIES)
 _KINDS: Final = element("p", class_="tracker-kinds")
 _MORE: Final = varying("a", href=VARIES, class_="tracker-more")
 _AND: Final = escape("、")
-_ABSENT: Final = tag("span", escape("没有这一条"), class_="tracker-unknown")
+_ABSENT: Final = element("span", class_="tracker-unknown")

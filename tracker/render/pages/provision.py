@@ -17,6 +17,7 @@ from tracker.render.pages.frame import cited, frame, head, to
 from tracker.render.pages.html import EMPTY, Html, Page, element, escape, tag
 from tracker.render.pages.past import BELOW, GONE, Past, called, caption_of, lost, subscribe
 from tracker.render.pages.story import Story
+from tracker.render.pages.words import spoken
 from tracker.store.history import Lineage
 
 __all__ = ["provision_pages"]
@@ -49,8 +50,9 @@ def provision_pages(story: Story) -> Iterator[Page]:
 
 
 def _section(past: Past, row: Lineage, name: str) -> Html:
-    feed = BELOW(subscribe(f"../{name}.xml"))
-    title = head(called(row), escape(past.story.title), _LEAD, feed, beside=caption_of(row))
+    feed = BELOW(subscribe(f"../{name}.xml", past.outline))
+    lead = tag("p", escape(spoken(_LEAD, past.outline)), class_="tracker-lead")
+    title = head(called(row), escape(past.story.title), lead, feed, beside=caption_of(row))
     words = [past.words(row)]
     if not past.is_gone(row):
         words.insert(0, _NOW)
@@ -72,11 +74,13 @@ def _ways(past: Past, before: Lineage | None, after: Lineage | None) -> Html:
         if row is not None:
             words = escape(sign.format(called(row)))
             links.append(tag("a", words, href=link(row), rel=rel))
-    links.insert(1 if before else 0, tag("a", escape("全部条文"), href=page))
-    return tag("nav", *links, class_="tracker-siblings", aria_label="前后条文")
+    links.insert(1 if before else 0, tag("a", escape(spoken("全部条文", past.outline)), href=page))
+    return tag(
+        "nav", *links, class_="tracker-siblings", aria_label=spoken("前后条文", past.outline)
+    )
 
 
-_LEAD: Final = tag("p", escape("条号可以变，本页的网址不变。"), class_="tracker-lead")
+_LEAD: Final = "条号可以变，本页的网址不变。"
 _NOW: Final = tag("h2", escape("最新文字"))
 _PAST: Final = tag("h2", escape("历次改动"))
 _REDLINE: Final = element("div", class_="tracker-redline")

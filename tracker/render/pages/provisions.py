@@ -24,6 +24,7 @@ from tracker.render.pages.past import (
     subscribe,
 )
 from tracker.render.pages.story import Story
+from tracker.render.pages.words import spoken
 from tracker.store.history import Lineage
 
 __all__ = ["provisions_page"]
@@ -38,17 +39,26 @@ def provisions_page(story: Story) -> Page:
     """The page of one law with a section for each line of descent, in the order of the law."""
     path = story.provisions
     past = Past.on(story, path)
-    lead = tag("p", escape(_LEAD), class_="tracker-lead")
-    content = [head(story.title, escape("逐条历程"), lead), _jumps(story, past)]
+    lead = tag("p", escape(spoken(_LEAD, past.outline)), class_="tracker-lead")
+    content = [
+        head(story.title, escape(spoken("逐条历程", past.outline)), lead),
+        _jumps(story, past),
+    ]
     content += [_section(past, row) for row in story.rows]
     for name, (version, place) in lost_articles(story).items():
         title = _TITLE(escape(f"原{place.address.citation}"))
         content.append(GONE(name, title, lost(story, path, version, place)))
     if not story.rows:
-        content.append(tag("p", escape("没有条文。"), class_="tracker-lead"))
+        content.append(tag("p", escape(spoken("没有条文。", past.outline)), class_="tracker-lead"))
     body = frame(story, path, "provisions", *content, cited=cited(story.latest))
     day = story.last_day.isoformat() if story.last_day else None
-    return Page(path, f"{story.title} 逐条历程", body, updated=day, feed=story.feed)
+    return Page(
+        path,
+        f"{story.title} {spoken('逐条历程', past.outline)}",
+        body,
+        updated=day,
+        feed=story.feed,
+    )
 
 
 def _jumps(story: Story, past: Past) -> Html:
@@ -62,10 +72,9 @@ def _jumps(story: Story, past: Past) -> Html:
             parts.append(tag("p", lead, join(links, escape(" ")), class_="tracker-jumps"))
     if not parts:
         return EMPTY
-    summary = escape(f"条文一览（{len(story.rows)} 项）")
-    return tag(
-        "nav", folded(summary, *parts, name=_JUMPS), class_="tracker-jump", aria_label="条文一览"
-    )
+    words = spoken("条文一览", past.outline)
+    summary = escape(f"{words}（{len(story.rows)} 项）")
+    return tag("nav", folded(summary, *parts, name=_JUMPS), class_="tracker-jump", aria_label=words)
 
 
 def _section(past: Past, row: Lineage) -> Html:
@@ -75,10 +84,11 @@ def _section(past: Past, row: Lineage) -> Html:
     )  # fmt: skip
     title = _TITLE(escape(called(row)), caption_of(row), permalink)
     parts = [*past.anchors(row), title, past.words(row), past.steps(row, _no_words)]
-    ways = [_BACK]
+    back = _BACK(escape(spoken("↑ 条文一览", past.outline)))
+    ways = [back]
     if row.id in changed_names(past.story):
         own = _OWN(f"{row.id}/", escape(f"{called(row)}每次改动的文字"))
-        ways = [own, subscribe(f"{row.id}.xml"), _BACK]
+        ways = [own, subscribe(f"{row.id}.xml", past.outline), back]
     return past.section(row, *parts, BELOW(*ways))
 
 
@@ -87,7 +97,7 @@ def _no_words(_: Change) -> Html:
 
 
 _JUMPS: Final = "articles"  # the list of all sections at the top of the page
-_BACK: Final = tag("a", escape("↑ 条文一览"), href=f"#{_JUMPS}", class_="tracker-back")
+_BACK: Final = element("a", href=f"#{_JUMPS}", class_="tracker-back")
 _TITLE: Final = element("h2")
 _LINK: Final = varying("a", href=VARIES)
 _OWN: Final = varying("a", href=VARIES, class_="tracker-own")

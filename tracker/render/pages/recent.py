@@ -15,7 +15,7 @@ from tracker.render.pages.frame import to
 from tracker.render.pages.html import EMPTY, Html, escape, tag
 from tracker.render.pages.law import figures
 from tracker.render.pages.story import Story
-from tracker.render.pages.words import on
+from tracker.render.pages.words import on, spoken
 
 __all__ = ["Facet", "Recent", "excerpt", "recently"]
 
@@ -67,7 +67,7 @@ def _changed(story: Story) -> Html:
     link = tag(
         "a", escape(story.compared_words(comparison)), href=f"laws/{to('', comparison.path)}"
     )
-    shown = figures(comparison.changes) or [escape("条文没有变动")]
+    shown = figures(comparison.changes) or [escape(spoken("条文没有变动", story.outline))]
     return tag("p", link, *shown, class_="tracker-figures")
 
 

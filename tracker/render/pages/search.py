@@ -14,7 +14,7 @@ from tracker.law.model import Unit
 from tracker.render.pages.frame import folded, to
 from tracker.render.pages.html import EMPTY, Html, Page, escape, join, tag, void
 from tracker.render.pages.story import Story
-from tracker.render.pages.words import anchor, mark
+from tracker.render.pages.words import anchor, mark, spoken
 
 __all__ = ["SEARCH", "outline", "search_link", "search_page"]
 
@@ -107,7 +107,7 @@ def outline(story: Story, path: str) -> Html:
         items.append(tag("li", link, class_=f"tracker-depth-{depth}"))
     if not items:
         return EMPTY
-    title = tag("h2", escape("条文目录"), id="contents")
+    title = tag("h2", escape(spoken("条文目录", story.outline)), id="contents")
     listing = tag("ol", *items, class_="tracker-outline")
     counted = Counter(units)
     said = "，".join(

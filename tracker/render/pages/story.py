@@ -71,6 +71,11 @@ class Story:
         return self.versions[-1]
 
     @property
+    def outline(self) -> bool:
+        """Whether it is a 方案 or 规划: pages speak of points, and not of 条."""
+        return self.latest.law.is_outline
+
+    @property
     def last_day(self) -> date | None:
         """The latest legal date of any version, None where none is known."""
         return max((v.day for v in self.versions if v.day is not None), default=None)

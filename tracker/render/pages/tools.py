@@ -19,7 +19,7 @@ FLAGS: Final = ("consequential", "typographic")
 """The marks of changes that say nothing new."""
 
 
-def tools(changes: Changes) -> Html:
+def tools(changes: Changes, outline: bool = False) -> Html:
     """The switches. They need a script, which takes away the `hidden`."""
     summary = changes.summary
     boxes = []
@@ -34,7 +34,7 @@ def tools(changes: Changes) -> Html:
             continue
         box = void("input", type="checkbox", checked=True, data_tracker_kind=kind.value)
         words = "仅改条号" if kind is Kind.RENUMBERED else None
-        boxes.append(tag("label", box, badge(kind.value, count, words)))
+        boxes.append(tag("label", box, badge(kind.value, count, words, outline)))
     hides = []
     for flag, words in zip(FLAGS, ("隐藏适应性修改", "隐藏仅字形、标点的修改"), strict=True):
         if summary[flag]:

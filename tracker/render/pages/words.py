@@ -23,8 +23,8 @@ from tracker.store.model import Version
 
 __all__ = [
     "SIGNS", "Anchors", "anchor", "badge", "dated", "heading_words", "kind_badges", "kind_codes",
-    "mark", "named_dates", "on", "on_version", "said_of_articles", "shape", "version_words",
-    "whole_citations",
+    "mark", "named_dates", "on", "on_version", "said_of_articles", "shape", "spoken",
+    "version_words", "whole_citations",
 ]  # fmt: skip
 
 # Signs that every Chinese font holds (GB/T 2312, rows 1 and 3).
@@ -191,10 +191,35 @@ def _codes(kinds: tuple[Kind, ...], flags: tuple[str, ...]) -> str:
     return " ".join([*kinds, *flags])
 
 
+_OF_POINTS: Final = (
+    ("条文没有变动", "文字没有变动"), ("没有条文", "没有内容"), ("条文（", "全文（"),
+    ("条文比较", "文本比较"), ("条文目录", "目录"), ("全部条文", "全文各点"),
+    ("同一条文", "同一点"), ("条文", "各点"), ("条旨", "小标题"), ("条号", "编号"),
+    ("逐条", "逐点"), ("本条", "本点"),
+    ("一条", "一点"), (" 条", " 点"),
+)  # fmt: skip
+"""What pages say of articles, and what of the points of a 方案 or 规划, which has no 条."""
+
+
+@lru_cache(maxsize=256)
+def spoken(words: str, outline: bool) -> str:
+    """Words of our own on a page, as they fit the text: an outline document has points, no 条.
+
+    >>> spoken("逐条对照", False), spoken("逐条对照", True), spoken("没有这一条", True)
+    ('逐条对照', '逐点对照', '没有这一点')
+    """
+    if outline:
+        for article, point in _OF_POINTS:
+            words = words.replace(article, point)
+    return words
+
+
 @lru_cache(maxsize=256)  # there are few of them, and a comparison shows each a hundred times
-def badge(code: str, count: int | None = None, words: str | None = None) -> Html:
+def badge(
+    code: str, count: int | None = None, words: str | None = None, outline: bool = False
+) -> Html:
     """One kind or flag: its sign, its word (or `words`), and how many where a number is given."""
-    word = words or (_FLAGS[code] if code in _FLAGS else Kind(code).label)
+    word = spoken(words or (_FLAGS[code] if code in _FLAGS else Kind(code).label), outline)
     parts = [
         tag("span", escape(SIGNS[code]), class_="tracker-sign", aria_hidden="true"),
         escape(word),
@@ -204,11 +229,12 @@ def badge(code: str, count: int | None = None, words: str | None = None) -> Html
     return tag("span", *parts, class_=f"tracker-kind tracker-kind-{code}")
 
 
-def kind_badges(change: Change) -> Html:
+def kind_badges(change: Change, outline: bool = False) -> Html:
     """All kinds and flags of a change."""
-    return _badges(change.kinds, _flags(change))
+    return _badges(change.kinds, _flags(change), outline)
 
 
 @lru_cache(maxsize=256)
-def _badges(kinds: tuple[Kind, ...], flags: tuple[str, ...]) -> Html:
-    return join([badge(code) for code in [*[kind.value for kind in kinds], *flags]])
+def _badges(kinds: tuple[Kind, ...], flags: tuple[str, ...], outline: bool) -> Html:
+    codes = [*[kind.value for kind in kinds], *flags]
+    return join([badge(code, outline=outline) for code in codes])
