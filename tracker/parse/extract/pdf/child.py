@@ -12,6 +12,7 @@ import codecs
 import ctypes
 import json
 import sys
+from math import hypot
 from typing import Any, Final
 
 MOST_PAGES: Final = 2_000
@@ -294,6 +295,7 @@ class _Spans:
         api, text, page = self.page.api, self.text, self.page
         box, matrix = api.FS_RECTF(), api.FS_MATRIX()
         x, y = ctypes.c_double(), ctypes.c_double()
+        last, level, em, upright = 0.0, -1.0, 0.0, True
         get_box, get_origin = api.FPDFText_GetLooseCharBox, api.FPDFText_GetCharOrigin
         for n in range(count):
             code = api.FPDFText_GetUnicode(text, n)
@@ -304,12 +306,15 @@ class _Spans:
                 code = 0  # what was told is the number of a glyph
             get_box(text, n, box)
             get_origin(text, n, x, y)
-            api.FPDFText_GetMatrix(text, n, matrix)
-            across, up = self._direction(matrix.a, matrix.b)
-            em = api.FPDFText_GetFontSize(text, n) * max((matrix.c**2 + matrix.d**2) ** 0.5, 0.001)
-            flags = 0 if across > 0 and abs(up) < 0.1 * across else TURNED
-            if page.has_invisible and self._mode(n) == _INVISIBLE_MODE:
-                flags |= INVISIBLE
+            if not (abs(y.value - level) < 0.01 and 0 < x.value - last < 2 * em):
+                api.FPDFText_GetMatrix(text, n, matrix)  # else it goes on as the one before
+                across, up = self._direction(matrix.a, matrix.b)
+                em = api.FPDFText_GetFontSize(text, n) * max(hypot(matrix.c, matrix.d), 0.001)
+                upright = across > 0 and abs(up) < 0.1 * across
+            last, level, flags = x.value, y.value, 0 if upright else TURNED
+            if page.has_invisible:
+                mode = api.FPDFTextObj_GetTextRenderMode(api.FPDFText_GetTextObject(text, n))
+                flags |= INVISIBLE if mode == _INVISIBLE_MODE else 0
             left, base = page._shown(x.value, y.value)
             one, other = page._shown(box.left, box.bottom), page._shown(box.right, box.top)
             right = max(one[0], other[0], left)
@@ -326,10 +331,6 @@ class _Spans:
     def _direction(self, a: float, b: float) -> tuple[float, float]:
         """Where the line runs, as the page is seen."""
         return ((a, b), (b, -a), (-a, -b), (-b, a))[self.page.turn]
-
-    def _mode(self, n: int) -> int:
-        thing = self.page.api.FPDFText_GetTextObject(self.text, n)
-        return self.page.api.FPDFTextObj_GetTextRenderMode(thing) if thing else 0
 
     def _sign(self, code: int) -> str:
         """The character; what no font explains is U+FFFD, a hyphen at a line's end is one."""

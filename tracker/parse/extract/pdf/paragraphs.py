@@ -25,10 +25,10 @@ SLACK: Final = 2.2
 """Ems that a full row may lack: a sign that must not begin a line takes one more along."""
 SAME_SIZE: Final = 0.15
 """Share by which sizes of letters differ in one paragraph."""
-BLANK: Final = 1.9
+BLANK: Final = 2.1
 """Of the usual distance of two rows, from which a blank stands between paragraphs."""
-GAP: Final = 1.3
-"""The same where no paragraph is set in."""
+GAP: Final = 1.15
+"""The same where no paragraph is set in; the rows of one paragraph are equally far apart."""
 INDENTED: Final = 0.08
 """Share of rows that are set in, from which paragraphs are known by it."""
 FEW: Final = 12
@@ -41,12 +41,16 @@ _MARK: Final = re.compile(
     rf"第[ \u3000]?{NUMERAL}{{1,12}}[ \u3000]?(?:条(?:之{NUMERAL}{{1,4}})?|[编章节])|附件|附录"
     rf"|[（(]{NUMERAL}{{1,4}}[）)]|{NUMERAL}{{1,4}}、|[0-9]{{1,3}}[.．、](?![0-9])"
 )
+_EVENT: Final = re.compile("[（(]?(?:根据)?[0-9]{4}年")
+_EVENT_ENDS: Final = re.compile("(?:通过|批准|公布|发布|印发|修正|修订|修改|废止|施行)$")
+"""How an event of a 题注 begins, and how the one before it ends."""
 _HEADING: Final = re.compile(
     rf"第[ \u3000]?{NUMERAL}{{1,12}}[ \u3000]?[编章节][ \u3000][^。；，：]{{1,30}}$"
 )
 _LEADERS: Final = re.compile(r"(?:…|\.{3}|·{3}|．{3}|-{4}|—{3})[^一-鿿]{0,60}[0-9]{1,4}[）)]?$")
 """第一章　总则……………3: an entry of the contents page."""
-_TOKEN: Final = re.compile(r"[!-~]{1,60}")
+_UNIT: Final = re.compile("[（《〈“‘【]{0,4}(?:[!-~]{1,60}|.)[，。；：、！？）》〉”’】]{0,6}")
+"""What a row begins with that no printer divides: （箱）。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def paragraphs(rows: Sequence[Row], pages: Sequence[Page]) -> list[Paragraph]:
     before: Row | None = None
     for row in rows:
         if before is not None and (
-            _goes_on(before, row, setting, widths) or _is_open(out[-1].text, before, row, setting)
+            _goes_on(before, row, setting, widths) or _is_centred(before, row, setting, widths)
         ):
             out[-1] = Paragraph(_glued(out[-1].text, row.text), out[-1].page)
         else:
@@ -111,15 +115,18 @@ def _goes_on(a: Row, b: Row, setting: _Setting, widths: dict[int, int]) -> bool:
     if step > BLANK:
         return False
     lacks = (own.right - a.x1) / em
-    token = _TOKEN.match(b.text)
-    full = lacks < SLACK + (0.55 * len(token[0]) if token else 0)
+    full = lacks < max(SLACK, _unit(b.text) + 0.8)
     ended = a.text[-1] in _ENDS
     marked = _MARK.match(b.text) is not None
+    if _EVENT.match(b.text) and _EVENT_ENDS.search(a.text):
+        return False
     if b.x0 - other.left >= INDENT * em:
         # Set in as the row before it is: the entry of a list that is set in as a whole.
         beside = abs((b.x0 - other.left) - (a.x0 - own.left)) < 0.3 * em
         return setting.indented and beside and full and not ended and not marked
-    if marked and not (setting.marks_indented and full and not ended):
+    if marked and not (full and not ended and (
+        setting.marks_indented if setting.indented else setting.gaps and below and step <= GAP
+    )):  # fmt: skip
         return False
     if setting.indented:
         return full and not _HEADING.match(a.text)
@@ -128,17 +135,32 @@ def _goes_on(a: Row, b: Row, setting: _Setting, widths: dict[int, int]) -> bool:
     return full and (not ended or setting.gaps)
 
 
-def _is_open(text: str, a: Row, b: Row, setting: _Setting) -> bool:
-    """Whether row b goes on a paragraph with an open bracket: a 题注 is centred line by line.
+def _unit(text: str) -> float:
+    """How wide, in ems, is what could not stay in the row before.
+
+    >>> _unit("（箱）。邮政"), _unit("理，适用"), _unit("2021年")
+    (4.0, 2.0, 2.2)
+    """
+    found = _UNIT.match(text)
+    return sum(0.55 if sign.isascii() else 1.0 for sign in found[0]) if found else 0.0
+
+
+def _is_centred(a: Row, b: Row, setting: _Setting, widths: dict[int, int]) -> bool:
+    """Whether both rows are of one centred paragraph, as long titles and 题注 are: the row before
+    fills its line, and no event of a 题注 begins.
 
     Before: （2021年1月1日某市人民代表大会常务⏎委员会第一次会议通过）
     After:  （2021年1月1日某市人民代表大会常务委员会第一次会议通过）
     """
+    frame, em = setting.frames[_measure(a, widths)], max(a.em, b.em)
+    middle = (frame.left + frame.right) / 2
+    off = max(abs((row.x0 + row.x1) / 2 - middle) for row in (a, b))
     near = a.page == b.page and 0 < a.y - b.y <= BLANK * setting.pitch
-    alike = abs(a.em - b.em) <= SAME_SIZE * max(a.em, b.em)
-    middle = abs(a.x0 + a.x1 - b.x0 - b.x1) / 2 < INDENT * setting.em
-    is_open = text[:1] == "（" and text.count("（") > text.count("）")
-    return is_open and near and alike and middle and not (a.whole or b.whole)
+    alike = abs(a.em - b.em) <= SAME_SIZE * em
+    lacks = (frame.right - frame.left - (a.x1 - a.x0)) / em
+    if not (near and alike and off < em and lacks < SLACK) or a.whole or b.whole:
+        return False
+    return a.text[-1] not in _ENDS and not _MARK.match(b.text) and not _EVENT.match(b.text)
 
 
 def _measure(row: Row, widths: dict[int, int]) -> tuple[int, int, int]:
@@ -164,7 +186,7 @@ def _setting(rows: Sequence[Row], widths: dict[int, int]) -> _Setting:
         for a, b in pairwise(rows)
         if a.page == b.page and a.column == b.column and a.y > b.y
     ]
-    pitch = median(steps) if steps else 0.0
+    pitch = sorted(steps)[len(steps) // 4] if steps else 0.0
     full = [step for step in steps if step > GAP * pitch]
     return _Setting(
         frames, em, pitch,
