@@ -162,9 +162,9 @@ def _numbered(*numbers: int) -> Law:
     return Law("示例市试验条例", tuple(articles))
 
 
-def _doubtful(margin: float, taken: float = 0.0) -> Subject:
+def _doubtful(margin: float, taken: float | None = 0.0) -> Subject:
     """A pair whose runner-up is this much less alike, and as alike to its own partner as `taken`
-    says."""
+    says; None for no partner."""
     from tracker.diff.changes import compare
     from tracker.diff.model import RunnerUp
 
@@ -175,7 +175,9 @@ def _doubtful(margin: float, taken: float = 0.0) -> Subject:
         first, matched_by="content-and-order", similarity=0.6, confidence=0.5,
         runner_up=RunnerUp("2", 0.6 - margin),
     )  # fmt: skip
-    others[0] = replace(others[0], similarity=taken)
+    others[0] = replace(others[0], similarity=taken or 0.0)
+    if taken is None:
+        others[0] = replace(others[0], old=())
     changed = replace(changes, changes=(pair, *others))
     return Subject(law=new, previous=Subject(law=old), changes=changed, **FACTS)  # type: ignore[arg-type]
 
@@ -272,6 +274,16 @@ def test_an_article_with_a_partner_it_is_far_more_like_is_no_second_candidate() 
         for taken in (0.0, 0.6, 0.9)
     ]
     assert listed == [True, True, False]
+
+
+def test_a_second_candidate_is_told_with_what_it_is_linked_with() -> None:
+    free, less, more = (
+        next(one.message for one in check(_doubtful(0.05, taken)) if one.code == "ambiguous-pair")
+        for taken in (None, 0.5, 0.6)
+    )
+    assert "，那一条现在显示为增加" in free
+    assert "，那一条现在对应上一阶段的" in less
+    assert "更相像，所以也可能哪一条都不对应" in more
 
 
 def test_a_list_that_lost_an_item_does_not_also_make_its_citations_wrong() -> None:

@@ -50,6 +50,11 @@ def test_the_schema_knows_every_way_of_making_a_link_and_no_other() -> None:
 
 CARE = "本市对老人、儿童、孕妇夜间出行的安全给予特别照顾，方便老人、儿童、孕妇往来，为其安装路灯。"
 RIGHTS = "本市依法保障居民平等享有夜间照明的权利，对妇女、残疾人和上夜班的职工给予特别照顾。"
+SEIZED = "依照本条例收缴的灯具，由区照明主管部门或者其授权的单位按照规定处理。"
+DISPOSED = (
+    "养护单位和其他负有路灯安全职责的机构应当妥善处置没收的路灯及其配件，收缴的灯具优先用于修复旧路，"
+    "具体办法由市人民政府会同有关方面制定。"
+)
 PENALTIES = tuple(
     f"{offence}，{more}，构成犯罪的，依法追究刑事责任；尚不构成犯罪的，由区照明主管部门{sanction}。"
     for offence, more, sanction in (
@@ -89,6 +94,13 @@ def test_what_is_left_between_the_same_neighbours_and_nowhere_else_is_one_articl
     assert (link.new, link.matched_by) == (4, "content-and-order")
     assert link.confidence <= 0.5
     assert PASSES[-1] is by_place
+
+
+def test_the_only_one_left_between_two_pairs_needs_few_words_in_common() -> None:
+    old, new = ([*LAMPS[:4], one, *LAMPS[4:]] for one in (SEIZED, DISPOSED))
+    assert _links(old, new)["art_5"] == ["art_5"]
+    elsewhere = [*LAMPS[:6], DISPOSED, *LAMPS[6:]]
+    assert "art_5" not in _links(old, elsewhere)
 
 
 def test_what_is_left_and_has_hardly_a_word_in_common_stays_apart() -> None:
