@@ -98,6 +98,18 @@ def test_an_outline_knows_its_responsible_units() -> None:
     assert clause.responsible == "甲局、乙委（丙办）"
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["牵头单位：甲局；配合单位：乙委（丙办）", "责任部门：甲局", "主办单位：甲局，协办单位：乙委"],
+)
+def test_an_outline_knows_who_leads_and_who_helps(said: str) -> None:
+    text = OUTLINE.replace("责任单位：甲局、乙委（丙办）", said)
+    law = canonical.read(text)
+    clause = law.body[1].children[0]
+    assert (clause.text, clause.responsible) == ("数字经济产业是新兴产业。", said)
+    assert canonical.write(law) == text
+
+
 def test_a_list_that_goes_on_keeps_the_line_between() -> None:
     law = canonical.read("某法\n\n第一条　提交：\n（一）申请书；\n由申请人签名。\n（二）证明。\n")
     (paragraph,) = law.articles()[0].children
@@ -200,7 +212,7 @@ def outlines(draw: st.DrawFn) -> Law:
     def unit(kind: Unit, number: int | None, below: tuple[Provision, ...]) -> Provision:
         caption = draw(st.none() | NAME)
         text = draw(TEXT) if caption is None else draw(st.just("") | TEXT)
-        responsible = draw(st.sampled_from([None, "甲局、乙委"]))
+        responsible = draw(st.sampled_from([None, "甲局、乙委", "牵头单位：甲局；配合单位：乙委"]))
         return Provision(
             kind, Number(number) if number else None, caption, text, below, responsible
         )

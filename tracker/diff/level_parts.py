@@ -32,8 +32,7 @@ def own_text(provision: Provision) -> str:
     name = provision.caption or ""
     if name and provision.text:
         name += "。"
-    tail = f"（责任单位：{provision.responsible}）" if provision.responsible else ""
-    return name + provision.text + tail
+    return name + provision.text + provision.responsible_words
 
 
 def parts_of(

@@ -15,7 +15,8 @@ from typing import Final
 from tracker.law.numbering import Number
 
 __all__ = [
-    "DATE_NAMES", "LEGAL_DATES", "Dates", "Event", "Law", "Provision", "Stage", "Unit", "provision",
+    "DATE_NAMES", "LEGAL_DATES", "RESPONSIBLE_ROLES", "Dates", "Event", "Law", "Provision", "Stage",
+    "Unit", "provision",
 ]  # fmt: skip
 
 
@@ -67,6 +68,13 @@ _UNIT_LABELS = {
 }  # fmt: skip
 
 
+RESPONSIBLE_ROLES: Final = tuple(
+    f"{role}{body}：" for role in ("牵头", "主办", "主责", "承办", "实施", "配合", "协办", "责任")
+    for body in ("单位", "部门") if role + body != "责任单位"
+)  # fmt: skip
+"""How 方案 begin the list of those who carry a point out, besides 责任单位."""
+
+
 @dataclass(frozen=True, slots=True)
 class Provision:
     """One unit of a law, with everything below it.
@@ -77,7 +85,8 @@ class Provision:
     - A 款, 项 or 目 has `text` and perhaps children. A 款 has no number.
     - An outline level has `number` (—— has none), perhaps a `caption` (its heading or run-in
       heading without the closing 。), perhaps `text` (what follows on its own line), 款 and lower
-      levels as children, and perhaps `responsible` (责任单位, as printed, without the brackets).
+      levels as children, and perhaps `responsible`: the 责任单位, as printed, without the brackets
+      and this word; or 牵头单位：甲局；配合单位：乙局, with theirs.
     - The introduction and an annex hold 款; an annex has its name in `caption`.
     """
 
@@ -93,6 +102,20 @@ class Provision:
         return provision, (
             self.unit, self.number, self.caption, self.text, self.children, self.responsible,
         )  # fmt: skip
+
+    @property
+    def responsible_words(self) -> str:
+        """Who is responsible as the text prints it, empty where it does not say.
+
+        >>> Provision(Unit.OUTLINE_2, responsible="甲局").responsible_words
+        '（责任单位：甲局）'
+        >>> Provision(Unit.OUTLINE_2, responsible="牵头单位：甲局").responsible_words
+        '（牵头单位：甲局）'
+        """
+        if not self.responsible:
+            return ""
+        named = self.responsible.startswith(RESPONSIBLE_ROLES)
+        return f"（{'' if named else '责任单位：'}{self.responsible}）"
 
     def walk(self) -> Iterator[Provision]:
         """This provision, then all below it, in the order of the text."""

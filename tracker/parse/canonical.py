@@ -16,7 +16,7 @@ from tracker.law.collecting import no_collecting
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number, write_numeral
 from tracker.law.problems import TrackerError
-from tracker.parse.marks.captions import RESPONSIBLE, split_responsible
+from tracker.parse.marks.captions import split_responsible
 from tracker.parse.marks.kinds import HAN, MOST_HEADS, TEXT, Mark, new_mark, scan, scan_line
 from tracker.parse.marks.survey import MAY_BREAK
 from tracker.parse.tree import build, outline_children, paragraphs
@@ -216,7 +216,7 @@ def _marker(provision: Provision) -> str:
 
 def _own_text(provision: Provision) -> str:
     if provision.responsible:
-        return f"{provision.text}{RESPONSIBLE}{provision.responsible}）"
+        return provision.text + provision.responsible_words
     return provision.text
 
 

@@ -120,7 +120,7 @@ class _Walker:
             begin = heading_words(provision) if provision.unit is not Unit.PARAGRAPH else ""
             inside.lines.append(begin + provision.text)
         if provision.responsible and inside is not None:
-            inside.lines.append(f"（责任单位：{provision.responsible}）")
+            inside.lines.append(provision.responsible_words)
         for child in provision.children:
             self.show(child, inside)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from tracker.law.model import RESPONSIBLE_ROLES
 from tracker.parse.marks.kinds import ARTICLE, TEXT, Mark, new_mark
 from tracker.parse.marks.lone_captions import runs_of_articles
 from tracker.parse.marks.survey import Survey
@@ -29,6 +30,7 @@ LONGEST_RUN_IN: Final = 30
 """Longest run-in heading of an outline clause (（一）产业定义。); the longest seen has 22."""
 LONGEST_OUTLINE_HEADING: Final = 40
 RESPONSIBLE: Final = "（责任单位："
+_LONGEST_LIST: Final = 500  # characters of those who carry a point out; forty bodies
 
 _BRACKETED: Final = re.compile(r"[【〖［\[〔]([^】〗］\]〕。；，]{1,30})[】〗］\]〕]\u3000?")
 _OPEN_LOST: Final = re.compile(r"([^【〖［\[〔】〗］\]〕。；，：“”《》]{1,30})[】〗]\u3000?")
@@ -142,17 +144,38 @@ def split_outline_line(rest: str) -> tuple[str | None, str, str | None]:
 
 
 def split_responsible(text: str) -> tuple[str, str | None]:
-    """The text of an outline clause and the 责任单位 at its end.
+    """The text of an outline clause and the 责任单位 at its end, or 牵头单位 and 配合单位.
 
     >>> split_responsible("加强统筹协调。（责任单位：市工业和信息化局）")
     ('加强统筹协调。', '市工业和信息化局')
+    >>> split_responsible("加强统筹协调。（牵头单位：甲局；配合单位：乙局（丙办））")
+    ('加强统筹协调。', '牵头单位：甲局；配合单位：乙局（丙办）')
     """
-    if text.endswith("）"):
-        start = text.rfind(RESPONSIBLE)
-        inside = text[start + len(RESPONSIBLE) : -1]
-        if start >= 0 and inside and inside.count("（") == inside.count("）"):
-            return text[:start], inside
+    if not text.endswith("）"):
+        return text, None
+    start = text.rfind(RESPONSIBLE)
+    begin = start + len(RESPONSIBLE)
+    if start < 0:
+        start = _last_bracket(text)
+        begin = start + 1
+        if start < 0 or not text.startswith(RESPONSIBLE_ROLES, begin):
+            return text, None
+    elif text.startswith(RESPONSIBLE_ROLES, begin):
+        return text, None  # 责任单位：牵头单位：甲局 could not be told from 牵头单位：甲局
+    inside = text[begin:-1]
+    if inside and inside.count("（") == inside.count("）"):
+        return text[:start], inside
     return text, None
+
+
+def _last_bracket(text: str) -> int:
+    """Where the bracket opens that the last character closes; -1 if none does."""
+    depth = 0
+    for at in range(len(text) - 1, max(-1, len(text) - _LONGEST_LIST), -1):
+        depth += (text[at] == "）") - (text[at] == "（")
+        if depth == 0:
+            return at
+    return -1
 
 
 def _is_sentence(text: str) -> bool:

@@ -246,7 +246,7 @@ def _lines(
     for _ in provision.children:
         yield from _lines(next(below), below)
     if provision.responsible is not None:
-        yield located, f"（责任单位：{provision.responsible}）"
+        yield located, provision.responsible_words
 
 
 _LINE: Final = element("p")

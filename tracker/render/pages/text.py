@@ -152,7 +152,7 @@ def _heading(words: Html, name: str, level: int, kind: str) -> Html:
 def _responsible(provision: Provision) -> Html:
     if provision.responsible is None:
         return EMPTY
-    words = escape(f"（责任单位：{provision.responsible}）")
+    words = escape(provision.responsible_words)
     return tag("p", words, class_="tracker-responsible")
 
 

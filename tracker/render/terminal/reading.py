@@ -80,7 +80,7 @@ def _print_branches(console: Console, siblings: Iterable[Provision], indent: str
         if provision.text:
             text.append(visible(f" {provision.text}"))
         if provision.responsible:
-            text.append(visible(f" 责任单位：{provision.responsible}"), "dim")
+            text.append(visible(f" {provision.responsible_words[1:-1]}"), "dim")
         print_folded(console, text, indent, _STEP * 2)
         _print_branches(console, provision.children, indent + _STEP)
 
