@@ -139,3 +139,31 @@ def test_every_citation_of_the_example_law_leads_somewhere() -> None:
     assert [one.citation.text for one in listed if not one.targets] == [
         "《中华人民共和国数据安全法》"
     ]
+
+
+def test_a_short_name_that_the_text_gives_stands_for_the_law() -> None:
+    text = (
+        "示例细则\n第一条 根据《某省路灯条例》（以下简称《条例》）和《安全生产法》，制定本细则。\n"
+        "第二条 依照《条例》第三条、条例第五条处理。\n"
+        "第三条 违反《条例》的，依照安全生产法第二条处罚。\n"
+    )
+    listed = list_citations(read_source(text.encode(), name="a.txt").law)
+    assert [(one.citation.text, one.citation.title) for one in listed][-4:] == [
+        ("《条例》第三条", "某省路灯条例"),
+        ("条例第五条", "某省路灯条例"),
+        ("《条例》", "某省路灯条例"),
+        ("安全生产法第二条", "安全生产法"),
+    ]
+    (wanted,) = find_citations("《某省路灯条例》第三条")
+    assert [text for _, text in words(citing_other(listed, wanted))] == ["《条例》第三条"]
+    (called,) = find_citations("《条例》第五条")
+    assert [text for _, text in words(citing_other(listed, called))] == ["条例第五条"]
+
+
+def test_a_short_name_that_the_text_gives_to_two_laws_stands_for_none() -> None:
+    text = (
+        "示例细则\n第一条 根据《甲省条例》（以下简称《条例》）和《乙省条例》（以下简称《条例》），"
+        "制定本细则。\n第二条 依照《条例》第三条处理。\n"
+    )
+    listed = list_citations(read_source(text.encode(), name="a.txt").law)
+    assert listed[-1].citation.title == "条例"

@@ -7,8 +7,8 @@ the laws that are named as a whole, without a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tracker.law.address import Address, located_in
@@ -20,6 +20,7 @@ from tracker.parse.citations.model import Citation, CitationKind, Step, Target
 from tracker.parse.citations.names import LAW_TITLE
 from tracker.parse.citations.reading import resolve
 from tracker.parse.citations.scan import find_citations
+from tracker.parse.citations.short_names import short_names
 
 __all__ = [
     "PlacedCitation",
@@ -91,13 +92,16 @@ def need_few(citations: int, targets: int, title: str) -> None:
 
 
 def _listed(law: Law) -> Iterator[PlacedCitation]:
-    places = Places.of(law)
+    places, shorts = Places.of(law), short_names(law)
     cited = pointed = 0
     for located in located_in(law):
-        numbered = find_citations(located.provision.text)
+        numbered = [_in_full(one, shorts) for one in find_citations(located.provision.text)]
         cited += len(numbered)
         need_few(cited, pointed, law.title)
-        whole = _whole_laws(located.provision.text, law, numbered)
+        whole = (
+            _in_full(one, shorts)
+            for one in _whole_laws(located.provision.text, law, numbered, shorts)
+        )
         for written in sorted((*numbered, *whole), key=lambda one: one.start):
             if not written.targets and written.title is not None:
                 yield PlacedCitation(located.address, written)
@@ -111,7 +115,15 @@ def _listed(law: Law) -> Iterator[PlacedCitation]:
             )
 
 
-def _whole_laws(text: str, law: Law, numbered: Sequence[Citation]) -> Iterator[Citation]:
+def _in_full(citation: Citation, shorts: Mapping[str, str]) -> Citation:
+    """A citation of another law by its full title, where the text says which one is meant."""
+    full = shorts.get(citation.title) if citation.title else None
+    return citation if full is None else replace(citation, title=full)
+
+
+def _whole_laws(
+    text: str, law: Law, numbered: Sequence[Citation], shorts: Mapping[str, str]
+) -> Iterator[Citation]:
     """Laws that a text names without a number: 依照《民法典》的规定处理.
 
     《安全生产许可证》 is no law; 《民法典》第十条 is among the `numbered` ones.
@@ -124,7 +136,7 @@ def _whole_laws(text: str, law: Law, numbered: Sequence[Citation]) -> Iterator[C
         while coming < len(numbered) and numbered[coming].end <= start:
             coming += 1
         taken = coming < len(numbered) and numbered[coming].start < end
-        if taken or not LAW_TITLE.search(title):
+        if taken or not (title in shorts or LAW_TITLE.search(title)):
             continue
         own = bool(law.title) and _bare(title) == _bare(law.title)
         kind = CitationKind.INTERNAL if own else CitationKind.EXTERNAL
@@ -188,9 +200,15 @@ def citing_other(listed: Iterable[PlacedCitation], wanted: Citation) -> tuple[Pl
         for one in listed
         if one.citation.kind is CitationKind.EXTERNAL
         and not one.targets
-        and _bare(one.citation.title) == title
+        and (_bare(one.citation.title) == title or _is_called(one.citation, title))
         and (not wanted.targets or _reaches(one.citation, wanted))
     )
+
+
+def _is_called(citation: Citation, title: str) -> bool:
+    """Whether a law is called so here, though its text says that this is short for another name."""
+    name = citation.text.removeprefix("《")
+    return bool(title) and (name == title or name.startswith((f"{title}》", f"{title}第")))
 
 
 def _bare(title: str | None) -> str:
