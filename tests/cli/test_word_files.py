@@ -183,6 +183,13 @@ def test_drafts_of_a_change_may_be_word_files(run: Run, place: Path) -> None:
     problems = json.loads(ran.out)["problems"]
     assert [p["code"] for p in problems if p["severity"] == "error"] == ["tracked-changes"]
     assert run("check", "--base", "main", "--tracked", "final", cwd=place).code == 0
+    (drafts / "2024-05-02-draft.docx").unlink()
+    (drafts / "2024-05-02-draft.doc").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(900))
+    git("add", "-A")
+    git("commit", "-q", "-m", "an old Word file")
+    ran = run("check", "--base", "main", "--tracked", "final", cwd=place)
+    assert ran.code == 1
+    assert "提交上来的不转换" in ran.out + ran.err
 
 
 def test_many_word_files_are_read_by_workers(run: Run, place: Path) -> None:

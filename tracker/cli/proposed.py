@@ -86,9 +86,16 @@ def _of_version(added: Added) -> Subject:
 
 
 def _of_draft(draft: Draft, tracked: Tracked | None) -> Subject:
+    from tracker.parse.extract.word.older import is_older
     from tracker.parse.reading import read_source
 
     name = PurePosixPath(draft.path).name
+    if is_older(draft.data):  # LibreOffice was not made for files from strangers
+        raise TrackerError(
+            "unreadable-source",
+            f"无法读取 {name}：是旧版 Word 文件，提交上来的不转换",
+            "在 Word 或 WPS 中另存为 docx 再提交",
+        )
     document = read_source(draft.data, name=name, tracked=tracked)
     return draft_subject(document, draft.path, draft.law_id, draft.known)
 

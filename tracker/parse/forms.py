@@ -14,7 +14,7 @@ from tracker.parse import canonical
 from tracker.parse.document import Tracked
 from tracker.parse.extract import Extracted
 from tracker.parse.extract.bookmarks import bookmarks, is_bookmarked
-from tracker.parse.extract.decode import check_lengths, check_size, decode
+from tracker.parse.extract.decode import OLDER, check_lengths, check_size, decode
 from tracker.parse.extract.divide import RUN_IN, divide
 from tracker.parse.extract.line_ends import even_ends, replaced
 from tracker.parse.extract.questionnaire import may_ask, questionnaire
@@ -26,6 +26,7 @@ __all__ = ["extract", "is_pdf"]
 
 PACKED: Final = b"PK\x03\x04"
 """What a zip begins with, and so a Word file."""
+_OFFICE: Final = (PACKED, OLDER)
 
 
 def extract(data: bytes, name: str, tracked: Tracked | None = None) -> Extracted:
@@ -33,11 +34,15 @@ def extract(data: bytes, name: str, tracked: Tracked | None = None) -> Extracted
 
     `tracked` says which text of a Word file with tracked changes is meant.
     """
-    if data.startswith(PACKED):
-        from tracker.parse.extract.word.reader import word
-
-        return divide(questionnaire(word(data, name, tracked)))
+    if data.startswith(_OFFICE):
+        return divide(questionnaire(_from_word(data, name, tracked)))
     return _from_pdf(data, name) if is_pdf(data) else _text(data, name)
+
+
+def _from_word(data: bytes, name: str, tracked: Tracked | None) -> Extracted:
+    from tracker.parse.extract.word.reader import older_word, word
+
+    return word(data, name, tracked) if data.startswith(PACKED) else older_word(data, name, tracked)
 
 
 def _text(data: bytes, name: str) -> Extracted:

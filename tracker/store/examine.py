@@ -14,6 +14,7 @@ from typing import Any, Final
 from tracker.law.model import Law, Stage
 from tracker.law.problems import Problem, Severity, TrackerError
 from tracker.parse import canonical
+from tracker.parse.extract.readers import here, way_to
 from tracker.parse.reading import read_source
 from tracker.store import meta as records
 from tracker.store.catalogue import META, NOTE, TEXT
@@ -148,7 +149,7 @@ def _text(
     if source is not None and missing:
         yield _problem(
             sample, "not-read-again", f"来源由 {shown(missing)} 读取，这里没有装，没有再读",
-            "运行 pip install 'legislative-tracker[pdf]' 后再核对", Severity.INFO,
+            f"{way_to(missing)}后再核对", Severity.INFO,
         )  # fmt: skip
     elif source is not None and again is None:
         yield _differs(sample, meta)
@@ -165,21 +166,16 @@ def _text(
 
 def _missing_reader(meta: dict[str, Any]) -> str | None:
     """The library that read the source, where it is needed and not installed here."""
-    from tracker.parse.extract.pdf import FORMAT, library
-
-    if meta["source"]["format"] != FORMAT or library() is not None:
-        return None
-    return str(meta["source"].get("reader", FORMAT))
+    before = meta["source"].get("reader")
+    return str(before) if before is not None and here(str(before)) is None else None
 
 
 def _differs(sample: Sample, meta: dict[str, Any]) -> Problem:
     """That the source gives another text today; a library that reads otherwise is named."""
-    from tracker.parse.extract.pdf import library
-
     said, why = "来源再读一遍，得到的文本与存入的不同", "程序更新后会这样；没有更新过，就"
     before = meta["source"].get("reader")
-    if before is not None and before != library():
-        said += f"：存入时由 {shown(str(before))} 读取，现在是 {library()}"
+    if before is not None and before != here(str(before)):
+        said += f"：存入时由 {shown(str(before))} 读取，现在是 {here(str(before))}"
         why = "读取它的程序库更新后会这样；"
     hint = f"{why}核对来源与文本，以 --corrects 更正"
     return _problem(sample, "reads-differently", said, hint, Severity.WARNING)

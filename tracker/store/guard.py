@@ -60,7 +60,7 @@ def check_words(data: bytes, document: Document, *, name: str, title: str | None
     `title` is the one given, which the source does not have to hold. Raises TrackerError
     `words-lost`.
     """
-    if document.reader is not None:
+    if document.format == "pdf":
         from tracker.parse.extract.pdf import words
 
         lines = words(data, name)

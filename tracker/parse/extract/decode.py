@@ -16,6 +16,7 @@ __all__ = [
     "LONGEST_LINE",
     "MOST_CHARACTERS",
     "MOST_LINES",
+    "OLDER",
     "check_lengths",
     "check_lines",
     "check_size",
@@ -40,11 +41,12 @@ _BOMS: Final = (
     (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
 )  # fmt: skip
 _ALL_BOMS: Final = tuple(bom for bom, _ in _BOMS)
+OLDER: Final = b"\xd0\xcf\x11\xe0"
+"""What doc and wps files begin with."""
 _SIGNATURES: Final = (
     (b"%PDF-", "PDF 文件", "先把文字复制或转换为文本（UTF-8）"),
     (b"PK\x03\x04", "Word（docx）或压缩文件", "这里只读文本"),  # `forms` reads Word files
     (b"PK\x05\x06", "空的压缩文件", "换一个文本文件"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word（doc、wps）文件", "在 Word 或 WPS 中另存为 docx，再读取"),
     (b"{\\rtf", "RTF 文件", "在 Word 或 WPS 中另存为 docx，再读取"),
     (b"\x89PNG", "图片", "先识别其中的文字"),
     (b"\xff\xd8\xff", "图片", "先识别其中的文字"),

@@ -21,7 +21,7 @@ from tracker.law.problems import TrackerError
 from tracker.parse.extract.pdf import child
 from tracker.parse.extract.pdf.pages import Scan, pages_of
 
-__all__ = ["library", "scan"]
+__all__ = ["INSTALL", "library", "scan"]
 
 INSTALL: Final = "先运行 pip install 'legislative-tracker[pdf]'"
 

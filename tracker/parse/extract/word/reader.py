@@ -19,7 +19,7 @@ from tracker.parse.extract.word.package import Package
 from tracker.parse.extract.word.revisions import Revisions, find_revisions
 from tracker.parse.extract.word.styles import Styles
 
-__all__ = ["word"]
+__all__ = ["older_word", "word"]
 
 
 def word(data: bytes, name: str, tracked: Tracked | None = None) -> Extracted:
@@ -51,6 +51,17 @@ def word(data: bytes, name: str, tracked: Tracked | None = None) -> Extracted:
         "word", read.lines, None, account.dropped + list_apart(package, account),
         account.rewrites, problems=problems, tracked=tracked,
     )  # fmt: skip
+
+
+def older_word(data: bytes, name: str, tracked: Tracked | None = None) -> Extracted:
+    """The lines of a doc or wps file: LibreOffice makes a docx of it. Raises as `word` does,
+    and where LibreOffice is not here."""
+    from tracker.parse.extract.word.older import as_docx, converted, library
+
+    found = word(as_docx(data, name), name, tracked)
+    found.problems.insert(0, converted(name))
+    found.reader = library()
+    return found
 
 
 def _choices(package: Package, body: object) -> Revisions | None:
