@@ -22,9 +22,8 @@ MOST_OBJECTS: Final = 400_000
 DEEPEST: Final = 4
 """Forms in forms that are looked into for drawn lines."""
 
-CPU_SECONDS: Final = 8
-MEMORY: Final = 800 * 1024 * 1024
-"""Address space; a law of 200 pages takes 60 MB, a file that unpacks without end all it gets."""
+FARTHEST: Final = 1e5
+"""Points from which a place is none: the largest page there is has 14,400."""
 
 GAP: Final = 0.7
 """Of an em: a wider gap ends a span. Justified text spreads its characters by a third at most."""
@@ -47,8 +46,8 @@ _TOLD: Final = frozenset({1, 3, 9, 10, 11, 12})
 
 
 __all__ = [
-    "CPU_SECONDS", "GAP", "INVISIBLE", "MEMORY", "MOST_CHARACTERS", "MOST_PAGES", "OUTSIDE",
-    "STRUCK", "TURNED", "Page", "Reader", "RefusedError", "give_up_rights", "main",
+    "GAP", "INVISIBLE", "MOST_CHARACTERS", "MOST_PAGES", "OUTSIDE", "STRUCK", "TURNED", "Page",
+    "Reader", "RefusedError", "give_up_rights", "main",
 ]  # fmt: skip
 
 
@@ -56,15 +55,16 @@ class RefusedError(Exception):
     """Why there is no result; its word goes to the caller, who has the sentence for it."""
 
 
-def give_up_rights() -> None:
-    """Limits for the rest of this process. Systems without them have the caller's timeout only."""
+def give_up_rights(seconds: int, memory: int) -> None:
+    """Limits for the rest of this process: seconds of a core, bytes of address space, and nothing
+    to open. Systems without such limits have the caller's timeout only."""
     try:
         import resource
     except ImportError:  # Windows
         return
     # No file descriptor is given any more: nothing can be opened, read, written or connected to.
     for name, limit in (
-        ("RLIMIT_CPU", CPU_SECONDS), ("RLIMIT_AS", MEMORY), ("RLIMIT_NOFILE", 0),
+        ("RLIMIT_CPU", seconds), ("RLIMIT_AS", memory), ("RLIMIT_NOFILE", 0),
         ("RLIMIT_FSIZE", 0), ("RLIMIT_CORE", 0), ("RLIMIT_NPROC", 0),
     ):  # fmt: skip
         kind = getattr(resource, name, None)
@@ -210,6 +210,8 @@ class Page:
         other = self._shown(a * right + c * top + e, b * right + d * top + f)
         x0, x1 = sorted((one[0], other[0]))
         y0, y1 = sorted((one[1], other[1]))
+        if not -FARTHEST < min(x0, y0) <= max(x1, y1) < FARTHEST:
+            return
         if kind == _IMAGE:
             self.pictures += max(x1 - x0, 0) * max(y1 - y0, 0)
             return
@@ -296,7 +298,6 @@ class _Spans:
         box, matrix = api.FS_RECTF(), api.FS_MATRIX()
         x, y = ctypes.c_double(), ctypes.c_double()
         last, level, em, upright = 0.0, -1.0, 0.0, True
-        get_box, get_origin = api.FPDFText_GetLooseCharBox, api.FPDFText_GetCharOrigin
         for n in range(count):
             code = api.FPDFText_GetUnicode(text, n)
             if api.FPDFText_IsGenerated(text, n):
@@ -304,11 +305,12 @@ class _Spans:
                 continue
             if api.FPDFText_HasUnicodeMapError(text, n):
                 code = 0  # what was told is the number of a glyph
-            get_box(text, n, box)
-            get_origin(text, n, x, y)
+            api.FPDFText_GetLooseCharBox(text, n, box)
+            api.FPDFText_GetCharOrigin(text, n, x, y)
             if not (abs(y.value - level) < 0.01 and 0 < x.value - last < 2 * em):
                 api.FPDFText_GetMatrix(text, n, matrix)  # else it goes on as the one before
-                across, up = self._direction(matrix.a, matrix.b)
+                a, b = matrix.a, matrix.b
+                across, up = ((a, b), (b, -a), (-a, -b), (-b, a))[page.turn]  # as it is seen
                 em = api.FPDFText_GetFontSize(text, n) * max(hypot(matrix.c, matrix.d), 0.001)
                 upright = across > 0 and abs(up) < 0.1 * across
             last, level, flags = x.value, y.value, 0 if upright else TURNED
@@ -318,19 +320,15 @@ class _Spans:
             left, base = page._shown(x.value, y.value)
             one, other = page._shown(box.left, box.bottom), page._shown(box.right, box.top)
             right = max(one[0], other[0], left)
-            left = min(left, one[0], other[0]) if flags & TURNED else left
             if not (-em < left < page.width + em and -em < base < page.height + em):
-                flags |= OUTSIDE
+                left, right, base, em, flags = 0.0, 0.0, 0.0, 1.0, flags | OUTSIDE
+            right = right if right < FARTHEST else left
             if self.strikes.through((left + right) / 2, base, em):
                 flags |= STRUCK
             self._add(self._sign(code), (left, right, base, em), flags)
         for span in self.spans:
             span[:4] = [round(value, 1) for value in span[:4]]
         return self.spans
-
-    def _direction(self, a: float, b: float) -> tuple[float, float]:
-        """Where the line runs, as the page is seen."""
-        return ((a, b), (b, -a), (-a, -b), (-b, a))[self.page.turn]
 
     def _sign(self, code: int) -> str:
         """The character; what no font explains is U+FFFD, a hyphen at a line's end is one."""
@@ -380,19 +378,21 @@ def _times(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...
 
 
 def main() -> None:
-    """Read stdin, answer on stdout: the result, or {"refused": why}."""
-    sys.path.extend(sys.argv[1:])
+    """Read stdin, answer on stdout: the result, or {"refused": why}.
+
+    Arguments: seconds, bytes of memory, and the folders in which the library lies.
+    """
+    seconds, memory, *places = sys.argv[1:]
+    sys.path.extend(places)
     import pypdfium2_raw
 
     codecs.lookup("utf-16-le")  # loads it while files can be opened
     data = sys.stdin.buffer.read()
-    give_up_rights()
+    give_up_rights(int(seconds), int(memory))
     try:
         answer = Reader(pypdfium2_raw, data).read()
-    except RefusedError as refused:
-        answer = {"refused": str(refused)}
-    except MemoryError:
-        answer = {"refused": "memory"}
+    except (RefusedError, MemoryError) as error:
+        answer = {"refused": str(error) or "memory"}
     json.dump(answer, sys.stdout, separators=(",", ":"))
 
 

@@ -15,7 +15,7 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 from threading import Timer
-from typing import Any, Final
+from typing import Final
 
 from tracker.law.problems import TrackerError
 from tracker.parse.extract.pdf import child
@@ -25,9 +25,14 @@ __all__ = ["INSTALL", "library", "scan"]
 
 INSTALL: Final = "先运行 pip install 'legislative-tracker[pdf]'"
 
+CPU_SECONDS: Final = 8
+"""What the process may take of a core; the longest law known, 民法典, takes two."""
+MEMORY: Final = 800 * 1024 * 1024
+"""Its address space; a law of 200 pages takes 60 MB, one that unpacks without end all it gets."""
 SECONDS: Final = 20
 """By the clock, twice what the process may take of a core; where systems know no limits, all."""
-LONGEST_ANSWER: Final = 200 * 1024 * 1024
+LONGEST_ANSWER: Final = 64 * 1024 * 1024
+"""Bytes; 民法典 has 400,000."""
 _PACKAGE: Final = "pypdfium2"
 _KEPT: Final = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 """Of the environment: what a system needs to start Python and to load a library."""
@@ -58,32 +63,38 @@ def scan(data: bytes, name: str) -> Scan:
     """
     key = hashlib.sha256(data).digest()
     if key not in _last:
-        found = pages_of(_answer(data, name))
+        found = _read(data, name)
         _last.clear()
         _last[key] = found
     return _last[key]
 
 
-def _answer(data: bytes, name: str) -> dict[str, Any]:
+def _read(data: bytes, name: str) -> Scan:
+    """What the process answers, which is believed as little as the file: it may be its words."""
     if library() is None:
         raise _unreadable(name, "是 PDF 文件，读取它需要 pypdfium2", INSTALL)
     code, said = _run(data)
+    if code is None or len(said) > LONGEST_ANSWER:
+        raise _unreadable(name, "是 PDF 文件，读取超时，或者结果过大", _AGAIN)
     try:
-        answer: dict[str, Any] = json.loads(said)
-    except ValueError:
-        if code == 0 or code is None:
-            raise _unreadable(name, "的结果过大或者读取超时", _AGAIN) from None
+        answer = json.loads(said, parse_constant=_no_number)
+        if why := answer.get("refused"):
+            raise _refused(name, str(why))
+        return pages_of(answer)
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise _died(name, code) from None
-    if why := answer.get("refused"):
-        raise _refused(name, str(why))
-    return answer
+
+
+def _no_number(word: str) -> float:
+    """NaN and Infinity are no places."""
+    raise ValueError(word)
 
 
 def _run(data: bytes) -> tuple[int | None, bytes]:
     """The exit code (None: stopped by the clock) and what was answered."""
     environment = {key: os.environ[key] for key in _KEPT if key in os.environ}
     with subprocess.Popen(
-        [sys.executable, "-I", "-S", child.__file__, *_places()],
+        [sys.executable, "-I", "-S", child.__file__, str(CPU_SECONDS), str(MEMORY), *_places()],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env=environment, close_fds=True,
     ) as process:  # fmt: skip
