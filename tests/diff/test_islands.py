@@ -44,6 +44,34 @@ def test_words_that_came_behind_a_replaced_one_stand_with_what_replaced_it() -> 
     )
 
 
+def test_a_mark_that_stands_in_another_sentence_now_is_no_joint() -> None:
+    old = "养护单位每季度向市照明主管部门报告，对该路段的灯杆组织检测，并且公布检测的结果。"
+    new = "养护单位每季度向市照明主管部门报告；必要时，市照明主管部门应当复核，并且公布检测的结果。"
+    assert _shown(old, new) == (
+        "养护单位每季度向市照明主管部门报告[-，对该路段的灯杆组织检测-]"
+        "{+；必要时，市照明主管部门应当复核+}，并且公布检测的结果。"
+    )
+
+
+def test_a_sentence_that_changed_ends_before_those_that_came_behind_it() -> None:
+    old = "养护单位应当逐日巡查。路灯应当编号。"
+    new = "养护单位应当逐日检修。发现故障的，应当更换。路灯应当编号。"
+    assert _shown(old, new) == (
+        "养护单位应当逐日[-巡查-]{+检修+}。{+发现故障的，应当更换。+}路灯应当编号。"
+    )
+    assert _shown(new, old) == (
+        "养护单位应当逐日[-检修-]{+巡查+}。[-发现故障的，应当更换。-]路灯应当编号。"
+    )
+
+
+def test_a_paragraph_that_changed_ends_before_those_that_came_behind_it() -> None:
+    old = "养护单位应当逐日巡查。\n路灯应当编号。"
+    new = "养护单位应当逐日检修。\n发现故障的，应当更换。\n路灯应当编号。"
+    assert _shown(old, new) == (
+        "养护单位应当逐日[-巡查-]{+检修+}。\n{+发现故障的，应当更换。\n+}路灯应当编号。"
+    )
+
+
 def test_citations_that_were_swapped_stay_apart_however_long_they_are() -> None:
     old = "违反本条例第二十七条第一款、第三十三条第二款规定的，责令改正。"
     new = "违反本条例第二十八条第三款、第二十九条第一款和第三十四条第二款规定的，责令改正。"

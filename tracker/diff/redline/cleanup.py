@@ -18,6 +18,7 @@ from tracker.diff.redline.tokens import ATOM
 __all__ = ["clean"]
 
 _STOPS: Final = frozenset("，。；：\n")
+_ENDS: Final = frozenset("。；")  # of a sentence
 _HAN: Final = re.compile("[\u4e00-\u9fff]+")
 _PHRASE: Final = 8
 """Characters that go and come, up to which they are taken together: {+鉴定人+}鉴定[-部门鉴定-]
@@ -75,7 +76,7 @@ def clean(shared: Shared, similarity: float) -> None:
     slid = [_slide(shared, blocks, at) for at in loose]
     if True in slid:
         blocks = _joined(blocks)
-    shared.blocks = blocks
+    shared.blocks = _with_sentences(shared, blocks) if similarity >= STACKED_BELOW else blocks
 
 
 def _joined(blocks: list[Block]) -> list[Block]:
@@ -212,6 +213,30 @@ def _keep_words(shared: Shared, blocks: list[Block]) -> list[Block]:
             elif may_stay and long.startswith(short):
                 out.append((i, i + len(short), j))
         out.append(block)
+        i, j = end, other + size
+    return out
+
+
+def _with_sentences(shared: Shared, blocks: list[Block]) -> list[Block]:
+    """Where a sentence changed, and others came behind it or went, it ends where it ended.
+
+    [-巡查-]{+检修。发现故障的，应当更换+}。⏎ → [-巡查-]{+检修+}。{+发现故障的，应当更换。+}⏎
+    """
+    out: list[Block] = []
+    i = j = 0
+    for block in blocks:
+        begin, end, other = block
+        size, done = end - begin, 0
+        if size and i < begin and j < other and shared.old[begin] in _ENDS:
+            sign = shared.old[begin]
+            old, new = shared.old.find(sign, i, begin), shared.new.find(sign, j, other)
+            if (old < 0) != (new < 0):
+                old, new = (begin, new) if old < 0 else (old, other)
+                both = size > 1 and shared.old[old + 1] == shared.new[new + 1] == "\n"
+                if size > 1 + both or end == len(shared.old):
+                    done = 1 + both
+                    out.append((old, old + done, new))
+        out.append((begin + done, end, other + done) if done else block)
         i, j = end, other + size
     return out
 

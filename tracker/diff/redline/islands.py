@@ -14,6 +14,7 @@ from tracker.diff.redline.tokens import ATOM
 __all__ = ["without_islands"]
 
 _JOINTS: Final = frozenset("，、")  # inside a sentence; behind 。；： another one begins
+_ENDS: Final = frozenset("。；\n")  # of a sentence
 _GLANCE: Final = 8
 """Characters that went or came, up to which one sees at a glance what took whose place:
 [-环保-]{+生态环境+}、[-民防-]{+国防动员+}. Beyond it one reads what went as a whole, and then what
@@ -74,7 +75,14 @@ def _goes_before(shared: Shared, before: Block, left: _Sides, right: _Sides, sig
 
 
 def _joins(left: _Sides, right: _Sides) -> bool:
-    """Whether a mark is the joint of two changes that are read one by one."""
+    """Whether a mark is the joint of two changes that are read one by one. Where a sentence ends in
+    the first, it stands in another sentence than in the other text.
+
+    向常务委员会报告{+；必要时+}，[-对该法规案的-]{+主任会议也可以决定延期+}审议
+    → 向常务委员会报告[-，对该法规案的-]{+；必要时，主任会议也可以决定延期+}审议
+    """
+    if not all(map(_ENDS.isdisjoint, left)):
+        return False
     if not (all(left) and all(right)):
         return True
     return max(map(len, left + right)) <= _GLANCE or _swaps(left) or _swaps(right)
