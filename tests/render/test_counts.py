@@ -34,7 +34,7 @@ def test_changes_of_marks_only_are_told_apart_wherever_changes_are_counted() -> 
     assert "修改 2（字形修改 1）" in summary_line(changes, "zh")
     shown = "".join(figures(changes))
     assert "仅字形、标点" in shown
-    assert [_what(change).split("（")[0] for change in changes.changes] == [
+    assert [_what(change, False).split("（")[0] for change in changes.changes] == [
         "第一条：字形修改", "第二条：修改",
     ]  # fmt: skip
 
