@@ -27,11 +27,12 @@ TEXT = """示例市测试条例
 
 @dataclass(frozen=True)
 class Ran:
-    """What a run gave: exit code, standard output, standard error."""
+    """What a run gave: exit code, standard output (also as bytes), standard error."""
 
     code: int
     out: str
     err: str
+    raw: bytes = b""
 
 
 Run = Callable[..., Ran]
@@ -47,7 +48,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     def call(*args: str, cwd: Path | None = None, stdin: bytes | None = None) -> Ran:
         monkeypatch.chdir(cwd or tmp_path)
         result = CliRunner().invoke(tracker, list(args), input=stdin, catch_exceptions=False)
-        return Ran(result.exit_code, result.stdout, result.stderr)
+        return Ran(result.exit_code, result.stdout, result.stderr, result.stdout_bytes)
 
     return call
 

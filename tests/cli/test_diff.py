@@ -6,12 +6,16 @@ import csv
 import io
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from tests.cli.conftest import CONSULTATION, DRAFT, ENACTED, READING, ROOT, Run
+from tests.render.word.views import lines, said
+from tracker.cli.session import Session
+from tracker.law.problems import TrackerError
 
 SCHEMA = json.loads(
     (ROOT / "tracker" / "render" / "schema" / "tracker-diff-1.json").read_text(encoding="utf-8")
@@ -347,3 +351,53 @@ def test_only_leaves_unchanged_entries_out_of_the_table_of_a_program(
     some = run(*pair, "--only", "effect", cwd=filled).out
     assert ",unchanged," in every
     assert ",unchanged," not in some
+
+
+def test_a_word_document_is_chosen_by_its_ending_and_is_the_same_every_time(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    files = [tmp_path / name for name in ("a.docx", "b.docx")]
+    for file in files:
+        ran = run("diff", "example-law", "草案", "公布", "-o", str(file), cwd=filled)
+        assert (ran.code, ran.out) == (0, "")
+    one, other = (file.read_bytes() for file in files)
+    assert one == other
+    assert "示例市公共数据条例（虚构）　草案 2023-03-15" in said(one)[0]
+    piped = run("diff", "example-law", "草案", "公布", "--format", "docx", cwd=filled)
+    assert piped.raw == one
+    english = tmp_path / "c.docx"
+    run("--lang", "en", "diff", "example-law", "草案", "公布", "-o", str(english), cwd=filled)
+    assert "renumbered" in said(english.read_bytes())[0]
+    assert lines(english.read_bytes(), "new") == lines(one, "new")
+
+
+def test_our_own_word_document_is_compared_as_what_it_was_made_from(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "redline.docx"
+    run("diff", "example-law", "草案", "公布", "-o", str(file), cwd=filled)
+    there = json.loads(
+        run("diff", "example-law", "草案", "公布", "--format", "json", cwd=filled).out
+    )
+    back = json.loads(run("diff", str(file), "--format", "json").out)
+    assert back["changes"] == there["changes"]
+
+
+@pytest.mark.parametrize(
+    "more", [["--only", "inserted"], ["--hide", "moved"], ["--sort", "effect"], ["--stat"]]
+)
+def test_a_word_document_is_whole_or_refused(run: Run, tmp_path: Path, more: list[str]) -> None:
+    file = tmp_path / "a.docx"
+    ran = run("diff", DRAFT, ENACTED, "-o", str(file), *more)
+    assert ran.code == 2
+    assert "Word 文档" in ran.err
+    assert not file.exists()
+
+
+def test_a_terminal_gets_no_word_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO()))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    with pytest.raises(TrackerError, match="不能显示在终端") as caught:
+        Session().refuse_screen("docx", None)
+    assert "-o 文件.docx" in (caught.value.hint or "")
+    Session().refuse_screen("docx", "a.docx")

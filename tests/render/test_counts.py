@@ -14,7 +14,8 @@ from tracker.render.feeds import _what
 from tracker.render.markdown import entry
 from tracker.render.overview import kind_count, rows
 from tracker.render.pages.law import figures
-from tracker.render.terminal.diff import _print_redlines, summary_line
+from tracker.render.summary import summary_line
+from tracker.render.terminal.diff import _print_redlines
 
 OLD = ("路灯由“养护单位”巡查,每月一次。", "损坏路灯的，处一万元罚款。")
 

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_FORMATS: Final = ("table", "unified", "json", "html", "md", "csv")
+_FORMATS: Final = ("table", "unified", "json", "html", "md", "csv", "docx")
+_WHOLE: Final = {"json": "JSON", "docx": "Word 文档"}
+"""The forms that hold all of both texts in their order, and what messages call them."""
+_BINARY: Final = ("docx",)
 _ORDERS: Final = ("text", "effect")
 _ENDINGS: Final = {
     ".json": "json", ".md": "md", ".csv": "csv", ".html": "html", ".htm": "html",
+    ".docx": "docx",
     ".diff": "unified", ".patch": "unified", ".txt": "table", "": "table",
 }  # fmt: skip
 
@@ -70,8 +74,9 @@ def run(
 ) -> int:
     """Compare two versions or files, article by article.
 
-    With -o FILE.html it writes a 新旧条文对照表 that Word opens. One Word file with tracked changes
-    alone is compared with itself, before and after them.
+    With -o FILE.docx it writes a Word document with tracked changes: accept all for the new text,
+    reject all for the old one. With -o FILE.html it writes a 新旧条文对照表 that Word opens. One
+    Word file with tracked changes alone is compared with itself, before and after them.
 
     Example: tracker diff example-data 征求意见稿 公布
     """
@@ -81,19 +86,16 @@ def run(
     from tracker.render.overview import Selection, has_differences
 
     form = form or _by_ending(output)
-    if form == "json" and (only or hide or sort != _ORDERS[0]):
-        raise TrackerError(
-            "whole-by-contract",
-            "JSON 按文本次序含全部条目，不与 --only、--hide、--sort 同用",
-            "去掉其一",
-        )
+    chosen = Selection(frozenset(only), frozenset(hide))
+    _refuse_parts(form, whole=chosen.is_all and sort == _ORDERS[0], stat=stat)
+    if form in _BINARY and not stat:
+        session.refuse_screen(form, output)
     old, new, overrides = load_pair(session, texts)
     changes = compare(old.law, new.law, overrides)
     for side in (old, new):
         _tell_read(session, side)
     _tell_doubts(session, old.info, new.info)
     session.tell_problems(changes.problems)
-    chosen = Selection(frozenset(only), frozenset(hide))
     shown = chosen.apply(changes)
     if chosen.asks_for_effects:
         session.tell(session.say("effects_by_rule"))
@@ -106,6 +108,20 @@ def run(
         else:
             _VIEWS[form](session, changes, shown, old.info, new.info)
     return int(exit_code and has_differences(changes))
+
+
+def _refuse_parts(form: str, *, whole: bool, stat: bool) -> None:
+    """A form that is whole by contract takes no selection and no other order."""
+    if form in _WHOLE and not whole:
+        raise TrackerError(
+            "whole-by-contract",
+            f"{_WHOLE[form]} 按文本次序含全部条目，不与 --only、--hide、--sort 同用",
+            "去掉其一",
+        )
+    if form in _BINARY and stat:
+        raise TrackerError(
+            "whole-by-contract", f"--stat 只有文字，写不成 {_WHOLE[form]}", "去掉其一"
+        )
 
 
 def _tell_read(session: Session, side: Side) -> None:
@@ -185,6 +201,12 @@ def _html(session: Session, changes: Changes, shown: Changes, old: SideInfo, new
     session.write_data(comparison_table(changes, shown, old, new, session.lang))
 
 
+def _docx(session: Session, changes: Changes, _: Changes, old: SideInfo, new: SideInfo) -> None:
+    from tracker.render.word.document import word_redline
+
+    session.write_bytes(word_redline(changes, old, new, session.lang))
+
+
 def _csv(session: Session, _: Changes, shown: Changes, __: SideInfo, ___: SideInfo) -> None:
     from tracker.render.csv import diff_csv
 
@@ -198,4 +220,5 @@ _VIEWS: Final = {
     "html": _html,
     "md": _markdown,
     "csv": _csv,
+    "docx": _docx,
 }

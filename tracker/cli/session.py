@@ -41,6 +41,7 @@ class Session:
     _store: Store | None = field(default=None, repr=False)
     _looked_at: set[str] = field(default_factory=set, repr=False)
     _file: StringIO | None = field(default=None, repr=False)
+    _bytes: bytes | None = field(default=None, repr=False)
     _out: Console | None = field(default=None, repr=False)
 
     def view(self) -> Tracked | None:
@@ -87,7 +88,8 @@ class Session:
         self._file, self._out = StringIO(), None
         try:
             yield
-            Path(path).write_text(self._file.getvalue(), encoding="utf-8", newline="\n")
+            text = self._file.getvalue().encode("utf-8")
+            Path(path).write_bytes(text if self._bytes is None else self._bytes)
         except FileNotFoundError as error:
             raise TrackerError(
                 "unwritable-file", f"写不了 {path}：没有文件夹 {Path(path).parent}", "先建立文件夹"
@@ -97,7 +99,7 @@ class Session:
                 "unwritable-file", f"写不了 {path}：{error.strerror}", "检查文件夹和权限"
             ) from error
         finally:
-            self._file, self._out = None, None
+            self._file, self._out, self._bytes = None, None, None
 
     def write(self, text: str) -> None:
         """Words and paths, in the encoding of the locale."""
@@ -111,6 +113,23 @@ class Session:
         else:
             sys.stdout.flush()
             sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+
+    def write_bytes(self, data: bytes) -> None:
+        """A whole file that is no text, for the file of ``-o`` or a pipe; see `refuse_screen`."""
+        if self._file is not None:
+            self._bytes = data
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+
+    def refuse_screen(self, form: str, path: str | None) -> None:
+        """Raises TrackerError `binary-output` where a form that is no text would go to a screen."""
+        if path is None and sys.stdout.isatty():
+            raise TrackerError(
+                "binary-output",
+                f"{form} 不是文字，不能显示在终端",
+                f"用 -o 文件.{form} 写入文件",
+            )
 
     def write_json(self, document: object) -> None:
         """A document; escaped where the stream cannot take every character."""

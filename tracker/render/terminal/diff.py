@@ -26,11 +26,11 @@ from tracker.render.overview import (
     has_differences,
     heading_label,
     heading_number,
-    kind_count,
     label,
     rows,
 )
 from tracker.render.side import SideInfo
+from tracker.render.summary import summary_line
 from tracker.render.terminal.console import (
     has_colour,
     print_change,
@@ -42,7 +42,7 @@ from tracker.render.terminal.grid import print_grid, print_rows, widths_for
 from tracker.render.visible import visible
 from tracker.render.words import Lang, day_label, kind_label, say, stage_label
 
-__all__ = ["print_diff", "print_stat", "summary_line"]
+__all__ = ["print_diff", "print_stat"]
 
 
 def print_diff(
@@ -68,23 +68,6 @@ def print_diff(
     if listed:
         _print_table(console, listed, lang)
         _print_redlines(console, listed, lang)
-
-
-def summary_line(changes: Changes, lang: Lang) -> str:
-    """未变 3 条 · 条号变动 60 · 修改 31（适应性修改 4） · 增加 5 · 附件 1."""
-    counts = changes.summary
-    parts = []
-    for kind in Kind:
-        if not counts[kind]:
-            continue
-        if kind is Kind.UNCHANGED:
-            parts.append(say(lang, "unchanged_articles", count=counts[kind]))
-            continue
-        parts.append(kind_count(kind, counts, lang))
-    annexes = changed_annexes(changes)
-    if annexes:
-        parts.append(f"{say(lang, 'annexes')} {annexes}")
-    return " · ".join(parts)
 
 
 def print_stat(
