@@ -12,6 +12,7 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tracker.diff.model import Changes, Op
+from tracker.law.collecting import no_collecting
 from tracker.render.side import SideInfo
 from tracker.render.word.body import body
 from tracker.render.word.comments import Comment, both_sides, comments
@@ -48,6 +49,11 @@ def word_redline(changes: Changes, old: SideInfo, new: SideInfo, lang: Lang = "z
     With all revisions accepted its paragraphs are the lines of the new text's canonical form,
     without blank ones; with all rejected those of the old one's.
     """
+    with no_collecting():
+        return _redline(changes, old, new, lang)
+
+
+def _redline(changes: Changes, old: SideInfo, new: SideInfo, lang: Lang) -> bytes:
     texts = read_side(changes, Op.DELETE), read_side(changes, Op.INSERT)
     shared = find_shared(changes, *texts)
     said = comments(changes, texts, shared, (old, new), lang)

@@ -8,9 +8,10 @@ the comparison does not call moved stay before those that it does, and before he
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from tracker.diff.model import Change, Changes, Op, Redline
@@ -20,6 +21,7 @@ from tracker.render.word.sides import Member, SideText, Words
 
 __all__ = ["Move", "Same", "Shared", "find_shared"]
 
+_SIGN: Final = re.compile(r"[零〇一二三四五六七八九十百千]+|[0-9]+|.", re.DOTALL)
 _STAYED: Final = 1000  # what a character of an article that did not move counts: more than any law
 
 
@@ -106,7 +108,7 @@ def _entries(changes: Changes, old: SideText, new: SideText) -> Iterator[_Entry]
                     == new.text[same.new : same.new + same.length]
                 ]
                 words.sort(key=lambda same: same.old)
-                yield _Entry(one, other, list(_joined(words)), weight)
+                yield _Entry(one, other, _joined(words), weight)
 
 
 def _whole(change: Change) -> Redline:
@@ -174,9 +176,14 @@ def _pairs(
 def _head(old: Member, new: Member) -> Iterator[Same]:
     """What the numbers have in common at both ends, 第 and 条, then what stands behind them, and
     the words of the captions."""
-    (mark, behind), (other, beyond) = _cut(old.head), _cut(new.head)
-    yield from _ends(mark, other)
-    yield from _ends(behind, beyond)
+    for (one, at), (other, to) in zip(old.head, new.head, strict=False):
+        if one == other:
+            if one:
+                yield Same(at, to, len(one))
+            continue
+        (mark, behind), (sign, beyond) = _cut(one, at), _cut(other, to)
+        yield from _ends(mark, sign)
+        yield from _ends(behind, beyond)
     (caption, place), (now, there) = old.caption, new.caption
     if caption and now:
         at = to = 0
@@ -187,10 +194,11 @@ def _head(old: Member, new: Member) -> Iterator[Same]:
             to += len(text) if op is not Op.DELETE else 0
 
 
-def _cut(head: list[Sign]) -> tuple[list[Sign], list[Sign]]:
+def _cut(head: str, place: int) -> tuple[list[Sign], list[Sign]]:
     """The signs of a number, and those between it and the text."""
-    at = next((at for at, (sign, _) in enumerate(head) if sign == "\u3000"), len(head))
-    return head[:at], head[at:]
+    signs = [(one[0], place + one.start()) for one in _SIGN.finditer(head)]
+    at = next((at for at, (sign, _) in enumerate(signs) if sign == "\u3000"), len(signs))
+    return signs[:at], signs[at:]
 
 
 def _ends(old: list[Sign], new: list[Sign]) -> Iterator[Same]:
@@ -202,18 +210,18 @@ def _ends(old: list[Sign], new: list[Sign]) -> Iterator[Same]:
         yield Same(old[at][1], new[at][1], len(old[at][0]))
 
 
-def _joined(words: list[Same]) -> Iterator[Same]:
+def _joined(words: list[Same]) -> list[Same]:
     """Neighbours in both texts as one."""
-    open_: Same | None = None
+    joined: list[Same] = []
+    old = new = -1  # where the last one ends
     for same in words:
-        if open_ and open_.old + open_.length == same.old and open_.new + open_.length == same.new:
-            open_ = replace(open_, length=open_.length + same.length)
-            continue
-        if open_:
-            yield open_
-        open_ = same
-    if open_:
-        yield open_
+        if same.old == old and same.new == new:
+            last = joined[-1]
+            joined[-1] = Same(last.old, last.new, last.length + same.length)
+        else:
+            joined.append(same)
+        old, new = same.old + same.length, same.new + same.length
+    return joined
 
 
 def _heaviest(rows: list[tuple[int, int]]) -> list[bool]:

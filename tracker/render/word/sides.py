@@ -6,7 +6,6 @@ blank. Places are code points in the whole text, in which every line ends with a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,7 +21,6 @@ __all__ = ["Key", "Line", "Member", "SideText", "Words", "read_side"]
 _LEVELS: Final = 4  # of headings: 编、分编、章、节
 _STYLES: Final = dict(zip(LINES, ("Title", "Stage", "Note"), strict=True))
 _BODY: Final = "Provision"
-_TOKEN: Final = re.compile(r"[零〇一二三四五六七八九十百千]+|[0-9]+|.", re.DOTALL)
 
 Key = tuple[str, int, int]
 """Which provision: the list its entry is in (``changes``, ``headings``, ``front``), the place of
@@ -53,13 +51,13 @@ class Words:
 class Member:
     """A provision in the text, from `start` up to and with the newline before `end`.
 
-    `head` are the signs of its number, `caption` its 条旨, each with its place; `words` are those
-    of the redline.
+    `head` is what stands in front of its caption (its number) and behind it, `caption` its 条旨,
+    each with its place; `words` are those of the redline.
     """
 
     start: int
     end: int = 0
-    head: list[tuple[str, int]] = field(default_factory=list)
+    head: tuple[tuple[str, int], ...] = ()
     caption: tuple[str, int] = ("", 0)
     words: list[Words] = field(default_factory=list)
 
@@ -203,8 +201,7 @@ class _Writer:
         head, caption = heading_line(provision), provision.caption or ""
         here = head.rfind(caption) if caption else len(head)
         behind = here + len(caption)
-        for text, at in ((head[:here], self._at), (head[behind:], self._at + behind)):
-            member.head += [(one[0], at + one.start()) for one in _TOKEN.finditer(text)]
+        member.head = ((head[:here], self._at), (head[behind:], self._at + behind))
         member.caption = (caption, self._at + here)
         self._write(head)
 

@@ -25,15 +25,11 @@ class Mark(Enum):
     FROM = "moveFrom"
     TO = "moveTo"
 
-    @property
-    def in_old(self) -> bool:
+    def __init__(self, _: str) -> None:
+        self.in_old = self._value_ in ("equal", "del", "moveFrom")
         """Whether the old text has it."""
-        return self in (Mark.EQUAL, Mark.DELETE, Mark.FROM)
-
-    @property
-    def in_new(self) -> bool:
+        self.in_new = self._value_ in ("equal", "ins", "moveTo")
         """Whether the new text has it."""
-        return self in (Mark.EQUAL, Mark.INSERT, Mark.TO)
 
 
 Run = tuple[Mark, str]
