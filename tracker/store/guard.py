@@ -28,7 +28,6 @@ _HAN: Final = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 _NUMERALS: Final = frozenset("〇零一二三四五六七八九十百千廿卅两")
 # The same for the signs around the number, traditional or misprinted.
 _SIGNS: Final = frozenset("笫條節編項")
-_FORMED: Final = frozenset({"html", "word"})  # formats whose bytes are more than their text
 _REWRITTEN: Final = "heading-number"
 _SHOWN: Final = 20  # lost characters named in the message
 _LINE_SHOWN: Final = 40  # characters of the line they stand in
@@ -55,17 +54,20 @@ def canonical_text(law: Law, name: str) -> str:
 def check_words(data: bytes, document: Document, *, name: str, title: str | None) -> None:
     """Whether each Han character of the source stands in the text, note, notice or ledger.
 
-    Counted, so that a word kept once of two is missed too. Of a web page or a Word file the
-    extracted lines count.
-    `title` is the one given, which the source does not have to hold. Raises TrackerError
-    `words-lost`.
+    Counted, so that a word kept once of two is missed too. Of a web page the extracted lines count,
+    of a PDF or a Word file all words in it. `title` is the one given, which the source does not
+    have to hold. Raises TrackerError `words-lost`.
     """
     if document.format == "pdf":
         from tracker.parse.extract.pdf import words
 
         lines = words(data, name)
-    elif document.format in _FORMED:
-        found = extract(data, name, document.tracked)
+    elif document.format == "word":
+        from tracker.parse.extract.word.reader import words as words_of_word
+
+        lines = words_of_word(data, name)
+    elif document.format == "html":
+        found = extract(data, name)
         lines = [*found.lines, *(one.text for one in found.dropped)]
     else:
         lines = decode(data, name)[0].splitlines()

@@ -14,7 +14,7 @@ from tracker.parse.extract.word.account import Account
 from tracker.parse.extract.word.ooxml import W, attribute
 from tracker.parse.extract.word.package import Package
 
-__all__ = ["list_apart"]
+__all__ = ["list_apart", "words_apart"]
 
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -43,6 +43,11 @@ def list_apart(package: Package, account: Account) -> list[Dropped]:
         elif kind in _DRAWN:
             found += _once(package.tree(part), "picture", found)
     return found
+
+
+def words_apart(package: Package) -> list[str]:
+    """The words of those parts, each line that `list_apart` lists."""
+    return [one.text for one in list_apart(package, Account(lambda: 1))]
 
 
 def _once(tree: Any, reason: str, found: list[Dropped]) -> Iterator[Dropped]:

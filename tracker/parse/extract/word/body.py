@@ -53,9 +53,11 @@ class Body:
         self._length = 0
         self._waiting: tuple[Any, str | None] | None = None  # whose mark is not there
 
-    def read(self, body: Any) -> None:
+    def read(self, root: Any) -> None:
         """Read all blocks. Raises TrackerError `unreadable-source` for a text that is too long."""
-        self._container(body, None)
+        self._container(root, None)
+        if "".join(self._inline.pieces).strip():  # words in no paragraph
+            self._end_line(None, None)
         self._inline.finish()
         self.account.kept()
 
@@ -74,11 +76,9 @@ class Body:
                 self._table(element, away)
             elif tag == W + "altChunk":
                 self.account.tell("embedded", away)
-            elif tag == W + "sdtPr" or tag == W + "sectPr":
-                continue
             elif tag in self._gone:
                 self._blocks(element, away or self._gone[tag])
-            elif tag == W + "r":  # a run that no paragraph holds
+            elif self._inline.reads(tag):  # a run that no paragraph holds
                 self._inline.read((element,), None, away)
             else:
                 self._blocks(element, away)
@@ -153,9 +153,19 @@ class Body:
             for row in rows:
                 for cell, _, why in row:
                     self._container(cell, why)
-            return
-        for row in rows:
-            self._row(row)
+        else:
+            for row in rows:
+                self._row(row)
+        self._blocks(tuple(self._strays(table)), away)
+
+    def _strays(self, container: Any, in_row: bool = False) -> Iterator[Any]:
+        """What stands in no cell; no sound file has it, and no word is lost in one that has."""
+        for element in container:
+            tag = element.tag
+            if tag in (W + "p", W + "tbl") or self._inline.reads(tag):
+                yield element
+            elif tag != W + "tc" or not in_row:
+                yield from self._strays(element, in_row or tag == W + "tr")
 
     def _cells(self, row: Any, away: str | None) -> _Row:
         properties = row.find(W + "trPr")
@@ -203,7 +213,14 @@ def _parts(container: Any, name: str) -> Iterator[Any]:
     for element in container:
         if element.tag == W + name:
             yield element
-        elif element.tag not in (W + "tblPr", W + "tblGrid", W + "trPr", W + "tbl", W + "p"):
+        elif element.tag not in (
+            W + "tblPr",
+            W + "tblGrid",
+            W + "trPr",
+            W + "tbl",
+            W + "p",
+            W + "tc",
+        ):
             yield from _parts(element, name)
 
 

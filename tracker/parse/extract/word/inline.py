@@ -7,7 +7,7 @@ carried out and nothing that they or links name is fetched: the result that Word
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from tracker.parse.document import Tracked
@@ -17,7 +17,7 @@ from tracker.parse.extract.word.ooxml import MC, W, attribute, is_on, value
 from tracker.parse.extract.word.revisions import GONE, properties_of
 from tracker.parse.extract.word.styles import Styles
 
-__all__ = ["Inline"]
+__all__ = ["Inline", "words_of"]
 
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -69,6 +69,10 @@ class Inline:
         self._readers.update(dict.fromkeys(_TEXTS, self._sign))
         self._readers.update(dict.fromkeys(_NOTES, self._note))
         self._readers.update(dict.fromkeys(_PICTURES, self._picture))
+
+    def reads(self, tag: str) -> bool:
+        """Whether an element is one that stands inside paragraphs."""
+        return tag in self._readers
 
     def read(self, paragraph: Any, style: str | None, away: str | None) -> None:
         """Add the text of a paragraph; `away` is why none of it is kept."""
@@ -147,11 +151,13 @@ class Inline:
             text = text.strip(" \t\r\n")
         if text:
             self._add(text.replace("\n", " "), away)
+        self._walk(element, away)
 
     def _deleted(self, element: Any, away: str | None) -> None:
         if self._view is Tracked.FINAL or self._view is None:
             away = away or "tracked-deletion"
         self._add(element.text or "", away)
+        self._walk(element, away)
 
     def _sign(self, element: Any, away: str | None) -> None:
         if away is None:
@@ -226,15 +232,46 @@ class Inline:
         if not choices:
             return
         self._walk(choices[0], away)
-        read = _words(choices[0])
-        for other in element:
-            words = _words(other)
-            if other is not choices[0] and words != read:
-                self._account.drop(words, "alternate")
+        for other in _others(element, choices):
+            self._account.drop(_words(other), "alternate")
 
 
 _SCRIPTS: Final = {"superscript": "sup", "subscript": "sub"}
+_WORDS: Final = frozenset(
+    (W + "t", W + "delText", W + "instrText", W + "delInstrText", _A + "t", _M + "t")
+)
 
 
 def _words(element: Any) -> str:
     return "".join(one.text or "" for one in element.iter(W + "t", W + "delText", _A + "t"))
+
+
+def words_of(element: Any) -> Iterator[str]:
+    """All words below an element, shown or not, in no other way than as they stand there.
+
+    What reading keeps and lists is held against it.
+    """
+    for child in element:
+        tag = child.tag
+        if tag in _PROPERTIES:
+            continue
+        if tag == MC + "AlternateContent":
+            choices = child.findall(MC + "Choice") or child.findall(MC + "Fallback")
+            for choice in choices[:1]:
+                yield from words_of(choice)
+            yield from (_words(other) for other in _others(child, choices))
+        elif tag in _WORDS:
+            yield child.text or ""
+        elif tag == W + "fldSimple":
+            yield attribute(child, "instr") or ""
+            yield from words_of(child)
+        else:
+            yield from words_of(child)
+
+
+def _others(alternate: Any, choices: Sequence[Any]) -> list[Any]:
+    """The forms that are not read and hold other words than the one that is."""
+    if not choices:
+        return []
+    read = _words(choices[0])
+    return [one for one in alternate if one is not choices[0] and _words(one) != read]

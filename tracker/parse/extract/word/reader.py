@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import zip_longest
+from typing import Any
 
 from tracker.parse.document import Tracked
 from tracker.parse.extract import Extracted
 from tracker.parse.extract.decode import check_lengths
-from tracker.parse.extract.word.apart import list_apart
+from tracker.parse.extract.word.apart import list_apart, words_apart
 from tracker.parse.extract.word.body import Body
+from tracker.parse.extract.word.inline import words_of
 from tracker.parse.extract.word.ooxml import W, unreadable
 from tracker.parse.extract.word.package import Package
 from tracker.parse.extract.word.revisions import Revisions, find_revisions
 from tracker.parse.extract.word.styles import Styles
 
-__all__ = ["older_word", "word"]
+__all__ = ["older_word", "word", "words"]
 
 
 def word(data: bytes, name: str, tracked: Tracked | None = None) -> Extracted:
@@ -31,15 +33,14 @@ def word(data: bytes, name: str, tracked: Tracked | None = None) -> Extracted:
     """
     package = Package(data, name)
     root = package.tree(package.main)
-    body = None if root is None else root.find(W + "body")
-    if body is None:
+    if root is None or root.find(W + "body") is None:
         raise unreadable(name, "没有 Word 的正文", "在 Word 或 WPS 中打开，另存为新的 docx")
-    revisions = _choices(package, body)
+    revisions = _choices(package, root)
     if revisions is None:
         tracked = None
     elif tracked is None:
         raise revisions.refuse(name)
-    read = _read(package, body, tracked)
+    read = _read(package, root, tracked)
     account = read.account
     if not any(line.strip() for line in read.lines):
         raise unreadable(name, "里没有文字", "正文若是图片，先识别其中的文字")
@@ -64,22 +65,29 @@ def older_word(data: bytes, name: str, tracked: Tracked | None = None) -> Extrac
     return found
 
 
-def _choices(package: Package, body: object) -> Revisions | None:
+def words(data: bytes, name: str) -> list[str]:
+    """All words of a Word file, whatever becomes of them: lines and ledger must hold each."""
+    package = Package(data, name)
+    root = package.tree(package.main)
+    return [*words_of(root), *words_apart(package)]
+
+
+def _choices(package: Package, root: Any) -> Revisions | None:
     """The tracked changes where they make two texts; None where there is only one."""
-    found = find_revisions(body)
+    found = find_revisions(root)
     if found.count or not found.telling:
         return found if found.count else None
     # Only properties were changed: whether that makes another text is seen by reading both.
-    before, after = (_read(package, body, view) for view in Tracked)
+    before, after = (_read(package, root, view) for view in Tracked)
     if before.lines == after.lines:
         return None
     changed = sum(a != b for a, b in zip_longest(before.lines, after.lines))
     return replace(found, count=changed)
 
 
-def _read(package: Package, body: object, view: Tracked | None) -> Body:
+def _read(package: Package, root: Any, view: Tracked | None) -> Body:
     parts = {kind: part for _, kind, part in package.related(package.main)}
     styles = Styles(package.tree(parts.get("styles")))
     read = Body(package.tree(parts.get("numbering")), styles, view, package.name)
-    read.read(body)
+    read.read(root)
     return read
