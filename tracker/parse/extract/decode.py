@@ -55,13 +55,6 @@ _SIGNATURES: Final = (
     (b"7z\xbc\xaf", "压缩文件", "先解压"),
     (b"\x1f\x8b", "压缩文件", "先解压"),
 )
-_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
-_OLD_KINDS: Final = (
-    ("EncryptedPackage", "加了密码的 Word 或 Office 文件", "去掉密码，另存为 docx，再读取"),
-    ("Workbook", "旧版 Excel 表格（xls）", "把其中的法规复制到 Word 或文本文件"),
-    ("PowerPoint Document", "旧版演示文稿（ppt）", "把其中的法规复制到 Word 或文本文件"),
-)  # fmt: skip
-"""Files in the container of old Word files, known by the name of a stream of theirs."""
 _ALL_SIGNATURES: Final = tuple(signature for signature, _, _ in _SIGNATURES)
 """Asked for at once, since nearly every source begins with none of them."""
 _SOMETHING: Final = re.compile(rb"[^ \t\r\n\x0c\xef\xbb\xbf]")
@@ -172,20 +165,8 @@ def _refuse(data: bytes, name: str) -> None:
     check_size(data, name)
     for signature, what, hint in _SIGNATURES if data.startswith(_ALL_SIGNATURES) else ():
         if data.startswith(signature):
-            found = _old_office(data) if signature == _OLD_OFFICE else None
-            kind, way_out = found or (what, hint)
-            space = " " if kind[0].isascii() else ""  # 是 PDF 文件, 是图片
-            raise _unreadable(name, f"是{space}{kind}，暂不支持", way_out)
-
-
-def _old_office(data: bytes) -> tuple[str, str] | None:
-    """What is in the container of old Word files, where it is something else; and the way out."""
-    if "WordDocument".encode("utf-16-le") in data:
-        return None
-    for stream, what, hint in _OLD_KINDS:
-        if stream.encode("utf-16-le") in data:
-            return what, hint
-    return None
+            space = " " if what[0].isascii() else ""  # 是 PDF 文件, 是图片
+            raise _unreadable(name, f"是{space}{what}，暂不支持", hint)
 
 
 def _utf8(data: bytes) -> str:

@@ -73,16 +73,6 @@ def test_opendocument_is_named() -> None:
     assert "另存为 docx" in error.hint
 
 
-@pytest.mark.parametrize(
-    ("stream", "words"),
-    [("WordDocument", "旧版 Word"), ("EncryptedPackage", "密码"), ("Workbook", "Excel"),
-     ("PowerPoint Document", "演示文稿")],
-)  # fmt: skip
-def test_old_office_files_are_named(stream: str, words: str) -> None:
-    begin = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-    _refused(begin + stream.encode("utf-16-le") + bytes(60), words)
-
-
 def test_a_file_is_known_by_what_it_holds_and_not_by_its_name() -> None:
     for name in ("a.txt", "a.docm", "a.dotx", "a", "a.pdf"):
         assert list(extract(docx("甲。"), name).lines) == ["甲。"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from tracker.parse.document import Tracked
 from tracker.parse.extract import Extracted
-from tracker.parse.extract.decode import check_lengths
+from tracker.parse.extract.decode import OLDER, check_lengths
 from tracker.parse.extract.word.apart import list_apart, words_apart
 from tracker.parse.extract.word.body import Body
 from tracker.parse.extract.word.inline import words_of
@@ -67,6 +67,10 @@ def older_word(data: bytes, name: str, tracked: Tracked | None = None) -> Extrac
 
 def words(data: bytes, name: str) -> list[str]:
     """All words of a Word file, whatever becomes of them: lines and ledger must hold each."""
+    if data.startswith(OLDER):
+        from tracker.parse.extract.word.older import as_docx
+
+        data = as_docx(data, name)
     package = Package(data, name)
     root = package.tree(package.main)
     return [*words_of(root), *words_apart(package)]
