@@ -28,6 +28,17 @@ def test_a_mark_between_two_stretches_that_were_written_anew_is_no_joint() -> No
     )
 
 
+def test_a_letter_or_a_mark_behind_the_first_words_of_a_text_is_no_different() -> None:
+    assert _shown("巡查的记录应当保存三年以上。", "检修的档案应当保存三年以上。") == (
+        "[-巡查的记录-]{+检修的档案+}应当保存三年以上。"
+    )
+    old = "年满六十周岁、没有子女赡养的居民可以免费乘车，其他居民按照规定购票。"
+    new = "老年、残疾或者从事志愿服务的居民可以免费乘车，其他居民按照规定购票。"
+    assert _shown(old, new).startswith(
+        "[-年满六十周岁、没有子女赡养-]{+老年、残疾或者从事志愿服务+}的居民"
+    )
+
+
 def test_words_that_came_before_and_behind_a_mark_are_one_insertion() -> None:
     old = "照明主管部门应当加强路灯的管理，保障道路通行安全。"
     new = "照明主管部门应当加强路灯的管理和养护，定期组织巡查，保障道路通行安全。"
