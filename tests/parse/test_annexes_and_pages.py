@@ -85,7 +85,7 @@ def test_a_citation_behind_a_law_and_its_short_name_is_of_that_law() -> None:
 
 def test_an_item_that_runs_on_in_its_line_is_found_in_its_paragraph(read: Read) -> None:
     law = read(
-        "示例办法\n第一条 有下列情形之一的，处罚：（一）甲；（二）乙。\n"
+        "示例办法\n第一条 有下列情形之一的，处罚：（一）甲；（二）乙。从重的除外。\n"
         "第二条 依照第一条第（二）项处理，依照第一条第三项处理。\n"
     ).law
     found = list_citations(law)

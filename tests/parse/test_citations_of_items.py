@@ -31,7 +31,7 @@ def test_the_nearest_paragraph_before_that_has_both_items_is_meant() -> None:
 
 
 def test_items_inside_a_line_and_lists_without_marks_are_found_from_further_down() -> None:
-    run_in = "第一条　甲类：（一）甲；（二）乙。\n丙。\n有第二项行为的，处以罚款。\n"
+    run_in = "第一条　甲类：（一）甲；（二）乙。其他除外。\n丙。\n有第二项行为的，处以罚款。\n"
     assert pointed(run_in, "art_1__para_3", "有第二项行为的，处以罚款。") == ["art_1__para_1"]
     bare = "第一条　税率如下：\n市区的，7%；\n县城的，5%；\n其他的，1%。\n有第二项行为的，减半。\n"
     assert pointed(bare, "art_1__para_5", "有第二项行为的，减半。") == ["art_1__para_3"]

@@ -40,6 +40,7 @@ def one(text: str) -> tuple[str, dict[str, int]]:
         ("heading-number", "第一百〇一条　甲", "第一百零一条　甲", 1),
         ("heading-number", "附件1：甲", "附件一：甲", 1),
         ("heading-space", "第一条 甲", "第一条　甲", 1),
+        ("list-mark", "㈠甲", "（一）甲", 1),
         ("title-mark", "依照«刑法»", "依照《刑法》", 2),
         ("full-stop", "某法\n制定本法.", "某法\n制定本法。", 1),
         ("width", "条例(草案),见:甲", "条例（草案），见：甲", 4),

@@ -154,7 +154,7 @@ def _count_marks(read: SourceMarks, marks: Sequence[Mark], law: Law) -> None:
             if p.unit is Unit.PARAGRAPH and p.text and scan_line(p.text).kind is ARABIC
         )
         if len(odd) > kept:
-            read.rewrites["list-mark"] = len(odd) - kept
+            read.rewrites["list-mark"] = read.rewrites.get("list-mark", 0) + len(odd) - kept
 
 
 def _glued(marks: Sequence[Mark]) -> int:

@@ -18,6 +18,7 @@ from tracker.parse.document import Place
 from tracker.parse.extract import Lines
 from tracker.parse.labels import RULE_LABELS
 from tracker.parse.normalise.heading_marks import SET_MARK, heading_number, heading_space
+from tracker.parse.normalise.list_marks import LIST_MARK, list_mark
 from tracker.parse.normalise.open_dates import open_date, year_range
 from tracker.parse.normalise.radicals import RADICALS
 from tracker.parse.normalise.signs import ALL, HALF, POINT, RARE, USUAL, WIDE_SPACE, signs_of
@@ -315,6 +316,7 @@ TEXT_RULES: Final = (
     Rule("margin", _margin, signs=LOOSE),
     Rule("other-space", _other_space, signs=WIDE_SPACE, plain=_wide_space),
     Rule("run-of-spaces", _runs_of_spaces, signs=LOOSE),
+    Rule("list-mark", list_mark, only=LIST_MARK),
     Rule("open-date", open_date),
     Rule("year-range", year_range, signs=POINT),
     Rule("title-mark", title_mark, signs=RARE),

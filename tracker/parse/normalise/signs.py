@@ -37,7 +37,7 @@ _SIGNS: Final = {
 _KIND_OF: Final = {sign: kind for kind, signs in _SIGNS.items() for sign in signs}
 _ASCII: Final = "".join(re.escape(one) for one in map(chr, range(32, 127)) if one not in _KIND_OF)
 _OTHERS: Final = (
-    f"\n{_ASCII}\u00b0-\u00ff\u2010-\u2012\u2014-\u2027\u2030-\u205e\u2190-\u2199\u2460-\u25ff"
+    f"\n{_ASCII}\u00b0-\u00ff\u2010-\u2012\u2014-\u2027\u2030-\u205e\u2190-\u2199\u2460-\u2473\u249c-\u25ff"
     "\u3001-\u3010\u3012-\u3014\u3016\u3018-\u3029\u4e00-\u9fff\uff01-\uff0c\uff0f-\uff3c\uff3e-\uff60"
 )
 USUAL: Final = _OTHERS + "".join(re.escape(one) for one in _KIND_OF)
