@@ -200,6 +200,15 @@ def test_comments_say_what_happened_and_what_is_compared() -> None:
     assert "第十七条 → 第十八条、第十九条: split" in english
 
 
+def test_an_outline_has_points_and_no_articles() -> None:
+    task = "二、主要任务\n修复路灯，逐杆编号。\n"
+    old = f"一、总体要求\n加强路灯管理。\n{task}三、保障措施\n列入预算。\n"
+    new = old.replace(task, "").replace("三、", "二、")
+    file = _holds(_read(old), _read(new))
+    assert "条" not in "".join(said(file)).replace("路灯条例", "")
+    assert ("Heading1", "二、保障措施") in view(file, "new")
+
+
 def test_the_same_comparison_gives_the_same_bytes() -> None:
     old, new = (read_source(path.read_bytes(), name="a.txt").law for path in STAGES[:2])
     assert _word(old, new) == _word(old, new)

@@ -46,7 +46,8 @@ def body(
         writer.text(mark, first)
         for part in more:
             writer.newline(mark)
-            writer.text(mark, part)
+            if part:
+                writer.text(mark, part)
     return "".join(writer.out)
 
 
@@ -88,6 +89,7 @@ class _Body:
         self._inside: list[str] = []  # of the paragraph that is being written
         self._group: tuple[Mark, list[str]] = (Mark.EQUAL, [])
         self._comments: dict[tuple[bool, int], list[int]] = {}
+        self._open: list[int] = []
         for number, anchor in enumerate(anchors):
             self._comments.setdefault((anchor.is_new, anchor.start), []).append(number)
         self._begins: dict[tuple[bool, int], str] = {}
@@ -116,10 +118,11 @@ class _Body:
             self._old.at += len(part) if mark.in_old else 0
             self._new.at += len(part) if mark.in_new else 0
             if side.at == (line.start + line.lead if line.lead else line.end):
-                self._end(mark, line.start)
+                self._end(mark)
 
     def newline(self, mark: Mark) -> None:
         """The end of a paragraph."""
+        self._end(mark)
         self._flush()
         was = self._old.newline() if mark.in_old else None
         now = self._new.newline() if mark.in_new else None
@@ -140,12 +143,15 @@ class _Body:
         if mark is not Mark.EQUAL and key in self._begins:
             self._flush()
             self._inside.append(self._begins[key])
-        for number in self._comments.get(key, ()):
+        for number in self._comments.pop(key, ()):
             self._flush()
+            self._open.append(number)
             self._inside.append(f'<w:commentRangeStart w:id="{number}"/>')
 
-    def _end(self, mark: Mark, start: int) -> None:
-        for number in self._comments.pop((mark.in_new, start), ()):
+    def _end(self, mark: Mark) -> None:
+        """End the comments that are open, with the sign that they hang on."""
+        numbers, self._open = self._open, []
+        for number in numbers:
             self._flush()
             self._inside.append(f'<w:commentRangeEnd w:id="{number}"/>')
             look = f'<w:rPr><w:rStyle w:val="{_REFERENCE}"/></w:rPr>'

@@ -7,7 +7,7 @@ say all there is. Articles in a row that only changed their number share one.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,6 +21,7 @@ from tracker.render.overview import (
     label,
     rows,
 )
+from tracker.render.pages.words import spoken
 from tracker.render.side import SideInfo
 from tracker.render.summary import summary_line
 from tracker.render.visible import visible
@@ -33,9 +34,9 @@ __all__ = ["Comment", "both_sides", "comments"]
 
 _SAYS: Final[dict[str, tuple[str, str]]] = {
     "marks": (
-        "修订标记由 tracker 逐条比对两个文本得出，不是起草人的修改记录。"
+        "修订标记由 tracker 比对两个文本得出，不是起草人的修改记录。"
         "接受所有修订得到新文本，拒绝所有修订得到旧文本。",
-        "The revisions are what tracker found by comparing the two texts article by article, and "
+        "The revisions are what tracker found by comparing the two texts, and "
         "no record of anybody's editing. Accept all of them for the new text, reject all for the "
         "old one.",
     ),
@@ -71,7 +72,7 @@ def comments(
     places = _Places(texts, shared)
     found = [
         *_of_headings(changes.headings, places, lang),
-        *_of_changes(changes, places, lang),
+        *_of_changes(changes, places, lang, outline=sides[1].outline),
     ]
     found.sort(key=lambda one: (one.anchor.start, one.anchor.is_new))
     title = Anchor(0, is_new=bool(texts[1].lines))
@@ -107,7 +108,7 @@ def _title(changes: Changes, sides: tuple[SideInfo, SideInfo], lang: Lang) -> It
         name = f"　{visible(side.name)}" if side.name else ""
         yield f"{say(lang, key)}{_COLON[lang]}{_side(side, lang)}{name}"
         yield f"sha256 {side.sha256}"
-    yield summary_line(changes, lang)
+    yield spoken(summary_line(changes, lang), sides[1].outline)
     yield _say(lang, "marks")
 
 
@@ -118,14 +119,15 @@ class _Places:
         self._members = texts[0].members, texts[1].members
         self._kept = [one.old for one in shared.kept]
         self._ends = [one.old + one.length for one in shared.kept]
-        self.moved = {move.new.start for move in shared.moves}
+        self._moved = {move.new.start for move in shared.moves}
 
     def old(self, part: str, entry: int, member: int = 0) -> Anchor | None:
-        """Where a provision stood, if its first sign is not one that stayed."""
+        """Where a provision stood, if no sign of its number stayed there."""
         there = self._members[0].get((part, entry, member))
         if there is None:
             return None
-        at = bisect_right(self._kept, there.start) - 1
+        end = there.words[0].place if there.words else there.end
+        at = bisect_left(self._kept, max(end, there.start + 1)) - 1
         stayed = at >= 0 and there.start < self._ends[at]
         return None if stayed else Anchor(there.start, is_new=False)
 
@@ -134,6 +136,11 @@ class _Places:
         there = self._members[1].get((part, entry, member))
         return Anchor(there.start) if there else None
 
+    def is_moved(self, part: str, entry: int) -> bool:
+        """Whether all of a provision is deleted in one place and inserted in another."""
+        there = self._members[1].get((part, entry, 0))
+        return there is not None and there.start in self._moved
+
 
 def _of_headings(
     headings: Sequence[HeadingChange], places: _Places, lang: Lang
@@ -141,20 +148,22 @@ def _of_headings(
     """Of those that moved: in both places, with the name at the other one."""
     for entry, change in enumerate(headings):
         new = places.new("headings", entry)
-        if change.old and change.new and new and new.start in places.moved:
+        if change.old and change.new and new and places.is_moved("headings", entry):
             names = heading(change.old.provision), heading(change.new.provision)
             yield Comment(new, (_say(lang, "from", place=names[0]),))
             if old := places.old("headings", entry):
                 yield Comment(old, (_say(lang, "to", place=names[1]),))
 
 
-def _of_changes(changes: Changes, places: _Places, lang: Lang) -> Iterator[Comment]:
+def _of_changes(
+    changes: Changes, places: _Places, lang: Lang, *, outline: bool
+) -> Iterator[Comment]:
     numbers = {id(change): entry for entry, change in enumerate(changes.changes)}
     for row in rows(changes):
         entry = numbers[id(row.changes[0])]
         new = places.new("changes", entry)
-        stayed = new is not None and new.start not in places.moved
-        lines = _lines(row, lang, stayed=stayed)
+        stayed = new is not None and not places.is_moved("changes", entry)
+        lines = _lines(row, lang, stayed=stayed, outline=outline)
         place = new or places.old("changes", entry)
         if lines and place:
             yield Comment(place, lines)
@@ -162,7 +171,7 @@ def _of_changes(changes: Changes, places: _Places, lang: Lang) -> Iterator[Comme
         yield from _elsewhere(change, entry, places, lang)
 
 
-def _lines(row: Row, lang: Lang, *, stayed: bool) -> tuple[str, ...]:
+def _lines(row: Row, lang: Lang, *, stayed: bool, outline: bool) -> tuple[str, ...]:
     """第三条 → 第五条：条号变动、修改, then its effects, each on a line of its own.
 
     An article that came under another heading may stand where it stood: then it is told which.
@@ -173,7 +182,7 @@ def _lines(row: Row, lang: Lang, *, stayed: bool) -> tuple[str, ...]:
     if not (told or effects):
         return ()
     both = " → ".join(dict.fromkeys(one for one in (row.old, row.new) if one))
-    lines = [f"{both}{_COLON[lang]}{_kinds(row, lang)}", *effects]
+    lines = [f"{both}{_COLON[lang]}{spoken(_kinds(row, lang), outline)}", *effects]
     if first.consequential:
         lines.append(_say(lang, "follows"))
     if first.moved and stayed and first.old and first.old[0].parents:
@@ -194,6 +203,8 @@ def _elsewhere(change: Change, entry: int, places: _Places, lang: Lang) -> Itera
         (i, j) for i in range(len(change.old)) for j in range(len(change.new))
     }
     alone = len(change.old) == len(change.new) == 1
+    if alone and not places.is_moved("changes", entry):
+        return
     for i, one in enumerate(change.old):
         if place := places.old("changes", entry, i):
             now = citation([change.new[j] for at, j in sorted(links) if at == i] or change.new)

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from tracker.diff.model import Change, Changes, Op, Redline
@@ -95,12 +96,16 @@ def _entries(changes: Changes, old: SideText, new: SideText) -> Iterator[_Entry]
         ("changes", [(_whole(one), len(one.old), len(one.new), 1 if one.moved else _STAYED)
                      for one in changes.changes]),
     )  # fmt: skip
+    texts = old.text, new.text
     for part, rows in lists:
         for at, (pieces, before, after, weight) in enumerate(rows):
             olds = [old.members.get((part, at, member)) for member in range(before)]
             news = [new.members.get((part, at, member)) for member in range(after)]
             one, other = [m for m in olds if m], [m for m in news if m]
-            if one and other:
+            if len(one) == len(other) == 1 and _alike(one[0], other[0], texts):
+                whole = Same(one[0].start, other[0].start, one[0].end - one[0].start)
+                yield _Entry(one, other, [whole], weight)
+            elif one and other:
                 words = [
                     same
                     for same in _words(pieces, one, other)
@@ -109,6 +114,11 @@ def _entries(changes: Changes, old: SideText, new: SideText) -> Iterator[_Entry]
                 ]
                 words.sort(key=lambda same: same.old)
                 yield _Entry(one, other, _joined(words), weight)
+
+
+def _alike(old: Member, new: Member, texts: tuple[str, str]) -> bool:
+    """Whether nothing of it differs, its number included: as of most articles."""
+    return texts[0][old.start : old.end] == texts[1][new.start : new.end]
 
 
 def _whole(change: Change) -> Redline:
@@ -230,6 +240,8 @@ def _heaviest(rows: list[tuple[int, int]]) -> list[bool]:
     >>> _heaviest([(0, 1), (5, 4), (1, 1), (2, 1), (6, 1)])
     [True, True, False, False, True]
     """
+    if all(one[0] < other[0] for one, other in pairwise(rows)):
+        return [True] * len(rows)  # as of most laws
     order = {place: at for at, place in enumerate(sorted(place for place, _ in rows), 1)}
     tree = [(0, -1)] * (len(order) + 1)  # Fenwick tree: the best chain that ends at or below
     before: list[int] = []
