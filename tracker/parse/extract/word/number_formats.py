@@ -1,8 +1,8 @@
 """How a number of a list is written: 12 → 十二, ⑫, xii, 12 (ECMA-376 part 1, 17.18.59).
 
 Floor 1, for `numbering`. The Chinese ways of counting are all written as law texts write them,
-since the number is known: where Word's own form of 一百零一 is 一○一 (chineseCounting) or 百一
-(japaneseCounting), the article is 第一百零一条 all the same. What is not known is never guessed.
+since the number is known: where a program shows 101 as 一○一 (chineseCounting has no sign for 百)
+or 百一, the article is 第一百零一条 all the same. What is not known is never guessed.
 """
 
 from __future__ import annotations
