@@ -132,6 +132,16 @@ def test_paragraphs_that_are_not_set_in_end_where_a_sentence_does() -> None:
     assert law(written(printed(LAW, indent=0, headings=HEADINGS))) == from_text(LAW)
 
 
+def test_where_nothing_tells_that_a_paragraph_begins_it_is_said() -> None:
+    full = "第一条　" + "甲" * 21 + "。"
+    data = written(printed([full, "乙应当公开。", "丙应当公开。"], indent=0))
+    found = extract(data, "law.pdf")
+    assert list(found.lines) == [full, "乙应当公开。", "丙应当公开。"]
+    [problem] = found.problems
+    assert (problem.code, problem.line) == ("pdf-paragraph-in-doubt", 2)
+    assert "有 1 处" in problem.message
+
+
 def test_a_citation_at_the_beginning_of_a_row_is_not_an_article() -> None:
     sheet = Sheet()
     y = TOP

@@ -13,7 +13,7 @@ from typing import Final
 
 from tracker.parse.extract.pdf.pages import ACROSS, Row, Span, row_of, rows_of
 
-__all__ = ["rows_in_columns"]
+__all__ = ["gaps_of", "rows_in_columns"]
 
 FEWEST: Final = 6
 """Spans on either side; fewer lines are a signature or a form."""
@@ -28,11 +28,29 @@ MIDDLE: Final = (0.3, 0.7)
 _STEPS: Final = 81
 
 
-def rows_in_columns(number: int, spans: Sequence[Span]) -> list[Row]:
-    """The rows of a page in the order they are read in."""
-    gap = _gap(spans)
-    if gap is None:
-        return rows_of(number, spans)
+def gaps_of(pages: Sequence[Sequence[Span]]) -> list[float | None]:
+    """For the spans of each page, where the middle of the gap between two columns lies; None where
+    there is one column. A page that is set as others are has their gap, where hardly anything is
+    across it: the last one ends with a few lines.
+    """
+    found = [_gap(spans) for spans in pages]
+    known = [gap for gap in found if gap is not None]
+    if not known:
+        return found
+    usual = median(known)
+    return [
+        usual if gap is None and _is_free(spans, usual) else gap
+        for gap, spans in zip(found, pages, strict=True)
+    ]
+
+
+def _is_free(spans: Sequence[Span], gap: float) -> bool:
+    across = sum(s.x0 < gap < s.x1 for s in spans)
+    return across <= CROSSING * sum(not s.x0 < gap < s.x1 for s in spans)
+
+
+def rows_in_columns(number: int, spans: Sequence[Span], gap: float) -> list[Row]:
+    """The rows of a page with two columns in the order they are read in."""
     out: list[Row] = []
     across = rows_of(number, [s for s in spans if s.x0 < gap < s.x1])
     levels = [float("inf"), *(row.y for row in across), float("-inf")]

@@ -80,6 +80,11 @@ def doubts(scan: Scan, laid: Layout, name: str) -> list[Problem]:
     Raises TrackerError ``unreadable-source`` where pages without text lie between articles whose
     numbers do not go on: what is missing then are articles, and a law without them is none.
     """
+    return [*_of_layer(scan, laid, name), *_of_words(laid), *_of_setting(laid)]
+
+
+def _of_layer(scan: Scan, laid: Layout, name: str) -> list[Problem]:
+    """Pages without text, and text that nobody sees."""
     out = []
     if bare := without_text(scan):
         _check_gap(bare, laid, name)
@@ -103,6 +108,12 @@ def doubts(scan: Scan, laid: Layout, name: str) -> list[Problem]:
                 "对照页面上的图像校对",
             )
         )  # fmt: skip
+    return out
+
+
+def _of_words(laid: Layout) -> list[Problem]:
+    """Text that is struck out, and two texts in one."""
+    out = []
     struck = [d for d in laid.dropped if d.reason == "struck-out"]
     if struck:
         out.append(
@@ -119,6 +130,24 @@ def doubts(scan: Scan, laid: Layout, name: str) -> list[Problem]:
                 "pdf-comparison-table", Severity.WARNING,
                 "标题是对照表：新旧两种文本排在一处，读出的不是一部法规",
                 "分别取得修改前、修改后的文本",
+            )
+        )  # fmt: skip
+    return out
+
+
+def _of_setting(laid: Layout) -> list[Problem]:
+    """Where the printed rows leave open what is a paragraph, or a cell."""
+    out = []
+    if guessed := [n for n, one in enumerate(laid.paragraphs, 1) if one.is_guess]:
+        first = laid.paragraphs[guessed[0] - 1]
+        pages = tuple(sorted({laid.paragraphs[n - 1].page for n in guessed}))
+        out.append(
+            _problem(
+                "pdf-paragraph-in-doubt", Severity.INFO,
+                f"{page_list(pages)}有 {len(guessed)} 处是否另起一段没有把握：段首不空格，上一行"
+                f"排满又恰好写完一句，按另起一段读出，如“{first.text[:_SHOWN]}……”",
+                "对照原件；不另起一段的，改用 Word 或者网页版",
+                guessed[0],
             )
         )  # fmt: skip
     if laid.tables:
@@ -173,8 +202,10 @@ def _han(number: int) -> str:
     return write_numeral(number)
 
 
-def _problem(code: str, severity: Severity, message: str, hint: str) -> Problem:
-    return Problem(code=code, severity=severity, message=message, hint=hint)
+def _problem(
+    code: str, severity: Severity, message: str, hint: str, line: int | None = None
+) -> Problem:
+    return Problem(code=code, severity=severity, message=message, hint=hint, line=line)
 
 
 def _unreadable(name: str, what: str, hint: str) -> TrackerError:

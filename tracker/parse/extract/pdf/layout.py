@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tracker.parse.document import Dropped, Place
-from tracker.parse.extract.pdf.columns import rows_in_columns
+from tracker.parse.extract.pdf.columns import gaps_of, rows_in_columns
 from tracker.parse.extract.pdf.pages import (
+    ACROSS,
     OUTSIDE,
     STRUCK,
     TURNED,
@@ -46,7 +47,7 @@ class Layout:
 def lay_out(scan: Scan) -> Layout:
     """The lines of a file and what was left out, each with its place among the lines."""
     pages = [page for page in scan.pages if page is not None]
-    read = [_rows(page) for page in pages]
+    read = _rows(pages)
     heads = running(pages, read)
     bare: list[int] = []
     flow: list[Row] = []
@@ -72,22 +73,35 @@ def lay_out(scan: Scan) -> Layout:
     return out
 
 
-def _rows(page: Page) -> list[Row]:
-    """The rows of a page in reading order, those of drawn tables among them."""
+def _rows(pages: Sequence[Page]) -> list[list[Row]]:
+    """The rows of each page in reading order, those of drawn tables among them."""
+    apart = [_apart(page) for page in pages]
+    gaps = gaps_of([spans for spans, _ in apart])
+    one_column = 0 if all(gap is None for gap in gaps) else ACROSS
+    out = []
+    for page, (spans, tables), gap in zip(pages, apart, gaps, strict=True):
+        if gap is not None:
+            rows = rows_in_columns(page.number, spans, gap)
+        else:
+            rows = rows_of(page.number, spans, one_column)
+        for grid, own in tables:
+            at = next((n for n, row in enumerate(rows) if row.y < grid[0][0]), len(rows))
+            rows[at:at] = table_rows(page.number, own, grid)
+        out.append(rows)
+    return out
+
+
+def _apart(page: Page) -> tuple[list[Span], list[tuple[Grid, list[Span]]]]:
+    """The upright spans of a page outside of its drawn tables, and those of each table."""
     spans = [s for s in page.spans if not s.flags & (TURNED | OUTSIDE)]
-    inside: list[tuple[Grid, list[Span]]] = []
+    tables: list[tuple[Grid, list[Span]]] = []
     for grid in grids(page.rules):
         own = [s for s in spans if s.text.strip() and _is_inside(s, grid)]
         if own:
             taken = set(map(id, own))
             spans = [s for s in spans if id(s) not in taken]
-            inside.append((grid, own))
-    rows = rows_in_columns(page.number, spans)
-    for grid, own in inside:
-        table = table_rows(page.number, own, grid)
-        at = next((n for n, row in enumerate(rows) if row.y < grid[0][0]), len(rows))
-        rows[at:at] = table
-    return rows
+            tables.append((grid, own))
+    return spans, tables
 
 
 def _is_inside(span: Span, grid: Grid) -> bool:

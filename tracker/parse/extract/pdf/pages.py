@@ -107,7 +107,7 @@ def pages_of(answer: dict[str, Any]) -> Scan:
     return Scan(tuple(pages), tuple(answer["files"]))
 
 
-def rows_of(number: int, spans: Sequence[Span]) -> list[Row]:
+def rows_of(number: int, spans: Sequence[Span], column: int = 0) -> list[Row]:
     """The rows of a page from top to bottom; spans of blanks are in none."""
     left = sorted((s for s in spans if s.text.strip()), key=lambda s: (-s.y, s.x0))
     rows: list[list[Span]] = []
@@ -117,7 +117,7 @@ def rows_of(number: int, spans: Sequence[Span]) -> list[Row]:
             rows[-1].append(span)
         else:
             rows.append([span])
-    return [row_of(number, row) for row in rows]
+    return [row_of(number, row, column) for row in rows]
 
 
 def row_of(number: int, spans: Sequence[Span], column: int = 0) -> Row:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -36,7 +36,8 @@ FEW: Final = 12
 SUPPORT: Final = 0.02
 """Share of rows that begin at a margin."""
 
-_ENDS: Final = "。；：！？”）"
+_ENDS: Final = frozenset("。；：！？")
+_CLOSES: Final = "”）》"
 _MARK: Final = re.compile(
     rf"第[ \u3000]?{NUMERAL}{{1,12}}[ \u3000]?(?:条(?:之{NUMERAL}{{1,4}})?|[编章节])|附件|附录"
     rf"|[（(]{NUMERAL}{{1,4}}[）)]|{NUMERAL}{{1,4}}、|[0-9]{{1,3}}[.．、](?![0-9])"
@@ -55,10 +56,12 @@ _UNIT: Final = re.compile("[（《〈“‘【]{0,4}(?:[!-~]{1,60}|.)[，。；�
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line of the extracted text, and the page, from 1, on which it begins."""
+    """One line of the extracted text, and the page, from 1, on which it begins; `is_guess` where
+    it may go on the one before for all that can be seen."""
 
     text: str
     page: int
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +95,22 @@ def paragraphs(rows: Sequence[Row], pages: Sequence[Page]) -> list[Paragraph]:
     out: list[Paragraph] = []
     before: Row | None = None
     for row in rows:
-        if before is not None and (
-            _goes_on(before, row, setting, widths) or _is_centred(before, row, setting, widths)
-        ):
-            out[-1] = Paragraph(_glued(out[-1].text, row.text), out[-1].page)
+        goes_on: bool | None = False
+        if before is not None:
+            goes_on = _goes_on(before, row, setting, widths)
+            goes_on = goes_on or _is_centred(before, row, setting, widths) or goes_on
+        if goes_on:
+            out[-1] = replace(out[-1], text=_glued(out[-1].text, row.text))
         else:
-            out.append(Paragraph(row.text, row.page))
+            out.append(Paragraph(row.text, row.page, is_guess=goes_on is None))
         before = row
     return out
 
 
-def _goes_on(a: Row, b: Row, setting: _Setting, widths: dict[int, int]) -> bool:
-    """Whether row b goes on the paragraph that row a is the last of."""
+def _goes_on(a: Row, b: Row, setting: _Setting, widths: dict[int, int]) -> bool | None:
+    """Whether row b goes on the paragraph that row a is the last of; None where nothing tells: row
+    a is full and ends a sentence, and no paragraph is set in or apart.
+    """
     if a.whole or b.whole or abs(a.em - b.em) > SAME_SIZE * max(a.em, b.em):
         return False
     if _LEADERS.search(a.text) or _LEADERS.search(b.text):
@@ -116,7 +123,7 @@ def _goes_on(a: Row, b: Row, setting: _Setting, widths: dict[int, int]) -> bool:
         return False
     lacks = (own.right - a.x1) / em
     full = lacks < max(SLACK, _unit(b.text) + 0.8)
-    ended = a.text[-1] in _ENDS
+    ended = a.text.rstrip(_CLOSES)[-1:] in _ENDS
     marked = _MARK.match(b.text) is not None
     if _EVENT.match(b.text) and _EVENT_ENDS.search(a.text):
         return False
@@ -130,9 +137,11 @@ def _goes_on(a: Row, b: Row, setting: _Setting, widths: dict[int, int]) -> bool:
         return False
     if setting.indented:
         return full and not _HEADING.match(a.text)
-    if step > GAP:
+    if step > GAP or not full:
         return False
-    return full and (not ended or setting.gaps)
+    if ended and a.text[-1] != "；" and not (setting.gaps and below):  # unmarked, it goes on
+        return None
+    return True
 
 
 def _unit(text: str) -> float:
@@ -160,7 +169,10 @@ def _is_centred(a: Row, b: Row, setting: _Setting, widths: dict[int, int]) -> bo
     lacks = (frame.right - frame.left - (a.x1 - a.x0)) / em
     if not (near and alike and off < em and lacks < SLACK) or a.whole or b.whole:
         return False
-    return a.text[-1] not in _ENDS and not _MARK.match(b.text) and not _EVENT.match(b.text)
+    if a.text[-1] == "）":
+        return False
+    begins = _MARK.match(b.text) or _EVENT.match(b.text) or b.x0 - frame.left < INDENT * em / 2
+    return a.text.rstrip(_CLOSES)[-1:] not in _ENDS and not begins
 
 
 def _measure(row: Row, widths: dict[int, int]) -> tuple[int, int, int]:
@@ -174,13 +186,15 @@ def _setting(rows: Sequence[Row], widths: dict[int, int]) -> _Setting:
     for row in rows:
         groups.setdefault(_measure(row, widths), []).append(row)
     frames = {key: _frame(_ample(key, groups), em) for key in groups}
-    inside = [(row.x0 - frames[_measure(row, widths)].left) / em for row in rows if not row.whole]
-    indented = sum(INDENT <= value <= 4.5 for value in inside)
-    marks = [
-        value
-        for row, value in zip((r for r in rows if not r.whole), inside, strict=True)
-        if _MARK.match(row.text)
+    insets = [
+        (row, (row.x0 - frame.left) / em, (frame.right - row.x1) / em)
+        for row in rows
+        if not row.whole and (frame := frames[_measure(row, widths)])
     ]
+    # What stands in the middle is a heading, and tells nothing of paragraphs.
+    inside = [(row, left) for row, left, right in insets if left < INDENT or abs(left - right) > 1]
+    indented = sum(INDENT <= left <= 4.5 for _, left in inside)
+    marks = [left for row, left in inside if _MARK.match(row.text)]
     steps = [
         a.y - b.y
         for a, b in pairwise(rows)
