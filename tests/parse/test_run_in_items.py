@@ -21,7 +21,9 @@ def _read(*articles: str) -> tuple[str, dict[str, int]]:
 
 
 def test_items_in_the_line_that_announces_them_get_lines_of_their_own() -> None:
-    text, rewrites = _read("有下列情形之一的，责令改正：(一)擅自拆除的；(二)拒绝检查的。", "乙。")
+    text, rewrites = _read(
+        "有下列情形之一的，责令改正： （一）擅自拆除的； （二）拒绝检查的。", "乙。"
+    )
     assert text.partition("\n\n")[0] == (
         "第一条　有下列情形之一的，责令改正：\n（一）擅自拆除的；\n（二）拒绝检查的。"
     )

@@ -39,7 +39,7 @@ _JOINS: Final = (join_lone_items, join_captions, join_headings, join_citations)
 """What joins lines of ordinary texts, in the order of work."""
 
 
-_COPIED: Final = frozenset(("space", "run-of-spaces", "other-space", "width", "line-end"))
+_COPIED: Final = frozenset(("space", "run-of-spaces", "other-space", "line-end"))
 """What is rewritten in a text that was copied from a page."""
 
 
