@@ -18,6 +18,8 @@ from tests.parse.printing import Sheet, assembled, printed, written
 from tests.parse.test_pdf import HEADINGS, LAW, refusal
 from tracker.law.problems import TrackerError
 from tracker.parse.extract.pdf import child, run
+from tracker.parse.extract.pdf.layout import lay_out
+from tracker.parse.extract.pdf.pages import Page, Rule, Scan, Span
 from tracker.parse.forms import extract
 from tracker.parse.reading import read_source
 
@@ -331,3 +333,22 @@ def test_no_mutation_of_a_file_ends_in_a_traceback(part: int) -> None:
 def test_an_answer_is_the_same_each_time() -> None:
     data = originals()[0]
     assert len({repr(run._read(data, "x")) for _ in range(3)}) == 1
+
+
+def test_a_page_full_of_lines_and_letters_is_laid_out_in_its_time() -> None:
+    """What the process hands over is bounded, and so is what is done with it: 40,000 drawn lines
+    and 30,000 spans of a page cost seconds, not minutes; the suite's time limit would show it."""
+    chance = random.Random(SEED)
+    spans = tuple(
+        Span(x := chance.uniform(0, 590), x + 9, chance.uniform(0, 840), 9.0, 0, "甲")
+        for _ in range(30_000)
+    )
+    rules = tuple(
+        Rule(x := chance.uniform(0, 590), y := chance.uniform(0, 840), x + 90, y)
+        for _ in range(40_000)
+    )
+    page = Page(1, 595.0, 842.0, spans, rules, 0.0, 0, ())
+    few = Page(2, 595.0, 842.0, spans[:9000], rules[:4900], 0.0, 0, ())
+    laid = lay_out(Scan((page, few), ()))
+    kept = [*(one.text for one in laid.paragraphs), *(one.text for one in laid.dropped)]
+    assert sum(text.count("甲") for text in kept) == 39_000

@@ -17,6 +17,8 @@ __all__ = ["gaps_of", "rows_in_columns"]
 
 FEWEST: Final = 6
 """Spans on either side; fewer lines are a signature or a form."""
+MOST: Final = 10_000
+"""Spans of a page that is looked at; a newspaper has a third of it, a bomb a million."""
 CROSSING: Final = 0.25
 """Of the spans on the fuller side: how many may go across, as titles do."""
 FILLED: Final = 0.5
@@ -68,7 +70,7 @@ def rows_in_columns(number: int, spans: Sequence[Span], gap: float) -> list[Row]
 
 def _gap(spans: Sequence[Span]) -> float | None:
     """Where the middle of the gap lies, None where the page has one column."""
-    if len(spans) < 2 * FEWEST:
+    if not 2 * FEWEST <= len(spans) <= MOST:
         return None
     left, right = min(s.x0 for s in spans), max(s.x1 for s in spans)
     em = median(s.em for s in spans)

@@ -85,7 +85,7 @@ def _rows(pages: Sequence[Page]) -> list[list[Row]]:
         else:
             rows = rows_of(page.number, spans, one_column)
         for grid, own in tables:
-            at = next((n for n, row in enumerate(rows) if row.y < grid[0][0]), len(rows))
+            at = next((n for n, row in enumerate(rows) if row.y < grid.ys[0]), len(rows))
             rows[at:at] = table_rows(page.number, own, grid)
         out.append(rows)
     return out
@@ -105,9 +105,7 @@ def _apart(page: Page) -> tuple[list[Span], list[tuple[Grid, list[Span]]]]:
 
 
 def _is_inside(span: Span, grid: Grid) -> bool:
-    ys, xs, _ = grid
-    x, y = (span.x0 + span.x1) / 2, span.y + 0.35 * span.em
-    return xs[0] <= x <= xs[-1] and ys[-1] <= y <= ys[0]
+    return grid.holds((span.x0 + span.x1) / 2, span.y + 0.35 * span.em)
 
 
 def _left_out(page: Page) -> Iterable[tuple[str, str]]:

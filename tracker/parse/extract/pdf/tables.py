@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +23,9 @@ TOUCH: Final = 3.0
 """Points by which lines of one table may miss each other."""
 COVERED: Final = 0.6
 """Of the side of a cell that a drawn line covers where it is one."""
+MOST_RULES: Final = 5_000
+"""Drawn lines of a page; more are a drawing too, or a bomb."""
+MOST_TABLES: Final = 30
 MOST_LEVELS: Final = 200
 """Lines of a table in one direction; more are a drawing."""
 CELL_GAP: Final = 1.5
@@ -32,34 +36,52 @@ _MARKED: Final = re.compile(
     rf"(?:第{NUMERAL}{{1,12}}[编章节条]|目\s*录|附件|[（(]{NUMERAL}{{1,4}}[）)]|{NUMERAL}{{1,4}}、)"
 )
 
-Grid = tuple[list[float], list[float], list[Rule]]
-"""Levels from top to bottom, uprights from left to right, and the lines themselves."""
+_Parts = list[list[tuple[float, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The drawn lines of a table: levels from top to bottom, uprights from left to right, and for
+    each of them from where to where it is drawn."""
+
+    ys: list[float]
+    xs: list[float]
+    across: _Parts
+    down: _Parts
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point is inside."""
+        return self.xs[0] <= x <= self.xs[-1] and self.ys[-1] <= y <= self.ys[0]
 
 
 def grids(rules: Sequence[Rule]) -> list[Grid]:
     """The tables that drawn lines make: two columns at least."""
-    out = []
+    out: list[Grid] = []
+    if len(rules) > MOST_RULES:
+        return out
     for group in _touching(rules):
         level = [r for r in group if r.x1 - r.x0 >= r.y1 - r.y0]
         upright = [r for r in group if r.x1 - r.x0 < r.y1 - r.y0]
         ys = _levels([(r.y0 + r.y1) / 2 for r in level])[::-1]
         xs = _levels([(r.x0 + r.x1) / 2 for r in upright])
         if len(ys) >= 2 and len(xs) >= 3 and max(len(ys), len(xs)) <= MOST_LEVELS:
-            out.append((ys, xs, group))
-    return out
+            out.append(
+                Grid(ys, xs, _parts(level, ys, level=True), _parts(upright, xs, level=False))
+            )
+    return out if len(out) <= MOST_TABLES else []
 
 
 def table_rows(number: int, spans: Sequence[Span], grid: Grid) -> list[Row]:
     """The rows of one table from top to bottom; `spans` are those inside of it."""
-    ys, xs, rules = grid
+    ys, xs = grid.ys, grid.xs
     cells: dict[tuple[int, int], list[Span]] = {}
     for span in spans:
         middle = (span.y + 0.35 * span.em, (span.x0 + span.x1) / 2)
         k = max(n for n, y in enumerate(ys[:-1]) if y >= middle[0] - TOUCH or n == 0)
         j = max(n for n, x in enumerate(xs[:-1]) if x <= middle[1] or n == 0)
-        while k and not _drawn(rules, ys[k], xs[j], xs[j + 1], level=True):
+        while k and not _drawn(grid.across[k], xs[j], xs[j + 1]):
             k -= 1
-        while j and not _drawn(rules, xs[j], ys[k + 1], ys[k], level=False):
+        while j and not _drawn(grid.down[j], ys[k + 1], ys[k]):
             j -= 1
         cells.setdefault((k, j), []).append(span)
     out = []
@@ -176,13 +198,18 @@ def _levels(values: Sequence[float]) -> list[float]:
     return out
 
 
-def _drawn(rules: Sequence[Rule], at: float, start: float, stop: float, *, level: bool) -> bool:
-    """Whether a line is drawn at this height (or place) from `start` to `stop`."""
-    covered = 0.0
-    for r in rules:
-        place = (r.y0 + r.y1) / 2 if level else (r.x0 + r.x1) / 2
-        flat = (r.x1 - r.x0 >= r.y1 - r.y0) is level
-        if flat and abs(place - at) <= TOUCH:
-            low, high = (r.x0, r.x1) if level else (r.y0, r.y1)
-            covered += max(0.0, min(high, stop) - max(low, start))
+def _parts(rules: Sequence[Rule], places: Sequence[float], *, level: bool) -> _Parts:
+    """For each height (or place) of a table the parts that are drawn there."""
+    out: _Parts = []
+    for at in places:
+        out.append([])
+        for r in rules:
+            if abs((r.y0 + r.y1 if level else r.x0 + r.x1) / 2 - at) <= TOUCH:
+                out[-1].append((r.x0, r.x1) if level else (r.y0, r.y1))
+    return out
+
+
+def _drawn(parts: Sequence[tuple[float, float]], start: float, stop: float) -> bool:
+    """Whether a line is drawn from `start` to `stop`."""
+    covered = sum(max(0.0, min(high, stop) - max(low, start)) for low, high in parts)
     return covered >= COVERED * (stop - start)
