@@ -6,12 +6,12 @@ Compared by what they are, never aligned with articles.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from tracker.diff.model import FrontChange
 from tracker.diff.redline.draw import Drawn, draw_all
 from tracker.diff.redline.pieces import STACKED_BELOW
 from tracker.diff.sides import Block, Side
+from tracker.law.address import Located
 
 __all__ = ["LINES", "compare_front", "lines_of"]
 
@@ -35,13 +35,13 @@ def compare_front(old: Side, new: Side, headings: dict[int, int]) -> tuple[Front
     parts: list[tuple[int, int, FrontChange]] = []
     for key, block in after.items():
         other = before.get(key)
-        change = _compared(_name(block), *next(drawn))
         where = other.located if other else None
-        parts.append((block.index, 0, replace(change, old=where, new=block.located)))
+        change = _compared(_name(block), *next(drawn), where, block.located)
+        parts.append((block.index, 0, change))
     for key, block in before.items():
         if key not in after:
-            change = _compared(_name(block), *next(drawn))
-            parts.append((block.index, 1, replace(change, old=block.located)))
+            change = _compared(_name(block), *next(drawn), block.located)
+            parts.append((block.index, 1, change))
     return (*lines, *(change for _, _, change in sorted(parts, key=lambda p: p[:2])))
 
 
@@ -53,9 +53,12 @@ def lines_of(old: Side, new: Side) -> list[tuple[str, str]]:
     return list(zip(*both, strict=True))
 
 
-def _compared(part: str, drawn: Drawn, texts: tuple[str, str]) -> FrontChange:
+def _compared(
+    part: str, drawn: Drawn, texts: tuple[str, str],
+    old: Located | None = None, new: Located | None = None,
+) -> FrontChange:  # fmt: skip
     stacked = all(texts) and drawn.similarity < STACKED_BELOW
-    return FrontChange(part, drawn.redline, is_stacked=stacked)
+    return FrontChange(part, drawn.redline, old=old, new=new, is_stacked=stacked)
 
 
 def _keyed(side: Side, headings: dict[int, int] | None) -> dict[tuple[str, int, int], Block]:

@@ -8,7 +8,7 @@ The first stage of a comparison. A unit is an article (条); in an outline docum
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -16,6 +16,7 @@ from tracker.diff.wording import fold_all, mask_all
 from tracker.law.address import Address, Located, locate_level
 from tracker.law.kept import kept
 from tracker.law.model import Law, Provision, Unit
+from tracker.law.model import provision as make_provision
 from tracker.parse.canonical import body, heading_line
 
 __all__ = ["Block", "Item", "Place", "Side", "block_text", "holds_units", "take_apart"]
@@ -90,9 +91,15 @@ def holds_units(provision: Provision) -> bool:
     True
     """
     if provision.unit in (Unit.ANNEX, Unit.INTRODUCTION):  # 附表 may be set out as 一、二、
-        return any(below.unit is Unit.ARTICLE for below in provision.walk())
+        return _holds_article(provision.children)
     strong = (Unit.ARTICLE, Unit.OUTLINE_1, Unit.OUTLINE_2)
     return any(child.unit in strong or holds_units(child) for child in provision.children)
+
+
+def _holds_article(siblings: tuple[Provision, ...]) -> bool:
+    return any(
+        one.unit is _ARTICLE or (one.children and _holds_article(one.children)) for one in siblings
+    )
 
 
 def block_text(provision: Provision, own: str) -> str:
@@ -164,11 +171,15 @@ class _Collector:
         children = provision.children
         lead = tuple([c for c in children if c.unit is not _ARTICLE and _is_lead(c)])
         some = bool(lead) or provision.unit.is_outline
-        own = body(replace(provision, children=lead)) if some else ""  # of most only articles
+        own = body(_with_children(provision, lead)) if some else ""  # of most only articles
         text = block_text(provision, own)
         self.headings.append(Block(index, here, above, text))
         parents = (*here.parents, provision)
         self.level(provision.children, here.address, parents, (*above, index), depth + 1)
+
+
+def _with_children(one: Provision, children: tuple[Provision, ...]) -> Provision:
+    return make_provision(one.unit, one.number, one.caption, one.text, children, one.responsible)
 
 
 def _stand_in(located: Located) -> str:

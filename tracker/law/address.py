@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from tracker.law.collecting import no_collecting
 from tracker.law.kept import kept
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import Number, write_numeral
@@ -164,7 +165,8 @@ def locate(law: Law) -> Iterator[Located]:
 def located_in(law: Law) -> tuple[Located, ...]:
     """What `locate` gives, worked out once for whoever asks: a page of a law, its data, the check
     and the search each go through all of it."""
-    return tuple(locate(law))
+    with no_collecting():  # of 150,000 annexes and what they hold that was two thirds of the time
+        return tuple(locate(law))
 
 
 def locate_below(located: Located) -> Iterator[Located]:
