@@ -89,7 +89,7 @@ class _Body:
         self._inside: list[str] = []  # of the paragraph that is being written
         self._group: tuple[Mark, list[str]] = (Mark.EQUAL, [])
         self._comments: dict[tuple[bool, int], list[int]] = {}
-        self._open: list[int] = []
+        self._open: list[tuple[int, bool]] = []  # comments that have begun, and on which text
         for number, anchor in enumerate(anchors):
             self._comments.setdefault((anchor.is_new, anchor.start), []).append(number)
         self._begins: dict[tuple[bool, int], str] = {}
@@ -145,17 +145,18 @@ class _Body:
             self._inside.append(self._begins[key])
         for number in self._comments.pop(key, ()):
             self._flush()
-            self._open.append(number)
+            self._open.append((number, mark.in_new))
             self._inside.append(f'<w:commentRangeStart w:id="{number}"/>')
 
     def _end(self, mark: Mark) -> None:
-        """End the comments that are open, with the sign that they hang on."""
-        numbers, self._open = self._open, []
-        for number in numbers:
+        """End the comments that are open, each gone or come with the words that it hangs on."""
+        comments, self._open = self._open, []
+        for number, is_new in comments:
             self._flush()
             self._inside.append(f'<w:commentRangeEnd w:id="{number}"/>')
             look = f'<w:rPr><w:rStyle w:val="{_REFERENCE}"/></w:rPr>'
-            self._add(mark, f'<w:r>{look}<w:commentReference w:id="{number}"/></w:r>')
+            sign = f'<w:r>{look}<w:commentReference w:id="{number}"/></w:r>'
+            self._add(mark if mark.in_new is is_new else Mark.EQUAL, sign)
 
     def _add(self, mark: Mark, one: str) -> None:
         if mark is not self._group[0]:

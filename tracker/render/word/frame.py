@@ -40,9 +40,11 @@ _CENTRED: Final = f'{_NO_SPACE}<w:jc w:val="center"/>'
 
 
 def _fonts(name: str) -> str:
+    """`name` for Han and, by the hint, for marks that both scripts use: “” are a character wide."""
     western = "Times New Roman"
     return (
-        f'<w:rFonts w:ascii="{western}" w:hAnsi="{western}" w:eastAsia="{name}" w:cs="{western}"/>'
+        f'<w:rFonts w:hint="eastAsia" w:ascii="{western}" w:hAnsi="{western}" '
+        f'w:eastAsia="{name}" w:cs="{western}"/>'
     )
 
 

@@ -96,6 +96,7 @@ class _Writer:
         self.members: dict[Key, Member] = {}
         self._at = self._start = 0  # here, and where this line began
         self._style, self._lead = _BODY, 0  # of this line
+        self._left: dict[int, tuple[list[str], int]] = {}  # bodies of entries with several
 
     def side_of(self, redline: Redline) -> str:
         """The words that this side has."""
@@ -128,35 +129,28 @@ class _Writer:
 
     def slot(self, slot: Slot) -> None:
         """The provision that stands at this place of the text."""
-        part: list[Provision] = []
         if slot.part == "changes":
             change = self.changes.changes[slot.entry]
-            part = [one.provision for one in (change.new if self.is_new else change.old)]
-            redline = change.redline
-        elif slot.part == "headings":
-            heading = self.changes.headings[slot.entry]
-            located = heading.new if self.is_new else heading.old
-            redline = heading.redline
+            located = (change.new if self.is_new else change.old)[slot.member]
+            member = self._unit(located.provision, change.redline, slot)
         else:
-            front = self.changes.front[slot.entry]
-            located = front.new if self.is_new else front.old
-            redline = front.redline
-        provision = part[slot.member] if part else _there(located)
-        text = self.side_of(redline)
-        if part:
-            member = self._unit(provision, text, slot)
-        elif provision.unit.is_heading or provision.unit.is_outline:
-            member = self._heading(provision, text, slot.depth)
-        else:
-            member = self._loose(provision, text)
+            lists = self.changes.headings if slot.part == "headings" else self.changes.front
+            one = lists[slot.entry]
+            provision = _there(one.new if self.is_new else one.old)
+            text = self.side_of(one.redline)
+            if provision.unit.is_heading or provision.unit.is_outline:
+                member = self._heading(provision, text, slot.depth)
+            else:
+                member = self._loose(provision, text)
         self.end((slot.part, slot.entry, slot.member), member)
 
-    def _unit(self, provision: Provision, text: str, slot: Slot) -> Member:
+    def _unit(self, provision: Provision, redline: Redline, slot: Slot) -> Member:
         """An article, or a unit of an outline: its number and caption, then the redline's words."""
-        bodies = text.split(JOINT)
-        before = bodies[: slot.member]
-        at = sum(map(len, before)) + len(JOINT) * len(before)
+        left = self._left.pop(slot.entry, None)
+        bodies, at = left or (self.side_of(redline).split(JOINT), 0)
         words = bodies[slot.member]
+        if slot.member + 1 < len(bodies):  # they stand in the order of the entry, not always close
+            self._left[slot.entry] = bodies, at + len(words) + len(JOINT)
         alone = not words.partition("\n")[0] and provision.unit.is_outline
         member = self.begin(_heading_style(slot.depth) if alone else _BODY)
         self._head(member, provision)
