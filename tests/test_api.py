@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.parse.extract.word.making import deleted, docx, inserted, p
 from tracker import api
 from tracker.law.problems import TrackerError
 from tracker.render.side import SideInfo
@@ -79,3 +80,14 @@ def test_the_example_on_the_page_begins_as_it_can_be_run() -> None:
         comparing = comparing.replace(f'"{name}"', repr(str(path)))
     exec(comparing, {})
     assert storing.startswith("open_store(")
+
+
+def test_the_text_of_tracked_changes_is_named_as_on_the_command_line() -> None:
+    law = p("第一条 依法", deleted("应当"), inserted("可以"), "公开。")
+    data = docx("某市条例", law)
+    with pytest.raises(TrackerError, match="修订"):
+        api.parse(data, name="a.docx")
+    assert "可以公开" in api.canonical(api.parse(data, name="a.docx", tracked="final").law)
+    assert "应当公开" in api.canonical(api.parse(data, name="a.docx", tracked="original").law)
+    with pytest.raises(ValueError, match="both"):
+        api.parse(data, tracked="both")

@@ -171,6 +171,30 @@ def test_a_field_over_several_paragraphs_and_one_without_an_end() -> None:
     assert sorted(one.text for one in found.dropped) == ["REF 乙", "丙"]
 
 
+def test_entries_of_a_contents_page_are_no_rows_of_a_table() -> None:
+    def entry(title: str, page: str, style: str = "") -> str:
+        return p(r(title), _run("<w:tab/>"), r(page), style=style)
+
+    begin = _run('<w:fldChar w:fldCharType="begin"/>') + _run("<w:instrText> TOC \\o</w:instrText>")
+    between = _run('<w:fldChar w:fldCharType="separate"/>')
+    end = p(_run('<w:fldChar w:fldCharType="end"/>'))
+    field = [
+        p(begin, between, r("目录")),
+        entry("第一章 总则", "1"),
+        entry("第二章 附则", "2"),
+        end,
+    ]
+    by_style = ["目录", entry("第一章 总则", "1", "10"), entry("第二章 附则", "2", "10")]
+    named = styles('<w:style w:type="paragraph" w:styleId="10"><w:name w:val="toc 1"/></w:style>')
+    text = ["第一章 总则", "第一条 为了甲。", "第二章 附则", "第二条 本条例自2024年1月1日起施行。"]
+    for contents in (field, by_style):
+        data = docx("某市条例", *contents, *text, named=named)
+        assert "第一章 总则 1" in word(data, "a").lines
+        document = read_source(data, name="a")
+        assert len(document.law.body) == 2
+        assert "contents-differ" not in {one.code for one in document.problems}
+
+
 def test_text_boxes_are_read_once_behind_their_paragraph() -> None:
     inside = f"<w:txbxContent>{p('征求意见稿')}{p('内部')}</w:txbxContent>"
     shape = f"<w:drawing><wps:txbx>{inside}</wps:txbx></w:drawing>"

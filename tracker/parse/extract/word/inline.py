@@ -36,6 +36,7 @@ _NOTES: Final = frozenset(
 )
 _PICTURES: Final = frozenset(W + name for name in ("drawing", "pict", "object"))
 _CODE: Final = re.compile(r"[0-9A-Fa-f]{1,5}")
+_CONTENTS: Final = re.compile(r"\s*TOC\b", re.IGNORECASE)
 _UNSTORED: Final = re.compile(r"\s*(?:AUTONUM(?:LGL|OUT)?|LISTNUM)\b", re.IGNORECASE)
 """Fields that number and whose result Word stores nowhere."""
 
@@ -160,8 +161,17 @@ class Inline:
         self._walk(element, away)
 
     def _sign(self, element: Any, away: str | None) -> None:
-        if away is None:
-            self._add(_TEXTS[element.tag], None)
+        if away is not None:
+            return
+        text = _TEXTS[element.tag]
+        if text == "\t" and self._in_contents():
+            text = " "  # before the number of a page: the line is no row of a table
+        self._add(text, None)
+
+    def _in_contents(self) -> bool:
+        """Whether this is a contents page that Word made: a field TOC, or the style of entries."""
+        by_field = any(_CONTENTS.match("".join(code)) for _, code in self._fields)
+        return by_field or self._styles.is_contents(self._style)
 
     def _symbol(self, element: Any, away: str | None) -> None:
         """A sign of a font of symbols, by its number; the private-use sign it is stands for it."""

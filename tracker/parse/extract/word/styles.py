@@ -66,6 +66,11 @@ class Styles:
             self._numbers[style_id] = found
         return self._numbers[style_id]
 
+    def is_contents(self, style_id: str | None) -> bool:
+        """Whether a style is one of the entries of a contents page (``toc 1``)."""
+        name = value(self._styles.get(style_id or ""), "name")
+        return name is not None and name.lower().startswith("toc ")
+
     def is_on(self, name: str, paragraph: str | None, run: str | None, direct: Any) -> bool:
         """Whether a property that toggles (``vanish``, ``strike``) is on for a run.
 
