@@ -56,8 +56,6 @@ class Body:
     def read(self, root: Any) -> None:
         """Read all blocks. Raises TrackerError `unreadable-source` for a text that is too long."""
         self._container(root, None)
-        if "".join(self._inline.pieces).strip():  # words in no paragraph
-            self._end_line(None, None)
         self._inline.finish()
         self.account.kept()
 
@@ -106,10 +104,8 @@ class Body:
         return bool(is_on(mark, "specVanish")) or self._styles.is_on("vanish", style, None, mark)
 
     def _last_paragraph(self) -> None:
-        """Nothing follows into which the text that waits could run on."""
-        if self._waiting is None:
-            return
-        (properties, style), self._waiting = self._waiting, None
+        """Nothing follows into which the text that waits, or words in no paragraph, could run."""
+        (properties, style), self._waiting = self._waiting or (None, None), None
         if "".join(self._inline.pieces).strip():
             self._end_line(properties, style)
         else:
@@ -213,14 +209,7 @@ def _parts(container: Any, name: str) -> Iterator[Any]:
     for element in container:
         if element.tag == W + name:
             yield element
-        elif element.tag not in (
-            W + "tblPr",
-            W + "tblGrid",
-            W + "trPr",
-            W + "tbl",
-            W + "p",
-            W + "tc",
-        ):
+        elif element.tag not in (W + "tbl", W + "p", W + "tc"):
             yield from _parts(element, name)
 
 
