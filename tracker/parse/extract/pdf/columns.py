@@ -7,7 +7,7 @@ span crosses, with lines on both sides that fill their column; a table's columns
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Final
 
@@ -25,6 +25,8 @@ FILLED: Final = 0.5
 """Share of the lines of a column that reach its end: of running text two of three do."""
 NARROWEST: Final = 8
 """Ems that a column is wide at least."""
+STRAY: Final = 2
+"""Spans that may stand in the gap: a page number does."""
 MIDDLE: Final = (0.3, 0.7)
 """Where between the margins the gap lies."""
 _STEPS: Final = 81
@@ -77,9 +79,10 @@ def _gap(spans: Sequence[Span]) -> float | None:
     first, last = (left + (right - left) * share for share in MIDDLE)
     points = [first + (last - first) * n / (_STEPS - 1) for n in range(_STEPS)]
     counts = [sum(s.x0 < x < s.x1 for s in spans) for x in points]
-    least = min(counts)
-    free = [x for x, count in zip(points, counts, strict=True) if count == least]
-    gap = free[len(free) // 2]
+    least = min(counts) + STRAY
+    runs = [list(run) for free, run in groupby(range(_STEPS), lambda n: counts[n] <= least) if free]
+    widest = max(runs, key=len)
+    gap = points[widest[len(widest) // 2]]
     one = [s for s in spans if s.x1 <= gap]
     other = [s for s in spans if s.x0 >= gap]
     if min(len(one), len(other)) < FEWEST or least > CROSSING * max(len(one), len(other)):

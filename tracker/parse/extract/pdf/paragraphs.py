@@ -40,7 +40,7 @@ _ENDS: Final = frozenset("。；：！？")
 _CLOSES: Final = "”）》"
 _MARK: Final = re.compile(
     rf"第[ \u3000]?{NUMERAL}{{1,12}}[ \u3000]?(?:条(?:之{NUMERAL}{{1,4}})?|[编章节])|附件|附录"
-    rf"|[（(]{NUMERAL}{{1,4}}[）)]|{NUMERAL}{{1,4}}、|[0-9]{{1,3}}[.．、](?![0-9])"
+    rf"|目\s{{0,4}}录$|[（(]{NUMERAL}{{1,4}}[）)]|{NUMERAL}{{1,4}}、|[0-9]{{1,3}}[.．、](?![0-9])"
 )
 _EVENT: Final = re.compile("[（(]?(?:根据)?[0-9]{4}年")
 _EVENT_ENDS: Final = re.compile("(?:通过|批准|公布|发布|印发|修正|修订|修改|废止|施行)$")
@@ -130,7 +130,8 @@ def _goes_on(a: Row, b: Row, setting: _Setting, widths: dict[int, int]) -> bool 
     if b.x0 - other.left >= INDENT * em:
         # Set in as the row before it is: the entry of a list that is set in as a whole.
         beside = abs((b.x0 - other.left) - (a.x0 - own.left)) < 0.3 * em
-        return setting.indented and beside and full and not ended and not marked
+        open_ended = not ended and a.text[-1] not in _CLOSES
+        return setting.indented and beside and full and open_ended and not marked
     if marked and not (full and not ended and (
         setting.marks_indented if setting.indented else setting.gaps and below and step <= GAP
     )):  # fmt: skip
@@ -171,7 +172,8 @@ def _is_centred(a: Row, b: Row, setting: _Setting, widths: dict[int, int]) -> bo
         return False
     if a.text[-1] == "）":
         return False
-    begins = _MARK.match(b.text) or _EVENT.match(b.text) or b.x0 - frame.left < INDENT * em / 2
+    at_margin = b.x0 - frame.left < INDENT * em / 2 and em < (1 + SAME_SIZE) * setting.em
+    begins = _MARK.match(b.text) or _EVENT.match(b.text) or at_margin
     return a.text.rstrip(_CLOSES)[-1:] not in _ENDS and not begins
 
 
