@@ -50,7 +50,7 @@ def gaps_of(pages: Sequence[Sequence[Span]]) -> list[float | None]:
 
 def _is_free(spans: Sequence[Span], gap: float) -> bool:
     across = sum(s.x0 < gap < s.x1 for s in spans)
-    return across <= CROSSING * sum(not s.x0 < gap < s.x1 for s in spans)
+    return across <= max(STRAY, CROSSING * sum(not s.x0 < gap < s.x1 for s in spans))
 
 
 def rows_in_columns(number: int, spans: Sequence[Span], gap: float) -> list[Row]:
