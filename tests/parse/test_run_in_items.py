@@ -20,10 +20,19 @@ def _read(*articles: str) -> tuple[str, dict[str, int]]:
     return text.partition("\n\n")[2].rstrip(), dict(document.ledger.rewrites)
 
 
-def test_items_in_the_line_that_announces_them_get_lines_of_their_own() -> None:
-    text, rewrites = _read(
-        "有下列情形之一的，责令改正： （一）擅自拆除的； （二）拒绝检查的。", "乙。"
-    )
+@pytest.mark.parametrize(
+    "line",
+    [
+        "有下列情形之一的，责令改正：（一）擅自拆除的；（二）拒绝检查的。",
+        "有下列情形之一的，责令改正： （一） 擅自拆除的； （二）拒绝检查的。",
+        "有下列情形之一的，责令改正:(一)擅自拆除的;(二)拒绝检查的。",
+    ],
+)
+@pytest.mark.parametrize("other", ["乙。", "下列路灯：\n（一）路边的；\n（二）公园里的。"])
+def test_items_in_the_line_that_announces_them_get_lines_of_their_own(
+    line: str, other: str
+) -> None:
+    text, rewrites = _read(line, other)
     assert text.partition("\n\n")[0] == (
         "第一条　有下列情形之一的，责令改正：\n（一）擅自拆除的；\n（二）拒绝检查的。"
     )

@@ -43,8 +43,6 @@ def split_items(marks: list[Mark], first: Sequence[int]) -> tuple[list[Mark], Se
     Before: 第九条　有下列情形之一的，责令改正：（一）擅自拆除的；（二）拒绝检查的。
     After:  第九条　有下列情形之一的，责令改正：⏎（一）擅自拆除的；⏎（二）拒绝检查的。
     """
-    if not any(ANNOUNCED in mark.line for mark in marks):
-        return marks, first
     out: list[Mark] = []
     lines: list[int] = []
     inside = False

@@ -69,7 +69,7 @@ class Scanned:
 
     `filled` are the numbers of these lines, from 0; `odd` the indexes of marks that are odd, as
     `survey.Survey` says; `signs` the kinds of signs in the text as it came, `rewrites` how often
-    each rule rewrote it.
+    each rule rewrote it; `runs_on` as `Normalised` has it.
     """
 
     marks: list[Mark] = field(default_factory=list)
@@ -78,6 +78,7 @@ class Scanned:
     signs: int = 0
     rewrites: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    runs_on: bool = False
 
 
 def scan_source(parts: Iterable[Normalised]) -> Scanned:
@@ -96,12 +97,13 @@ def scan_source(parts: Iterable[Normalised]) -> Scanned:
     marks, rewrites = scanned.marks, scanned.rewrites
     filled: MutableSequence[int] = []
     count = 0
-    for signs, lines, rewritten, problems in parts:
+    for signs, lines, rewritten, problems, runs_on in parts:
         _scan(lines, marks, scanned.odd, rewrites)
         for code, times in rewritten.items():
             rewrites[code] = rewrites.get(code, 0) + times
         scanned.signs |= signs
         scanned.problems += problems
+        scanned.runs_on |= runs_on
         numbers = compress(range(count, count + len(lines)), lines)
         if count == 0:
             filled = list(numbers)

@@ -18,7 +18,7 @@ from tracker.parse.extract import Extracted
 from tracker.parse.marks.captions import repair_captions
 from tracker.parse.marks.cut_lines import join_cut_lines
 from tracker.parse.marks.glued import recover_glued, recover_with_signs, split_headings
-from tracker.parse.marks.kinds import PAREN_HAN, Mark, new_mark
+from tracker.parse.marks.kinds import Mark, new_mark
 from tracker.parse.marks.lone_captions import join_captions, lone_captions
 from tracker.parse.marks.misprints import recover_misprints
 from tracker.parse.marks.run_in_items import split_items
@@ -37,10 +37,6 @@ __all__ = ["SourceMarks", "mark_source"]
 
 _JOINS: Final = (join_lone_items, join_captions, join_headings, join_citations)
 """What joins lines of ordinary texts, in the order of work."""
-
-
-_COPIED: Final = frozenset(("space", "run-of-spaces", "other-space", "line-end"))
-"""What is rewritten in a text that was copied from a page."""
 
 
 @dataclass(slots=True)
@@ -97,21 +93,10 @@ def _joined(
     return whole, first, seen, [replace(p, line=place(first[i]).line) for i, p in unfinished]
 
 
-def _may_run_on(extracted: Extracted, rewrites: dict[str, int], seen: Survey) -> bool:
-    """Whether 项 may stand in the line that announces them: to look takes a hundredth of the time
-    of a text that was never out of its lines."""
-    if PAREN_HAN not in seen.present or extracted.format != "text":
-        return True
-    return not _COPIED.isdisjoint(rewrites)
-
-
 def _items_apart(
-    extracted: Extracted, rewrites: dict[str, int],
-    marks: list[Mark], first: Sequence[int], seen: Survey,
-) -> tuple[list[Mark], Sequence[int], Survey]:  # fmt: skip
+    marks: list[Mark], first: Sequence[int], seen: Survey, rewrites: dict[str, int]
+) -> tuple[list[Mark], Sequence[int], Survey]:
     """Marks, first lines and survey with run-in 项 on lines of their own, counted in `rewrites`."""
-    if not _may_run_on(extracted, rewrites, seen):
-        return marks, first, seen
     whole, first = split_items(marks, first)
     if whole is marks:
         return marks, first, seen
@@ -150,7 +135,8 @@ def mark_source(extracted: Extracted) -> SourceMarks:
         marks, seen = whole, survey(whole)
         problems += [replace(p, line=extracted.place(first[i]).line) for i, p in divided]
         rewrites["line-end"] = rewrites.get("line-end", 0) + len(divided)
-    marks, first, seen = _items_apart(extracted, rewrites, marks, first, seen)
+    if source.runs_on:
+        marks, first, seen = _items_apart(marks, first, seen, rewrites)
     dropped = _with_pages(extracted, pages)
     problems = [*extracted.problems, *source.problems, *problems]
     read = SourceMarks(

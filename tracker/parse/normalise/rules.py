@@ -68,6 +68,10 @@ time of stripping each line and searching for runs of spaces."""
 _NEEDLESS_SPACE: Final = re.compile(f" (?:(?={WIDE})|(?<={WIDE} ))")
 
 
+_RUN_ON: Final = ("：（一）", "： （一）")
+"""Looked for in the whole text; to look in each line takes a fiftieth of reading."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rewrite: its code in the ledger, and the function that does and counts.
@@ -95,13 +99,15 @@ class Rule:
 class Normalised(NamedTuple):
     """Lines in canonical characters, what was rewritten how often, and what is doubtful.
 
-    `signs` are the kinds of signs that stood in them before.
+    `signs` are the kinds of signs that stood in them before; `runs_on` tells whether a list begins
+    inside a line, behind its announcement.
     """
 
     signs: int
     lines: list[str]
     rewrites: dict[str, int]
     problems: tuple[Problem, ...] = ()
+    runs_on: bool = False
 
 
 def normalise(lines: Sequence[str], places: Callable[[int], Place]) -> Normalised:
@@ -181,7 +187,7 @@ def _rewritten(text: str, signs: int, rare: str, rules: Iterable[Rule]) -> Norma
         found = []  # the old lines go first: the new ones take their place
         found = text.split("\n")
     del found[0]  # what stands before the first line feed
-    return Normalised(signs, found, rewrites)
+    return Normalised(signs, found, rewrites, runs_on=any(begin in text for begin in _RUN_ON))
 
 
 def normalise_line(text: str) -> str:
