@@ -155,6 +155,51 @@ def test_a_citation_at_the_beginning_of_a_row_is_not_an_article() -> None:
     assert list(found.lines)[1] == "第二条　" + "乙" * 18 + "第一条规定的，予以公布。"
 
 
+def test_a_narrow_blank_behind_the_mark_of_an_article_is_seen() -> None:
+    sheet = Sheet()
+    rows = [
+        "第一条|甲应当公开。",
+        "第二章|证据",
+        "第二条|证据包括：",
+        "（一）书证；",
+        "（二）物证。",
+    ]
+    for n, row in enumerate(rows):
+        mark, _, rest = row.rpartition("|")
+        y, blank = TOP - n * PITCH, 0.25 * EM if mark else 0.0
+        sheet.text(LEFT + 2 * EM, y, mark).text(LEFT + (2 + len(mark)) * EM + blank, y, rest)
+    found = read(written([sheet]))
+    assert not found.problems or "numbering-gap" not in [one.code for one in found.problems]
+    assert list(extract(written([sheet]), "a").lines) == [one.replace("|", " ") for one in rows]
+
+
+def test_single_characters_of_a_font_that_is_not_in_the_file_are_read() -> None:
+    sheet = Sheet().text(LEFT, TOP, "第一条　甲应当公开。")
+    for n, sign in enumerate("第二条　乙"):
+        sheet.text(LEFT + n * EM, TOP - PITCH, sign)
+    sheet.text(LEFT, TOP - 2 * PITCH, "，", mode=3)
+    data = written([sheet])
+    assert list(extract(data, "a").lines)[:2] == ["第一条　甲应当公开。", "第二条　乙"]
+    assert words(data, "a")[-1] == "，"
+    assert "pdf-invisible-text" in codes(data)
+
+
+def test_text_without_any_height_is_hidden_and_listed() -> None:
+    for em in (0, 0.04):
+        data = written([Sheet().text(LEFT, TOP, "第一条　甲。").text(LEFT, 300, "不见", em)])
+        found = extract(data, "a")
+        assert list(found.lines) == ["第一条　甲。"]
+        assert [(d.text, d.reason) for d in found.dropped] == [("不见", "hidden")]
+        assert list(extract(written([Sheet().text(LEFT, 300, "不见", em)]), "a").lines) == [""]
+
+
+def test_a_citation_in_spread_text_has_no_blank() -> None:
+    sheet = Sheet()
+    for n, sign in enumerate("第一条规定的，由甲公布。"):
+        sheet.text(LEFT + n * EM * 1.25, TOP, sign)
+    assert list(extract(written([sheet]), "a").lines) == ["第一条规定的，由甲公布。"]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     sheet = Sheet()
     centred(sheet, TOP, TITLE)

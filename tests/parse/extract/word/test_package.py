@@ -19,6 +19,8 @@ from tests.parse.extract.word.making import (
     numbering,
     p,
     r,
+    style,
+    styles,
     zipped,
 )
 from tracker.law.problems import TrackerError
@@ -257,3 +259,28 @@ def test_very_many_paragraphs_are_refused(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("tracker.parse.extract.word.body.MOST_LINES", 1000)
     assert len(extract(docx("甲", "<w:p/>" * 999), "a").lines) == 1000
     _refused(docx("甲", "<w:p/>" * 1000), "多于 1000 段")
+
+
+def test_long_chains_of_styles_and_fields_without_end_take_their_time_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = 0
+    find = ooxml.value
+
+    def counted(element: object, tag: str) -> str | None:
+        nonlocal asked
+        asked += 1
+        return find(element, tag)
+
+    monkeypatch.setattr("tracker.parse.extract.word.styles.value", counted)
+    chain = styles(*(style(f"s{n}", based_on=f"s{n + 1}") for n in range(500)))
+    blocks = [p("甲", style=f"s{n}") for n in range(500)]
+    assert len(extract(docx(*blocks, named=chain), "a").lines) == 500
+    assert asked < 500 * 20  # each looked up its whole chain
+    loop = styles(style("a", based_on="b"), style("b", based_on="a", run="<w:vanish/>"))
+    assert [d.text for d in extract(docx("乙", p("甲", style="a"), named=loop), "a").dropped]
+    begin, separate = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate")
+    )
+    open_fields = (begin + separate + r("甲")) * 500
+    assert list(extract(docx(p(open_fields)), "a").lines) == ["甲" * 500]

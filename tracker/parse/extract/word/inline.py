@@ -51,6 +51,7 @@ class Inline:
         self._gone = GONE[view] if view else {}
         self._style: str | None = None
         self._fields: list[tuple[bool, list[str]]] = []  # open fields: still in the code, the code
+        self._in_code = self._contents = 0  # how many are in their code; have entries of contents
         self._readers: dict[str, Callable[[Any, str | None], None]] = {
             W + "r": self._run,
             W + "t": self._text,
@@ -107,7 +108,7 @@ class Inline:
                 read(element, away)
 
     def _add(self, text: str, away: str | None) -> None:
-        if away is None and self._fields and any(code for code, _ in self._fields):
+        if away is None and self._in_code:
             away = "field-code"
         if away is None:
             self.pieces.append(text)
@@ -170,8 +171,7 @@ class Inline:
 
     def _in_contents(self) -> bool:
         """Whether this is a contents page that Word made: a field TOC, or the style of entries."""
-        by_field = any(_CONTENTS.match("".join(code)) for _, code in self._fields)
-        return by_field or self._styles.is_contents(self._style)
+        return self._contents > 0 or self._styles.is_contents(self._style)
 
     def _symbol(self, element: Any, away: str | None) -> None:
         """A sign of a font of symbols, by its number; the private-use sign it is stands for it."""
@@ -183,10 +183,16 @@ class Inline:
         kind = attribute(element, "fldCharType")
         if kind == "begin":
             self._fields.append((True, []))
+            self._in_code += 1
         elif kind == "separate" and self._fields:
-            self._fields[-1] = (False, self._fields[-1][1])
+            in_code, code = self._fields[-1]
+            self._fields[-1] = False, code
+            self._in_code -= in_code
+            self._contents += in_code and _is_contents(code)
         elif kind == "end" and self._fields:
             in_code, code = self._fields.pop()
+            self._in_code -= in_code
+            self._contents -= not in_code and _is_contents(code)
             self._end_field("".join(code), in_code, away)
 
     def _end_field(self, code: str, unstored: bool, away: str | None) -> None:
@@ -200,7 +206,7 @@ class Inline:
 
     def _instruction(self, element: Any, _: str | None) -> None:
         text = element.text or ""
-        if self._fields:
+        if self._fields and self._fields[-1][0]:
             self._fields[-1][1].append(text)
         else:
             self._account.drop(text.strip(), "field-code")
@@ -244,6 +250,10 @@ class Inline:
         self._walk(choices[0], away)
         for other in _others(element, choices):
             self._account.drop(_words(other), "alternate")
+
+
+def _is_contents(code: Sequence[str]) -> bool:
+    return _CONTENTS.match("".join(code)) is not None
 
 
 _SCRIPTS: Final = {"superscript": "sup", "subscript": "sub"}

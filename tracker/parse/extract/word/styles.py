@@ -6,21 +6,19 @@ Floor 1. A style takes from the one it is based on what it does not say itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from tracker.parse.extract.word.ooxml import W, attribute, is_on, value
 
 __all__ = ["StyleNumber", "Styles"]
-
-DEEPEST: Final = 64
-"""Styles based on one another that are followed; Word itself allows ten."""
 
 StyleNumber = tuple[str, str | None, str]
 """The list (numId) that a style belongs to, its level where it says one, and whose word it is."""
 
 
 class Styles:
-    """The styles of a file by their ids; a file without any has none."""
+    """The styles of a file by their ids; a file without any has none. What is found for a style is
+    found for all between it and the one that says so: chains may be long, and shared."""
 
     def __init__(self, root: Any) -> None:
         self._styles: dict[str, Any] = {}
@@ -39,10 +37,10 @@ class Styles:
         self._numbers: dict[str, StyleNumber | None] = {}
         self._said: dict[tuple[str, str], bool | None] = {}
 
-    def chain(self, style_id: str | None) -> Iterator[tuple[str, Any]]:
+    def _chain(self, style_id: str | None) -> Iterator[tuple[str, Any]]:
         """A style and those it is based on, each once, the nearest first."""
         seen: set[str] = set()
-        while style_id is not None and style_id not in seen and len(seen) < DEEPEST:
+        while style_id is not None and style_id not in seen:
             seen.add(style_id)
             style = self._styles.get(style_id)
             if style is None:
@@ -55,16 +53,22 @@ class Styles:
         if style_id is None:
             return None
         if style_id not in self._numbers:
-            found, level = None, None
-            for owner, style in self.chain(style_id):
+            found, levels = None, []
+            for owner, style in self._chain(style_id):
+                if owner in self._numbers:
+                    found = self._numbers[owner]
+                    break
                 properties = style.find(f"{W}pPr/{W}numPr")
-                level = level or value(properties, "ilvl")
+                levels.append((owner, value(properties, "ilvl")))
                 number = value(properties, "numId")
                 if number is not None:
-                    found = (number, level, owner)
+                    found = (number, None, owner)
                     break
-            self._numbers[style_id] = found
-        return self._numbers[style_id]
+            for owner, level in reversed(levels):
+                if found is not None:
+                    found = (found[0], level or found[1], found[2])
+                self._numbers[owner] = found
+        return self._numbers.get(style_id)
 
     def is_contents(self, style_id: str | None) -> bool:
         """Whether a style is one of the entries of a contents page (``toc 1``)."""
@@ -88,8 +92,15 @@ class Styles:
     def _says(self, name: str, style_id: str | None) -> bool | None:
         if style_id is None:
             return None
-        key = name, style_id
-        if key not in self._said:
-            found = (is_on(style.find(W + "rPr"), name) for _, style in self.chain(style_id))
-            self._said[key] = next((one for one in found if one is not None), None)
-        return self._said[key]
+        if (name, style_id) not in self._said:
+            found, above = None, []
+            for owner, style in self._chain(style_id):
+                if (name, owner) in self._said:
+                    found = self._said[name, owner]
+                    break
+                above.append(owner)
+                found = is_on(style.find(W + "rPr"), name)
+                if found is not None:
+                    break
+            self._said.update({(name, owner): found for owner in above})
+        return self._said.get((name, style_id))
