@@ -15,7 +15,9 @@ from tracker.law.numbering import Number
 
 __all__ = ["ADVERSARIAL", "large", "nasty"]
 
-ADVERSARIAL = ("long-article", "equal-lines", "random-order", "same-text")
+ADVERSARIAL = (
+    "long-article", "equal-lines", "random-order", "same-text", "many-into-one", "one-into-many",
+)  # fmt: skip
 _STOCK = (
     "由有关主管部门责令改正，", "给予警告，", "并处五千元以上五万元以下罚款；", "情节严重的，",
     "依法追究刑事责任。", "应当自收到申请之日起三十日内作出决定。",
@@ -83,6 +85,10 @@ def nasty(name: str) -> tuple[Law, Law]:
             )
         case "equal-lines":
             return _law([["同一行文字。"] * 100_000]), _law([["同一行文字。"] * 99_990])
+        case "many-into-one" | "one-into-many":
+            many = [text(90) for _ in range(1_000)]
+            apart, whole = _law([[one] for one in many]), _law([["".join(many)]])
+            return (apart, whole) if name == "many-into-one" else (whole, apart)
         case "random-order":
             articles = [[text(90)] for _ in range(5_000)]
             mixed = [[one[0].replace("应当", "必须") + "附则。"] for one in articles]

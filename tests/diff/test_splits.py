@@ -7,6 +7,7 @@ import pytest
 from benchmarks import align_unseen
 from benchmarks.align_gold import links_of
 from tests.diff.laws import LAMPS, NEW_ONE, numbered
+from tracker.diff.align import splits
 from tracker.diff.changes import compare
 from tracker.diff.model import Kind
 
@@ -124,3 +125,18 @@ def test_laws_that_the_rules_were_not_made_for_keep_their_floor() -> None:
     assert usual.parts_found / usual.parts >= 0.8
     assert usual.parts_false + anew.parts_false <= len(every) / 10
     assert 2 * anew.right / (anew.found + anew.wanted) >= ANEW
+
+
+def test_of_pairs_that_are_too_long_together_the_longest_are_left_out_and_it_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old = numbered([LAMPS[0], DUTY + RUMOUR, PRESS])
+    new = numbered([LAMPS[0], DUTY, RUMOUR, PRESS + THRIFT])
+    whole = compare(old, new)
+    assert Kind.SPLIT in whole.changes[1].kinds
+    assert not whole.problems
+    monkeypatch.setattr(splits, "_MOST", 1)
+    bounded = compare(old, new)
+    assert not any(Kind.SPLIT in change.kinds for change in bounded.changes)
+    assert [problem.code for problem in bounded.problems] == ["alignment-capped"]
+    assert "拆分与合并" in bounded.problems[0].message

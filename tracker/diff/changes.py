@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.diff.align.board import Board, Link
+from tracker.diff.align.board import Board, Link, capped
 from tracker.diff.align.order import longest_chain
 from tracker.diff.align.overrides import Overrides
-from tracker.diff.align.passes import align, capped
+from tracker.diff.align.passes import align
 from tracker.diff.follow import Follower, Levels, Step, kept_steps, steps_between
 from tracker.diff.front import compare_front, lines_of
 from tracker.diff.headings import compare_headings, in_another_heading, link_headings
@@ -125,9 +125,10 @@ def _groups(board: Board) -> list[Group]:
         elif joined[old].old[0] == old:
             groups.append(joined[old])
     place = {id(link): at for at, link in enumerate(every)} if joined else {}
-    for group in joined.values():
-        group.links = [link for old in group.old for link in of_old[old]]
-        group.links.sort(key=lambda link: place[id(link)])
+    for old, group in joined.items():
+        if group.old[0] == old:
+            group.links = [link for one in group.old for link in of_old[one]]
+            group.links.sort(key=lambda link: place[id(link)])
     return groups + [Group([], [j], []) for j in range(len(board.new.items)) if j not in of_new]
 
 

@@ -21,9 +21,12 @@ from tracker.diff.align.letters import Letters, recoded
 from tracker.diff.align.overrides import Overrides
 from tracker.diff.sides import Item, Side
 from tracker.law.numbering import Number
-from tracker.law.problems import Problem
+from tracker.law.problems import Problem, Severity
 
-__all__ = ["Board", "Candidates", "Link", "best_other", "find_candidates", "places_of", "ratio_of"]
+__all__ = [
+    "Board", "Candidates", "Link", "best_other", "capped", "find_candidates", "places_of",
+    "ratio_of",
+]  # fmt: skip
 
 _REVIEWED: Final = "override"  # what `matched_by` says of a reviewer's word
 
@@ -262,3 +265,13 @@ def _ends(text: str) -> str:
     """A long text cut down to its head and tail."""
     half = _LONG // 2
     return text if len(text) <= _LONG else text[:half] + text[-half:]
+
+
+def capped(message: str) -> Problem:
+    """The problem that says what was given up for the size of the texts."""
+    return Problem(
+        code="alignment-capped",
+        severity=Severity.WARNING,
+        message=message,
+        hint="抽查把握较低的对应关系，必要时在 overrides.toml 中写明",
+    )

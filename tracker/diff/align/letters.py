@@ -6,7 +6,7 @@ each character is looked at once for all of them. A place is where a character s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Final
@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Known", "Letters", "Points", "numbered", "points_of", "ranges", "recoded"]
+__all__ = ["Known", "Letters", "Points", "lots", "numbered", "points_of", "ranges", "recoded"]
 
 Ints = NDArray[np.int64]
 Keys = NDArray[np.uint64]
@@ -127,6 +127,22 @@ def ranges(begins: Ints, counts: Ints) -> Ints:
     places = np.repeat(begins - ends + counts, counts)
     places += np.arange(total)
     return places
+
+
+def lots(sizes: Sequence[int], most: int, largest: int) -> Iterator[slice]:
+    """Stretches of things of these sizes: `most` of them, of `largest` size together, or one.
+
+    >>> [*lots([1, 1, 1, 9, 1], 2, 5)]
+    [slice(0, 2, None), slice(2, 3, None), slice(3, 4, None), slice(4, 5, None)]
+    """
+    begin = size = 0
+    for at, one in enumerate(sizes):
+        if at > begin and (at - begin == most or size + one > largest):
+            yield slice(begin, at)
+            begin, size = at, 0
+        size += one
+    if begin < len(sizes):
+        yield slice(begin, len(sizes))
 
 
 def numbered(keys: Keys | Ints) -> Ints:

@@ -16,14 +16,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.diff.align.assign import assign
-from tracker.diff.align.board import Board, Candidates, Link, best_other, find_candidates, ratio_of
+from tracker.diff.align.board import (
+    Board,
+    Candidates,
+    Link,
+    best_other,
+    capped,
+    find_candidates,
+    ratio_of,
+)
 from tracker.diff.align.equal import pair_equal
 from tracker.diff.align.order import BONUS, Expectation
 from tracker.diff.align.overrides import Overrides, Verdict
 from tracker.diff.align.splits import by_coverage
 from tracker.diff.sides import Item, Side
 from tracker.law.numbering import NUMERAL
-from tracker.law.problems import Problem, Severity, TrackerError
+from tracker.law.problems import TrackerError
 
 __all__ = [
     "PASSES",
@@ -36,7 +44,6 @@ __all__ = [
     "by_override",
     "by_place",
     "by_words_alone",
-    "capped",
 ]  # fmt: skip
 
 ACCEPT: Final = 0.60
@@ -350,13 +357,3 @@ def _repeated(old: list[str], new: list[str]) -> int:
         return 0
     times, there = Counter(old), Counter(new)
     return sum(n for key, n in times.items() if n > 1 and there[key] > 0 and there[key] != n)
-
-
-def capped(message: str) -> Problem:
-    """The problem that says what was given up for the size of the texts."""
-    return Problem(
-        code="alignment-capped",
-        severity=Severity.WARNING,
-        message=message,
-        hint="抽查把握较低的对应关系，必要时在 overrides.toml 中写明",
-    )

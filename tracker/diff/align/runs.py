@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.diff.align.board import Board, places_of
-from tracker.diff.align.letters import Known, Letters, numbered, ranges
+from tracker.diff.align.letters import Known, Letters, lots, numbered, ranges
 from tracker.diff.align.partners import Partners
 
 __all__ = ["Gain", "Left", "Pair", "Texts", "covered"]
@@ -24,6 +24,7 @@ __all__ = ["Gain", "Left", "Pair", "Texts", "covered"]
 _FEW: Final = 4  # runs, 9 characters in a row; less is far under every bound of `splits`
 _LEAST: Final = 7.0  # words; what shares less needs no closer look, no rule of `splits` takes it
 _LOT: Final = 256  # pairs weighed in one go: a few megabytes
+_LONG: Final = 500_000  # characters of them, above which there are fewer: 50 megabytes
 _OFTEN: Final = 3  # articles of one side with the same run: there it is this law's stock wording
 _STOCK: Final = (
     "构成犯罪的,依法追究刑事责任.", "依法追究刑事责任;", "尚不构成犯罪的,",
@@ -238,7 +239,12 @@ class Texts:
         than to go through an article.
         """
         every = self._near([*pairs])
-        return self._gains(self._lay(every[at : at + _LOT]) for at in range(0, len(every), _LOT))
+        return self._gains(self._in_lots(every, _LOT))
+
+    def _in_lots(self, pairs: list[Pair], most: int) -> Iterator[_Lot]:
+        """The texts of so many of these pairs at a time, or of fewer if they are long."""
+        sizes = self.letters.sizes[self._texts_of(pairs)[0]].reshape(-1, 2).sum(axis=1)
+        return (self._lay(pairs[lot]) for lot in lots(sizes.tolist(), most, _LONG))
 
     def _near(self, pairs: list[Pair]) -> list[Pair]:
         """These pairs without most of those that share next to nothing beside their partners.
@@ -272,13 +278,13 @@ class Texts:
         this law: an article of either side in `_OFTEN` has them."""
         if not pairs:
             return {}
-        lot = self._lay(pairs)
-        self._find_stock(lot.places[lot.shared])
-        return self._gains([lot])
+        every = [*self._in_lots(pairs, len(pairs))]
+        self._find_stock(np.concatenate([lot.places[lot.shared] for lot in every]))
+        return self._gains(every)
 
-    def _gains(self, lots: Iterable[_Lot]) -> dict[Pair, Gain]:
+    def _gains(self, every: Iterable[_Lot]) -> dict[Pair, Gain]:
         found: dict[Pair, Gain] = {}
-        for lot in lots:
+        for lot in every:
             own = lot.shared & ~self._explained.take(lot.places)
             counts = np.add.reduceat(own, lot.begins, dtype=np.int64)
             near = np.asarray((counts.reshape(-1, 2) >= _FEW).all(axis=1))

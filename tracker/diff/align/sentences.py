@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.diff.align.board import Board, Candidates, Link, best_other
-from tracker.diff.align.letters import Points, ranges
+from tracker.diff.align.letters import Points, lots, ranges
 from tracker.diff.align.order import BONUS, Expectation
 from tracker.diff.align.partners import Partners
 from tracker.diff.align.runs import Left, Texts
@@ -43,6 +43,7 @@ _IS_END: Final = np.zeros(128, dtype=bool)
 _IS_END[[ord(c) for c in ".;:\n"]] = True
 _CODE: Final = 42  # bits that hold the number of a bigram
 _LOT: Final = 2048  # pairs of articles compared in one go: some megabytes
+_LONG: Final = 500_000  # bigrams of them, above which there are fewer
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -277,11 +278,9 @@ class _Cells:
 
 def _cells(old: _Sentences, new: _Sentences, left: Ints, right: Ints) -> _Cells:
     """The sentences of these pairs of units that are alike."""
-    lots = [
-        _lot(old, new, left[at : at + _LOT], right[at : at + _LOT])
-        for at in range(0, len(left), _LOT)
-    ]
-    cell, shared, words = (np.concatenate(column) for column in zip(*lots, strict=True))
+    terms = np.bincount(old.keys >> _CODE, minlength=int(left.max()) + 1)[left].tolist()
+    every = [_lot(old, new, left[lot], right[lot]) for lot in lots(terms, _LOT, _LONG)]
+    cell, shared, words = (np.concatenate(column) for column in zip(*every, strict=True))
     a, b = cell // len(new.size), cell % len(new.size)
     sizes = old.size[a], new.size[b]
     alike = (shared >= _ALIKE * np.minimum(*sizes)) & (words > 0)
