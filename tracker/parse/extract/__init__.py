@@ -72,7 +72,8 @@ class Lines(Sequence[str]):
 class Extracted:
     """The lines of a source. `places` None means: line n begins in line n+1, column 1. `tracked` is
     the text that was taken of a Word file with tracked changes, `reader` the library, and its
-    version, that took the lines out of a PDF.
+    version, that took the lines out of a PDF. `certain` says that each line is a paragraph or a row
+    of a table by the word of the source: none was cut, and none is joined.
 
     Not frozen: its lists are filled on the way.
     """
@@ -86,6 +87,7 @@ class Extracted:
     problems: list[Problem] = field(default_factory=list)
     tracked: Tracked | None = None
     reader: str | None = None
+    certain: bool = False
 
     def place(self, index: int) -> Place:
         """Where the n-th line (from 0) begins in the source."""

@@ -29,9 +29,11 @@ _HOLDS_TEXT: Final = frozenset({ARTICLE, PAREN_HAN, ARABIC, TEXT})
 
 
 def join_cut_lines(
-    marks: list[Mark], first: Sequence[int], seen: Survey
+    marks: list[Mark], first: Sequence[int], seen: Survey, certain: bool = False
 ) -> tuple[list[Mark], Sequence[int], list[tuple[int, Problem]]]:
     """The marks with cut lines joined, `first` as `unwrap` gives it, and the problems of the rest.
+
+    Lines that are `certain` are told and not joined.
 
     Before: 结合本市实际，制⏎定本条例。 (and more such lines)
     After:  结合本市实际，制定本条例。
@@ -47,6 +49,10 @@ def join_cut_lines(
     heads = {i for n, i in enumerate(found) if _heads_list(marks, i, stop, _near(found, n))}
     cuts = [i for i in found if i not in heads]
     open_still = _behind_semicolon(marks, seen)
+    if certain and len(cuts) >= FEWEST:
+        told = sorted({*heads, *open_still})
+        all_cut = _problem(marks, cuts[0], len(cuts))
+        return marks, first, [(cuts[0], all_cut), *((i, _problem(marks, i)) for i in told)]
     if len(cuts) < FEWEST:
         told = sorted({*found, *open_still})
         return marks, first, [(i, _problem(marks, i)) for i in told]
@@ -83,6 +89,7 @@ def _is_cut(marks: list[Mark], index: int) -> bool:
         index + 1 < len(marks)
         and mark.kind in _HOLDS_TEXT
         and marks[index + 1].kind is TEXT
+        and "｜" not in marks[index + 1].line
         and ("\u4e00" <= last <= "\u9fff" or last in "，、《（“")
         and _is_wide(mark.text)
         and _NO_SENTENCE.isdisjoint(mark.text)
@@ -134,12 +141,14 @@ def _same_article(marks: list[Mark], one: int, other: int) -> bool:
     return not any(mark.kind is ARTICLE for mark in marks[first + 1 : last + 1])
 
 
-def _problem(marks: list[Mark], index: int) -> Problem:
+def _problem(marks: list[Mark], index: int, count: int = 1) -> Problem:
+    """What is told of a line; with a `count`, of so many lines, of which it is the first."""
     text, below = marks[index].text, marks[index + 1].text
+    many = f"，这样的共 {count} 处，各自成段，没有接起来" if count > 1 else ""
     return Problem(
         code="unfinished-line",
         severity=Severity.INFO,
-        message=f"“……{text[-12:]}”没有写完，下一行“{below[:12]}……”自成一款",
+        message=f"“……{text[-12:]}”没有写完，下一行“{below[:12]}……”自成一款{many}",
         hint="对照原件；如果是一句话，在来源中接成一行再读取",
         quote=text[:40],
     )

@@ -29,7 +29,7 @@ from tracker.parse.marks.survey import Survey
 __all__ = ["join_captions", "lone_captions", "runs_of_articles"]
 
 _MAY_STAND_ALONE: Final = re.compile(
-    "（[^（）。；，：、“”《》]{2,20}）|[^（）。；，：【】“”《》〔]{2,20}"
+    "（[^（）。；，：、“”《》｜]{2,20}）|[^（）。；，：【】“”《》〔｜]{2,20}"
 )
 _IN_BRACKETS: Final = re.compile("【[^【】。；，：]{2,20}】")
 _ONE: Final = Number(1)

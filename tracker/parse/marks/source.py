@@ -35,8 +35,10 @@ from tracker.parse.normalise.rules import normalise_blocks
 __all__ = ["SourceMarks", "mark_source"]
 
 
-_JOINS: Final = (join_lone_items, join_captions, join_headings, join_citations)
-"""What joins lines of ordinary texts, in the order of work."""
+_JOINS_OF_FORM: Final = (join_lone_items, join_captions, join_headings)
+_JOINS: Final = (*_JOINS_OF_FORM, join_citations)
+"""What joins lines of ordinary texts, in the order of work. Where the source itself says what is a
+paragraph, only numbers, captions and headings that were set on two lines are put together."""
 
 
 @dataclass(slots=True)
@@ -81,14 +83,15 @@ class SourceMarks:
 
 
 def _joined(
-    marks: list[Mark], first: Sequence[int], seen: Survey, place: Callable[[int], Place]
-) -> tuple[list[Mark], Sequence[int], Survey, list[Problem]]:
+    marks: list[Mark], first: Sequence[int], seen: Survey, place: Callable[[int], Place],
+    certain: bool,
+) -> tuple[list[Mark], Sequence[int], Survey, list[Problem]]:  # fmt: skip
     """The marks with what `_JOINS` and `join_cut_lines` join, and what these leave in doubt."""
-    for join in _JOINS:
+    for join in _JOINS_OF_FORM if certain else _JOINS:
         whole, first = join(marks, first, seen)
         if whole is not marks:
             marks, seen = whole, survey(whole)
-    whole, first, unfinished = join_cut_lines(marks, first, seen)
+    whole, first, unfinished = join_cut_lines(marks, first, seen, certain)
     seen = seen if whole is marks else survey(whole)
     return whole, first, seen, [replace(p, line=place(first[i]).line) for i, p in unfinished]
 
@@ -124,9 +127,9 @@ def mark_source(extracted: Extracted) -> SourceMarks:
     if signed := recover_with_signs(scanned, seen):
         rewrites["heading-number"] = rewrites.get("heading-number", 0) + signed
         seen = survey(scanned)
-    whole, first, pages = unwrap(scanned, filled, seen)
+    whole, first, pages = unwrap(scanned, filled, seen, extracted.certain)
     seen = seen if whole is scanned else survey(whole)
-    marks, first, seen, problems = _joined(whole, first, seen, extracted.place)
+    marks, first, seen, problems = _joined(whole, first, seen, extracted.place, extracted.certain)
     joined = len(scanned) - len(marks) - len(pages)
     if joined:
         rewrites["line-join"] = rewrites.get("line-join", 0) + joined

@@ -1,7 +1,8 @@
 """Lines that were cut at a fixed width (text out of PDF) are joined again.
 
 Floor 1, between the kinds of lines and segmenting. Only a text whose unfinished lines are all about
-equally long is taken for wrapped; a single line without 。 at its end is left alone.
+equally long is taken for wrapped; a single line without 。 at its end is left alone. A row of a
+table (｜) is never joined, and nothing is where the source itself says what is a paragraph.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ and more in text out of PDF."""
 SPREAD: Final = 6
 """By how many columns full lines differ: a line breaks before a bracket or a word."""
 
+COLUMN: Final = "｜"
+"""Sets the cells of a row apart: such a line is a row, whose end is certain."""
 _NO_WIDTH: Final = 10**6
 """More columns than any line has: the text is cut at pages only."""
 NARROWEST: Final = 40
@@ -59,6 +62,7 @@ def _unfinished(
         and marks[i + 1].kind is text
         and marks[i].kind not in _HEADINGS
         and first[i + 1] == first[i] + 1
+        and COLUMN not in marks[i].line
     ]
 
 
@@ -70,7 +74,8 @@ def is_wrapped(
     if len(lines) < FEWEST:
         return None
     contents = seen.kinds.count(CONTENTS) if CONTENTS in seen.present else 0
-    if len(lines) < SHARE * (len(marks) - len(seen.headings) - contents):
+    rows = sum(COLUMN in mark.line for mark in marks)
+    if len(lines) < SHARE * (len(marks) - len(seen.headings) - contents - rows):
         return None
     widths = sorted(_width(marks[i].text) for i in lines)
     full = widths[int(len(widths) * 0.9)]
@@ -81,18 +86,20 @@ def is_wrapped(
 
 
 def unwrap(
-    marks: list[Mark], first: Sequence[int], seen: Survey
+    marks: list[Mark], first: Sequence[int], seen: Survey, certain: bool = False
 ) -> tuple[list[Mark], Sequence[int], Sequence[int]]:
     """Joined lines, the number of the first line of each, and the numbers of lines that are pages.
 
     `marks` are those of the lines that are not blank, `first` says which lines; a line is joined to
-    the one right below it, page numbers left aside.
+    the one right below it, page numbers left aside. Lines that are `certain` are not joined.
 
     Before: 保障公共安全，保护公⏎民、法人和其他组织…
     After:  保障公共安全，保护公民、法人和其他组织…
     """
     open_ended = [i for i in seen.loose if marks[i].line[-1] != "》"]
-    full = is_wrapped(marks, first, open_ended, seen) if len(open_ended) >= FEWEST else None
+    full = None
+    if len(open_ended) >= FEWEST and not certain:
+        full = is_wrapped(marks, first, open_ended, seen)
     ends = [i for i in open_ended if marks[i].line[-1] in MAY_END_PAGE]
     pages = set(page_numbers(marks, full is not None, ends)) if ends else set()
     drawn = rules(marks, ends) if ends else []
@@ -110,7 +117,9 @@ def unwrap(
         pieces = [marks[kept[index]].text]
         while (
             index + 1 < len(kept)
+            and not certain
             and marks[kept[index + 1]].kind is TEXT
+            and COLUMN not in marks[kept[index + 1]].line
             and (
                 _goes_on(marks[kept[index]], 0 if kept[index] + 1 in pages else full)
                 or (
@@ -162,6 +171,8 @@ def join_headings(
             continue
         if len(rest.text) > LONGEST_REST or rest.text[-1] in "。；：，、":
             continue
+        if COLUMN in joined:
+            continue
         if here + 2 < len(marks) and marks[here + 2].kind not in _BEHIND_HEADING:
             continue
         out[here] = scan_line(joined)
@@ -179,7 +190,7 @@ def join_lone_items(
         return marks, first
     last = len(marks) - 1
     alone = [i for i in seen.bracketed if not marks[i].rest and i < last]
-    alone = [i for i in alone if marks[i + 1].kind is TEXT]
+    alone = [i for i in alone if marks[i + 1].kind is TEXT and COLUMN not in marks[i + 1].line]
     if not alone:
         return marks, first  # nearly every text
     out = list(marks)
@@ -215,6 +226,8 @@ def join_citations(
         if above is None or not above.text.endswith(_GOES_ON_CITING) or above.kind in _HEADINGS:
             last = number or last
             continue
+        if COLUMN in above.line or COLUMN in marks[index].line:
+            continue
         if _CITED.match(marks[index].text):
             pieces.setdefault(tops.get(index - 1, index - 1), []).append(index)
             tops[index] = tops.get(index - 1, index - 1)
@@ -236,6 +249,7 @@ def _goes_on(mark: Mark, full: int) -> bool:
         mark.text[-1] not in ENDS
         and mark.kind not in _HEADINGS
         and _width(mark.text) >= full - SPREAD
+        and COLUMN not in mark.line
     )
 
 
@@ -246,6 +260,8 @@ def _is_cut(mark: Mark, below: Mark, full: int) -> bool:
     After:  处五日以下拘留或者警告；情节较重的，… · 无线电台（站），或者…
     """
     width = _width(mark.text)
+    if COLUMN in mark.line:
+        return False
     if mark.text[-1] == "；":
         return width >= full - SPREAD and not _ORDINAL.match(below.text)
     whole = _WHOLE.match(below.text)

@@ -50,7 +50,7 @@ def word(data: bytes, name: str, tracked: Tracked | None = None) -> Extracted:
         problems.insert(0, revisions.problem(tracked))
     return Extracted(
         "word", read.lines, None, account.dropped + list_apart(package, account),
-        account.rewrites, problems=problems, tracked=tracked,
+        account.rewrites, problems=problems, tracked=tracked, certain=True,
     )  # fmt: skip
 
 
