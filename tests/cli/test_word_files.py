@@ -135,6 +135,26 @@ def test_one_file_with_tracked_changes_is_compared_with_itself(run: Run, place: 
         assert "one-text-only" in ran.err
 
 
+@pytest.mark.parametrize("views", [("final", "original"), ("original", "final")])
+@pytest.mark.parametrize("dated", [True, False])
+def test_both_texts_of_one_file_are_stored_in_their_order(
+    run: Run, place: Path, views: tuple[str, str], dated: bool
+) -> None:
+    day = ["--date", "2024-05-01"] if dated else []
+    for view in views:
+        ran = run(
+            "ingest", "revised.docx", "--law", "park-rules", *day, "--tracked", view, cwd=place
+        )
+        assert ran.code == 0, ran.err
+    assert run("verify", "--fail-on", "warning", cwd=place).code == 0
+    ran = run("diff", "park-rules", "--format", "unified", cwd=place)
+    assert "-第二条　本市行政区域内公园的管理，适用本条例。" in ran.out
+    assert "+第二条　本市行政区域内公园的规划、建设和管理，适用本条例。" in ran.out
+    other = run("ingest", "plain.docx", "--law", "park-rules", *day, "--title", "别", cwd=place)
+    assert other.code == 2
+    assert "version-conflict" in other.err
+
+
 def test_both_texts_of_one_file_may_be_stored_as_two_versions(run: Run, place: Path) -> None:
     _ingest(run, place, "revised.docx", "--tracked", "original")
     again = _ingest(run, place, "revised.docx", "--tracked", "original")

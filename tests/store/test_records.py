@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tracker.diff.align.overrides import Override, Verdict
 from tracker.law.model import Stage
 from tracker.law.problems import TrackerError
+from tracker.parse.document import Tracked
 from tracker.store.model import LawRecord
 from tracker.store.order import in_legal_order
 from tracker.store.record import read_overrides, read_record, write_record
@@ -115,6 +116,7 @@ class V:
     sequence: int | None = None
     corrects: str | None = None
     ingest_seq: int | None = None
+    tracked: Tracked | None = None
 
 
 def test_all_720_orders_of_six_stages_are_one():

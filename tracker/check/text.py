@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 from unicodedata import category
 
@@ -44,6 +45,7 @@ _TABLE_OR_FORMULA: Final = re.compile(r"^[|│┌├└]|[|│]$|[=＝×÷√｜
 _SEMICOLON: Final = re.compile("；(?:或者|以及|并且|同时|和|或|且|并)?$")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]+$")  # a space of some old word processors
 _STOP: Final = re.compile("[。！？](?:[”’）】》])?$")
+_MOST_DOUBLED: Final = 20  # of one provision: who has as many looks at it whole
 _DOUBLED: Final = re.compile(
     "[，、；：]{2,}|。。+(?!。)|[，、；：]。|。[，、；：]|，、|（）|《》|“”"
 )
@@ -228,8 +230,7 @@ def doubled_marks(subject: Subject) -> Iterator[Problem]:
     if not _SIDE_BY_SIDE.search(subject.whole):
         return
     for located in subject.regulated():
-        found = _DOUBLED.search(located.provision.text)
-        if found:
+        for found in islice(_DOUBLED.finditer(located.provision.text), _MOST_DOUBLED):
             yield problem(
                 "doubled-mark", Severity.WARNING, f"标点重复：“{found.group()}”", "只留一个标点",
                 at=located.address, quote=around(located.provision.text, *found.span()),

@@ -106,6 +106,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "date": ("日期", "date"),
     "structure": ("结构", "structure"),
     "note": ("说明", "note"),
+    "notice": ("公告", "notice"),
     "same_articles": ("条文未变", "articles unchanged"),
     "graph_is_no_json": ("--graph 只用于给人看的形式", "--graph is for people only"),
     "witness_needed": ("--incremental 要与 --witness 一起用", "--incremental needs --witness"),

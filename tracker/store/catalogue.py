@@ -16,6 +16,7 @@ from tracker.law.model import Stage
 from tracker.law.problems import TrackerError
 from tracker.law.sharing import shared
 from tracker.parse import canonical
+from tracker.parse.document import Tracked
 from tracker.store import meta as records
 from tracker.store.attributes import ATTRIBUTES_FILE
 from tracker.store.faults import REPAIR, corrupt_store, no_record, why_damaged
@@ -56,6 +57,7 @@ class Entry:
     chain_sha256: str
     meta: Mapping[str, Any]
     files: Mapping[str, str]
+    tracked: Tracked | None = None
 
 
 def entry_of(data: bytes, files: Mapping[str, str]) -> Entry:
@@ -74,6 +76,7 @@ def entry_of(data: bytes, files: Mapping[str, str]) -> Entry:
         chain_sha256=records.chain(meta, records.sha256(data)),
         meta=meta,
         files=files,
+        tracked=records.tracked_of(meta),
     )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from tracker.law.model import Event, Stage
+from tracker.parse.document import Tracked
 from tracker.store.model import Version
 
 __all__ = ["Orderable", "in_legal_order", "superseded_ids", "timeline"]
@@ -30,6 +31,8 @@ class Orderable(Protocol):
     def corrects(self) -> str | None: ...
     @property
     def ingest_seq(self) -> int | None: ...
+    @property
+    def tracked(self) -> Tracked | None: ...
 
 
 _O = TypeVar("_O", bound=Orderable)
@@ -39,8 +42,9 @@ def in_legal_order(versions: Iterable[_O]) -> tuple[_O, ...]:
     """Sort by legal date, then `sequence` (none counts as 0), then stage, then order of arrival.
 
     Arrival decides only between a version and its correction: anything else of one date and stage
-    needs a `sequence`. A version without a date stands before the first dated version of a later
-    stage, and at the end where there is none; undated ones among themselves by stage.
+    needs a `sequence`, but for the two texts of a Word file with tracked changes, of which the one
+    before them comes first. A version without a date stands before the first dated version of a
+    later stage, and at the end where there is none; undated ones among themselves by stage.
     """
     everything = list(versions)
     dated = sorted((v for v in everything if v.day is not None), key=_dated_key)
@@ -81,10 +85,14 @@ def superseded_ids(versions: Iterable[Orderable]) -> frozenset[str]:
     return frozenset(v.corrects for v in versions if v.corrects is not None)
 
 
-def _dated_key(version: Orderable) -> tuple[date, int, int, int]:
-    stage = version.stage.rank
-    return (version.day or date.min, version.sequence or 0, stage, version.ingest_seq or 0)
+def _dated_key(version: Orderable) -> tuple[date, int, int, bool, int]:
+    day, sequence, stage = version.day or date.min, version.sequence or 0, version.stage.rank
+    return day, sequence, stage, *_last(version)
 
 
-def _undated_key(version: Orderable) -> tuple[int, int, int]:
-    return (version.stage.rank, version.sequence or 0, version.ingest_seq or 0)
+def _undated_key(version: Orderable) -> tuple[int, int, bool, int]:
+    return version.stage.rank, version.sequence or 0, *_last(version)
+
+
+def _last(version: Orderable) -> tuple[bool, int]:
+    return version.tracked is not Tracked.ORIGINAL, version.ingest_seq or 0

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.law.problems import Problem, Severity, TrackerError
+from tracker.parse.document import Tracked
 from tracker.store import meta as records
 from tracker.store.catalogue import META, NOTE, ROOT, TEXT, Entry, entry_of
 from tracker.store.model import Incoming, LawRecord, Version
@@ -158,8 +159,13 @@ def _already(entries: Sequence[Entry], same: Sequence[Entry], version: Version) 
 def _has_source(entry: Entry, version: Version) -> bool:
     """Whether both are of the same source: a Word file with tracked changes holds two texts, and
     counts as one source for each."""
-    same_text = records.tracked_of(dict(entry.meta)) is version.tracked
-    return entry.source_sha256 == version.source_sha256 and same_text
+    return entry.source_sha256 == version.source_sha256 and entry.tracked is version.tracked
+
+
+def _is_other_text(entry: Entry, version: Version) -> bool:
+    """Whether both are the two texts of one Word file with tracked changes."""
+    both = {entry.tracked, version.tracked} == set(Tracked)
+    return both and entry.source_sha256 == version.source_sha256
 
 
 def _about_already(found: Entry, version: Version) -> tuple[Problem, ...]:
@@ -211,6 +217,8 @@ def _check_conflict(entries: Sequence[Entry], same: Sequence[Entry], version: Ve
         if entry.version_id in gone or entry.version_id == version.corrects:
             continue
         if version.sequence is not None and version.sequence != entry.sequence:
+            continue
+        if version.sequence is None and _is_other_text(entry, version):
             continue
         day = version.day.isoformat() if version.day else "无日期"
         raise TrackerError(

@@ -152,10 +152,7 @@ def check_lines(count: int, name: str) -> None:
 def check_size(data: bytes, name: str) -> None:
     """Raise TrackerError ``unreadable-source`` for a source that is too large."""
     if len(data) > LARGEST:
-        size = f"{len(data) / 1024 / 1024:.1f} MB"
-        raise _unreadable(
-            name, f"过大（{size}），上限为 {LARGEST // 1024 // 1024} MB", "拆分后读取"
-        )
+        raise _unreadable(name, f"过大，上限为 {LARGEST // 1024 // 1024} MB", "拆分后读取")
 
 
 def _refuse(data: bytes, name: str) -> None:

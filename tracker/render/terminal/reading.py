@@ -174,7 +174,8 @@ def print_report(
         (say(lang, "structure"), counts_line(version.law, lang)),
         (say(lang, "issuing_body"), version.issuing_body or ""),
         (say(lang, "events"), say(lang, "and_then").join(_event(version, lang))),
-        (say(lang, "note"), say(lang, "chars", count=len(version.note)) if version.note else ""),
+        (say(lang, "note"), _length(version.note, lang)),
+        (say(lang, "notice"), _length(version.notice.text if version.notice else None, lang)),
         (say(lang, "comments_to"), (version.notice.address if version.notice else None) or ""),
         (say(lang, "read_as"), _read_as(version, lang)),
         (say(lang, "rewritten"), say(lang, "and_then").join(_rewrites(version.ledger, lang))),
@@ -188,6 +189,10 @@ def print_report(
             text = f"{one.place.line}:{one.place.column} {_named(one.reason, lang)}  {one.text}"
             print_folded(console, Text(visible(text), "dim"), "    ", "    ")
     print_problems(console, problems, lang, everything=everything, indent="  ")
+
+
+def _length(text: str | None, lang: Lang) -> str:
+    return say(lang, "chars", count=len(text)) if text else ""
 
 
 def _read_as(version: Version, lang: Lang) -> str:

@@ -61,10 +61,8 @@ class Package:
 
     def __init__(self, data: bytes, name: str) -> None:
         if len(data) > LARGEST:
-            size, most = len(data) / 1024 / 1024, LARGEST // 1024 // 1024
-            raise unreadable(
-                name, f"过大（{size:.1f} MB），上限为 {most} MB", "去掉图片，或者拆分后读取"
-            )
+            most = LARGEST // 1024 // 1024
+            raise unreadable(name, f"过大，上限为 {most} MB", "去掉图片，或者拆分后读取")
         if data.count(b"PK\x01\x02") > MOST_MEMBERS:
             raise self._many(name)
         self.name = name
