@@ -40,6 +40,9 @@ def test_an_act_is_read_applied_and_reconciled(run: Run, tmp_path: Path) -> None
     assert "已执行 3 条指令，未执行 0 条" in ran.err
     assert run("amend", "apply", "base.txt", "act.txt", "-o", "new.txt").out == ""
     assert (tmp_path / "new.txt").read_text(encoding="utf-8") == ran.out
+    done = run("amend", "apply", "base.txt", "act.txt", "-o", "new.DOCX")
+    assert (done.code, (tmp_path / "new.DOCX").exists()) == (2, False)
+    assert "unknown-ending" in done.err
     command = ("amend", "reconcile", "base.txt", "act.txt")
     assert run(*command, "published.txt", "--exit-code").code == 0
     assert run(*command, "base.txt", "--exit-code").code == 1

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 _FORMAT = format_option("text", "json")
+_NO_TEXT = (".docx", ".doc", ".wps", ".pdf", ".html")
+"""Endings of files that a text is not."""
 
 
 @click.group("amend", cls=Group)
@@ -80,8 +82,14 @@ def apply(session: Session, base: str, act: str, output: str | None) -> int:
     from tracker.amend.apply import amend
     from tracker.cli.sides import load_side
     from tracker.diff.changes import compare
+    from tracker.law.problems import TrackerError
     from tracker.parse import canonical
 
+    if output and output.lower().endswith(_NO_TEXT):
+        raise TrackerError(
+            "unknown-ending", f"{output} 的结尾不是文本的，写出的却是文本",
+            "结尾用 .txt；要修订标记，再用 tracker diff 比较前后两个文本，写到 .docx",
+        )  # fmt: skip
     law = load_side(session, base).law
     amended = amend(law, _read_act(session, act))
     done = sum(one.instruction.action.changes_text for one in amended.applied)
