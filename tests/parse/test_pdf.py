@@ -217,6 +217,60 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert law(written([sheet])) == from_text([TITLE, *LAW[3:11]])
 
 
+def in_columns(paragraphs: list[str], count: int, gap: float, em: float = 9) -> Sheet:
+    """Paragraphs set small in so many columns, `gap` ems apart, below a title."""
+    sheet = Sheet()
+    centred(sheet, TOP, TITLE)
+    width = (RIGHT - LEFT - (count - 1) * gap * em) / count
+    rows = [
+        (0 if n else 2 * em, row)
+        for paragraph in paragraphs
+        for n, row in enumerate(wrapped(paragraph, width - 2 * em, width, em))
+    ]
+    high = -(-len(rows) // count)
+    for n, (inset, row) in enumerate(rows):
+        column, place = divmod(n, high)
+        x = LEFT + column * (width + gap * em) + inset
+        sheet.text(x, TOP - (place + 2) * em * 1.4, row, em)
+    return sheet
+
+
+SHORT = [
+    f"第{n}条　有下列情形之一的，由公园管理机构责令改正：（一）攀折花木的；"
+    if part < 0
+    else f"（{'二三四'[part]}）{'攀折树木、采摘花果'[: 5 + part]}的；"
+    for n in "一二三四五六七八九"
+    for part in range(-1, 3)
+]
+
+
+@pytest.mark.parametrize("gap", [1, 1.5, 2])
+def test_two_columns_of_short_entries_close_together_are_read_right(gap: float) -> None:
+    data = written([in_columns(SHORT, 2, gap)])
+    assert codes(data) == []
+    assert law(data) == from_text([TITLE, *SHORT])
+
+
+def test_articles_that_go_on_in_the_other_column_tell_that_there_are_two() -> None:
+    bits = [
+        f"第{n}条　公园应当公开{'甲乙丙丁戊'[: k % 4 + 1]}。"
+        for k, n in enumerate("一二三四五六七八九")
+    ]
+    few = [*bits, "第十条　公园免费。", "第十一条　公园开放。", "第十二条　自公布之日起施行。"]
+    assert law(written([in_columns(few, 2, 3)])) == from_text([TITLE, *few])
+
+
+def test_columns_whose_order_cannot_be_told_are_refused_with_a_way_out() -> None:
+    three = refusal(written([in_columns(SHORT * 2, 3, 2)]))
+    assert "第 1 页分栏排版，读的先后分不清" in three
+    assert "Word" in three
+    sheet = Sheet()
+    for n, (one, other) in enumerate(["一五", "二三", "四二", "三六", "六七", "七四"]):
+        sheet.text(LEFT, TOP - n * PITCH, f"第{one}条　应当公开{'甲' * n}。")
+        sheet.text(LEFT + 17 * EM, TOP - n * PITCH, f"第{other}条　公开{'乙' * (5 - n)}。")
+    assert "分栏排版" in refusal(written([sheet]))
+
+
 def test_a_contents_page_with_leaders_keeps_its_lines() -> None:
     contents = ["目　录", "第一章　总则", "第二章　管理"]
     sheets = printed([TITLE, *contents[:1]], headings=[TITLE, "目　录"])

@@ -78,8 +78,15 @@ def doubts(scan: Scan, laid: Layout, name: str) -> list[Problem]:
     """What is to be told of a file that was read.
 
     Raises TrackerError ``unreadable-source`` where pages without text lie between articles whose
-    numbers do not go on: what is missing then are articles, and a law without them is none.
+    numbers do not go on: what is missing then are articles, and a law without them is none. The
+    same where a page is set in columns whose order cannot be told.
     """
+    if laid.mixed:
+        raise _unreadable(
+            name,
+            f"是 PDF 文件，{page_list(laid.mixed)}分栏排版，读的先后分不清，读出来会串行",
+            "改用 Word 或者网页版；或者把文字按先后复制成 .txt 文件，校对后再读取",
+        )
     return [*_of_layer(scan, laid, name), *_of_words(laid), *_of_setting(laid)]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tracker.parse.document import Dropped, Place
-from tracker.parse.extract.pdf.columns import gaps_of, rows_in_columns
+from tracker.parse.extract.pdf.columns import gaps_of, is_in_doubt, rows_in_columns
 from tracker.parse.extract.pdf.pages import (
     ACROSS,
     OUTSIDE,
@@ -35,19 +35,21 @@ _REASONS: Final = ((OUTSIDE, "hidden"), (TURNED, "turned"), (STRUCK, "struck-out
 @dataclass(slots=True)
 class Layout:
     """The paragraphs of a file, and the account: `tables` are the pages with tables that have no
-    drawn lines, `columns` how many ｜ were set, `rows` how many rows were joined."""
+    drawn lines, `columns` how many ｜ were set, `rows` how many rows were joined, `mixed` the pages
+    with columns whose order cannot be told."""
 
     paragraphs: list[Paragraph]
     dropped: list[Dropped] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)
     columns: int = 0
     rows: int = 0
+    mixed: tuple[int, ...] = ()
 
 
 def lay_out(scan: Scan) -> Layout:
     """The lines of a file and what was left out, each with its place among the lines."""
     pages = [page for page in scan.pages if page is not None]
-    read = _rows(pages)
+    read, mixed = _rows(pages)
     heads = running(pages, read)
     bare: list[int] = []
     flow: list[Row] = []
@@ -57,7 +59,7 @@ def lay_out(scan: Scan) -> Layout:
         if any(row is not was for row, was in zip(found, body, strict=True)):
             bare.append(page.number)
         flow += found
-    out = Layout(paragraphs(flow, pages), tables=bare)
+    out = Layout(paragraphs(flow, pages), tables=bare, mixed=mixed)
     out.columns = sum(row.text.count("｜") for row in flow if row.whole)
     out.rows = len(flow) - len(out.paragraphs)
     begins = _begins(out.paragraphs, len(scan.pages))
@@ -73,8 +75,9 @@ def lay_out(scan: Scan) -> Layout:
     return out
 
 
-def _rows(pages: Sequence[Page]) -> list[list[Row]]:
-    """The rows of each page in reading order, those of drawn tables among them."""
+def _rows(pages: Sequence[Page]) -> tuple[list[list[Row]], tuple[int, ...]]:
+    """The rows of each page in reading order, those of drawn tables among them; and the pages whose
+    order cannot be told."""
     apart = [_apart(page) for page in pages]
     gaps = gaps_of([spans for spans, _ in apart])
     one_column = 0 if all(gap is None for gap in gaps) else ACROSS
@@ -88,7 +91,12 @@ def _rows(pages: Sequence[Page]) -> list[list[Row]]:
             at = next((n for n, row in enumerate(rows) if row.y < grid.ys[0]), len(rows))
             rows[at:at] = table_rows(page.number, own, grid)
         out.append(rows)
-    return out
+    mixed = (
+        page.number
+        for page, (spans, _), gap in zip(pages, apart, gaps, strict=True)
+        if is_in_doubt(spans, gap)
+    )
+    return out, tuple(mixed)
 
 
 def _apart(page: Page) -> tuple[list[Span], list[tuple[Grid, list[Span]]]]:
