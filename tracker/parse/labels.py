@@ -71,6 +71,7 @@ REASONS: Final = {
     "page-footer": "页脚",
     "field-code": "域代码",
     "picture": "图形中的文字",
+    "word-art": "水印、艺术字",
     "alternate": "另一种写法",
     "glossary": "文档部件",
 }

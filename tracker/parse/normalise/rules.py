@@ -229,7 +229,7 @@ def _doubt(line: str, found: re.Match[str], place: Place) -> Problem:
     return Problem(
         code="replacement-character" if lost else "private-use-character",
         severity=Severity.WARNING,
-        message=f"第 {place.line} 行第 {place.column + found.start()} 列是{what} {point}",
+        message=f"第 {place.column + found.start()} 列是{what} {point}",
         hint="原样保留；对照原件补上正确的字",
         line=place.line,
         quote=line[max(0, found.start() - 8) : found.end() + 8],

@@ -16,7 +16,7 @@ from tests.parse.extract.word.making import (
     table,
 )
 from tracker.parse.extract import Extracted
-from tracker.parse.extract.word.reader import word
+from tracker.parse.extract.word.reader import word, words
 from tracker.parse.reading import read_source
 
 
@@ -248,6 +248,27 @@ def test_words_inside_drawings_are_listed() -> None:
     chart = f"<c:chartSpace {space}><c:v>产值</c:v></c:chartSpace>"
     found = _read("甲。", parts={"charts/chart1": ("chart", chart)})
     assert _dropped(found) == [("产值", "picture", 1)]
+
+
+def test_watermarks_and_letters_drawn_are_listed() -> None:
+    def art(words: str) -> str:
+        return p(_run(f'<w:pict><v:shape><v:textpath string="{words}"/></v:shape></w:pict>'))
+
+    head = _part("hdr", art("内部资料"))
+    found = _read(
+        "甲。", art("草案"), parts={"header1": ("header", head), "header2": ("header", head)}
+    )
+    assert [line for line in found.lines if line] == ["甲。"]
+    assert _dropped(found) == [("草案", "word-art", 2), ("内部资料", "word-art", 1)]
+    data = docx("甲。", art("草案"), parts={"header1": ("header", head)})
+    assert {"草案", "内部资料"} <= set(words(data, "draft.docx"))
+
+
+def test_a_formula_is_counted_once_however_many_signs_it_has() -> None:
+    signs = "".join(f"<m:r><m:t>{sign}</m:t></m:r>" for sign in "xyz")
+    found = _read(p("甲", f"<m:oMath>{signs}</m:oMath>", "，", f"<m:oMath>{signs}</m:oMath>"))
+    assert list(found.lines) == ["甲xyz，xyz"]
+    assert "2 处公式" in found.problems[0].message
 
 
 def test_notes_and_comments_stand_with_the_line_that_refers_to_them() -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from tracker.parse.document import Dropped, Place
 from tracker.parse.extract.word.account import Account
+from tracker.parse.extract.word.inline import TEXTPATH
 from tracker.parse.extract.word.ooxml import W, attribute
 from tracker.parse.extract.word.package import Package
 
@@ -53,10 +54,13 @@ def words_apart(package: Package) -> list[str]:
 def _once(tree: Any, reason: str, found: list[Dropped]) -> Iterator[Dropped]:
     """The lines of a part; all sections of a file may have the same header."""
     known = {(one.text, one.reason) for one in found}
-    for line in _lines(tree) if tree is not None else ():
-        if (line, reason) not in known:
-            known.add((line, reason))
-            yield Dropped(line, Place(1), reason)
+    lines = [(line, reason) for line in _lines(tree)] if tree is not None else []
+    art = tree.iter(TEXTPATH) if tree is not None else ()
+    lines += [(line, "word-art") for one in art if (line := (one.get("string") or "").strip())]
+    for line, why in lines:
+        if (line, why) not in known:
+            known.add((line, why))
+            yield Dropped(line, Place(1), why)
 
 
 def _lines(element: Any) -> Iterator[str]:

@@ -17,11 +17,13 @@ from tracker.parse.extract.word.ooxml import MC, W, attribute, is_on, value
 from tracker.parse.extract.word.revisions import GONE, properties_of
 from tracker.parse.extract.word.styles import Styles
 
-__all__ = ["Inline", "words_of"]
+__all__ = ["TEXTPATH", "Inline", "words_of"]
 
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _V: Final = "{urn:schemas-microsoft-com:vml}"
+TEXTPATH: Final = _V + "textpath"
+"""Letters drawn along a line: watermarks and WordArt; their words are in an attribute."""
 _BOX: Final = W + "txbxContent"
 _PROPERTIES: Final = frozenset(
     W + name for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rubyPr")
@@ -62,7 +64,9 @@ class Inline:
             W + "fldSimple": self._simple_field,
             W + "sym": self._symbol,
             W + "ruby": self._ruby,
-            _M + "t": self._formula,
+            _M + "oMath": self._formula,
+            _M + "t": self._formula_text,
+            TEXTPATH: self._drawn_letters,
             _A + "t": self._drawn,
             _BOX: self._box,
             MC + "AlternateContent": self._alternate,
@@ -216,9 +220,18 @@ class Inline:
             self._walk(part, away or ("ruby" if part.tag == W + "rt" else None))
 
     def _formula(self, element: Any, away: str | None) -> None:
-        if away is None:
-            self._account.tell("formula")
+        if next(element.iter(_M + "t"), None) is not None:
+            self._account.tell("formula", away)
+        self._walk(element, away)
+
+    def _formula_text(self, element: Any, away: str | None) -> None:
+        if next(element.iterancestors(_M + "oMath"), None) is None:
+            self._account.tell("formula", away)
         self._add(element.text or "", away)
+
+    def _drawn_letters(self, element: Any, away: str | None) -> None:
+        self._account.drop(element.get("string") or "", away or "word-art")
+        self._walk(element, away)
 
     def _drawn(self, element: Any, away: str | None) -> None:
         self._account.drop(element.text or "", away or "picture")
@@ -263,7 +276,8 @@ _WORDS: Final = frozenset(
 
 
 def _words(element: Any) -> str:
-    return "".join(one.text or "" for one in element.iter(W + "t", W + "delText", _A + "t"))
+    found = element.iter(W + "t", W + "delText", _A + "t", TEXTPATH)
+    return "".join((one.get("string") if one.tag == TEXTPATH else one.text) or "" for one in found)
 
 
 def words_of(element: Any) -> Iterator[str]:
@@ -282,6 +296,8 @@ def words_of(element: Any) -> Iterator[str]:
             yield from (_words(other) for other in _others(child, choices))
         elif tag in _WORDS:
             yield child.text or ""
+        elif tag == TEXTPATH:
+            yield child.get("string") or ""
         elif tag == W + "fldSimple":
             yield attribute(child, "instr") or ""
             yield from words_of(child)
