@@ -98,6 +98,7 @@ WRONG: dict[str, Callable[[], Subject]] = {
         f"示例市试验条例\n\n第一条　甲。\n\n{BROKEN}第十一条　本条例自2022年1月1日起施行。\n"
     ),
     "stray-heading": lambda: but("对数据的处理。", "对数据的处理。\n价格制定"),
+    "article-without-number": lambda: but("第二章　禁止\n", "第二章　禁止\n违反的，处罚款。\n"),
     "item-mark": lambda: but("（一）甲；", "（一）甲。"),
     "doubled-mark": lambda: but("适用本条例。", "适用本条例。，"),
     "half-width-mark": lambda: but("和有关法律", '和"有关"法律'),

@@ -43,7 +43,14 @@ from tracker.check.stages import (
 )
 from tracker.check.subject import Subject
 from tracker.check.terms import terms_used
-from tracker.check.text import doubled_marks, empty_articles, ends, item_ends, pairs
+from tracker.check.text import (
+    doubled_marks,
+    empty_articles,
+    ends,
+    item_ends,
+    outside_articles,
+    pairs,
+)
 from tracker.law.problems import Problem
 
 __all__ = ["RULES", "Rule", "Subject", "check", "with_comparison"]
@@ -56,7 +63,7 @@ RULES: Final[tuple[Rule, ...]] = (
     numbers_in_order, missing_chapters, last_chapters,
     citation_targets, own_name, law_names, former_names,
     compared_problems, ambiguous_pairs, hidden_changes,
-    pairs, ends, item_ends, half_width, doubled_marks, empty_articles,
+    pairs, ends, item_ends, half_width, doubled_marks, empty_articles, outside_articles,
     look_alikes, zeros, numeral_script, character_choice,
     terms_used, caption_in_some, captions_repaired, entry_into_force, blank_date,
     impossible_dates, reversed_ranges, note_title, note_citations, note_counts, note_silence,

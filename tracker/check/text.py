@@ -17,7 +17,9 @@ from tracker.law.address import Located
 from tracker.law.model import Provision, Unit
 from tracker.law.problems import Problem, Severity
 
-__all__ = ["doubled_marks", "empty_articles", "ends", "item_ends", "pairs"]
+__all__ = [
+    "doubled_marks", "empty_articles", "ends", "item_ends", "outside_articles", "pairs",
+]  # fmt: skip
 
 _PAIRS: Final = {"》": "《", "）": "（", "”": "“", "’": "‘", "】": "【", "〉": "〈", "〕": "〔"}
 _MARK: Final = re.compile(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
@@ -45,6 +47,7 @@ _TABLE_OR_FORMULA: Final = re.compile(r"^[|│┌├└]|[|│]$|[=＝×÷√｜
 _SEMICOLON: Final = re.compile("；(?:或者|以及|并且|同时|和|或|且|并)?$")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]+$")  # a space of some old word processors
 _STOP: Final = re.compile("[。！？](?:[”’）】》])?$")
+_SENTENCE: Final = ("。", "：", "；")
 _MOST_DOUBLED: Final = 20  # of one provision: who has as many looks at it whole
 _DOUBLED: Final = re.compile(
     "[，、；：]{2,}|。。+(?!。)|[，、；：]。|。[，、；：]|，、|（）|《》|“”"
@@ -246,4 +249,25 @@ def empty_articles(subject: Subject) -> Iterator[Problem]:
             yield problem(
                 "empty-article", Severity.ERROR, "条号之后没有条文",
                 "核对来源是否漏了这一条的内容", at=located.address,
+            )  # fmt: skip
+
+
+def outside_articles(subject: Subject) -> Iterator[Problem]:
+    """Each sentence stands in an article: one right under 第二章　法律责任 is an article that lost
+    its number → ``article-without-number``. Told once a heading, of its first sentence."""
+    told: set[tuple[object, ...]] = set()
+    if not subject.law.articles():
+        return
+    for located in subject.regulated():
+        *above, (unit, _) = located.address.steps
+        text = located.provision.text
+        if unit is not Unit.PARAGRAPH or not text.endswith(_SENTENCE) or tuple(above) in told:
+            continue
+        if above and all(one.is_heading for one, _ in above):
+            told.add(tuple(above))
+            yield problem(
+                "article-without-number", Severity.WARNING,
+                "章节标题之下直接是一句话，不属于任何一条，像是丢了条号的条文",
+                "对照原件补上条号", at=located.address, quote=text[:_QUOTE_LEFT],
+                span=(0, len(text)),
             )  # fmt: skip
