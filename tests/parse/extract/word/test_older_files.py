@@ -101,6 +101,19 @@ def test_one_file_is_converted_once_however_often_it_is_read(
     assert count.read_text() == "xx"
 
 
+@pytest.mark.parametrize("view", [None, *Tracked])
+def test_tracked_changes_of_an_older_file_are_refused_whichever_text_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: Tracked | None
+) -> None:
+    _stub(tmp_path, monkeypatch)
+    changed = docx(p("某市条例"), p("第一条 甲", deleted("可以"), inserted("应当"), "公开。"))
+    (tmp_path / "made.docx").write_bytes(changed)
+    with pytest.raises(TrackerError, match=r"draft\.doc 是旧版 Word 文件，有 2 处修订") as caught:
+        read_source(DOC, name="draft.doc", tracked=view)
+    assert caught.value.code == "tracked-changes"
+    assert "另存为 docx" in caught.value.hint
+
+
 def test_without_libreoffice_the_way_out_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,7 +174,7 @@ def _as_doc(data: bytes, folder: Path) -> bytes:
 
 
 @needs_office
-def test_automatic_numbers_and_tracked_changes_survive(tmp_path: Path) -> None:
+def test_automatic_numbers_survive_and_tracked_changes_are_refused(tmp_path: Path) -> None:
     lists = numbering(
         abstract(
             0,
@@ -178,10 +191,12 @@ def test_automatic_numbers_and_tracked_changes_survive(tmp_path: Path) -> None:
         p("甲", deleted("可以"), inserted("应当"), "公开。", properties=number),
     ]
     data = _as_doc(docx(*body, numbers=lists), tmp_path)
-    with pytest.raises(TrackerError, match="修订"):
-        read_source(data, name="law.doc")
-    for view, word in ((Tracked.FINAL, "应当"), (Tracked.ORIGINAL, "可以")):
-        law = read_source(data, name="law.doc", tracked=view).law
-        assert canonical.write(law).splitlines()[2:] == [
-            "第一章　总则", "", "第一条　为了规范甲，制定本条例。", "", f"第二条　甲{word}公开。"
-        ]  # fmt: skip
+    for view in (None, *Tracked):
+        with pytest.raises(TrackerError, match="修订") as caught:
+            read_source(data, name="law.doc", tracked=view)
+        assert "另存为 docx" in caught.value.hint
+    body[-1] = p("甲应当公开。", properties=number)
+    law = read_source(_as_doc(docx(*body, numbers=lists), tmp_path), name="law.doc").law
+    assert canonical.write(law).splitlines()[2:] == [
+        "第一章　总则", "", "第一条　为了规范甲，制定本条例。", "", "第二条　甲应当公开。"
+    ]  # fmt: skip

@@ -204,3 +204,18 @@ def test_changes_in_the_footnotes_alone_do_not_ask_for_a_view() -> None:
     notes = f'<w:footnotes xmlns:w="{W}">{note}</w:footnotes>'
     found = word(docx("甲。", parts={"footnotes": ("footnotes", notes)}), "draft.docx")
     assert [(one.text, one.reason) for one in found.dropped] == [("注。", "footnote")]
+
+
+def test_a_mark_of_a_change_around_nothing_is_no_change() -> None:
+    marks = ('<w:ins w:id="1" w:author="甲"/>', deleted(""), inserted(""))
+    found = word(docx(p("甲", *marks, "应当公开。")), "draft.docx")
+    assert list(found.lines) == ["甲应当公开。"]
+    assert (found.tracked, found.problems) == (None, [])
+    with pytest.raises(TrackerError, match="有 1 处修订"):
+        word(docx(p("甲", *marks, inserted("乙"), "。")), "draft.docx")
+    for sign in ("<w:tab/>", "<w:br/>", "<w:footnoteReference w:id='2'/>"):
+        one = f'<w:ins w:id="1" w:author="甲"><w:r>{sign}</w:r></w:ins>'
+        with pytest.raises(TrackerError, match="有 1 处修订"):
+            word(docx(p("甲", one, "。")), "draft.docx")
+    with pytest.raises(TrackerError, match="有 1 处修订"):
+        word(docx(p("甲，", mark=DELETED), p("乙。")), "draft.docx")

@@ -91,7 +91,7 @@ def converted(name: str) -> Problem:
         code="converted-source",
         severity=Severity.INFO,
         message=f"{name} 是旧版 Word 文件，先由 {library()} 转换为 docx 再读取",
-        hint="核对自动编号；文件里有修订的，在 Word 中另存为 docx 后再读取",
+        hint="核对自动编号",
     )
 
 

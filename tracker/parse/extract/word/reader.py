@@ -6,10 +6,12 @@ being asked none.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
+from tracker.law.problems import TrackerError
 from tracker.parse.document import Tracked
 from tracker.parse.extract import Extracted
 from tracker.parse.extract.decode import OLDER, check_lengths
@@ -31,6 +33,15 @@ def word(data: bytes, name: str, tracked: Tracked | None = None) -> Extracted:
     `unreadable-source` for what is no sound Word file, `tracked-changes` where there are changes
     and nothing was said.
     """
+    return _extracted(data, name, tracked, Revisions.refuse)
+
+
+def _extracted(
+    data: bytes,
+    name: str,
+    tracked: Tracked | None,
+    refuse: Callable[[Revisions, str], TrackerError],
+) -> Extracted:
     package = Package(data, name)
     root = package.tree(package.main)
     if root is None or root.find(W + "body") is None:
@@ -39,7 +50,7 @@ def word(data: bytes, name: str, tracked: Tracked | None = None) -> Extracted:
     if revisions is None:
         tracked = None
     elif tracked is None:
-        raise revisions.refuse(name)
+        raise refuse(revisions, name)
     read = _read(package, root, tracked)
     account = read.account
     if not any(line.strip() for line in read.lines):
@@ -54,12 +65,12 @@ def word(data: bytes, name: str, tracked: Tracked | None = None) -> Extracted:
     )  # fmt: skip
 
 
-def older_word(data: bytes, name: str, tracked: Tracked | None = None) -> Extracted:
-    """The lines of a doc or wps file: LibreOffice makes a docx of it. Raises as `word` does,
-    and where LibreOffice is not here."""
+def older_word(data: bytes, name: str, _: Tracked | None = None) -> Extracted:
+    """The lines of a doc or wps file: LibreOffice makes a docx of it. Raises as `word` does, where
+    LibreOffice is not here, and `tracked-changes` for any file that has some, whatever is meant."""
     from tracker.parse.extract.word.older import as_docx, converted, library
 
-    found = word(as_docx(data, name), name, tracked)
+    found = _extracted(as_docx(data, name), name, None, Revisions.refuse_older)
     found.problems.insert(0, converted(name))
     found.reader = library()
     return found

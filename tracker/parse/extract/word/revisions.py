@@ -28,6 +28,17 @@ _MARKS: Final = {
 _WORDS: Final = tuple(
     W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel")
 )
+_OF_CELLS: Final = (W + "cellIns", W + "cellDel")
+_MARKED: Final = frozenset(W + name for name in ("rPr", "trPr", "numPr"))
+"""Properties in which a mark stands for the mark of a paragraph, a row or a number."""
+_LETTERS: Final = frozenset(W + name for name in ("t", "delText", "instrText", "delInstrText"))
+_HOLDS_RUNS: Final = frozenset(
+    W + name
+    for name in (
+        "r", "ins", "del", "moveFrom", "moveTo", "proofErr", "bookmarkStart", "bookmarkEnd",
+        "lastRenderedPageBreak",
+    )
+)  # fmt: skip
 _FORMATS: Final = (W + "pPrChange", W + "rPrChange")
 _TELLING: Final = tuple(
     W + name for name in ("numPr", "pStyle", "rStyle", "vanish", "specVanish", "strike", "dstrike")
@@ -53,6 +64,17 @@ class Revisions:
             "两者对照用 tracker diff FILE.docx",
         )
 
+    def refuse_older(self, name: str) -> TrackerError:
+        """The error for a doc or wps file: of changes in these, the text that LibreOffice makes is
+        neither of the two; deleted articles come back as empty numbers."""
+        return TrackerError(
+            "tracked-changes",
+            f"{name} 是旧版 Word 文件，有 {self.count} 处修订（{self.authors} 人）；"
+            "旧版文件里的修订转换后不可靠，没有读取",
+            "在 Word 或 WPS 中打开，另存为 docx（修订会保留），再用 --tracked final 或"
+            " --tracked original 读取；或者先接受、拒绝全部修订",
+        )
+
     def problem(self, view: Tracked) -> Problem:
         """What is said where a view was taken."""
         which = "接受全部修订后" if view is Tracked.FINAL else "修订前"
@@ -66,13 +88,33 @@ class Revisions:
 
 def find_revisions(root: Any) -> Revisions:
     """The tracked changes of a tree."""
-    found = list(root.iter(*_WORDS))
+    found = [one for one in root.iter(*_WORDS) if _changes(one)]
     formats = list(root.iter(*_FORMATS))
     telling = [one for one in formats if next(one.iter(*_TELLING), None) is not None]
     telling += [one for one in formats if _adds(one)]
     changes: Sequence[Any] = found or telling
     authors = {attribute(one, "author") for one in changes}
     return Revisions(len(found), len(authors), bool(telling))
+
+
+def _changes(mark: Any) -> bool:
+    """Whether a mark of a change holds words, or is that of a paragraph, a row, a cell or a number;
+    programs leave marks around nothing behind."""
+    if mark.tag in _OF_CELLS or mark.getparent().tag in _MARKED:
+        return True
+    return _says(mark)
+
+
+def _says(element: Any) -> bool:
+    """Whether an element holds anything but empty runs."""
+    for child in element:
+        if child.tag == W + "rPr":
+            continue
+        if child.tag in _LETTERS and not child.text and not len(child):
+            continue
+        if child.tag not in _HOLDS_RUNS or _says(child):
+            return True
+    return False
 
 
 def _adds(change: Any) -> bool:
