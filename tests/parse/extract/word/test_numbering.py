@@ -333,3 +333,17 @@ def test_strict_files_are_read_as_others_are() -> None:
     whole = {"word/document.xml": f"<w:document {strict}>{body}</w:document>"}
     data = docx(numbers=lists.replace(NS, strict), **whole)
     assert list(word(data, "draft.docx").lines) == ["第一条\u3000甲。"]
+
+
+def test_a_number_typed_behind_an_automatic_one_is_told_once_a_file() -> None:
+    lists = numbering(abstract(0, lvl(0, "chineseCounting", "第%1条")), num(1, 0))
+    body = [
+        numbered("为了规范甲，制定本条例。"),
+        numbered("第六条　甲应当公开。"),
+        numbered("第一条规定的甲，可以不公开。"),
+        numbered("第七条 乙应当公开。"),
+    ]
+    found = word(docx(*body, numbers=lists), "draft.docx")
+    assert found.lines[1] == "第二条　第六条　甲应当公开。"
+    assert [(one.code, one.line) for one in found.problems] == [("number-twice", 2)]
+    assert "2 处" in found.problems[0].message

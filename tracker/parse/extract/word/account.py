@@ -49,6 +49,7 @@ class Account:
         self.references: dict[tuple[str, str], int] = {}
         self._line = line
         self._told: dict[str, tuple[int, int]] = {}
+        self._twice: tuple[int, int, str] | None = None
         self._formats: dict[str, tuple[int, int]] = {}
         self._open: tuple[str, int] | None = None
         self._parts: list[str] = []
@@ -82,6 +83,11 @@ class Account:
         count, line = self._formats.get(form, (0, self._line()))
         self._formats[form] = count + 1, line
 
+    def tell_twice(self, text: str) -> None:
+        """A paragraph with an automatic number, behind which another is typed."""
+        count, line, first = self._twice or (0, self._line(), text)
+        self._twice = count + 1, line, first
+
     def count(self, code: str) -> None:
         """Something was written anew."""
         self.rewrites[code] = self.rewrites.get(code, 0) + 1
@@ -100,6 +106,19 @@ class Account:
             for count, line in [self._told.get(what, (0, 0))]
             if count
         ]
+        if self._twice is not None:
+            count, line, text = self._twice
+            found.append(
+                Problem(
+                    code="number-twice",
+                    severity=Severity.WARNING,
+                    message=f"来源中有 {count} 处自动编号之后又写着一个编号，两个都读入了，"
+                    f"如“{text[:20]}”",
+                    hint="对照原件；多出的一个，在 Word 中去掉再读取",
+                    line=line,
+                    quote=text[:40],
+                )
+            )
         for form, (count, line) in sorted(self._formats.items()):
             found.append(
                 Problem(

@@ -22,7 +22,7 @@ from tracker.parse.extract.page_lines import (
 )
 from tracker.parse.extract.word.account import Account
 from tracker.parse.extract.word.inline import Inline
-from tracker.parse.extract.word.numbering import Numbering
+from tracker.parse.extract.word.numbering import Numbering, is_twice
 from tracker.parse.extract.word.ooxml import W, is_on, unreadable, value
 from tracker.parse.extract.word.revisions import GONE, is_gone, properties_of
 from tracker.parse.extract.word.styles import Styles
@@ -119,7 +119,10 @@ class Body:
                 self.account.tell_format(label.unknown)
             elif label.text:
                 self.account.count("list-number")
-                text = label.text + text.lstrip(" \t\u3000")
+                typed = text.lstrip(" \t\u3000")
+                text = label.text + typed
+                if is_twice(label.text, typed):
+                    self.account.tell_twice(text)
         self.account.kept()
         for line in _ENDS.split(text):
             self._add(line)

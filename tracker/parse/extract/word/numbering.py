@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
+from tracker.law.numbering import NUMERAL
 from tracker.parse.extract.word.number_formats import UNNUMBERED, write_number
 from tracker.parse.extract.word.ooxml import MC, W, attribute, is_on, value
 from tracker.parse.extract.word.styles import Styles
 
-__all__ = ["Label", "Numbering"]
+__all__ = ["Label", "Numbering", "is_twice"]
 
 LEVELS: Final = 9
 LONGEST_TEXT: Final = 255
@@ -26,6 +27,15 @@ DEEPEST_LINKS: Final = 8
 _PLACE: Final = re.compile("%([1-9])")
 _WHOLE: Final = re.compile("[0-9]{1,8}")
 _HEADING: Final = re.compile("第[^第]{1,12}(?:编|分编|章|节|条)(?:之[一二三四五六七八九十]{1,3})?")
+_MARKS: Final = (
+    re.compile(
+        f"第{NUMERAL}{{1,12}}(?P<unit>[编章节条])(?!规定|所|的|第|中|和|或|至|到|与|及|以|之|、|，|适用|不)"
+    ),
+    re.compile(f"（{NUMERAL}{{1,8}}）(?![、和或至及]|项)"),
+    re.compile(f"{NUMERAL}{{1,8}}、"),
+    re.compile("[0-9０-９]{1,3}[.．、](?![0-9])"),
+)
+"""How a typed number begins a text; 第六条规定的 and 1.5 begin a sentence."""
 _DASHES: Final = frozenset("—―－-–─")
 _SUFFIXES: Final = {"tab": "\u3000", "space": " ", "nothing": ""}
 
@@ -188,6 +198,21 @@ class Numbering:
             if restart is None or at < restart:
                 del counters[n]
         return counters
+
+
+def is_twice(label: str, text: str) -> bool:
+    """Whether a number of the same form is typed behind the one that Word makes.
+
+    >>> is_twice("第五条\u3000", "第六条 甲。"), is_twice("第五条\u3000", "第六条规定的甲。")
+    (True, False)
+    >>> is_twice("（一）", "（一）甲；"), is_twice("（一）", "1.甲；"), is_twice("1．", "1.5 米")
+    (True, False, False)
+    """
+    for mark in _MARKS:
+        one, other = mark.match(label), mark.match(text)
+        if one and other:
+            return one.groupdict() == other.groupdict()
+    return False
 
 
 def _written(levels: dict[int, _Level], counters: dict[int, int], at: int) -> Label:
