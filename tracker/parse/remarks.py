@@ -11,6 +11,7 @@ from typing import Final
 
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.problems import Problem, Severity
+from tracker.parse.comparison_tables import comparison_table
 from tracker.parse.document import Dropped, Place
 from tracker.parse.marks.contents import annex_problems, compare_contents, is_listed
 from tracker.parse.marks.kinds import ANNEX, Mark
@@ -49,6 +50,7 @@ def remarks(
     """The problems of a source as a whole, once all that was dropped is listed in `source`; `last`
     is the last article."""
     marks, place = source.marks, source.place
+    yield from comparison_table(law.title, marks, place)
     if parts.contents:
         entries = [marks[i] for i in parts.contents]
         yield from compare_contents(entries, law.body, place(parts.contents[0]).line)

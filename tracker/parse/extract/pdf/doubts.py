@@ -119,7 +119,7 @@ def _of_layer(scan: Scan, laid: Layout, name: str) -> list[Problem]:
 
 
 def _of_words(laid: Layout) -> list[Problem]:
-    """Text that is struck out, and two texts in one."""
+    """Text that is struck out."""
     out = []
     struck = [d for d in laid.dropped if d.reason == "struck-out"]
     if struck:
@@ -129,14 +129,6 @@ def _of_words(laid: Layout) -> list[Problem]:
                 f"有 {len(struck)} 处文字被划去（中间有横线），没有收入正文："
                 f"“{struck[0].text[:_SHOWN]}”等",
                 "对照原件；花脸稿请取得修改后的清样",
-            )
-        )  # fmt: skip
-    if any("对照表" in one.text for one in laid.paragraphs[:3]):
-        out.append(
-            _problem(
-                "pdf-comparison-table", Severity.WARNING,
-                "标题是对照表：新旧两种文本排在一处，读出的不是一部法规",
-                "分别取得修改前、修改后的文本",
             )
         )  # fmt: skip
     return out
