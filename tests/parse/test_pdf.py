@@ -307,6 +307,54 @@ def test_rows_of_a_drawn_table_are_lines_and_cells_of_several_lines_are_whole() 
     assert found.problems == []
 
 
+def drawn(sheet: Sheet, top: float, rows: list[list[list[str]]], widths: list[float]) -> None:
+    """A table with lines; each cell is a list of its lines."""
+    xs = [LEFT + sum(widths[:n]) for n in range(len(widths) + 1)]
+    y = top
+    sheet.line(xs[0], y, xs[-1], y)
+    for row in rows:
+        high = max(map(len, row)) * 20 + 10
+        for x, cell in zip(xs, row, strict=False):
+            for n, line in enumerate(cell):
+                sheet.text(x + 5, y - 20 - n * 20, line)
+        for x in xs:
+            sheet.line(x, y, x, y - high)
+        y -= high
+        sheet.line(xs[0], y, xs[-1], y)
+
+
+HEAD = [["序号"], ["行为"], ["罚款"]]
+WIDTHS = [60, 80, 170]
+
+
+@pytest.mark.parametrize("repeated", [False, True])
+def test_a_row_of_a_table_that_a_page_cuts_is_one_row(repeated: bool) -> None:
+    one, other = Sheet(), Sheet()
+    cut = [["2"], ["砍树"], ["处一千元以上五千元", "以下的罚款，"]]
+    drawn(one, 700, [HEAD, [["1"], ["摘花"], ["处一百元以下罚款"]], cut], WIDTHS)
+    rest = [[[], [], ["情节严重的从重"]], [["3"], ["垂钓"], ["处一百元以下罚款"]]]
+    drawn(other, 730, [HEAD, *rest] if repeated else rest, WIDTHS)
+    found = extract(written([one, other]), "law.pdf")
+    assert list(found.lines) == [
+        "序号｜行为｜罚款",
+        "1｜摘花｜处一百元以下罚款",
+        "2｜砍树｜处一千元以上五千元以下的罚款，情节严重的从重",
+        *(["序号｜行为｜罚款"] if repeated else []),
+        "3｜垂钓｜处一百元以下罚款",
+    ]
+    assert not found.problems
+
+
+def test_a_row_that_may_be_cut_by_a_page_is_told() -> None:
+    one, other = Sheet(), Sheet()
+    drawn(one, 700, [HEAD, [["1"], ["摘花"], ["轻微的，批评教育"]]], WIDTHS)
+    drawn(other, 730, [[[], [], ["严重的，处罚款"]]], WIDTHS)
+    found = extract(written([one, other]), "law.pdf")
+    assert list(found.lines)[-2:] == ["1｜摘花｜轻微的，批评教育", "｜｜严重的，处罚款"]
+    assert [p.code for p in found.problems] == ["pdf-table"]
+    assert "第 2 页开头" in found.problems[0].message
+
+
 def test_a_table_without_lines_is_read_row_by_row_and_told() -> None:
     sheet = Sheet()
     for n, row in enumerate([("项目", "标准"), ("停车", "五元"), ("参观", "免费")]):

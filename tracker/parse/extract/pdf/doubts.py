@@ -158,6 +158,15 @@ def _of_setting(laid: Layout) -> list[Problem]:
                 "对照原件",
             )
         )  # fmt: skip
+    if laid.cut:
+        out.append(
+            _problem(
+                "pdf-table", Severity.INFO,
+                f"{page_list(tuple(laid.cut))}开头的表格行第一格是空的，可能是上一页末行的后半，"
+                "按另一行读出",
+                "对照原件",
+            )
+        )  # fmt: skip
     return out
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from tracker.parse.document import Dropped, Place
 from tracker.parse.extract.pdf.columns import gaps_of, is_in_doubt, rows_in_columns
+from tracker.parse.extract.pdf.cut_rows import whole_rows
 from tracker.parse.extract.pdf.pages import (
     ACROSS,
     OUTSIDE,
@@ -35,12 +36,13 @@ _REASONS: Final = ((OUTSIDE, "hidden"), (TURNED, "turned"), (STRUCK, "struck-out
 @dataclass(slots=True)
 class Layout:
     """The paragraphs of a file, and the account: `tables` are the pages with tables that have no
-    drawn lines, `columns` how many ｜ were set, `rows` how many rows were joined, `mixed` the pages
+    drawn lines, `cut` those whose first row may belong to the page before, `columns` how many ｜ were set, `rows` how many rows were joined, `mixed` the pages
     with columns whose order cannot be told."""
 
     paragraphs: list[Paragraph]
     dropped: list[Dropped] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)
+    cut: list[int] = field(default_factory=list)
     columns: int = 0
     rows: int = 0
     mixed: tuple[int, ...] = ()
@@ -53,15 +55,16 @@ def lay_out(scan: Scan) -> Layout:
     heads = running(pages, read)
     bare: list[int] = []
     flow: list[Row] = []
-    for page, rows in zip(pages, read, strict=True):
-        body = [row for row in rows if id(row) not in heads and row.text]
+    bodies = [[row for row in rows if id(row) not in heads and row.text] for rows in read]
+    whole, cut = whole_rows(bodies)
+    for page, body in zip(pages, whole, strict=True):
         found = bare_tables(body)
         if any(row is not was for row, was in zip(found, body, strict=True)):
             bare.append(page.number)
         flow += found
-    out = Layout(paragraphs(flow, pages), tables=bare, mixed=mixed)
+    out = Layout(paragraphs(flow, pages), tables=bare, cut=cut, mixed=mixed)
     out.columns = sum(row.text.count("｜") for row in flow if row.whole)
-    out.rows = len(flow) - len(out.paragraphs)
+    out.rows = sum(map(len, bodies)) - len(out.paragraphs)
     begins = _begins(out.paragraphs, len(scan.pages))
     for page, rows in zip(pages, read, strict=True):
         place = Place(begins[page.number])

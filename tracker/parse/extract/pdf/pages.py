@@ -13,7 +13,7 @@ from typing import Any, Final
 from tracker.parse.extract.pdf.child import GAP, INVISIBLE, OUTSIDE, STRUCK, TURNED
 
 __all__ = [
-    "ACROSS", "INVISIBLE", "OUTSIDE", "STRUCK", "TURNED", "Page", "Row", "Rule", "Scan", "Span",
+    "ACROSS", "INVISIBLE", "OUTSIDE", "STRUCK", "TURNED", "Cell", "Page", "Row", "Rule", "Scan", "Span",
     "pages_of", "row_of", "rows_of",
 ]  # fmt: skip
 
@@ -69,12 +69,21 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a drawn table: its text, and the points between its last line and its right end."""
+
+    text: str
+    room: float
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """Spans beside one another, from left to right; `text` has a full-width space at wide gaps.
 
     What is struck out stands in `spans` and not in `text`. `column` tells rows of one measure from
     those of another: 0 and 1 of a page set in two, `ACROSS` what goes over both. `whole` is a row
-    of a table, which no other row goes on.
+    of a table, which no other row goes on; of a drawn one it has `cells`, and `columns` are the
+    places of the lines between them.
     """
 
     page: int
@@ -86,6 +95,8 @@ class Row:
     spans: tuple[Span, ...]
     column: int = 0
     whole: bool = False
+    cells: tuple[Cell, ...] = ()
+    columns: tuple[float, ...] = ()
 
 
 def pages_of(answer: dict[str, Any]) -> Scan:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from tracker.law.numbering import NUMERAL
-from tracker.parse.extract.pdf.pages import STRUCK, Row, Rule, Span, row_of, rows_of
+from tracker.parse.extract.pdf.pages import STRUCK, Cell, Row, Rule, Span, row_of, rows_of
 from tracker.parse.normalise.table_cells import join_cells
 
 __all__ = ["Grid", "bare_tables", "grids", "table_rows"]
@@ -87,11 +87,15 @@ def table_rows(number: int, spans: Sequence[Span], grid: Grid) -> list[Row]:
     out = []
     for k in sorted({k for k, _ in cells}):
         own = {j: cells[k, j] for n, j in sorted(cells) if n == k}
-        texts = [_cell(number, own[j]) if j in own else "" for j in range(max(own) + 1)]
+        found = tuple(
+            _cell(number, own[j], xs[j + 1]) if j in own else Cell("", 0.0)
+            for j in range(max(own) + 1)
+        )
         everything = [span for j in own for span in own[j]]
         row = row_of(number, everything)
-        text = join_cells(texts)
-        out.append(_row(row, text, max(span.y for span in everything)))
+        text = join_cells([cell.text for cell in found])
+        row = _row(row, text, max(span.y for span in everything))
+        out.append(replace(row, cells=found, columns=tuple(xs)))
     return out
 
 
@@ -142,13 +146,14 @@ def _text(spans: Sequence[Span]) -> str:
     return row_of(0, spans).text
 
 
-def _cell(number: int, spans: Sequence[Span]) -> str:
-    """The lines of a cell as one; two Latin words stay apart."""
-    out = ""
+def _cell(number: int, spans: Sequence[Span], end: float) -> Cell:
+    """The lines of a cell, which ends at `end`, as one; two Latin words stay apart."""
+    out, room = "", 0.0
     for row in rows_of(number, [s for s in spans if not s.flags & STRUCK]):
         latin = out[-1:].isascii() and out[-1:].isalnum() and row.text[:1].isascii()
         out += (" " if latin else "") + row.text
-    return out
+        room = end - row.x1
+    return Cell(out, room)
 
 
 def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
