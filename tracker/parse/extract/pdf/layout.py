@@ -36,8 +36,9 @@ _REASONS: Final = ((OUTSIDE, "hidden"), (TURNED, "turned"), (STRUCK, "struck-out
 @dataclass(slots=True)
 class Layout:
     """The paragraphs of a file, and the account: `tables` are the pages with tables that have no
-    drawn lines, `cut` those whose first row may belong to the page before, `columns` how many ｜ were set, `rows` how many rows were joined, `mixed` the pages
-    with columns whose order cannot be told."""
+    drawn lines, `cut` those whose first row may belong to the page before, `columns` how many ｜
+    were set, `rows` how many rows were joined, `mixed` the pages with columns whose order cannot be
+    told."""
 
     paragraphs: list[Paragraph]
     dropped: list[Dropped] = field(default_factory=list)

@@ -13,8 +13,8 @@ from typing import Any, Final
 from tracker.parse.extract.pdf.child import GAP, INVISIBLE, OUTSIDE, STRUCK, TURNED
 
 __all__ = [
-    "ACROSS", "INVISIBLE", "OUTSIDE", "STRUCK", "TURNED", "Cell", "Page", "Row", "Rule", "Scan", "Span",
-    "pages_of", "row_of", "rows_of",
+    "ACROSS", "INVISIBLE", "OUTSIDE", "STRUCK", "TURNED", "Cell", "Page", "Row", "Rule",
+    "Scan", "Span", "pages_of", "row_of", "rows_of",
 ]  # fmt: skip
 
 ACROSS: Final = 2
