@@ -1,7 +1,7 @@
 """A source that is a comparison table (对照表): old and new text side by side, and no law.
 
-Floor 1, for `remarks`. It is told by its title, or by its heads (现行条文｜修订草案) above a text that
-is mostly rows. Reading goes on: what to do with it a person decides.
+Floor 1, for `remarks`. It is told by its title, or by the heads of its columns (现行条文｜修订草案)
+where most lines are rows. Reading goes on: what to do with it a person decides.
 """
 
 from __future__ import annotations
