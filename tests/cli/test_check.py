@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.cli.conftest import CONSULTATION, DRAFT, READING, TEXT, Run
+from tests.parse.extract.word.making import docx, inserted, p
 
 STALE = "stale-citation"
 BAD = "示例市试验条例（草案）\n\n第一条　甲。\n\n第三条　乙（丙。\n"
@@ -63,6 +64,21 @@ def test_the_line_of_a_finding_is_that_of_the_file(run: Run, tmp_path: Path) -> 
     ran = run("check", bad(tmp_path), "--format", "json")
     lines = {p["code"]: p["line"] for p in json.loads(ran.out)["problems"]}
     assert (lines["numbering-gap"], lines["unpaired-mark"]) == (5, 5)
+
+
+def test_the_line_of_a_finding_in_a_word_file_is_that_of_what_was_read(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "draft.docx"
+    last = p("第二条　依照本条例第九条", inserted("的规定"), "处罚。")
+    for blocks, more in (
+        (["某市条例", "", "第一条　甲。", "", "第二条　依照本条例第九条的规定处罚。"], ()),
+        (["某市条例", "", "第一条　甲。", "", last], ("--tracked", "final")),
+    ):
+        path.write_bytes(docx(*blocks))
+        ran = run("check", path.name, "--format", "json", *more)
+        lines = {one["code"]: one["line"] for one in json.loads(ran.out)["problems"]}
+        assert lines["no-such-article"] == 5
 
 
 def test_settings_change_levels_and_leave_aside_with_a_reason(run: Run, tmp_path: Path) -> None:

@@ -127,8 +127,9 @@ class Checking:
         store, name = self.session.store(), source_file(version.source_name)
         path = f"versions/{version.law_id}/{version.version_id}/{name}"
         return self.one(
-            version.name, path, subject, lambda: split_lines(store.source(version), name)
-        )
+            version.name, path, subject,
+            lambda: split_lines(store.source(version), name, version.tracked),
+        )  # fmt: skip
 
     def titles(self) -> tuple[str, ...]:
         """The titles that the store knows; none where there is no store."""
@@ -265,7 +266,9 @@ class _File:
 
     def _lines(self) -> list[str]:
         """None of standard input, which is spent."""
-        return [] if self.name == "-" else split_lines(read_bytes(self.name), self.name)
+        if self.name == "-":
+            return []
+        return split_lines(read_bytes(self.name), self.name, self.run.session.view())
 
 
 @dataclass(frozen=True)

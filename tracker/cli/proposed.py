@@ -56,7 +56,7 @@ def proposed(session: Session, proposal: Proposal) -> Iterator[Found]:
             yield (
                 draft.path,
                 _of_draft(draft, session.view()),
-                partial(split_lines, draft.data, draft.path),
+                partial(split_lines, draft.data, draft.path, session.view()),
             )
         except TrackerError as error:
             yield draft.path, error, list

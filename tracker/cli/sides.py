@@ -95,14 +95,15 @@ def read_document(
         raise TrackerError(error.code, f"{argument}：{error.message}", error.hint) from error
 
 
-def split_lines(data: bytes, name: str) -> list[str]:
-    """The lines of a file, decoded as reading it does; none where they are no lines of a text."""
+def split_lines(data: bytes, name: str, tracked: Tracked | None = None) -> list[str]:
+    """The lines of a file as reading it has them, `tracked` as there; none where they are no lines
+    of a text. For doc and wps files no other program is started to have them."""
     from tracker.parse.extract.decode import decode
-    from tracker.parse.forms import extract, is_pdf
+    from tracker.parse.forms import PACKED, extract, is_pdf
 
     try:
-        if is_pdf(data):
-            return list(extract(data, name).lines)
+        if is_pdf(data) or data.startswith(PACKED):
+            return list(extract(data, name, tracked).lines)
         return decode(data, name)[0].splitlines()
     except TrackerError:
         return []

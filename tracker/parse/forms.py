@@ -22,7 +22,7 @@ from tracker.parse.extract.text import is_markdown, markdown, plain
 from tracker.parse.marks.kinds import ANNEX, ARTICLE, scan_line
 from tracker.parse.normalise.signs import FORM, RARE, signs_of
 
-__all__ = ["extract", "is_pdf"]
+__all__ = ["PACKED", "extract", "is_pdf"]
 
 PACKED: Final = b"PK\x03\x04"
 """What a zip begins with, and so a Word file."""
