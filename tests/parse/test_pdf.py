@@ -366,6 +366,26 @@ def test_a_table_without_lines_is_read_row_by_row_and_told() -> None:
     assert "第 1 页" in found.problems[0].message
 
 
+def test_lines_of_a_cell_stand_in_their_column_in_a_table_without_lines_over_pages_too() -> None:
+    one, other = Sheet(), Sheet()
+    rows = [
+        "序号|行为|罚款",
+        "1|摘花|处一百元以上五百",
+        "||元以下的罚款",
+        "2|砍树|处五百元以上一千",
+    ]
+    for sheet, part in ((one, rows), (other, ["||元以下的罚款", "3|垂钓|处五十元的罚款"])):
+        for n, row in enumerate(part):
+            for x, cell in zip((0, 80, 200), row.split("|"), strict=True):
+                sheet.text(LEFT + x, TOP - n * PITCH, cell)
+    found = extract(written([one, other]), "law.pdf")
+    assert list(found.lines) == [
+        row.replace("|", "｜") for row in [*rows, "||元以下的罚款", "3|垂钓|处五十元的罚款"]
+    ]
+    assert [p.code for p in found.problems] == ["pdf-table"]
+    assert "第 1—2 页" in found.problems[0].message
+
+
 def test_struck_out_text_is_left_out_and_told() -> None:
     sheet = Sheet().text(LEFT, TOP, "第一条　应当在三十日十五日内公布。")
     sheet.line(LEFT + 7 * EM, TOP + 0.38 * EM, LEFT + 10 * EM, TOP + 0.38 * EM)

@@ -26,7 +26,7 @@ from tracker.parse.extract.pdf.pages import (
 )
 from tracker.parse.extract.pdf.paragraphs import Paragraph, paragraphs
 from tracker.parse.extract.pdf.running import running
-from tracker.parse.extract.pdf.tables import Grid, bare_tables, grids, table_rows
+from tracker.parse.extract.pdf.tables import Grid, bare_tables, grids, is_bare_table, table_rows
 
 __all__ = ["Layout", "lay_out"]
 
@@ -54,15 +54,11 @@ def lay_out(scan: Scan) -> Layout:
     pages = [page for page in scan.pages if page is not None]
     read, mixed = _rows(pages)
     heads = running(pages, read)
-    bare: list[int] = []
-    flow: list[Row] = []
     bodies = [[row for row in rows if id(row) not in heads and row.text] for rows in read]
     whole, cut = whole_rows(bodies)
-    for page, body in zip(pages, whole, strict=True):
-        found = bare_tables(body)
-        if any(row is not was for row, was in zip(found, body, strict=True)):
-            bare.append(page.number)
-        flow += found
+    body = [row for rows in whole for row in rows]
+    flow = bare_tables(body)
+    bare = sorted({row.page for row, was in zip(flow, body, strict=True) if row is not was})
     out = Layout(paragraphs(flow, pages), tables=bare, cut=cut, mixed=mixed)
     out.columns = sum(row.text.count("｜") for row in flow if row.whole)
     out.rows = sum(map(len, bodies)) - len(out.paragraphs)
@@ -87,7 +83,7 @@ def _rows(pages: Sequence[Page]) -> tuple[list[list[Row]], tuple[int, ...]]:
     one_column = 0 if all(gap is None for gap in gaps) else ACROSS
     out = []
     for page, (spans, tables), gap in zip(pages, apart, gaps, strict=True):
-        if gap is not None:
+        if gap is not None and not is_bare_table(rows_of(page.number, spans)):
             rows = rows_in_columns(page.number, spans, gap)
         else:
             rows = rows_of(page.number, spans, one_column)

@@ -17,7 +17,7 @@ from tracker.law.numbering import NUMERAL
 from tracker.parse.extract.pdf.pages import STRUCK, Cell, Row, Rule, Span, row_of, rows_of
 from tracker.parse.normalise.table_cells import join_cells
 
-__all__ = ["Grid", "bare_tables", "grids", "table_rows"]
+__all__ = ["Grid", "bare_tables", "grids", "is_bare_table", "table_rows"]
 
 TOUCH: Final = 3.0
 """Points by which lines of one table may miss each other."""
@@ -32,6 +32,8 @@ CELL_GAP: Final = 1.5
 """Ems between two cells where no line is drawn."""
 FEWEST_ROWS: Final = 3
 """Rows with cells under one another that make a table without lines."""
+MOST_LINES: Final = 60
+"""Printed lines of one cell where no line is drawn; a page has 40."""
 _MARKED: Final = re.compile(
     rf"(?:第{NUMERAL}{{1,12}}[编章节条]|目\s*录|附件|[（(]{NUMERAL}{{1,4}}[）)]|{NUMERAL}{{1,4}}、)"
 )
@@ -100,19 +102,52 @@ def table_rows(number: int, spans: Sequence[Span], grid: Grid) -> list[Row]:
 
 
 def bare_tables(rows: Sequence[Row]) -> list[Row]:
-    """The rows, those of tables without lines with ｜ between their cells."""
+    """The rows, those of tables without lines with ｜ between their cells.
+
+    Where a cell has several lines, the other ones stand below the places of their columns:
+
+    Before: 1　混淆行为　处十万元以上三百 · 　　　　　　　万元以下的罚款
+    After:  1｜混淆行为｜处十万元以上三百 · ｜｜万元以下的罚款
+    """
     cells = [_cells(row) for row in rows]
     out = list(rows)
     start = 0
     while start < len(rows):
-        stop = start
-        while stop < len(rows) and _under(cells[start], cells[stop]):
+        stop, full, below = start, 0, 0
+        starts = [cell[0].x0 for cell in cells[start]]
+        lines: list[list[str]] = []
+        while stop < len(rows):
+            if _under(cells[start], cells[stop]):
+                full, below = full + 1, 0
+                lines.append([_text(c) for c in cells[stop]])
+            elif full and below < MOST_LINES and (rest := _rest(starts, cells[stop])):
+                below += 1
+                lines.append(rest)
+            else:
+                break
             stop += 1
-        if stop - start >= FEWEST_ROWS:
-            for n in range(start, stop):
-                out[n] = _row(rows[n], join_cells([_text(c) for c in cells[n]]), rows[n].y)
-        start = max(stop, start + 1)
+        if full >= FEWEST_ROWS:
+            for n, line in enumerate(lines, start):
+                out[n] = _row(rows[n], join_cells(line), rows[n].y)
+        start = max(stop if full >= FEWEST_ROWS else 0, start + 1)
     return out
+
+
+def is_bare_table(rows: Sequence[Row]) -> bool:
+    """Whether half of these rows are of tables with three columns or more, without lines."""
+    found = [row for row, was in zip(bare_tables(rows), rows, strict=True) if row is not was]
+    return 2 * sum(row.text.count("｜") >= 2 for row in found) > len(rows)
+
+
+def _rest(starts: Sequence[float], cells: list[list[Span]]) -> list[str]:
+    """The cells of a row that has none in the first column; [] where one is out of its place."""
+    out = [""] * len(starts)
+    for cell in cells:
+        near = [n for n, x in enumerate(starts) if n and abs(cell[0].x0 - x) < 0.6 * cell[0].em]
+        if not near or out[near[0]]:
+            return []
+        out[near[0]] = _text(cell)
+    return out if len(starts) > 1 and any(out) else []
 
 
 def _row(row: Row, text: str, y: float) -> Row:
