@@ -221,3 +221,14 @@ def test_many_word_files_are_read_by_workers(run: Run, place: Path) -> None:
     assert ran.code == 2  # all are of the same stage and have no date, so the first is stored
     assert ran.out.count("→ park-rules@") == 1
     assert "Traceback" not in ran.err
+
+
+def test_pages_and_log_say_which_text_of_a_file_a_version_is(run: Run, place: Path) -> None:
+    for view in ("original", "final"):
+        _ingest(run, place, "revised.docx", "--tracked", view)
+    log = run("log", "park-rules", cwd=place).out
+    assert "草案（修订前）" in log
+    assert "草案（修订后）" in log
+    assert run("site", "build", cwd=place).code == 0
+    page = (place / "site/public/laws/park-rules/index.html").read_text("utf-8")
+    assert page.index("草案（修订前）") < page.index("草案（修订后）")

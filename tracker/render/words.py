@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from tracker.diff.model import Kind
     from tracker.law.model import Dates, Stage, Unit
     from tracker.law.problems import Severity
+    from tracker.parse.document import Tracked
 
 __all__ = [
     "Lang", "amount", "date_name", "day_label", "day_name", "effect_label", "kind_label",
-    "legal_day", "part_label", "say", "severity_label", "stage_label",
+    "legal_day", "part_label", "say", "severity_label", "stage_label", "text_label",
 ]  # fmt: skip
 
 Lang = Literal["zh", "en"]
@@ -295,6 +296,11 @@ def stage_label(lang: Lang, stage: Stage | None) -> str:
     if stage is None:
         return say(lang, "no_stage")
     return stage.label if lang == "zh" else stage.value.replace("_", " ")
+
+
+def text_label(lang: Lang, stage: Stage | None, tracked: Tracked | None) -> str:
+    """A stage, and of a Word file with tracked changes which of its texts: 征求意见稿（修订前）."""
+    return stage_label(lang, stage) + (say(lang, f"tracked_{tracked.value}") if tracked else "")
 
 
 def day_name(stage: Stage | None, dates: Dates, note: str | None = None) -> str | None:

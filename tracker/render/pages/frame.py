@@ -10,7 +10,7 @@ from typing import Final
 
 from tracker.render.pages.html import EMPTY, Html, element, escape, tag
 from tracker.render.pages.story import Story
-from tracker.render.pages.words import dated, spoken, version_words
+from tracker.render.pages.words import dated, spoken, stage_name, version_words
 from tracker.store.model import Version
 
 __all__ = ["cited", "corrected_note", "facts", "folded", "frame", "head", "to"]
@@ -33,7 +33,7 @@ def to(origin: str, target: str, fragment: str = "") -> str:
 
 def cited(version: Version) -> str:
     """A version as a quotation names it: 征求意见稿，2023-06-05."""
-    return f"{version.stage.label}，{dated(version)}"
+    return f"{stage_name(version)}，{dated(version)}"
 
 
 def corrected_note(story: Story, version: Version, path: str, subject: str) -> Html:

@@ -37,6 +37,7 @@ from tracker.render.pages.words import (
     on_version,
     shape,
     spoken,
+    stage_name,
     version_words,
 )  # fmt: skip
 from tracker.store.history import Lineage
@@ -125,7 +126,7 @@ def _event(event: Event) -> Html:
 
 
 def _version(story: Story, version: Version, path: str) -> Html:
-    link = tag("a", escape(version.stage.label), href=to(path, story.path(version)))
+    link = tag("a", escape(stage_name(version)), href=to(path, story.path(version)))
     words = shape(version.law)
     # The stage and its day stand beside it already.
     dates = [
@@ -211,7 +212,7 @@ def _concordance(story: Story, path: str) -> Html:
     if len(story.versions) < 2:
         return EMPTY
     heads = [
-        tag("th", tag("span", escape(v.stage.label)), tag("span", on_version(v)), scope="col")
+        tag("th", tag("span", escape(stage_name(v))), tag("span", on_version(v)), scope="col")
         for v in story.versions
     ]
     heads.append(tag("th", tag("span", escape("历程"), class_="tracker-spoken"), scope="col"))

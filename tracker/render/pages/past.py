@@ -29,6 +29,7 @@ from tracker.render.pages.words import (
     mark,
     said_of_articles,
     spoken,
+    stage_name,
     version_words,
 )
 from tracker.store.history import BlameLine, Lineage
@@ -152,7 +153,7 @@ class Past:
                 changed = since.get(located.address)
                 if changed is not None and changed is not origin:
                     origin = changed
-                    name = escape(f"{origin.stage.label}　{dated(origin)}")
+                    name = escape(f"{stage_name(origin)}　{dated(origin)}")
                     since_first = origin is self.story.versions[0]
                     shown.append(
                         _SINCE(_FROM, name, _SAME) if since_first else _SINCE(_CHANGED, name)
@@ -223,7 +224,7 @@ class Past:
 
 
 def _stage(version: Version) -> Html:
-    name = tag("span", escape(version.stage.label), class_="tracker-stage")
+    name = tag("span", escape(stage_name(version)), class_="tracker-stage")
     return join([name, tag("span", escape(dated(version)), class_="tracker-date")])
 
 

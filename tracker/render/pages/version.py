@@ -11,7 +11,7 @@ from tracker.render.pages.html import EMPTY, Html, Page, escape, join, tag
 from tracker.render.pages.record import counted, record
 from tracker.render.pages.story import Story, source_file
 from tracker.render.pages.text import contents, law_text
-from tracker.render.pages.words import named_dates, on, said_of_articles, version_words
+from tracker.render.pages.words import named_dates, on, said_of_articles, stage_name, version_words
 from tracker.store.model import Version
 
 __all__ = ["version_page"]
@@ -46,7 +46,7 @@ def version_page(story: Story, version: Version) -> Page:
 
 
 def _head(story: Story, version: Version, path: str) -> Html:
-    stage = tag("span", escape(version.stage.label), class_="tracker-stage")
+    stage = tag("span", escape(stage_name(version)), class_="tracker-stage")
     named = [one for one in named_dates(version) if one != (version.stage.label, version.day)]
     dates = [tag("span", escape(f"{name} "), on(day)) for name, day in named]
     if len(named) < len(named_dates(version)) or not named:  # the stage names its own day

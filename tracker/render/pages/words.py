@@ -18,13 +18,13 @@ from tracker.law.kept import kept
 from tracker.law.model import Law, Provision, Unit
 from tracker.law.numbering import write_numeral
 from tracker.render.pages.html import Html, element, escape, join, tag
-from tracker.render.words import date_name, day_label, day_name, say
+from tracker.render.words import date_name, day_label, day_name, say, text_label
 from tracker.store.model import Version
 
 __all__ = [
     "SIGNS", "Anchors", "anchor", "badge", "dated", "heading_words", "kind_badges", "kind_codes",
     "mark", "named_dates", "on", "on_version", "said_of_articles", "shape", "spoken",
-    "version_words", "whole_citations",
+    "stage_name", "version_words", "whole_citations",
 ]  # fmt: skip
 
 # Signs that every Chinese font holds (GB/T 2312, rows 1 and 3).
@@ -77,9 +77,14 @@ def dated(version: Version) -> str:
     )
 
 
+def stage_name(version: Version) -> str:
+    """The stage of a version; of a Word file with tracked changes which text: 草案（修订前）."""
+    return text_label("zh", version.stage, version.tracked)
+
+
 def version_words(version: Version) -> str:
     """A version in words: 征求意见稿（2021-11-12）."""
-    return f"{version.stage.label}（{dated(version)}）"
+    return f"{stage_name(version)}（{dated(version)}）"
 
 
 def said_of_articles(version: Version) -> dict[Address, tuple[str, ...]]:

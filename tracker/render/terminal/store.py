@@ -15,7 +15,7 @@ from tracker.render.terminal.console import print_folded
 from tracker.render.terminal.grid import Cell, print_grid
 from tracker.render.terminal.reading import counts_line
 from tracker.render.visible import visible
-from tracker.render.words import Lang, legal_day, say, stage_label
+from tracker.render.words import Lang, legal_day, say, stage_label, text_label
 from tracker.store.model import LawRecord, Version
 from tracker.store.order import timeline
 
@@ -54,7 +54,7 @@ def _version_row(version: Version, lang: Lang) -> tuple[Cell, ...]:
     if version.corrects:
         structure += say(lang, "corrects", version=version.corrects)
     day = legal_day(lang, version.stage, version.dates, version.law.enactment_note)
-    return (version.version_id, stage_label(lang, version.stage), day, structure)
+    return (version.version_id, text_label(lang, version.stage, version.tracked), day, structure)
 
 
 def _event_row(event: Event, lang: Lang) -> tuple[Cell, ...]:
