@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.read_corpus import peak_mb
@@ -119,16 +119,19 @@ def outcome(data: bytes) -> str:
     return "read" if again == document.law else "round trip"
 
 
-def main() -> None:
-    """Print how many of each outcome, the slowest, and the most memory."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+def run(
+    inputs_of: Callable[[int, int], Iterator[bytes]], outcome_of: Callable[[bytes], str], usual: int
+) -> None:
+    """Print how many of each outcome, the slowest, and the most memory; COUNT and SEED as given on
+    the command line, `usual` and 1 where they are not."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else usual
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     counts: Counter[str] = Counter()
     slowest = 0.0
-    for data in inputs(count, seed):
+    for data in inputs_of(count, seed):
         signal.alarm(SLOWEST)
         start = time.perf_counter()
-        result = outcome(data)
+        result = outcome_of(data)
         slowest = max(slowest, time.perf_counter() - start)
         signal.alarm(0)
         counts[result[:200]] += 1
@@ -141,4 +144,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(inputs, outcome, 10_000)

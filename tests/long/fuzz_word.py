@@ -9,15 +9,11 @@ from __future__ import annotations
 
 import random
 import re
-import signal
-import sys
-import time
-from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from zipfile import ZipFile
 
-from benchmarks.read_corpus import peak_mb
+from tests.long.fuzz_parse import run
 from tests.parse.extract.word.making import (
     abstract,
     cell,
@@ -42,8 +38,6 @@ from tracker.parse.document import Tracked
 from tracker.parse.reading import read_source
 from tracker.store.guard import check_words
 
-SLOWEST = 10  # seconds that one input may take
-MOST_MEMORY = 1024  # MB that the process may have had, all inputs together
 DELETED = '<w:del w:id="9" w:author="甲"/>'
 PIECES = (
     "<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>", "</w:t>", "<w:tbl>", "<w:tr>", "<w:tc>",
@@ -201,26 +195,5 @@ def outcome(data: bytes) -> str:
     return said
 
 
-def main() -> None:
-    """Print how many of each outcome, the slowest, and the most memory."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2_500
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    counts: Counter[str] = Counter()
-    slowest = 0.0
-    for data in inputs(count, seed):
-        signal.alarm(SLOWEST)
-        start = time.perf_counter()
-        result = outcome(data)
-        slowest = max(slowest, time.perf_counter() - start)
-        signal.alarm(0)
-        counts[result[:200]] += 1
-    for result, found in counts.most_common():
-        print(f"{found:6} {result}")
-    print(f"slowest: {slowest:.2f} s, limit {SLOWEST} s")
-    most = peak_mb()
-    if most is not None:
-        print(f"most memory: {most:.0f} MB, limit {MOST_MEMORY} MB")
-
-
 if __name__ == "__main__":
-    main()
+    run(inputs, outcome, 2_500)
