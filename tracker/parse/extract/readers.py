@@ -21,9 +21,9 @@ def here(reader: str) -> str | None:
 
         return library()
     if name == "LibreOffice":
-        from tracker.parse.extract.word.older import library as office
+        from tracker.parse.extract.word.older import program_version
 
-        return office()
+        return program_version()
     return None
 
 

@@ -55,7 +55,7 @@ made.mkdir()
 
 
 def _forget() -> None:
-    older.library.cache_clear()
+    older.program_version.cache_clear()
     older._last.clear()
 
 
@@ -135,7 +135,7 @@ def test_a_conversion_that_hangs_is_stopped_with_all_that_it_started(
         "import subprocess; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])"
     )
     _stub(tmp_path, monkeypatch, hang)
-    assert older.library() == "LibreOffice/9.8.7"
+    assert older.program_version() == "LibreOffice/9.8.7"
     monkeypatch.setattr(older, "SECONDS", 0.5)
     with pytest.raises(TrackerError, match="还没有转换完"):
         read_source(DOC, name="draft.doc")

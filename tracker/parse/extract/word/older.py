@@ -23,7 +23,7 @@ from tracker.law.problems import Problem, Severity
 from tracker.parse.extract.decode import OLDER, check_size
 from tracker.parse.extract.word.ooxml import unreadable
 
-__all__ = ["INSTALL", "as_docx", "converted", "is_older", "library"]
+__all__ = ["INSTALL", "as_docx", "converted", "is_older", "program_version"]
 
 SECONDS: Final = 90
 """By the clock. A law takes 1 to 2, the first start of LibreOffice on a machine up to 20."""
@@ -55,7 +55,7 @@ def is_older(data: bytes) -> bool:
 
 
 @lru_cache(maxsize=1)
-def library() -> str | None:
+def program_version() -> str | None:
     """LibreOffice and its version as it stands in what is stored; None where there is none."""
     program = _program()
     if program is None:
@@ -90,7 +90,7 @@ def converted(name: str) -> Problem:
     return Problem(
         code="converted-source",
         severity=Severity.INFO,
-        message=f"{name} 是旧版 Word 文件，先由 {library()} 转换为 docx 再读取",
+        message=f"{name} 是旧版 Word 文件，先由 {program_version()} 转换为 docx 再读取",
         hint="核对自动编号",
     )
 
@@ -99,7 +99,7 @@ def _converted(data: bytes, name: str) -> bytes:
     check_size(data, name)
     _check_text(data, name)
     program = _program()
-    if program is None or library() is None:
+    if program is None or program_version() is None:
         raise unreadable(name, "是旧版 Word（doc、wps）文件", f"{_SAVE}；或者{INSTALL}")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source = Path(folder) / "source.doc"

@@ -68,11 +68,11 @@ def _extracted(
 def older_word(data: bytes, name: str, _: Tracked | None = None) -> Extracted:
     """The lines of a doc or wps file: LibreOffice makes a docx of it. Raises as `word` does, where
     LibreOffice is not here, and `tracked-changes` for any file that has some, whatever is meant."""
-    from tracker.parse.extract.word.older import as_docx, converted, library
+    from tracker.parse.extract.word.older import as_docx, converted, program_version
 
     found = _extracted(as_docx(data, name), name, None, Revisions.refuse_older)
     found.problems.insert(0, converted(name))
-    found.reader = library()
+    found.reader = program_version()
     return found
 
 
